@@ -1,0 +1,291 @@
+//! A commitment (afspraak): who does what, when, where.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::codes::coded_enum;
+use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
+use crate::organisations::OrganisationType;
+use crate::{Period, Problem};
+
+pub const TITLE_MAX: usize = 200;
+pub const DESCRIPTION_MAX: usize = 5_000;
+pub const PLACE_MAX: usize = 120;
+pub const CONTRIBUTION_MAX: usize = 500;
+/// More parties than this in one commitment are a list without an owner.
+pub const PARTIES_MAX: usize = 60;
+
+coded_enum! {
+    /// Where a commitment stands between an idea and a thing done.
+    LifeCycle {
+        Draft = "concept", "Concept";
+        Proposed = "voorgesteld", "Voorgesteld";
+        Ratified = "bekrachtigd", "Bekrachtigd";
+        Completed = "afgerond", "Afgerond";
+        Lapsed = "vervallen", "Vervallen";
+    }
+}
+
+impl LifeCycle {
+    /// Still to be done: counts as overdue when its time is over.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Completed | Self::Lapsed)
+    }
+}
+
+coded_enum! {
+    Kind {
+        Result = "resultaat", "Resultaatafspraak";
+        Process = "proces", "Procesafspraak";
+        Request = "verzoek", "Verzoek";
+    }
+}
+
+coded_enum! {
+    /// What a party is in one commitment.
+    PartyRole {
+        Lead = "trekker", "Trekker";
+        Partner = "partner", "Partner";
+        Consulted = "betrokkene", "Betrokkene";
+    }
+}
+
+/// One organisation, or all organisations of a type when an agreement names only the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartyRef {
+    Organisation(OrganisationId),
+    Group(OrganisationType),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    pub who: PartyRef,
+    pub role: PartyRole,
+    /// What this party itself brings.
+    pub contribution: Option<String>,
+}
+
+/// What people agree on: everything of a commitment that its parties put in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub title: String,
+    pub description: Option<String>,
+    /// None where a quoted source does not say.
+    pub kind: Option<Kind>,
+    pub parties: Vec<Party>,
+    pub start: Option<Period>,
+    /// None: nog niet bekend.
+    pub due: Option<Period>,
+    /// Kern, wijk or complex inside the gemeente.
+    pub place: Option<String>,
+    pub challenges: BTreeSet<ChallengeId>,
+    pub target_groups: BTreeSet<TargetGroupId>,
+}
+
+impl Content {
+    pub fn lead(&self) -> Option<OrganisationId> {
+        self.parties.iter().find_map(|party| match (party.role, party.who) {
+            (PartyRole::Lead, PartyRef::Organisation(id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Rules that hold in every state. Empty when all is well.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        check_title(&self.title, &mut problems);
+        check_length("description", "De omschrijving", self.description.as_deref(), DESCRIPTION_MAX, &mut problems);
+        check_length("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
+        self.check_dates(&mut problems);
+        self.check_parties(&mut problems);
+        problems
+    }
+
+    fn check_dates(&self, problems: &mut Vec<Problem>) {
+        if self.start.is_some_and(Period::recurs) {
+            problems.push(Problem::new("start", "Een start is één moment. Zet 'elk jaar' of 'elk halfjaar' bij Gereed."));
+        }
+        let starts = self.start.and_then(Period::first_day);
+        let ends = self.due.and_then(Period::last_day);
+        if let (Some(start), Some(end)) = (starts, ends)
+            && end < start
+        {
+            problems.push(Problem::new("due", "Gereed ligt vóór de start. Kies een periode die na de start eindigt."));
+        }
+    }
+
+    fn check_parties(&self, problems: &mut Vec<Problem>) {
+        let leads = self.parties.iter().filter(|party| party.role == PartyRole::Lead);
+        if leads.count() > 1 {
+            problems.push(Problem::new("lead", "Een afspraak heeft precies één trekker."));
+        }
+        if self.parties.len() > PARTIES_MAX {
+            problems.push(Problem::new("parties", format!("Een afspraak heeft ten hoogste {PARTIES_MAX} partijen.")));
+        }
+        let mut seen = BTreeSet::new();
+        if !self.parties.iter().all(|party| seen.insert(party.who)) {
+            problems.push(Problem::new("parties", "Een organisatie staat er twee keer in. Geef elke organisatie één rol."));
+        }
+        for party in &self.parties {
+            check_length("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
+        }
+    }
+
+    /// What is still missing before the parties can be asked. Empty when it can leave concept.
+    pub fn missing_for_proposal(&self) -> Vec<Problem> {
+        let mut missing = Vec::new();
+        if self.lead().is_none() {
+            missing.push(Problem::new("lead", "Kies een trekker."));
+        }
+        if self.due.is_none() {
+            missing.push(Problem::new("due", "Vul in wanneer de afspraak gereed is."));
+        }
+        if self.challenges.is_empty() {
+            missing.push(Problem::new("challenges", "Kies ten minste één opgave."));
+        }
+        missing
+    }
+
+    /// The rules for this content in this state: what left concept keeps what it needed to leave it.
+    pub fn problems_in(&self, life_cycle: LifeCycle) -> Vec<Problem> {
+        let mut problems = self.problems();
+        if !matches!(life_cycle, LifeCycle::Draft | LifeCycle::Lapsed) {
+            problems.extend(self.missing_for_proposal());
+        }
+        problems
+    }
+}
+
+/// The step concept → voorgesteld.
+///
+/// # Errors
+/// What is missing, or that the commitment is no concept any more.
+pub fn propose(life_cycle: LifeCycle, content: &Content) -> Result<LifeCycle, Vec<Problem>> {
+    if life_cycle != LifeCycle::Draft {
+        return Err(vec![Problem::new("life_cycle", "Alleen een concept kan worden voorgesteld.")]);
+    }
+    let problems = content.problems_in(LifeCycle::Proposed);
+    if problems.is_empty() { Ok(LifeCycle::Proposed) } else { Err(problems) }
+}
+
+/// Past its time and still open.
+pub fn is_overdue(life_cycle: LifeCycle, due: Option<Period>, today: NaiveDate) -> bool {
+    life_cycle.is_open() && due.is_some_and(|due| due.is_over(today))
+}
+
+fn check_title(title: &str, problems: &mut Vec<Problem>) {
+    if title.trim().is_empty() {
+        problems.push(Problem::new("title", "Vul een titel in: wat is er afgesproken?"));
+    }
+    check_length("title", "De titel", Some(title), TITLE_MAX, problems);
+}
+
+/// Adds a problem when `text` is longer than `max` characters.
+pub(crate) fn check_length(field: &str, name: &str, text: Option<&str>, max: usize, problems: &mut Vec<Problem>) {
+    let length = text.map_or(0, |text| text.chars().count());
+    if length > max {
+        problems.push(Problem::new(
+            field,
+            format!("{name} heeft {length} tekens; er passen er {max}. Kort de tekst in."),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn organisation(number: u128) -> PartyRef {
+        PartyRef::Organisation(Uuid::from_u128(number).into())
+    }
+
+    fn party(number: u128, role: PartyRole) -> Party {
+        Party { who: organisation(number), role, contribution: None }
+    }
+
+    fn complete() -> Content {
+        Content {
+            title: "24 zorggeschikte woningen".to_owned(),
+            description: None,
+            kind: Some(Kind::Result),
+            parties: vec![party(1, PartyRole::Lead), party(2, PartyRole::Partner)],
+            start: Some(Period::Year(2026)),
+            due: Some(Period::Quarter { year: 2027, quarter: 3 }),
+            place: None,
+            challenges: BTreeSet::from([Uuid::from_u128(9).into()]),
+            target_groups: BTreeSet::new(),
+        }
+    }
+
+    fn fields(problems: &[Problem]) -> Vec<&str> {
+        problems.iter().map(|problem| problem.field.as_str()).collect()
+    }
+
+    #[test]
+    fn a_complete_concept_can_be_proposed_once() {
+        assert_eq!(propose(LifeCycle::Draft, &complete()), Ok(LifeCycle::Proposed));
+        assert!(propose(LifeCycle::Proposed, &complete()).is_err());
+    }
+
+    #[test]
+    fn without_lead_due_or_challenge_it_stays_a_concept() {
+        let content = Content { parties: vec![], due: None, challenges: BTreeSet::new(), ..complete() };
+        assert_eq!(content.problems(), vec![]);
+        let missing = propose(LifeCycle::Draft, &content).unwrap_err();
+        assert_eq!(fields(&missing), ["lead", "due", "challenges"]);
+        assert_eq!(fields(&content.problems_in(LifeCycle::Proposed)), ["lead", "due", "challenges"]);
+    }
+
+    #[test]
+    fn due_may_not_end_before_the_start() {
+        let start = Some(Period::Quarter { year: 2027, quarter: 3 });
+        let same_year = Content { start, due: Some(Period::Year(2027)), ..complete() };
+        assert_eq!(same_year.problems(), vec![]);
+        let before = Content { start, due: Some(Period::HalfYear { year: 2027, half: 1 }), ..complete() };
+        assert_eq!(fields(&before.problems()), ["due"]);
+        let recurring_start = Content { start: Some(Period::EveryYear), ..complete() };
+        assert_eq!(fields(&recurring_start.problems()), ["start"]);
+    }
+
+    #[test]
+    fn a_party_has_one_role_and_there_is_one_lead() {
+        let twice = vec![party(1, PartyRole::Lead), party(1, PartyRole::Partner)];
+        assert_eq!(fields(&Content { parties: twice, ..complete() }.problems()), ["parties"]);
+        let two_leads = vec![party(1, PartyRole::Lead), party(2, PartyRole::Lead)];
+        assert_eq!(fields(&Content { parties: two_leads, ..complete() }.problems()), ["lead"]);
+    }
+
+    #[test]
+    fn a_long_title_is_told_its_length() {
+        let problems = Content { title: "x".repeat(10_000), ..complete() }.problems();
+        assert_eq!(fields(&problems), ["title"]);
+        assert!(problems[0].message.contains("10000"), "{}", problems[0].message);
+    }
+
+    #[test]
+    fn overdue_is_open_and_over() {
+        let today = NaiveDate::from_ymd_opt(2027, 10, 1).unwrap();
+        let due = complete().due;
+        assert!(is_overdue(LifeCycle::Draft, due, today));
+        assert!(!is_overdue(LifeCycle::Completed, due, today));
+        assert!(!is_overdue(LifeCycle::Draft, None, today));
+        assert!(!is_overdue(LifeCycle::Draft, due, today.pred_opt().unwrap()));
+    }
+
+    proptest! {
+        #[test]
+        fn what_leaves_concept_has_a_lead_a_due_and_a_challenge(
+            has_lead: bool, has_due: bool, has_challenge: bool, title in "[a-z ]{0,5}",
+        ) {
+            let mut content = Content { title, ..complete() };
+            if !has_lead { content.parties.retain(|party| party.role != PartyRole::Lead); }
+            if !has_due { content.due = None; }
+            if !has_challenge { content.challenges.clear(); }
+            let whole = has_lead && has_due && has_challenge && !content.title.trim().is_empty();
+            prop_assert_eq!(propose(LifeCycle::Draft, &content).is_ok(), whole);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What changed, as people read it: field, before, after.
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::coded_enum;
+
+coded_enum! {
+    /// The parts of a commitment and its progress that the timeline speaks of.
+    Field {
+        Title = "title", "Titel";
+        Description = "description", "Omschrijving";
+        Kind = "kind", "Soort afspraak";
+        Lead = "lead", "Trekker";
+        Partners = "partners", "Partners";
+        Consulted = "consulted", "Betrokkenen";
+        Start = "start", "Start";
+        Due = "due", "Gereed";
+        Municipality = "municipality", "Gemeente";
+        Place = "place", "Plaats";
+        Challenges = "challenges", "Opgaven";
+        TargetGroups = "target_groups", "Aandachtsgroepen";
+        LifeCycle = "life_cycle", "Status";
+        Progress = "progress", "Voortgang";
+        Note = "note", "Toelichting";
+        Cause = "cause", "Oorzaak";
+        Effect = "effect", "Gevolg";
+        Correction = "correction", "Bijsturing";
+    }
+}
+
+/// One field of a thing, described in the words of the screen; empty text when it has no value.
+pub type Described = (Field, String);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    pub field: Field,
+    /// Empty: there was nothing.
+    pub before: String,
+    /// Empty: it was taken away.
+    pub after: String,
+}
+
+/// The fields whose text differs, in the order of `after`, then those that only `before` has.
+pub fn differences(before: &[Described], after: &[Described]) -> Vec<FieldChange> {
+    let text_of =
+        |side: &[Described], field| side.iter().find(|(f, _)| *f == field).map_or_else(String::new, |(_, t)| t.clone());
+    let only_before = before.iter().filter(|(field, _)| after.iter().all(|(other, _)| other != field));
+    after
+        .iter()
+        .chain(only_before)
+        .map(|(field, _)| FieldChange { field: *field, before: text_of(before, *field), after: text_of(after, *field) })
+        .filter(|change| change.before != change.after)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn described(field: Field, text: &str) -> Described {
+        (field, text.to_owned())
+    }
+
+    #[test]
+    fn only_what_differs_is_named() {
+        let before = [described(Field::Title, "A"), described(Field::Due, "3e kwartaal 2027")];
+        let after = [described(Field::Title, "A"), described(Field::Due, "1e kwartaal 2028")];
+        let changes = differences(&before, &after);
+        assert_eq!(changes.len(), 1);
+        assert_eq!((changes[0].field, changes[0].before.as_str()), (Field::Due, "3e kwartaal 2027"));
+        assert_eq!(changes[0].after, "1e kwartaal 2028");
+    }
+
+    #[test]
+    fn what_appears_and_what_goes_are_both_named() {
+        let changes = differences(&[described(Field::Place, "Borne")], &[described(Field::Lead, "Domijn")]);
+        let fields: Vec<Field> = changes.iter().map(|change| change.field).collect();
+        assert_eq!(fields, [Field::Lead, Field::Place]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_differs_from_itself(texts in proptest::collection::vec(".{0,10}", 0..6)) {
+            let side: Vec<Described> = Field::ALL.iter().copied().zip(texts).collect();
+            prop_assert_eq!(differences(&side, &side), vec![]);
+        }
+    }
+}

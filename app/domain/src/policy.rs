@@ -1,0 +1,231 @@
+//! Who may do what: the one place for rights.
+//!
+//! Every server function and every route asks [`allows`]. Lists, counts and searches take a [`Visibility`], which is
+//! made here only, so that what one may not see exists in none of them.
+
+use crate::commitments::LifeCycle;
+use crate::ids::{MunicipalityId, OrganisationId, RegionId, UserId};
+use crate::organisations::Role;
+
+/// The person who asks, with what decides the rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub user: UserId,
+    pub region: RegionId,
+    pub organisation: OrganisationId,
+    /// The gemeente that this organisation is, when it is one.
+    pub municipality: Option<MunicipalityId>,
+    pub role: Role,
+}
+
+/// What decides the rights on one commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitmentRights {
+    pub region: RegionId,
+    /// The gemeente whose agenda it stands in; none for the region's own agenda.
+    pub municipality: Option<MunicipalityId>,
+    pub life_cycle: LifeCycle,
+    /// It quotes a published source, and is open to the region in every state.
+    pub published: bool,
+    pub lead: Option<OrganisationId>,
+    /// Every named organisation, the lead too.
+    pub parties: Vec<OrganisationId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action<'a> {
+    /// Read what all of a region share: targets, deadlines, organisations, the dashboard.
+    ViewRegion(RegionId),
+    ViewCommitment(&'a CommitmentRights),
+    /// Add a commitment; the rights are those that it would have.
+    CreateCommitment(&'a CommitmentRights),
+    EditCommitment(&'a CommitmentRights),
+    ProposeCommitment(&'a CommitmentRights),
+    ReportProgress(&'a CommitmentRights),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// It does not exist for this person.
+    #[error("not visible")]
+    Invisible,
+    #[error("not allowed")]
+    Forbidden,
+}
+
+/// # Errors
+/// [`Denied::Invisible`] when the actor may not know of the resource, [`Denied::Forbidden`] when they may see it but
+/// not do this.
+pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
+    match action {
+        Action::ViewRegion(region) => permit(actor.region == region, Denied::Invisible),
+        Action::ViewCommitment(rights) => may_see(actor, rights),
+        Action::CreateCommitment(rights) => {
+            permit(actor.region == rights.region, Denied::Invisible)?;
+            permit(may_edit(actor, rights), Denied::Forbidden)
+        }
+        Action::EditCommitment(rights) | Action::ProposeCommitment(rights) | Action::ReportProgress(rights) => {
+            may_see(actor, rights)?;
+            permit(may_edit(actor, rights), Denied::Forbidden)
+        }
+    }
+}
+
+/// Whether the actor can add commitments at all: shows or hides the button.
+pub fn may_create_somewhere(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Staff | Role::Driver)
+}
+
+fn may_see(actor: &Actor, rights: &CommitmentRights) -> Result<(), Denied> {
+    permit(Visibility::of(actor).includes(rights), Denied::Invisible)
+}
+
+/// The lead's staff, the gemeente's staff in its own agenda, and aanjagers in the whole region.
+fn may_edit(actor: &Actor, rights: &CommitmentRights) -> bool {
+    match actor.role {
+        Role::Driver => true,
+        Role::Staff => {
+            let leads = rights.lead == Some(actor.organisation);
+            let own_agenda = actor.municipality.is_some() && actor.municipality == rights.municipality;
+            leads || own_agenda
+        }
+        Role::Administrator | Role::Executive | Role::Reader => false,
+    }
+}
+
+fn permit(allowed: bool, otherwise: Denied) -> Result<(), Denied> {
+    if allowed { Ok(()) } else { Err(otherwise) }
+}
+
+/// Which commitments exist for somebody: the region's, except the concepts of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visibility {
+    pub region: RegionId,
+    /// Whose concepts are visible.
+    pub concepts: Concepts,
+    // Only this module makes one, out of an actor.
+    _made_here: (),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concepts {
+    All,
+    /// Those that this organisation leads or is named in, or that stand in this gemeente's agenda.
+    Of { organisation: OrganisationId, municipality: Option<MunicipalityId> },
+}
+
+impl Visibility {
+    pub fn of(actor: &Actor) -> Self {
+        let concepts = match actor.role {
+            Role::Driver => Concepts::All,
+            _ => Concepts::Of { organisation: actor.organisation, municipality: actor.municipality },
+        };
+        Self { region: actor.region, concepts, _made_here: () }
+    }
+
+    pub fn includes(&self, rights: &CommitmentRights) -> bool {
+        if rights.region != self.region {
+            return false;
+        }
+        if rights.published || rights.life_cycle != LifeCycle::Draft {
+            return true;
+        }
+        match self.concepts {
+            Concepts::All => true,
+            Concepts::Of { organisation, municipality } => {
+                let in_own_agenda = municipality.is_some() && municipality == rights.municipality;
+                rights.lead == Some(organisation) || rights.parties.contains(&organisation) || in_own_agenda
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn id<T: From<Uuid>>(number: u128) -> T {
+        Uuid::from_u128(number).into()
+    }
+
+    const GEMEENTE: u128 = 10;
+    const DOMIJN: u128 = 11;
+    const LIBEREIN: u128 = 12;
+    const OTHER: u128 = 13;
+
+    fn actor(organisation: u128, role: Role) -> Actor {
+        let municipality = (organisation == GEMEENTE).then(|| id(1));
+        Actor { user: id(99), region: id(0), organisation: id(organisation), municipality, role }
+    }
+
+    /// Stands in the agenda of `GEMEENTE`, led by Domijn with Liberein.
+    fn concept() -> CommitmentRights {
+        CommitmentRights {
+            region: id(0),
+            municipality: Some(id(1)),
+            life_cycle: LifeCycle::Draft,
+            published: false,
+            lead: Some(id(DOMIJN)),
+            parties: vec![id(DOMIJN), id(LIBEREIN)],
+        }
+    }
+
+    fn sees(actor: &Actor, rights: &CommitmentRights) -> bool {
+        allows(actor, Action::ViewCommitment(rights)).is_ok()
+    }
+
+    #[test]
+    fn a_concept_is_seen_by_its_parties_the_gemeente_and_aanjagers_only() {
+        for role in [Role::Staff, Role::Executive, Role::Reader] {
+            assert!(sees(&actor(GEMEENTE, role), &concept()));
+            assert!(sees(&actor(DOMIJN, role), &concept()));
+            assert!(sees(&actor(LIBEREIN, role), &concept()));
+            assert!(!sees(&actor(OTHER, role), &concept()));
+        }
+        assert!(sees(&actor(OTHER, Role::Driver), &concept()));
+        assert!(!sees(&actor(OTHER, Role::Administrator), &concept()));
+    }
+
+    #[test]
+    fn what_is_proposed_or_published_is_seen_by_the_whole_region_and_nobody_else() {
+        let proposed = CommitmentRights { life_cycle: LifeCycle::Proposed, ..concept() };
+        let published = CommitmentRights { published: true, ..concept() };
+        for rights in [proposed, published] {
+            assert!(sees(&actor(OTHER, Role::Reader), &rights));
+            let elsewhere = Actor { region: id(7), ..actor(DOMIJN, Role::Driver) };
+            assert!(!sees(&elsewhere, &rights));
+        }
+    }
+
+    #[test]
+    fn editing_is_for_the_staff_of_lead_and_gemeente_and_for_aanjagers() {
+        let edit = |actor: &Actor| allows(actor, Action::EditCommitment(&concept()));
+        assert_eq!(edit(&actor(GEMEENTE, Role::Staff)), Ok(()));
+        assert_eq!(edit(&actor(DOMIJN, Role::Staff)), Ok(()));
+        assert_eq!(edit(&actor(OTHER, Role::Driver)), Ok(()));
+        assert_eq!(edit(&actor(LIBEREIN, Role::Staff)), Err(Denied::Forbidden));
+        assert_eq!(edit(&actor(GEMEENTE, Role::Reader)), Err(Denied::Forbidden));
+        assert_eq!(edit(&actor(GEMEENTE, Role::Executive)), Err(Denied::Forbidden));
+        assert_eq!(edit(&actor(OTHER, Role::Staff)), Err(Denied::Invisible));
+        assert_eq!(edit(&actor(OTHER, Role::Administrator)), Err(Denied::Invisible));
+    }
+
+    #[test]
+    fn nobody_adds_to_another_agenda_without_leading() {
+        let create = |actor: &Actor, rights: &CommitmentRights| allows(actor, Action::CreateCommitment(rights));
+        assert_eq!(create(&actor(DOMIJN, Role::Staff), &concept()), Ok(()));
+        assert_eq!(create(&actor(OTHER, Role::Staff), &concept()), Err(Denied::Forbidden));
+        let without_lead = CommitmentRights { lead: None, municipality: None, ..concept() };
+        assert_eq!(create(&actor(GEMEENTE, Role::Staff), &without_lead), Err(Denied::Forbidden));
+    }
+
+    #[test]
+    fn nobody_reaches_into_another_region() {
+        let elsewhere = Actor { region: id(7), ..actor(DOMIJN, Role::Driver) };
+        for action in [Action::CreateCommitment(&concept()), Action::ReportProgress(&concept()), Action::ViewRegion(id(0))]
+        {
+            assert_eq!(allows(&elsewhere, action), Err(Denied::Invisible));
+        }
+    }
+}
