@@ -1,1 +1,24 @@
-pub use sea_orm_migration::prelude::*;
+//! The database schema, one file per step; see the README beside this crate.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m2026_11_21_000001_regions;
+mod m2026_11_21_000002_identity;
+mod m2026_11_21_000003_commitments;
+mod m2026_11_21_000004_audit;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m2026_11_21_000001_regions::Migration),
+            Box::new(m2026_11_21_000002_identity::Migration),
+            Box::new(m2026_11_21_000003_commitments::Migration),
+            Box::new(m2026_11_21_000004_audit::Migration),
+        ]
+    }
+}

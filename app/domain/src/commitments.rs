@@ -104,7 +104,8 @@ impl Content {
 
     fn check_dates(&self, problems: &mut Vec<Problem>) {
         if self.start.is_some_and(Period::recurs) {
-            problems.push(Problem::new("start", "Een start is één moment. Zet 'elk jaar' of 'elk halfjaar' bij Gereed."));
+            problems
+                .push(Problem::new("start", "Een start is één moment. Zet 'elk jaar' of 'elk halfjaar' bij Gereed."));
         }
         let starts = self.start.and_then(Period::first_day);
         let ends = self.due.and_then(Period::last_day);
@@ -125,7 +126,8 @@ impl Content {
         }
         let mut seen = BTreeSet::new();
         if !self.parties.iter().all(|party| seen.insert(party.who)) {
-            problems.push(Problem::new("parties", "Een organisatie staat er twee keer in. Geef elke organisatie één rol."));
+            problems
+                .push(Problem::new("parties", "Een organisatie staat er twee keer in. Geef elke organisatie één rol."));
         }
         for party in &self.parties {
             check_length("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
@@ -185,10 +187,8 @@ fn check_title(title: &str, problems: &mut Vec<Problem>) {
 pub(crate) fn check_length(field: &str, name: &str, text: Option<&str>, max: usize, problems: &mut Vec<Problem>) {
     let length = text.map_or(0, |text| text.chars().count());
     if length > max {
-        problems.push(Problem::new(
-            field,
-            format!("{name} heeft {length} tekens; er passen er {max}. Kort de tekst in."),
-        ));
+        problems
+            .push(Problem::new(field, format!("{name} heeft {length} tekens; er passen er {max}. Kort de tekst in.")));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pure types and functions: no storage, no web, no clock. "Today" is always a parameter, so that a rule can be
 //! asked about any day. The names follow the glossary in the README; each type carries its Dutch label.
 
+pub mod audit;
 mod codes;
 pub mod commitments;
 pub mod differences;

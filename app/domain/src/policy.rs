@@ -111,7 +111,10 @@ pub struct Visibility {
 pub enum Concepts {
     All,
     /// Those that this organisation leads or is named in, or that stand in this gemeente's agenda.
-    Of { organisation: OrganisationId, municipality: Option<MunicipalityId> },
+    Of {
+        organisation: OrganisationId,
+        municipality: Option<MunicipalityId>,
+    },
 }
 
 impl Visibility {
@@ -223,7 +226,8 @@ mod tests {
     #[test]
     fn nobody_reaches_into_another_region() {
         let elsewhere = Actor { region: id(7), ..actor(DOMIJN, Role::Driver) };
-        for action in [Action::CreateCommitment(&concept()), Action::ReportProgress(&concept()), Action::ViewRegion(id(0))]
+        for action in
+            [Action::CreateCommitment(&concept()), Action::ReportProgress(&concept()), Action::ViewRegion(id(0))]
         {
             assert_eq!(allows(&elsewhere, action), Err(Denied::Invisible));
         }

@@ -205,9 +205,7 @@ fn half_of(year: i32, half: u32) -> Reading {
 
 fn every_year_on(month: u32, day: u32) -> Reading {
     // A day that exists every year: 29 February does not.
-    NaiveDate::from_ymd_opt(2001, month, day)
-        .map(|_| Period::EveryYearOn { month, day })
-        .ok_or(PeriodError::NoSuchDay)
+    NaiveDate::from_ymd_opt(2001, month, day).map(|_| Period::EveryYearOn { month, day }).ok_or(PeriodError::NoSuchDay)
 }
 
 #[cfg(test)]

@@ -1,0 +1,17 @@
+//! What the timeline and the audit trail can say.
+
+use crate::codes::coded_enum;
+
+coded_enum! {
+    Event {
+        Loaded = "ingelezen", "Ingelezen uit het regiobestand";
+        Created = "aangemaakt", "Vastgelegd";
+        Changed = "gewijzigd", "Gewijzigd";
+        Proposed = "voorgesteld", "Voorgesteld aan de partijen";
+        ProgressReported = "voortgang", "Voortgang gemeld";
+        UserCreated = "gebruiker-aangemaakt", "Gebruiker aangemaakt";
+        LoggedIn = "ingelogd", "Ingelogd";
+        LoginFailed = "inloggen-mislukt", "Inloggen mislukt";
+        LoggedOut = "uitgelogd", "Uitgelogd";
+    }
+}

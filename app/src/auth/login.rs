@@ -1,0 +1,89 @@
+//! Starting a session.
+
+use axum::http::request::Parts;
+use domain::Problem;
+use domain::audit::Event;
+use leptos::prelude::use_context;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use super::LoginForm;
+use super::accounts::{self, find_by_address, normal_address};
+use super::passwords::verify;
+use crate::audit::{self, Author, Subject};
+use crate::error::AppError;
+use crate::request::AppState;
+use crate::ui::form::{FormReply, Rejection};
+
+/// The key under which a session holds its user's id.
+pub const USER_KEY: &str = "user";
+
+/// One answer for an unknown address, a wrong password and a disabled account: none of them is told apart.
+const REFUSED: &str = "Het e-mailadres of het wachtwoord klopt niet. Controleer beide en probeer het opnieuw.";
+
+pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
+    let state = use_context::<AppState>().ok_or(AppError::Internal)?;
+    let session = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned());
+    let session = session.ok_or(AppError::Internal)?;
+
+    let account = match normal_address(&form.email) {
+        Some(email) => find_by_address(&state.database, &email).await?,
+        None => None,
+    };
+    let hash = account.as_ref().filter(|account| !account.disabled).map(|account| account.password_hash.clone());
+    let right = form.password.len() <= MAX_PASSWORD_BYTES && verify(&form.password, hash).await?;
+    let Some(account) = account.filter(|_| right) else {
+        return Ok(refused());
+    };
+
+    let failed = |error: tower_sessions::session::Error| {
+        tracing::error!(%error, "session");
+        AppError::Internal
+    };
+    // A new id: one that somebody planted before is worth nothing.
+    session.cycle_id().await.map_err(failed)?;
+    session.insert(USER_KEY, account.id).await.map_err(failed)?;
+    note(&state, account.id).await?;
+    Ok(FormReply::done(own_path(&form.return_to)))
+}
+
+/// The longest acceptable password in bytes: 128 characters of at most four.
+const MAX_PASSWORD_BYTES: usize = 512;
+
+fn refused() -> FormReply {
+    let problems = vec![Problem::new("email", REFUSED)];
+    FormReply::Rejected(Rejection { problems, conflict: None, status: 401 })
+}
+
+async fn note(state: &AppState, user: Uuid) -> Result<(), AppError> {
+    if let Some(user) = accounts::current_user(&state.database, user).await? {
+        let author = Author {
+            region: user.actor.region.into(),
+            user: Some(user.actor.user.into()),
+            organisation: Some(user.actor.organisation.into()),
+            at: state.clock.now(),
+        };
+        let subject = Subject::User(user.actor.user.into());
+        audit::record(&state.database, &author, Event::LoggedIn, subject, &[]).await?;
+    }
+    Ok(())
+}
+
+/// Only paths of this site: an address elsewhere would make the login page a springboard.
+fn own_path(path: &str) -> String {
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if own { path.to_owned() } else { "/".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn login_leads_to_this_site_only() {
+        assert_eq!(own_path("/afspraken?gemeente=enschede"), "/afspraken?gemeente=enschede");
+        for elsewhere in ["", "https://elders.example", "//elders.example", "/\\elders.example", "javascript:x"] {
+            assert_eq!(own_path(elsewhere), "/");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The tables of commitments. Codes in them are those of the `domain` crate.
+
+/// Who does what, when, where.
+pub mod commitment {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitments")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub region_id: Uuid,
+        pub municipality_id: Option<Uuid>,
+        pub number: String,
+        pub title: String,
+        pub description: Option<String>,
+        pub kind: Option<String>,
+        pub life_cycle: String,
+        pub start: Option<String>,
+        pub due: Option<String>,
+        pub due_last_day: Option<Date>,
+        pub place: Option<String>,
+        pub source_id: Option<Uuid>,
+        pub source_detail: Option<String>,
+        pub quote: Option<String>,
+        pub example: bool,
+        pub progress: Option<String>,
+        pub search_text: String,
+        pub version: i32,
+        pub created_at: DateTimeUtc,
+        pub updated_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One organisation or group in a commitment.
+pub mod party {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_parties")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub organisation_id: Option<Uuid>,
+        pub group_type: Option<String>,
+        pub role: String,
+        pub contribution: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Which challenge a commitment serves.
+pub mod commitment_challenge {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_challenges")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub challenge_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Whom a commitment is for.
+pub mod commitment_target_group {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_target_groups")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub target_group_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One report of how a commitment stands.
+pub mod progress_update {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "progress_updates")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub commitment_id: Uuid,
+        pub user_id: Option<Uuid>,
+        pub at: DateTimeUtc,
+        pub status: String,
+        pub note: Option<String>,
+        pub cause: Option<String>,
+        pub effect: Option<String>,
+        pub correction: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,4 @@
+//! Commitments: who does what, when, where.
+
+#[cfg(feature = "ssr")]
+pub mod entity;

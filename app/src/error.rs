@@ -1,0 +1,98 @@
+//! The errors that reach a screen. Each is a code without detail; what went wrong inside goes to the log.
+
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// Nobody is logged in, or no longer.
+    #[error("logged out")]
+    LoggedOut,
+    /// It does not exist, or not for this person.
+    #[error("not found")]
+    NotFound,
+    #[error("forbidden")]
+    Forbidden,
+    /// The request is not one that our own screens make.
+    #[error("bad request")]
+    BadRequest,
+    /// The browser could not reach the server.
+    #[error("unreachable")]
+    Unreachable,
+    #[error("internal error")]
+    Internal,
+}
+
+impl AppError {
+    /// The HTTP status that says the same.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::LoggedOut => 401,
+            Self::NotFound => 404,
+            Self::Forbidden => 403,
+            Self::BadRequest => 400,
+            Self::Unreachable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// Title and explanation for the screen.
+    pub const fn texts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::LoggedOut => ("U bent uitgelogd", "Log opnieuw in om verder te gaan."),
+            Self::NotFound => (
+                "Deze pagina bestaat niet",
+                "Het adres klopt niet, of u hebt geen toegang tot wat hier staat. Controleer het adres, of ga naar het \
+                 dashboard.",
+            ),
+            Self::Forbidden => (
+                "Dit mag u niet",
+                "U kunt dit bekijken, maar niet wijzigen. Vraag een medewerker van de trekker of van de gemeente.",
+            ),
+            Self::BadRequest => {
+                ("Dit verzoek begrijpen wij niet", "Ga terug naar de vorige pagina en probeer het opnieuw.")
+            }
+            Self::Unreachable => (
+                "Wij zijn even niet bereikbaar",
+                "Controleer uw verbinding en probeer het opnieuw. Wat u hebt ingevuld, staat er nog.",
+            ),
+            Self::Internal => (
+                "Er ging iets mis",
+                "Het ligt aan ons, niet aan u. Probeer het over een paar minuten opnieuw. Wat u eerder hebt opgeslagen, is \
+                 bewaard.",
+            ),
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::BadRequest
+            }
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl From<domain::policy::Denied> for AppError {
+    fn from(denied: domain::policy::Denied) -> Self {
+        match denied {
+            domain::policy::Denied::Invisible => Self::NotFound,
+            domain::policy::Denied::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<sea_orm::DbErr> for AppError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        tracing::error!(%error, "database");
+        Self::Internal
+    }
+}

@@ -1,0 +1,146 @@
+//! What a server function knows of the request it answers: who asks, when, and where the data is.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::Amsterdam;
+use domain::policy::{self, Action, Actor, Visibility};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use sea_orm::DatabaseConnection;
+
+use crate::auth::{LoginForm, Visitor};
+use crate::error::AppError;
+use crate::ui::{Assets, Session};
+
+/// Where "now" comes from. Rules never read a clock: they are given a moment.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    System,
+    /// Always this moment: for tests and rehearsals.
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place where the system's clock is read")]
+            Self::System => Utc::now(),
+            Self::Fixed(moment) => moment,
+        }
+    }
+
+    /// The day on a Dutch calendar.
+    pub fn today(self) -> NaiveDate {
+        self.now().with_timezone(&Amsterdam).date_naive()
+    }
+}
+
+/// `21-11-2026 14:05`, on a Dutch clock.
+pub fn moment_label(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&Amsterdam).format("%d-%m-%Y %H:%M").to_string()
+}
+
+/// What all requests share.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    pub database: DatabaseConnection,
+    pub clock: Clock,
+    pub assets: Arc<Assets>,
+    /// Set in demo mode: the accounts that the login page shows.
+    pub demo_logins: Option<Arc<[LoginForm]>>,
+}
+
+/// The person who is logged in, put into the request's extensions by the session middleware.
+#[derive(Clone, Debug)]
+pub struct CurrentUser {
+    pub actor: Actor,
+    pub name: String,
+    pub organisation: String,
+    pub region: String,
+}
+
+/// A request of somebody who is logged in.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub state: AppState,
+    pub user: CurrentUser,
+}
+
+impl Request {
+    fn current() -> Result<Self, AppError> {
+        let state = use_context::<AppState>().ok_or(AppError::Internal)?;
+        let user = current_user().ok_or(AppError::LoggedOut)?;
+        Ok(Self { state, user })
+    }
+
+    pub fn database(&self) -> &DatabaseConnection {
+        &self.state.database
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.user.actor
+    }
+
+    pub fn visibility(&self) -> Visibility {
+        Visibility::of(self.actor())
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.state.clock.today()
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state.clock.now()
+    }
+
+    /// Asks the policy.
+    ///
+    /// # Errors
+    /// `NotFound` for what this person may not see, `Forbidden` for what they may not do.
+    pub fn allow(&self, action: Action<'_>) -> Result<(), AppError> {
+        Ok(policy::allows(self.actor(), action)?)
+    }
+}
+
+/// Whoever is logged in, if anybody.
+pub fn current_user() -> Option<CurrentUser> {
+    use_context::<Parts>()?.extensions.get::<CurrentUser>().cloned()
+}
+
+/// Runs a server function's body for somebody who is logged in, and gives the response the status of its error.
+pub async fn served<T>(body: impl AsyncFnOnce(Request) -> Result<T, AppError>) -> Result<T, AppError> {
+    let response = use_context::<ResponseOptions>();
+    let result = match Request::current() {
+        Ok(request) => body(request).await,
+        Err(error) => Err(error),
+    };
+    if let (Err(error), Some(response)) = (&result, response)
+        && let Ok(status) = StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    result
+}
+
+/// What the page that is being rendered knows of its visitor.
+pub fn session() -> Session {
+    let Some(state) = use_context::<AppState>() else {
+        return Session::default();
+    };
+    let user = current_user();
+    // Nobody needs the demo's passwords once logged in.
+    let logins = |logins: Arc<[LoginForm]>| if user.is_none() { logins.to_vec() } else { vec![] };
+    Session {
+        demo_logins: state.demo_logins.map(logins),
+        region: user.as_ref().map(|user| user.region.clone()).unwrap_or_default(),
+        visitor: user.map(|user| Visitor {
+            may_create: policy::may_create_somewhere(&user.actor),
+            name: user.name,
+            organisation: user.organisation,
+            region: user.region,
+        }),
+    }
+}

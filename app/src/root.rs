@@ -1,0 +1,77 @@
+//! The document and the map of addresses to pages.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::auth::views::LoginPage;
+use crate::error::AppError;
+use crate::ui::form::Submission;
+use crate::ui::{Assets, ErrorPage, Frame, HydrationScript, Session};
+
+/// The HTML document around the pages.
+pub fn shell(assets: Assets) -> impl IntoView {
+    let fonts = assets
+        .preload
+        .iter()
+        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })
+        .collect_view();
+    view! {
+        <!DOCTYPE html>
+        <html lang="nl">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {fonts}
+                <link rel="stylesheet" href=assets.css.clone()/>
+                <MetaTags/>
+                <HydrationScript assets=assets/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(StoredValue::new(shared_session()));
+    provide_context(RwSignal::new(shared_submission()));
+    view! {
+        <Title formatter=|title: String| format!("{title} · Woonzorgagenda")/>
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <main class="wza-main" id="inhoud" tabindex="-1"><ErrorPage error=AppError::NotFound/></main> }>
+                    <Route path=path!("/inloggen") view=LoginPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// Who is there, given to the page by the server.
+fn shared_session() -> Session {
+    SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return crate::request::session();
+        #[cfg(not(feature = "ssr"))]
+        Session::default()
+    })
+    .into_inner()
+}
+
+/// The form that was posted and rejected, given to the page by the server.
+fn shared_submission() -> Option<Submission> {
+    SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return use_context::<Submission>();
+        #[cfg(not(feature = "ssr"))]
+        None
+    })
+    .into_inner()
+}

@@ -1,0 +1,4 @@
+//! Targets: how many dwellings of which kind, and under which scenario.
+
+#[cfg(feature = "ssr")]
+pub mod entity;

@@ -1,0 +1,79 @@
+//! What a form's server function answers, for a browser with and without JavaScript alike.
+//!
+//! Every form is one server function that returns a [`FormReply`]. With JavaScript the page calls it and shows the
+//! reply in place. Without, the browser posts to the page's own address: the server runs the same function and either
+//! redirects, or renders the page again with the [`Submission`] in it, so that nothing that was typed is lost.
+
+use domain::Problem;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormReply {
+    /// It is saved; the person goes on at this path.
+    Done { location: String },
+    /// Nothing was saved.
+    Rejected(Rejection),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    pub problems: Vec<Problem>,
+    pub conflict: Option<Conflict>,
+    /// The HTTP status for a browser without JavaScript.
+    pub status: u16,
+}
+
+/// Somebody else saved the same thing first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The version that is saved now; saving over it is then a choice.
+    pub version: i32,
+    pub by: String,
+    /// When, as shown.
+    pub at: String,
+    pub fields: Vec<ConflictField>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictField {
+    pub label: String,
+    pub saved: String,
+    pub yours: String,
+}
+
+impl FormReply {
+    pub fn done(location: impl Into<String>) -> Self {
+        Self::Done { location: location.into() }
+    }
+
+    /// The form must be mended first.
+    pub fn invalid(problems: Vec<Problem>) -> Self {
+        Self::Rejected(Rejection { problems, conflict: None, status: 422 })
+    }
+
+    pub fn conflict(conflict: Conflict) -> Self {
+        Self::Rejected(Rejection { problems: vec![], conflict: Some(conflict), status: 409 })
+    }
+}
+
+/// A form that was posted without JavaScript and rejected: what was typed, and why it was not saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// Names and values, as posted.
+    pub pairs: Vec<(String, String)>,
+    pub rejection: Rejection,
+}
+
+/// The name of a field in the posted form: server functions take the whole form as one argument called `form`.
+pub fn field_name(field: &str) -> String {
+    match field.split_once('[') {
+        Some((first, rest)) => format!("form[{first}][{rest}"),
+        None => format!("form[{field}]"),
+    }
+}
+
+/// Text that a person may leave empty.
+pub fn optional(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.replace("\r\n", "\n"))
+}

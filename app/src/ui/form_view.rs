@@ -1,0 +1,239 @@
+//! The form element, its error summary and its conflict panel.
+
+use leptos::ev::SubmitEvent;
+use leptos::form::FromFormData;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::form::{Conflict, FormReply, Rejection, Submission, field_name};
+use crate::error::AppError;
+
+/// What a form knows while it is on the screen; its fields find it in the context.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    rejection: RwSignal<Rejection>,
+    failure: RwSignal<Option<AppError>>,
+    submitted: StoredValue<Option<Submission>>,
+    pub pending: RwSignal<bool>,
+}
+
+impl FormState {
+    fn new() -> Self {
+        let submitted = take_submission();
+        let rejection = submitted.as_ref().map(|submission| submission.rejection.clone()).unwrap_or_default();
+        Self {
+            rejection: RwSignal::new(rejection),
+            failure: RwSignal::new(None),
+            submitted: StoredValue::new(submitted),
+            pending: RwSignal::new(false),
+        }
+    }
+
+    /// What was typed before the page was rendered again, or else the given value.
+    pub fn value(&self, field: &str, otherwise: String) -> String {
+        self.submitted.with_value(|submitted| match submitted {
+            Some(submission) => submission.first(&field_name(field)).unwrap_or_default(),
+            None => otherwise,
+        })
+    }
+
+    /// Whether a box was ticked before the page was rendered again, or else the given answer.
+    pub fn ticked(&self, field: &str, value: &str, otherwise: bool) -> bool {
+        self.submitted.with_value(|submitted| match submitted {
+            Some(submission) => submission.has(&field_name(field), value),
+            None => otherwise,
+        })
+    }
+
+    /// How many rows were posted under `form[field][n]…`.
+    pub fn rows(&self, field: &str) -> Option<usize> {
+        self.submitted.with_value(|submitted| submitted.as_ref().map(|submission| submission.rows(field)))
+    }
+
+    /// The message for a field, if it has one.
+    pub fn problem(&self, field: &str) -> Option<String> {
+        self.rejection.with(|rejection| {
+            rejection.problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.clone())
+        })
+    }
+
+    pub fn conflict(&self) -> Option<Conflict> {
+        self.rejection.with(|rejection| rejection.conflict.clone())
+    }
+}
+
+impl Submission {
+    fn first(&self, name: &str) -> Option<String> {
+        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+    }
+
+    fn has(&self, name: &str, value: &str) -> bool {
+        self.pairs.iter().any(|(key, text)| (key == name || key.strip_suffix("[]") == Some(name)) && text == value)
+    }
+
+    fn rows(&self, field: &str) -> usize {
+        let prefix = format!("form[{field}][");
+        let index = |key: &str| key.strip_prefix(&prefix)?.split(']').next()?.parse::<usize>().ok();
+        self.pairs.iter().filter_map(|(key, _)| index(key)).max().map_or(0, |last| last + 1)
+    }
+}
+
+/// The rejected form belongs to the page that was rendered for it, once.
+fn take_submission() -> Option<Submission> {
+    let submission = use_context::<RwSignal<Option<Submission>>>()?;
+    let taken = submission.get_untracked();
+    submission.set(None);
+    taken
+}
+
+/// A form for one server function. `path` is the page's own address, where a browser without JavaScript posts it.
+#[component]
+pub fn Form<F>(
+    #[prop(into)] path: String,
+    /// The server function that takes the form.
+    action: ServerAction<F>,
+    /// Leave it to the browser: after it, the whole page is another (logging in).
+    #[prop(optional)]
+    reload: bool,
+    children: Children,
+) -> impl IntoView
+where
+    F: serde::de::DeserializeOwned + ServerFn<Error = AppError, Output = FormReply> + Clone + Send + Sync + 'static,
+{
+    let state = FormState::new();
+    provide_context(state);
+    let navigate = use_navigate();
+
+    Effect::new(move |_| {
+        state.pending.set(action.pending().get());
+        match action.value().get() {
+            Some(Ok(FormReply::Done { location })) => navigate(&location, NavigateOptions::default()),
+            Some(Ok(FormReply::Rejected(rejection))) => {
+                state.failure.set(None);
+                state.rejection.set(rejection);
+            }
+            Some(Err(error)) => state.failure.set(Some(error)),
+            None => {}
+        }
+    });
+
+    let on_submit = move |event: SubmitEvent| {
+        if reload || event.default_prevented() {
+            return;
+        }
+        // A form that cannot be read here goes to the server as the browser would send it.
+        if let Ok(form) = F::from_event(&event) {
+            event.prevent_default();
+            if !action.pending().get_untracked() {
+                action.dispatch(form);
+            }
+        }
+    };
+
+    view! {
+        <form class="wza-form" method="post" action=path on:submit=on_submit novalidate>
+            <Problems state=state/>
+            {children()}
+        </form>
+    }
+}
+
+/// Everything that keeps the form from being saved, above it and focused.
+#[component]
+fn Problems(state: FormState) -> impl IntoView {
+    let summary = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let wrong = state.rejection.with(|r| !r.problems.is_empty() || r.conflict.is_some());
+        if (wrong || state.failure.get().is_some())
+            && let Some(element) = summary.get()
+        {
+            let _ = element.focus();
+        }
+    });
+    view! {
+        <div tabindex="-1" node_ref=summary class="wza-errors-anchor">
+            {move || state.failure.get().map(|error| {
+                let (title, text) = error.texts();
+                view! { <div class="wza-errors" role="alert"><h2 class="wza-errors__title">{title}</h2><p>{text}</p></div> }
+            })}
+            {move || {
+                let problems = state.rejection.with(|rejection| rejection.problems.clone());
+                (!problems.is_empty()).then(|| view! { <ErrorSummary problems=problems/> })
+            }}
+            {move || state.conflict().map(|conflict| view! { <ConflictPanel conflict=conflict/> })}
+        </div>
+    }
+}
+
+#[component]
+fn ErrorSummary(problems: Vec<domain::Problem>) -> impl IntoView {
+    let title = match problems.len() {
+        1 => "Er is 1 ding nog niet goed".to_owned(),
+        many => format!("Er zijn {many} dingen nog niet goed"),
+    };
+    view! {
+        <div class="wza-errors" role="alert" aria-labelledby="fouten">
+            <h2 class="wza-errors__title" id="fouten">{title}</h2>
+            <ul>
+                {problems
+                    .into_iter()
+                    .map(|problem| view! { <li><a href=format!("#{}", problem.field) rel="external">{problem.message}</a></li> })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn ConflictPanel(conflict: Conflict) -> impl IntoView {
+    let Conflict { version, by, at, fields } = conflict;
+    let rows = fields
+        .into_iter()
+        .map(|field| {
+            view! {
+                <div class="wza-conflict__field">
+                    <h3 class="wza-conflict__name">{field.label}</h3>
+                    <div class="wza-conflict__version"><h4>"Nu opgeslagen"</h4><p>{or_nothing(field.saved)}</p></div>
+                    <div class="wza-conflict__version wza-conflict__version--mine">
+                        <h4>"Uw versie"</h4>
+                        <p>{or_nothing(field.yours)}</p>
+                    </div>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="wza-conflict" aria-labelledby="conflict">
+            <h2 class="wza-conflict__title" id="conflict">"Iemand anders heeft dit intussen gewijzigd"</h2>
+            <p>
+                {format!("{by} bewaarde een andere versie op {at}. ")}
+                "Uw tekst is niet verloren: hij staat nog in het formulier hieronder. Neem over wat u wilt houden en sla \
+                 opnieuw op; dan geldt uw versie."
+            </p>
+            {rows}
+            <input type="hidden" name=field_name("conflict_version") value=version.to_string()/>
+        </section>
+    }
+}
+
+fn or_nothing(text: String) -> String {
+    if text.is_empty() { "(niets)".to_owned() } else { text }
+}
+
+#[component]
+pub fn SubmitButton(#[prop(into)] label: String) -> impl IntoView {
+    let state = expect_context::<FormState>();
+    view! {
+        <button
+            class="nl-button nl-button--primary"
+            class=("nl-button--busy", move || state.pending.get())
+            aria-disabled=move || state.pending.get().then_some("true")
+            type="submit"
+        >
+            {label}
+        </button>
+    }
+}

@@ -1,0 +1,100 @@
+//! The frame around every page: demo banner, header, menu, footer.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::auth::{LoginForm, Visitor};
+
+/// What the whole page knows from the start: rendered into it, so that the browser need not ask.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Session {
+    pub visitor: Option<Visitor>,
+    /// Present in demo mode only; filled on the login page only.
+    pub demo_logins: Option<Vec<LoginForm>>,
+    pub region: String,
+}
+
+const MENU: [(&str, &str); 6] = [
+    ("/", "Dashboard"),
+    ("/afspraken", "Afspraken"),
+    ("/gemeenten", "Gemeenten"),
+    ("/doelen", "Doelen"),
+    ("/termijnen", "Termijnen"),
+    ("/organisaties", "Organisaties"),
+];
+
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let session = expect_context::<StoredValue<Session>>().get_value();
+    let region = session.region.clone();
+    let visitor = session.visitor.clone();
+    let banner = session.demo_logins.is_some().then(|| {
+        view! {
+            <p class="wza-demo">"Demo: de afspraken met het label " <strong>"Voorbeeld"</strong> " zijn verzonnen."</p>
+        }
+    });
+    view! {
+        <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud" rel="external">"Naar de inhoud"</a>
+        <div class="wza-page">
+            <header class="wza-header">
+                {banner}
+                <div class="wza-header__bar">
+                    <a class="wza-brand" href="/">
+                        <span class="wza-brand__name">"Woonzorgagenda"</span>
+                        <span class="wza-brand__region">{region.clone()}</span>
+                    </a>
+                    {visitor.clone().map(|visitor| view! { <UserMenu visitor=visitor/> })}
+                </div>
+                {visitor.map(|_| view! { <Menu/> })}
+            </header>
+            {children()}
+            <footer class="wza-footer">
+                <div class="wza-footer__content">
+                    <p>{format!("Woonzorgagenda {region}").trim().to_owned()}</p>
+                    <p>"Wie doet wat, wanneer en waar voor wonen, welzijn en zorg."</p>
+                </div>
+            </footer>
+        </div>
+    }
+}
+
+#[component]
+fn UserMenu(visitor: Visitor) -> impl IntoView {
+    view! {
+        <div class="wza-user">
+            <p class="wza-user__who">
+                <span class="wza-user__name">{visitor.name}</span>
+                <span class="wza-user__organisation">{visitor.organisation}</span>
+            </p>
+            <form class="wza-user__form" method="post" action="/uitloggen">
+                <button class="wza-user__logout" type="submit">"Uitloggen"</button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Menu() -> impl IntoView {
+    let path = use_location().pathname;
+    let items = MENU
+        .into_iter()
+        .map(|(href, label)| {
+            let current = move || {
+                path.with(|path| match path.strip_prefix(href) {
+                    Some("") => Some("page"),
+                    Some(rest) if href != "/" && rest.starts_with('/') => Some("true"),
+                    _ => None,
+                })
+            };
+            view! { <li><a class="wza-nav__link" href=href aria-current=current>{label}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="wza-nav" aria-label="Hoofdmenu">
+            <details class="wza-nav__menu">
+                <summary class="wza-nav__toggle">"Menu"</summary>
+                <ul class="wza-nav__list">{items}</ul>
+            </details>
+        </nav>
+    }
+}

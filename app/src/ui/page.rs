@@ -1,0 +1,94 @@
+//! The parts that open a page: where one is, its title, and what just happened.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// A step of the breadcrumb; the last has no address.
+#[derive(Clone, Debug)]
+pub struct Crumb {
+    pub label: String,
+    pub href: Option<String>,
+}
+
+impl Crumb {
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: Some(href.into()) }
+    }
+
+    pub fn here(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: None }
+    }
+}
+
+#[component]
+pub fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
+    let items = crumbs
+        .into_iter()
+        .map(|crumb| {
+            let step = match crumb.href {
+                Some(href) => {
+                    view! { <a class="utrecht-breadcrumb-nav__link nl-link" href=href>{crumb.label}</a> }.into_any()
+                }
+                None => view! { <span class="utrecht-breadcrumb-nav__link" aria-current="page">{crumb.label}</span> }
+                    .into_any(),
+            };
+            view! { <li class="utrecht-breadcrumb-nav__item">{step}</li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="utrecht-breadcrumb-nav wza-breadcrumb" aria-label="Kruimelpad">
+            <ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">{items}</ol>
+        </nav>
+    }
+}
+
+/// The heading of a page, which is also its title in the browser.
+#[component]
+pub fn PageTitle(
+    #[prop(into)] title: String,
+    /// Above the heading.
+    #[prop(into, optional)]
+    number: String,
+    /// One sentence that says what the page is for.
+    #[prop(into, optional)]
+    lead: String,
+    /// Badges below the heading and buttons beside it.
+    #[prop(optional)]
+    badges: Option<AnyView>,
+    #[prop(optional)] actions: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        <Notice/>
+        <div class="wza-title">
+            <div class="wza-title__text">
+                {(!number.is_empty()).then(|| view! { <p class="wza-title__number">{number}</p> })}
+                <h1>{title}</h1>
+                {badges.map(|badges| view! { <p class="wza-badges">{badges}</p> })}
+                {(!lead.is_empty()).then(|| view! { <p class="wza-title__lead">{lead}</p> })}
+            </div>
+            {actions.map(|actions| view! { <div class="wza-actions">{actions}</div> })}
+        </div>
+    }
+}
+
+/// Says what the last step did; the address carries a code for it, so that it needs no JavaScript.
+#[component]
+pub fn Notice() -> impl IntoView {
+    let query = use_query_map();
+    let text = move || match query.with(|query| query.get("melding")).as_deref() {
+        Some("vastgelegd") => Some("De afspraak is vastgelegd als concept."),
+        Some("opgeslagen") => Some("De wijzigingen zijn opgeslagen."),
+        Some("voorgesteld") => Some("De afspraak is voorgesteld aan de partijen."),
+        Some("voortgang") => Some("De voortgang is opgeslagen."),
+        _ => None,
+    };
+    view! {
+        {move || text().map(|text| view! {
+            <div class="utrecht-alert utrecht-alert--ok" role="status">
+                <div class="utrecht-alert__content"><p>{text}</p></div>
+            </div>
+        })}
+    }
+}
