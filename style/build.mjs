@@ -69,8 +69,16 @@ function dropUnusedRules(sheet) {
   sheet.walkAtRules((rule) => void (rule.nodes?.length === 0 && rule.remove()));
 }
 
-// The theme defines thousands of custom properties. Dropping one can orphan another, hence the loop.
+// The theme defines thousands of custom properties. Of two definitions on :root the last one counts; and dropping one that
+// nobody reads can orphan another, hence the loop.
 function dropUnusedProperties(sheet) {
+  const last = new Map();
+  for (const rule of sheet.nodes.filter((node) => node.selector === ":root")) {
+    rule.walkDecls(/^--/, (declaration) => {
+      last.get(declaration.prop)?.remove();
+      last.set(declaration.prop, declaration);
+    });
+  }
   for (let dropped = 1; dropped > 0; ) {
     const used = new Set(sheet.toString().match(/(?<=var\(\s*)--[\w-]+/g));
     dropped = 0;
