@@ -1,0 +1,133 @@
+# Everything a developer or CI calls. `make` alone lists it.
+#
+# The order of things: styles (npm) and WASM (cargo) → bundler → dist/ → server, which carries dist/ inside it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+WASM := $(TARGET_DIR)/wasm32-unknown-unknown/wasm-release/frontend.wasm
+BUNDLER := $(TARGET_DIR)/debug/bundler
+SERVER := $(TARGET_DIR)/debug/woonzorgagenda
+RELEASE := $(TARGET_DIR)/release/woonzorgagenda
+
+# The browser part has a target of its own. Compiled with the rest, it would turn on features that the server must not have.
+SERVER_SIDE := --workspace --exclude frontend
+BROWSER_SIDE := --package frontend --target wasm32-unknown-unknown
+
+STYLE_SOURCES := $(shell find style -name node_modules -prune -o -type f -print)
+
+# Begins a recipe: says what happens and, when it took a while, how long. The second argument says what the first time takes.
+step = printf '\n==> %s\n' '$(1)$(2)'; trap '((SECONDS < 2)) || printf "    %d s\n" $$SECONDS' EXIT;
+# $(call first_time,FILE,TEXT): the text, as long as the file was never made.
+first_time = $(if $(wildcard $(1)),, (first time: $(2)))
+
+.PHONY: help run test build bench check format lint test-rust test-browser assets wasm server tools licences clean-data
+
+help: ## Lists what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: tools assets server ## Starts Woonzorgagenda with demo data on http://127.0.0.1:3000
+	@exec $(SERVER) serve --demo
+
+test: tools format assets lint test-rust server test-browser ## Runs every check and test, as CI does
+
+build: tools assets ## Makes the one file to deploy: dist/woonzorgagenda
+	@$(call step,Compiling the server for production,$(call first_time,$(RELEASE),about 10 minutes)) \
+	cargo build --release --package server
+	@install -D -m 755 $(RELEASE) dist/woonzorgagenda
+	@printf '\n%s: %s\n' "$(abspath dist/woonzorgagenda)" "$$(du -h --apparent-size dist/woonzorgagenda | cut -f1)"
+
+bench: build ## Measures the server under load
+	@$(call step,Measuring) \
+	cargo run --release --package server --example bench
+
+check: format assets lint ## Formatting and clippy only
+
+format: ## Is everything formatted? (cargo fmt mends it)
+	@$(call step,Formatting) \
+	cargo fmt --all --check
+
+# The server's code needs dist/ to compile, hence `assets` before this.
+lint: ## Clippy, for the server and for the browser
+	@$(call step,Clippy for the server) \
+	cargo clippy --locked $(SERVER_SIDE) --all-targets -- -D warnings
+	@$(call step,Clippy for the browser) \
+	cargo_wasm=$$(frontend/setup-wasm-target.sh); \
+	if $$cargo_wasm clippy --version >/dev/null 2>&1; then \
+	  $$cargo_wasm clippy --locked $(BROWSER_SIDE) -- -D warnings; \
+	else \
+	  echo "Skipped: the toolchain that compiles for the browser has no clippy."; \
+	fi
+
+test-rust: ## Unit and integration tests, on SQLite and on PostgreSQL
+	@$(call step,Tests of the server on SQLite and PostgreSQL) \
+	if ! cargo nextest --version >/dev/null 2>&1 && cargo binstall -V >/dev/null 2>&1; then \
+	  cargo binstall --no-confirm --quiet cargo-nextest || true; \
+	fi; \
+	if cargo nextest --version >/dev/null 2>&1; then \
+	  migrations/with-postgres.sh cargo nextest run $(SERVER_SIDE); \
+	else \
+	  echo "cargo-nextest is not installed; cargo test runs the same tests, slower."; \
+	  migrations/with-postgres.sh cargo test $(SERVER_SIDE) --all-targets; \
+	fi
+
+test-browser: export WOONZORGAGENDA_BIN := $(abspath $(SERVER))
+test-browser: export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chromium (after `make server`)
+	@command -v chromium >/dev/null || { \
+	  if [[ -e /etc/debian_version && $$EUID == 0 ]]; then \
+	    $(call step,Installing Chromium) \
+	    export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get update -qq || true; \
+	    apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600 chromium; \
+	  else \
+	    echo "The browser tests need Chromium. On Debian, as root: apt-get install chromium" >&2; exit 1; \
+	  fi; }
+	@$(call step,Tests in the browser) \
+	cd end2end; npx --no-install playwright test
+
+assets: dist/style/manifest.json wasm ## What browsers download, into dist/
+	@$(call step,Bundling the browser part,$(call first_time,$(BUNDLER),about 2 minutes)) \
+	cargo build --package bundler; \
+	$(BUNDLER) --wasm $(WASM)
+
+wasm: tools
+	@cargo_wasm=$$(frontend/setup-wasm-target.sh); \
+	$(call step,Compiling the browser part,$(call first_time,$(WASM),about 5 minutes)) \
+	$$cargo_wasm build $(BROWSER_SIDE) --profile wasm-release
+
+server:
+	@$(call step,Compiling the server,$(call first_time,$(SERVER),about 6 minutes)) \
+	cargo build --package server
+
+dist/style/manifest.json: style/node_modules/.package-lock.json $(STYLE_SOURCES)
+	@$(call step,Building the styles) \
+	npm run --silent --prefix style build
+
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@$(call step,Installing the npm packages of $*) \
+	cd $*; npm ci --silent --no-audit --no-fund; touch node_modules/.package-lock.json
+
+# Only reached when one of these is missing.
+style/package.json style/package-lock.json end2end/package.json end2end/package-lock.json:
+	@echo "$@ is missing: this copy of the repository is incomplete." >&2; exit 1
+
+tools:
+	@missing=(); \
+	command -v cargo >/dev/null || missing+=("Rust, stable (with rustup)"); \
+	command -v cc >/dev/null || missing+=("a C compiler (Debian: apt-get install gcc libc6-dev)"); \
+	node=$$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0); \
+	((node >= 20)) || missing+=("Node.js, version 20 or newer"); \
+	command -v npm >/dev/null || missing+=("npm (comes with Node.js)"); \
+	((!$${#missing[@]})) || { printf 'Please install first:\n' >&2; printf '  - %s\n' "$${missing[@]}" >&2; exit 1; }
+
+licences: ## Licences and known weaknesses of the crates (needs cargo-deny)
+	cargo deny check
+
+clean-data: ## Throws the local demo database away
+	rm -f data/woonzorgagenda.db data/woonzorgagenda.db-shm data/woonzorgagenda.db-wal
+
