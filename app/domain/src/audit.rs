@@ -1,6 +1,6 @@
 //! What the timeline and the audit trail can say.
 
-use crate::codes::coded_enum;
+use crate::coded_enum;
 
 coded_enum! {
     Event {

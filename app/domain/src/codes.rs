@@ -5,6 +5,8 @@
 #[error("unknown code")]
 pub struct UnknownCode;
 
+/// Declares a closed list: `coded_enum! { /// doc\n Name { Variant = "code", "Label"; } }`.
+#[macro_export]
 macro_rules! coded_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
         $(#[$meta])*
@@ -34,4 +36,3 @@ macro_rules! coded_enum {
         }
     };
 }
-pub(crate) use coded_enum;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::codes::coded_enum;
+use crate::coded_enum;
 use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
 use crate::organisations::OrganisationType;
 use crate::{Period, Problem};

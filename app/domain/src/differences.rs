@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::coded_enum;
+use crate::coded_enum;
 
 coded_enum! {
     /// The parts of a commitment and its progress that the timeline speaks of.

@@ -4,7 +4,7 @@
 //! asked about any day. The names follow the glossary in the README; each type carries its Dutch label.
 
 pub mod audit;
-mod codes;
+pub mod codes;
 pub mod commitments;
 pub mod differences;
 pub mod dutch;

@@ -1,6 +1,6 @@
 //! Parties and the people who act for them.
 
-use crate::codes::coded_enum;
+use crate::coded_enum;
 
 coded_enum! {
     /// What an organisation is; decides, with a user's role, what one may do.

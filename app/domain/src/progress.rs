@@ -1,7 +1,7 @@
 //! Progress (voortgang): the stoplight, with its reasons.
 
 use crate::Problem;
-use crate::codes::coded_enum;
+use crate::coded_enum;
 use crate::commitments::check_length;
 
 pub const TEXT_MAX: usize = 2_000;

@@ -20,7 +20,26 @@ pub mod audit_entry {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::auth::entity::user::Entity",
+            from = "Column::UserId",
+            to = "crate::auth::entity::user::Column::Id"
+        )]
+        User,
+        #[sea_orm(
+            belongs_to = "crate::regions::entity::organisation::Entity",
+            from = "Column::OrganisationId",
+            to = "crate::regions::entity::organisation::Column::Id"
+        )]
+        Organisation,
+    }
+
+    impl Related<crate::auth::entity::user::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::User.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

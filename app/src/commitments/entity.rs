@@ -32,7 +32,14 @@ pub mod commitment {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::regions::entity::municipality::Entity",
+            from = "Column::MunicipalityId",
+            to = "crate::regions::entity::municipality::Column::Id"
+        )]
+        Municipality,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -55,7 +62,14 @@ pub mod party {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::regions::entity::organisation::Entity",
+            from = "Column::OrganisationId",
+            to = "crate::regions::entity::organisation::Column::Id"
+        )]
+        Organisation,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -74,7 +88,14 @@ pub mod commitment_challenge {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::regions::vision::challenge::Entity",
+            from = "Column::ChallengeId",
+            to = "crate::regions::vision::challenge::Column::Id"
+        )]
+        Challenge,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -93,7 +114,14 @@ pub mod commitment_target_group {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::regions::vision::target_group::Entity",
+            from = "Column::TargetGroupId",
+            to = "crate::regions::vision::target_group::Column::Id"
+        )]
+        TargetGroup,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -118,7 +146,20 @@ pub mod progress_update {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::auth::entity::user::Entity",
+            from = "Column::UserId",
+            to = "crate::auth::entity::user::Column::Id"
+        )]
+        User,
+    }
+
+    impl Related<crate::auth::entity::user::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::User.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

@@ -1,4 +1,18 @@
 //! Commitments: who does what, when, where.
+//!
+//! `api` holds the server functions. Reads go to `queries`, which start from what the reader may see; writes go to
+//! `commands`: one transaction that locks, asks the policy and the rules, writes, and adds the audit entry.
 
+pub mod api;
+#[cfg(feature = "ssr")]
+mod commands;
+pub mod data;
 #[cfg(feature = "ssr")]
 pub mod entity;
+pub mod filter;
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod queries;
+#[cfg(feature = "ssr")]
+pub mod records;
+pub mod views;

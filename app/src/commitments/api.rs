@@ -1,0 +1,73 @@
+//! The server functions of commitments.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use uuid::Uuid;
+
+use super::data::{Detail, FormPage, ListPage, ProgressPage};
+use super::filter::Filter;
+use super::form::{CommitmentForm, ProgressForm};
+use crate::error::AppError;
+use crate::ui::form::FormReply;
+
+/// One page of the list.
+#[server(ListCommitments, "/api", input = Json)]
+pub async fn list_commitments(filter: Filter) -> Result<ListPage, AppError> {
+    crate::request::served(async |request| {
+        super::queries::list(request.database(), &request.visibility(), &filter, request.today()).await
+    })
+    .await
+}
+
+#[server(ShowCommitment, "/api", input = Json)]
+pub async fn show_commitment(id: Uuid) -> Result<Detail, AppError> {
+    crate::request::served(async |request| super::queries::show(&request, id).await).await
+}
+
+/// What the form starts with: empty, or the commitment to change.
+#[server(CommitmentFormPage, "/api", input = Json)]
+pub async fn commitment_form_page(id: Option<Uuid>) -> Result<FormPage, AppError> {
+    crate::request::served(async |request| match id {
+        Some(id) => super::queries::edit_page(&request, id).await,
+        None => super::queries::new_page(&request).await,
+    })
+    .await
+}
+
+#[server(ProgressFormPage, "/api", input = Json)]
+pub async fn progress_form_page(id: Uuid) -> Result<ProgressPage, AppError> {
+    crate::request::served(async |request| super::queries::progress_page(&request, id).await).await
+}
+
+/// Adds a commitment, or changes the one whose id the form holds.
+#[server(SaveCommitment, "/api")]
+pub async fn save_commitment(form: CommitmentForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| {
+        if form.id.is_empty() {
+            super::commands::create(&request, &form).await
+        } else {
+            super::commands::change(&request, &form).await
+        }
+    })
+    .await
+}
+
+/// The form that proposes a commitment to its parties.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct ProposeForm {
+    pub id: String,
+}
+
+#[server(ProposeCommitment, "/api")]
+pub async fn propose_commitment(form: ProposeForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| {
+        let id = form.id.parse().map_err(|_| AppError::NotFound)?;
+        super::commands::propose(&request, id).await
+    })
+    .await
+}
+
+#[server(ReportProgress, "/api")]
+pub async fn report_progress(form: ProgressForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| super::commands::report_progress(&request, &form).await).await
+}

@@ -1,0 +1,323 @@
+//! Forms as they are posted, text by text, and how they become what the domain knows.
+
+use std::collections::BTreeSet;
+
+use domain::commitments::{Content, Party, PartyRef, PartyRole};
+use domain::ids::OrganisationId;
+use domain::organisations::OrganisationType;
+use domain::progress::{ProgressReport, Stoplight};
+use domain::{Period, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::ui::form::optional;
+
+/// One row of the list of parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyRow {
+    /// An organisation's id, or `groep:` and a type for all organisations of it.
+    #[serde(default)]
+    pub organisation: String,
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    pub contribution: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitmentForm {
+    /// Empty for a new one.
+    #[serde(default)]
+    pub id: String,
+    /// The version that the form was filled from.
+    #[serde(default)]
+    pub version: String,
+    /// The version that a conflict showed: saving over that one is a choice.
+    #[serde(default)]
+    pub conflict_version: String,
+    /// A gemeente's id, or `regio`.
+    #[serde(default)]
+    pub agenda: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub lead: String,
+    #[serde(default)]
+    pub lead_contribution: String,
+    #[serde(default)]
+    pub parties: Vec<PartyRow>,
+    #[serde(default)]
+    pub start: String,
+    #[serde(default)]
+    pub due: String,
+    /// Ticked: when it is due is not known yet.
+    #[serde(default)]
+    pub due_unknown: Vec<String>,
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub challenges: Vec<String>,
+    #[serde(default)]
+    pub target_groups: Vec<String>,
+}
+
+/// How a row names all organisations of a type.
+const GROUP: &str = "groep:";
+
+/// The value by which forms name a party.
+pub fn party_value(who: PartyRef) -> String {
+    match who {
+        PartyRef::Organisation(id) => id.to_string(),
+        PartyRef::Group(group) => format!("{GROUP}{}", group.code()),
+    }
+}
+
+fn party_ref(value: &str) -> Option<PartyRef> {
+    match value.strip_prefix(GROUP) {
+        Some(code) => code.parse::<OrganisationType>().ok().map(PartyRef::Group),
+        None => value.parse::<OrganisationId>().ok().map(PartyRef::Organisation),
+    }
+}
+
+impl CommitmentForm {
+    /// Starts the form from what is saved.
+    pub fn of(id: String, version: i32, agenda: String, content: &Content) -> Self {
+        let row = |party: &Party| PartyRow {
+            organisation: party_value(party.who),
+            role: party.role.code().to_owned(),
+            contribution: party.contribution.clone().unwrap_or_default(),
+        };
+        let lead = content.parties.iter().find(|party| party.role == PartyRole::Lead);
+        let others = content.parties.iter().filter(|party| party.role != PartyRole::Lead);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            id,
+            version: version.to_string(),
+            conflict_version: String::new(),
+            agenda,
+            title: content.title.clone(),
+            description: text(&content.description),
+            kind: content.kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
+            lead: lead.map(|party| party_value(party.who)).unwrap_or_default(),
+            lead_contribution: lead.and_then(|party| party.contribution.clone()).unwrap_or_default(),
+            parties: others.map(row).collect(),
+            start: content.start.map(Period::label).unwrap_or_default(),
+            due: content.due.map(Period::label).unwrap_or_default(),
+            due_unknown: if content.due.is_none() { vec!["ja".to_owned()] } else { vec![] },
+            place: text(&content.place),
+            challenges: content.challenges.iter().map(ToString::to_string).collect(),
+            target_groups: content.target_groups.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The content that was typed.
+    ///
+    /// # Errors
+    /// Every field that cannot be read or breaks a rule of the domain.
+    pub fn content(&self) -> Result<Content, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let kind = self.kind.parse().ok();
+        if kind.is_none() {
+            problems.push(Problem::new("kind", "Kies wat voor afspraak dit is."));
+        }
+        let start = read_period("start", &self.start, &mut problems);
+        let due = self.due(&mut problems);
+        let content = Content {
+            title: self.title.trim().to_owned(),
+            description: optional(&self.description),
+            kind,
+            parties: self.parties(&mut problems),
+            start,
+            due,
+            place: optional(&self.place),
+            challenges: ids("challenges", &self.challenges, &mut problems),
+            target_groups: ids("target_groups", &self.target_groups, &mut problems),
+        };
+        problems.extend(content.problems());
+        if problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(problems)) }
+    }
+
+    /// No silent default: either a period is typed, or the box "nog niet bekend" is ticked.
+    fn due(&self, problems: &mut Vec<Problem>) -> Option<Period> {
+        let typed = optional(&self.due).is_some();
+        match (typed, self.due_unknown.is_empty()) {
+            (true, true) => read_period("due", &self.due, problems),
+            (true, false) => {
+                problems
+                    .push(Problem::new("due", "Vul in wanneer het gereed is óf kies 'nog niet bekend', niet allebei."));
+                None
+            }
+            (false, true) => {
+                problems.push(Problem::new("due", "Vul in wanneer het gereed is, of kies 'nog niet bekend'."));
+                None
+            }
+            (false, false) => None,
+        }
+    }
+
+    fn parties(&self, problems: &mut Vec<Problem>) -> Vec<Party> {
+        let mut parties = Vec::new();
+        if !self.lead.is_empty() {
+            match party_ref(&self.lead) {
+                Some(who @ PartyRef::Organisation(_)) => {
+                    parties.push(Party { who, role: PartyRole::Lead, contribution: optional(&self.lead_contribution) });
+                }
+                _ => problems.push(Problem::new("lead", "Kies een trekker uit de lijst.")),
+            }
+        }
+        for row in &self.parties {
+            if row.organisation.is_empty() {
+                if optional(&row.contribution).is_some() {
+                    problems.push(Problem::new("parties", "Bij een bijdrage hoort een organisatie. Kies er een."));
+                }
+                continue;
+            }
+            let role = if row.role == PartyRole::Consulted.code() { PartyRole::Consulted } else { PartyRole::Partner };
+            match party_ref(&row.organisation) {
+                Some(who) => parties.push(Party { who, role, contribution: optional(&row.contribution) }),
+                None => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),
+            }
+        }
+        parties
+    }
+}
+
+/// The order in which the form asks, so that the error summary reads from top to bottom.
+fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
+    const ORDER: [&str; 10] =
+        ["agenda", "title", "description", "kind", "lead", "parties", "start", "due", "place", "challenges"];
+    problems.sort_by_key(|problem| ORDER.iter().position(|field| *field == problem.field).unwrap_or(ORDER.len()));
+    problems
+}
+
+fn read_period(field: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Period> {
+    let text = optional(text)?;
+    match Period::parse_dutch(&text) {
+        Ok(period) => Some(period),
+        Err(error) => {
+            problems.push(Problem::new(field, error.message()));
+            None
+        }
+    }
+}
+
+fn ids<T: std::str::FromStr + Ord>(field: &str, values: &[String], problems: &mut Vec<Problem>) -> BTreeSet<T> {
+    let read: BTreeSet<T> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    if values.iter().any(|value| value.parse::<T>().is_err()) {
+        problems.push(Problem::new(field, "Kies uit de lijst."));
+    }
+    read
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgressForm {
+    pub id: String,
+    #[serde(default)]
+    pub status: String,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub cause: String,
+    #[serde(default)]
+    pub effect: String,
+    #[serde(default)]
+    pub correction: String,
+}
+
+impl ProgressForm {
+    /// # Errors
+    /// No colour, or one that misses its reasons.
+    pub fn report(&self) -> Result<ProgressReport, Vec<Problem>> {
+        let Ok(status) = self.status.parse::<Stoplight>() else {
+            return Err(vec![Problem::new("status", "Kies groen, oranje of rood.")]);
+        };
+        // Green has no reasons: what was typed before the colour changed is no part of the report.
+        let reason = |text: &str| if status.needs_reasons() { optional(text) } else { None };
+        let report = ProgressReport {
+            status,
+            note: optional(&self.note),
+            cause: reason(&self.cause),
+            effect: reason(&self.effect),
+            correction: reason(&self.correction),
+        };
+        let problems = report.problems();
+        if problems.is_empty() { Ok(report) } else { Err(problems) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::commitments::Kind;
+
+    fn filled() -> CommitmentForm {
+        let organisation = |number: u128| uuid::Uuid::from_u128(number).to_string();
+        CommitmentForm {
+            title: " 24 zorggeschikte woningen ".to_owned(),
+            kind: "resultaat".to_owned(),
+            lead: organisation(1),
+            parties: vec![
+                PartyRow { organisation: organisation(2), role: "partner".to_owned(), contribution: "zorg".to_owned() },
+                PartyRow::default(),
+                PartyRow {
+                    organisation: "groep:corporatie".to_owned(),
+                    role: "betrokkene".to_owned(),
+                    ..Default::default()
+                },
+            ],
+            due: "Q3 2027".to_owned(),
+            challenges: vec![organisation(9)],
+            ..Default::default()
+        }
+    }
+
+    fn fields(form: &CommitmentForm) -> Vec<String> {
+        form.content().unwrap_err().into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn a_filled_form_is_read_and_shown_again_the_same() {
+        let content = filled().content().unwrap();
+        assert_eq!(content.title, "24 zorggeschikte woningen");
+        assert_eq!(content.kind, Some(Kind::Result));
+        assert_eq!(content.due, Some(Period::Quarter { year: 2027, quarter: 3 }));
+        assert_eq!(content.parties.len(), 3);
+        let again = CommitmentForm::of(String::new(), 1, String::new(), &content);
+        assert_eq!(again.content(), Ok(content));
+    }
+
+    #[test]
+    fn when_is_asked_and_never_guessed() {
+        let empty = CommitmentForm { due: String::new(), ..filled() };
+        assert_eq!(fields(&empty), ["due"]);
+        let unknown = CommitmentForm { due_unknown: vec!["ja".to_owned()], ..empty };
+        assert_eq!(unknown.content().unwrap().due, None);
+        let both = CommitmentForm { due: "2027".to_owned(), ..unknown };
+        assert_eq!(fields(&both), ["due"]);
+    }
+
+    #[test]
+    fn problems_stand_in_the_order_of_the_form() {
+        let form = CommitmentForm {
+            title: String::new(),
+            kind: String::new(),
+            due: "binnenkort".to_owned(),
+            lead: "nonsens".to_owned(),
+            challenges: vec!["nonsens".to_owned()],
+            ..filled()
+        };
+        assert_eq!(fields(&form), ["title", "kind", "lead", "due", "challenges"]);
+    }
+
+    #[test]
+    fn green_drops_reasons_that_were_typed_before() {
+        let form = ProgressForm { status: "groen".to_owned(), cause: "oud".to_owned(), ..Default::default() };
+        assert_eq!(form.report().unwrap().cause, None);
+        let amber = ProgressForm { status: "oranje".to_owned(), ..form };
+        assert_eq!(amber.report().unwrap_err().len(), 2);
+        assert!(ProgressForm::default().report().is_err());
+    }
+}

@@ -1,0 +1,109 @@
+//! What forms start with.
+
+use domain::ids::MunicipalityId;
+use domain::organisations::{OrganisationType, Role};
+use domain::policy::{Action, may_create_somewhere};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use super::super::data::{FormPage, Named, ProgressPage};
+use super::super::filter::REGIONAL_AGENDA;
+use super::super::form::{CommitmentForm, ProgressForm, party_value};
+use super::super::records::content_of;
+use super::one_visible;
+use super::options::{challenges, organisations, target_groups};
+use crate::error::AppError;
+use crate::regions::entity::municipality;
+use crate::request::Request;
+use domain::commitments::PartyRef;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+
+/// The form for a new commitment.
+///
+/// # Errors
+/// `Forbidden` for who may add none.
+pub async fn new_page(request: &Request) -> Result<FormPage, AppError> {
+    if !may_create_somewhere(request.actor()) {
+        return Err(AppError::Forbidden);
+    }
+    let own = request.actor().municipality;
+    let agenda = own.map(|id| id.to_string()).unwrap_or_default();
+    // Who is no gemeente and no aanjager can add only what their own organisation leads.
+    let lead = match (own, request.actor().role) {
+        (None, Role::Staff) => request.actor().organisation.to_string(),
+        _ => String::new(),
+    };
+    let form = CommitmentForm { agenda, lead, ..Default::default() };
+    page(request, form, "Nieuwe afspraak".to_owned(), None).await
+}
+
+/// The form for an existing commitment.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError> {
+    let database = request.database();
+    let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
+    request.allow(Action::EditCommitment(&rights))?;
+    let content = content_of(database, &row).await?;
+    let agenda = agenda_value(rights.municipality);
+    let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), &content);
+    page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await
+}
+
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn progress_page(request: &Request, id: Uuid) -> Result<ProgressPage, AppError> {
+    let (row, _, rights) = one_visible(request.database(), &request.visibility(), id).await?;
+    request.allow(Action::ReportProgress(&rights))?;
+    let form = ProgressForm { id: id.to_string(), ..Default::default() };
+    Ok(ProgressPage { number: row.number, title: row.title, form })
+}
+
+pub fn agenda_value(municipality: Option<MunicipalityId>) -> String {
+    municipality.map_or_else(|| REGIONAL_AGENDA.to_owned(), |id| id.to_string())
+}
+
+async fn page(
+    request: &Request,
+    form: CommitmentForm,
+    title: String,
+    only_agenda: Option<String>,
+) -> Result<FormPage, AppError> {
+    let (database, region) = (request.database(), request.actor().region.into());
+    let mut parties = organisations(database, region).await?;
+    parties.extend(groups_in(&form));
+    let mut agendas = agendas(request).await?;
+    if let Some(only) = only_agenda {
+        agendas.retain(|agenda| agenda.value == only);
+    }
+    Ok(FormPage {
+        agendas,
+        organisations: parties,
+        challenges: challenges(database, region).await?,
+        target_groups: target_groups(database, region).await?,
+        form,
+        title,
+    })
+}
+
+/// Groups are offered only where a source named them: a new commitment names organisations.
+fn groups_in(form: &CommitmentForm) -> Vec<Named> {
+    let known = OrganisationType::ALL.iter().map(|group| (party_value(PartyRef::Group(*group)), group.group_label()));
+    known
+        .filter(|(value, _)| form.parties.iter().any(|row| &row.organisation == value))
+        .map(|(value, label)| Named { value, name: label.to_owned() })
+        .collect()
+}
+
+async fn agendas(request: &Request) -> Result<Vec<Named>, AppError> {
+    let region = municipality::Column::RegionId.eq(request.actor().region.0);
+    let municipalities = municipality::Entity::find()
+        .filter(region)
+        .order_by_asc(municipality::Column::Name)
+        .all(request.database())
+        .await?;
+    let regional = Named { value: REGIONAL_AGENDA.to_owned(), name: format!("Regio {}", request.user.region) };
+    let local = municipalities.into_iter().map(|row| Named { value: row.id.to_string(), name: row.name });
+    Ok(std::iter::once(regional).chain(local).collect())
+}

@@ -1,0 +1,70 @@
+//! Reading commitments. Every query starts from [`visible`]: there is no other way to one.
+
+mod forms;
+mod list;
+mod options;
+mod show;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::policy::{Concepts, Visibility};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
+use uuid::Uuid;
+
+use super::data::Moment;
+use super::entity::{commitment, party};
+use super::records::{parties_of, rights_of};
+use crate::error::AppError;
+use crate::request::moment_label;
+use domain::commitments::{LifeCycle, Party};
+use domain::policy::CommitmentRights;
+
+pub use forms::{edit_page, new_page, progress_page};
+pub use list::{list, list_rows};
+pub use options::filter_options;
+pub use show::show;
+
+/// The commitments that exist for somebody: [`Visibility::includes`], in SQL.
+pub fn visible(visibility: &Visibility) -> Select<commitment::Entity> {
+    let open = Condition::any()
+        .add(commitment::Column::LifeCycle.ne(LifeCycle::Draft.code()))
+        .add(commitment::Column::SourceId.is_not_null());
+    let shown = match visibility.concepts {
+        Concepts::All => Condition::all(),
+        Concepts::Of { organisation, municipality } => {
+            let named = Query::select()
+                .column(party::Column::CommitmentId)
+                .from(party::Entity)
+                .and_where(party::Column::OrganisationId.eq(organisation.0))
+                .to_owned();
+            let own = municipality.map(|id| commitment::Column::MunicipalityId.eq(id.0));
+            open.add(commitment::Column::Id.in_subquery(named)).add_option(own)
+        }
+    };
+    commitment::Entity::find().filter(commitment::Column::RegionId.eq(visibility.region.0)).filter(shown)
+}
+
+/// One commitment with what decides the rights on it, if it exists for this person.
+///
+/// # Errors
+/// `NotFound` when it does not.
+pub async fn one_visible(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<(commitment::Model, Vec<Party>, CommitmentRights), AppError> {
+    let row = visible(visibility).filter(commitment::Column::Id.eq(id)).one(connection).await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let parties = parties_of(connection, id).await?;
+    let rights = rights_of(&row, &parties);
+    Ok((row, parties, rights))
+}
+
+pub fn moment(at: DateTime<Utc>) -> Moment {
+    Moment { label: moment_label(at), iso: at.to_rfc3339_opts(SecondsFormat::Secs, true) }
+}
+
+/// The error of a query whose result is not what this program stores.
+fn unreadable(what: &str) -> DbErr {
+    DbErr::Custom(format!("unreadable {what}"))
+}

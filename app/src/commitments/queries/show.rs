@@ -1,0 +1,171 @@
+//! One commitment with everything that happened to it.
+
+use domain::commitments::LifeCycle;
+use domain::policy::{Action, allows};
+use domain::{Period, Problem};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine, TimelineEntry};
+use super::super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
+use super::super::records::{content_of, stored_period};
+use super::list::{list_rows, party_name};
+use super::options::named_challenge;
+use super::{moment, one_visible, unreadable, visible};
+use crate::audit::entity::audit_entry;
+use crate::auth::entity::user;
+use crate::error::AppError;
+use crate::regions::entity::{organisation, source};
+use crate::regions::vision::{challenge, target_group};
+use crate::request::Request;
+
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
+    let database = request.database();
+    let visibility = request.visibility();
+    let (record, _, rights) = one_visible(database, &visibility, id).await?;
+    let itself = visible(&visibility).filter(commitment::Column::Id.eq(id));
+    let row = list_rows(database, itself, request.today()).await?.pop().ok_or(AppError::NotFound)?;
+    let content = content_of(database, &record).await?;
+
+    let concept = rights.life_cycle == LifeCycle::Draft;
+    let missing = if concept { content.missing_for_proposal() } else { vec![] };
+    Ok(Detail {
+        row,
+        description: content.description,
+        kind: content.kind,
+        start: stored_period(record.start.as_deref()).map(Period::label),
+        parties: parties(database, id).await?,
+        challenges: challenges(database, id).await?,
+        target_groups: target_groups(database, id).await?,
+        source: source_line(database, &record).await?,
+        latest: latest_progress(database, id).await?,
+        timeline: timeline(database, id).await?,
+        missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
+        may_edit: allows(request.actor(), Action::EditCommitment(&rights)).is_ok(),
+        may_propose: concept && allows(request.actor(), Action::ProposeCommitment(&rights)).is_ok(),
+    })
+}
+
+#[derive(FromQueryResult)]
+struct PartyRecord {
+    role: String,
+    group_type: Option<String>,
+    contribution: Option<String>,
+    name: Option<String>,
+}
+
+async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<PartyLine>, DbErr> {
+    let records = party::Entity::find()
+        .select_only()
+        .columns([party::Column::Role, party::Column::GroupType, party::Column::Contribution])
+        .column(organisation::Column::Name)
+        .join(JoinType::LeftJoin, party::Relation::Organisation.def())
+        .filter(party::Column::CommitmentId.eq(id))
+        .order_by_asc(party::Column::Position)
+        .into_model::<PartyRecord>()
+        .all(database)
+        .await?;
+    let line = |record: PartyRecord| {
+        Some(PartyLine {
+            name: party_name(record.name, record.group_type)?,
+            role: record.role.parse().ok()?,
+            contribution: record.contribution,
+        })
+    };
+    records.into_iter().map(|record| line(record).ok_or_else(|| unreadable("party"))).collect()
+}
+
+async fn challenges(database: &DatabaseConnection, id: Uuid) -> Result<Vec<NamedChallenge>, DbErr> {
+    let rows = challenge::Entity::find()
+        .join(JoinType::InnerJoin, commitment_challenge::Relation::Challenge.def().rev())
+        .filter(commitment_challenge::Column::CommitmentId.eq(id))
+        .order_by_asc(challenge::Column::Position)
+        .all(database)
+        .await?;
+    Ok(rows.into_iter().map(named_challenge).collect())
+}
+
+async fn target_groups(database: &DatabaseConnection, id: Uuid) -> Result<Vec<String>, DbErr> {
+    target_group::Entity::find()
+        .select_only()
+        .column(target_group::Column::Name)
+        .join(JoinType::InnerJoin, commitment_target_group::Relation::TargetGroup.def().rev())
+        .filter(commitment_target_group::Column::CommitmentId.eq(id))
+        .order_by_asc(target_group::Column::Position)
+        .into_tuple()
+        .all(database)
+        .await
+}
+
+async fn source_line(database: &DatabaseConnection, record: &commitment::Model) -> Result<Option<SourceLine>, DbErr> {
+    let Some(id) = record.source_id else { return Ok(None) };
+    let source = source::Entity::find_by_id(id).one(database).await?.ok_or_else(|| unreadable("source"))?;
+    Ok(Some(SourceLine {
+        title: source.title,
+        detail: record.source_detail.clone(),
+        quote: record.quote.clone(),
+        verified: source.verified,
+    }))
+}
+
+async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Option<ProgressLine>, DbErr> {
+    let newest = progress_update::Entity::find()
+        .find_also_related(user::Entity)
+        .filter(progress_update::Column::CommitmentId.eq(id))
+        .order_by_desc(progress_update::Column::At)
+        .order_by_desc(progress_update::Column::Id)
+        .one(database)
+        .await?;
+    let Some((update, by)) = newest else { return Ok(None) };
+    Ok(Some(ProgressLine {
+        status: update.status.parse().map_err(|_| unreadable("progress"))?,
+        note: update.note,
+        cause: update.cause,
+        effect: update.effect,
+        correction: update.correction,
+        at: moment(update.at),
+        by: by.map(|user| user.name).unwrap_or_default(),
+    }))
+}
+
+#[derive(FromQueryResult)]
+struct EntryRecord {
+    at: chrono::DateTime<chrono::Utc>,
+    event: String,
+    changes: String,
+    user: Option<String>,
+    organisation: Option<String>,
+}
+
+/// Everything that happened to it, newest first.
+async fn timeline(database: &DatabaseConnection, id: Uuid) -> Result<Vec<TimelineEntry>, DbErr> {
+    use audit_entry::Column as C;
+    let records = audit_entry::Entity::find()
+        .select_only()
+        .columns([C::At, C::Event, C::Changes])
+        .column_as(user::Column::Name, "user")
+        .column_as(organisation::Column::Name, "organisation")
+        .join(JoinType::LeftJoin, audit_entry::Relation::User.def())
+        .join(JoinType::LeftJoin, audit_entry::Relation::Organisation.def())
+        .filter(C::SubjectId.eq(id))
+        .order_by_desc(C::At)
+        .order_by_desc(C::Id)
+        .into_model::<EntryRecord>()
+        .all(database)
+        .await?;
+    let entry = |record: EntryRecord| {
+        Some(TimelineEntry {
+            at: moment(record.at),
+            by: record.user.unwrap_or_default(),
+            organisation: record.organisation.unwrap_or_default(),
+            event: record.event.parse().ok()?,
+            changes: serde_json::from_str(&record.changes).ok()?,
+        })
+    };
+    records.into_iter().map(|record| entry(record).ok_or_else(|| unreadable("audit entry"))).collect()
+}

@@ -1,0 +1,128 @@
+//! What can be typed on the command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::organisations::Role;
+
+/// Records who does what, when and where for housing and care in a region.
+#[derive(Debug, Parser)]
+#[command(name = "woonzorgagenda", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// How to write the log.
+    #[arg(long, global = true, value_enum, default_value = "text", env = "WOONZORGAGENDA_LOG_FORMAT")]
+    pub log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the application; brings the database up to date first.
+    Serve(Serve),
+    /// Bring the database up to date, and stop.
+    Migrate(DatabaseArgs),
+    /// Load reference data.
+    #[command(subcommand)]
+    Region(RegionCommand),
+    /// Manage accounts.
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseArgs {
+    /// sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(
+        long,
+        default_value = "sqlite://data/woonzorgagenda.db",
+        env = "WOONZORGAGENDA_DATABASE",
+        hide_env_values = true
+    )]
+    pub database: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:3000", env = "WOONZORGAGENDA_LISTEN")]
+    pub listen: SocketAddr,
+
+    /// Load the region Twente with example commitments and demo accounts, and show these on the login page.
+    #[arg(long)]
+    pub demo: bool,
+
+    /// People reach this server over HTTPS: send cookies over HTTPS only.
+    #[arg(long, env = "WOONZORGAGENDA_HTTPS")]
+    pub https: bool,
+
+    /// Pretend that it is always this moment, for example 2026-11-21T12:00:00Z: for rehearsals and tests.
+    #[arg(long, value_name = "MOMENT")]
+    pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RegionCommand {
+    /// Load a region file. Loading it again changes nothing; a file with an error loads nothing.
+    Load {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// The region file, in TOML.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add an account. The password is read from standard input, so that it stays out of the shell's history.
+    Create(CreateUser),
+}
+
+#[derive(Debug, Args)]
+pub struct CreateUser {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    #[arg(long)]
+    pub email: String,
+    /// As others see it.
+    #[arg(long)]
+    pub name: String,
+    /// For example "Beleidsmedewerker wonen en zorg".
+    #[arg(long)]
+    pub function: Option<String>,
+    /// The organisation's name as it stands in the region file; a gemeente is called "Gemeente NAME".
+    #[arg(long)]
+    pub organisation: String,
+    /// beheerder, aanjager, bestuurder, medewerker or lezer
+    #[arg(long, value_parser = parse_role)]
+    pub role: Role,
+}
+
+fn parse_role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| {
+        let codes: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+        format!("choose one of {}", codes.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! What `serve --demo` adds to an empty database: the region Twente, example commitments, and accounts to log in with.
+
+use std::sync::Arc;
+
+use app::auth::LoginForm;
+use app::auth::accounts::{CreateUserError, NewUser, create_user};
+use app::regions::{self, RegionFile};
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
+
+use super::{CommandError, say};
+
+const REGION: &str = include_str!("../../regions/twente.toml");
+const EXAMPLES: &str = include_str!("../../regions/twente-demo.toml");
+
+/// Printed and shown on the login page: an account of the demo is nobody's secret.
+const PASSWORD: &str = "woonzorg-demo-2026";
+
+/// Loads the demo where it is not there yet; what people changed in it stays.
+///
+/// # Errors
+/// When the files in this program do not load, which its tests rule out, or the database fails.
+pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Arc<[LoginForm]>, CommandError> {
+    let file = parse()?;
+    if regions::is_loaded(database, &file).await? {
+        return Ok(logins(&file));
+    }
+    say("Loading the region and its examples…");
+    let report = regions::load(database, &file, at).await?;
+    for user in &file.users {
+        let new = NewUser {
+            email: user.email.clone(),
+            name: user.name.clone(),
+            function: user.function.clone(),
+            role: user.role,
+            organisation: user.organisation.clone(),
+            password: PASSWORD.to_owned(),
+        };
+        match create_user(database, &new, at).await {
+            Ok(_) | Err(CreateUserError::Exists(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    say(&report.to_string());
+    Ok(logins(&file))
+}
+
+fn parse() -> Result<RegionFile, CommandError> {
+    regions::parse_with_users(&format!("{REGION}\n{EXAMPLES}"))
+        .map_err(|errors| CommandError::RegionFile { file: "the demo".to_owned(), errors })
+}
+
+fn logins(file: &RegionFile) -> Arc<[LoginForm]> {
+    let login =
+        |email: &String| LoginForm { email: email.clone(), password: PASSWORD.to_owned(), ..Default::default() };
+    file.users.iter().map(|user| login(&user.email)).collect()
+}

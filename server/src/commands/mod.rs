@@ -1,0 +1,68 @@
+//! One file per command.
+
+mod demo;
+mod region;
+mod serve;
+mod user;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use app::auth::accounts::CreateUserError;
+use app::request::Clock;
+use app::storage::{self, StorageError};
+use sea_orm::DatabaseConnection;
+
+use crate::cli::{Cli, Command, RegionCommand, UserCommand};
+
+/// Why a command failed, in a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    CreateUser(#[from] CreateUserError),
+    #[error("cannot read {}: {source}", file.display())]
+    Read { file: PathBuf, source: std::io::Error },
+    #[error("{file} has errors; nothing was loaded:\n{errors}")]
+    RegionFile { file: String, errors: app::regions::FileErrors },
+    #[error("the region could not be loaded: {0}")]
+    LoadRegion(#[from] app::regions::LoadError),
+    #[error("cannot listen on {address}: {source}. Stop what uses it, or choose another address with --listen")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
+    #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
+    Assets,
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    match cli.command {
+        Command::Serve(arguments) => serve::serve(arguments).await,
+        Command::Migrate(arguments) => {
+            open(&arguments.database).await?;
+            say("The database is up to date.");
+            Ok(())
+        }
+        Command::Region(RegionCommand::Load { database, file }) => {
+            region::load(&open(&database.database).await?, &file, Clock::System.now()).await
+        }
+        Command::User(UserCommand::Create(arguments)) => user::create(arguments, Clock::System.now()).await,
+    }
+}
+
+/// Connects and migrates.
+async fn open(url: &str) -> Result<DatabaseConnection, StorageError> {
+    let database = storage::connect(url).await?;
+    storage::migrate(&database).await?;
+    Ok(database)
+}
+
+/// A line for the person at the command line. A closed pipe is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+pub fn say_error(error: &CommandError) {
+    let _ = writeln!(std::io::stderr().lock(), "error: {error}");
+}

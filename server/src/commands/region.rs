@@ -1,0 +1,18 @@
+//! `region load FILE`
+
+use std::path::Path;
+
+use app::regions;
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
+
+use super::{CommandError, say};
+
+pub async fn load(database: &DatabaseConnection, file: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
+    let text = std::fs::read_to_string(file).map_err(|source| CommandError::Read { file: file.to_owned(), source })?;
+    let region = regions::parse(&text)
+        .map_err(|errors| CommandError::RegionFile { file: file.display().to_string(), errors })?;
+    let report = regions::load(database, &region, at).await?;
+    say(&report.to_string());
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Forms without JavaScript. A form is posted to the address of its own page: the same server function runs that the
+//! browser would call, and the answer is a redirect, or the page again with what was typed.
+
+use app::error::AppError;
+use app::request::AppState;
+use app::ui::form::{FormReply, Submission};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::{Owner, provide_context};
+use leptos::reactive::computed::ScopedFuture;
+use leptos::server_fn::ServerFn;
+use leptos_axum::ResponseOptions;
+use serde::de::DeserializeOwned;
+
+use super::pages::render;
+use super::router::BODY_LIMIT;
+
+/// The handler that posts to the server function `F`.
+pub async fn post<F>(State(state): State<AppState>, request: Request<Body>) -> Response
+where
+    F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
+{
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else {
+        return (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "Dit formulier is te groot. Kort de teksten in en probeer het opnieuw.",
+        )
+            .into_response();
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let Ok(form) = serde_qs::Config::new(5, false).deserialize_str::<F>(&text) else {
+        return (StatusCode::BAD_REQUEST, "Dit formulier begrijpen wij niet. Ga terug en probeer het opnieuw.")
+            .into_response();
+    };
+
+    match run(form, &parts, &state).await {
+        Ok(FormReply::Done { location }) => Redirect::to(&location).into_response(),
+        Ok(FormReply::Rejected(rejection)) => {
+            let submission = Submission { pairs: pairs(&text), rejection };
+            render(state, as_get(parts), Some(submission)).await
+        }
+        Err(error) => {
+            let mut response = render(state, as_get(parts), None).await;
+            *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            response
+        }
+    }
+}
+
+/// Runs a server function's body with the context that Leptos would give it.
+async fn run<F>(form: F, parts: &Parts, state: &AppState) -> Result<FormReply, AppError>
+where
+    F: ServerFn<Output = FormReply, Error = AppError> + 'static,
+{
+    let (parts, state) = (parts.clone(), state.clone());
+    let owner = Owner::new();
+    owner
+        .with(|| {
+            ScopedFuture::new(async move {
+                provide_context(parts);
+                provide_context(ResponseOptions::default());
+                provide_context(state);
+                form.run_body().await
+            })
+        })
+        .await
+}
+
+/// The request for the page that the form stands on.
+fn as_get(mut parts: Parts) -> Request<Body> {
+    parts.method = Method::GET;
+    Request::from_parts(parts, Body::empty())
+}
+
+fn pairs(text: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(text.as_bytes())
+        // A password is typed again, never sent back.
+        .filter(|(name, _)| name != "form[password]")
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
+}

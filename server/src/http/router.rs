@@ -1,0 +1,107 @@
+//! Which address is answered by what, and through which layers a request passes.
+
+use std::time::Duration;
+
+use app::auth::api::Login;
+use app::request::AppState;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Router, body::Body};
+use leptos::prelude::provide_context;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use super::sessions::DatabaseSessions;
+use super::{assets, forms, headers, health, identity, pages};
+
+/// Every form fits; uploads will have routes and limits of their own.
+pub const BODY_LIMIT: usize = 256 * 1024;
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// Somebody who works all day logs in once.
+const SESSION_LIFETIME: time::Duration = time::Duration::hours(12);
+
+/// `https`: people reach us over HTTPS.
+pub fn router(state: AppState, https: bool) -> Router {
+    // Leptos runs its reactive work on tokio. It refuses a second executor, which is the same one then.
+    let _ = any_spawner::Executor::init_tokio();
+
+    let files = Router::new()
+        .route("/pkg/{file}", get(assets::pkg))
+        .route("/favicon.svg", get(assets::favicon))
+        .route("/robots.txt", get(assets::robots));
+    let watch = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+
+    let around_every_request = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn_with_state(https, headers::secure))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(CsrfLayer::new().with_rejection_response(forged))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+
+    application(&state, https).merge(files).merge(watch).layer(around_every_request).with_state(state)
+}
+
+/// Everything that knows who is asking.
+fn application(state: &AppState, https: bool) -> Router<AppState> {
+    let pages = Router::new()
+        .route(identity::LOGIN_PAGE, get(pages::page).post(forms::post::<Login>))
+        .fallback(get(pages::page))
+        .layer(from_fn(identity::require_login));
+
+    let for_functions = state.clone();
+    let function = move |request: Request<Body>| {
+        let state = for_functions.clone();
+        leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request)
+    };
+
+    Router::new()
+        .route("/api/{*function}", post(function))
+        .route("/uitloggen", post(identity::log_out))
+        .merge(pages)
+        .layer(from_fn_with_state(state.clone(), identity::identify))
+        .layer(sessions(state, https))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+}
+
+fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessions> {
+    SessionManagerLayer::new(DatabaseSessions::new(state.database.clone()))
+        // The prefix makes browsers refuse the cookie from anybody but this host over HTTPS.
+        .with_name(if https { "__Host-woonzorgagenda" } else { "woonzorgagenda" })
+        .with_secure(https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(SESSION_LIFETIME))
+}
+
+/// The path without the query: searches may hold names.
+fn span(request: &Request<Body>) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+fn forged(error: ProtectionError) -> Response {
+    tracing::warn!(?error, "a forged request was refused");
+    plain(StatusCode::FORBIDDEN, "Dit verzoek komt van een andere website en is geweigerd.")
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request handler panicked");
+    plain(StatusCode::INTERNAL_SERVER_ERROR, "Er ging iets mis. Het ligt aan ons. Probeer het later opnieuw.")
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}

@@ -1,0 +1,89 @@
+//! Sessions in the database, on whichever engine it is. Only a hash of a session's id is stored.
+
+use app::auth::entity::session;
+use app::storage::begin_write;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result, SessionStore};
+
+#[derive(Clone, Debug)]
+pub struct DatabaseSessions {
+    database: DatabaseConnection,
+}
+
+impl DatabaseSessions {
+    pub const fn new(database: DatabaseConnection) -> Self {
+        Self { database }
+    }
+
+    /// Removes what nobody can use any more.
+    pub async fn remove_expired(&self, now: DateTime<Utc>) -> Result<u64> {
+        let expired = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now));
+        Ok(expired.exec(&self.database).await.map_err(backend)?.rows_affected)
+    }
+}
+
+#[async_trait]
+impl SessionStore for DatabaseSessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let transaction = begin_write(&self.database).await.map_err(backend)?;
+        while session::Entity::find_by_id(hash(&record.id)).one(&transaction).await.map_err(backend)?.is_some() {
+            record.id = Id::default();
+        }
+        session::Entity::insert(row(record)?).exec_without_returning(&transaction).await.map_err(backend)?;
+        transaction.commit().await.map_err(backend)
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let replace = OnConflict::column(session::Column::IdHash)
+            .update_columns([session::Column::Data, session::Column::ExpiresAt])
+            .to_owned();
+        let saved = session::Entity::insert(row(record)?).on_conflict(replace);
+        saved.exec_without_returning(&self.database).await.map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some(found) = session::Entity::find_by_id(hash(id)).one(&self.database).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.timestamp()).map_err(decode)?;
+        if expiry_date <= OffsetDateTime::now_utc() {
+            return Ok(None);
+        }
+        let data = serde_json::from_str(&found.data).map_err(decode)?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        session::Entity::delete_by_id(hash(id)).exec(&self.database).await.map_err(backend)?;
+        Ok(())
+    }
+}
+
+fn row(record: &Record) -> Result<session::ActiveModel> {
+    let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0);
+    Ok(session::ActiveModel {
+        id_hash: Set(hash(&record.id)),
+        data: Set(serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
+        expires_at: Set(expires_at.ok_or_else(|| Error::Encode("expiry out of range".to_owned()))?),
+    })
+}
+
+fn hash(id: &Id) -> String {
+    let digest = Sha256::digest(id.to_string());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn backend(error: sea_orm::DbErr) -> Error {
+    Error::Backend(error.to_string())
+}
+
+fn decode(error: impl std::fmt::Display) -> Error {
+    Error::Decode(error.to_string())
+}
