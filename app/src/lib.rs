@@ -3,19 +3,21 @@
 //! Compiled twice: with `ssr` into the server, with `hydrate` into the browser. What only the server needs is declared
 //! under `ssr` in each feature's `mod.rs`.
 
-pub mod auth;
-pub mod commitments;
-pub mod error;
-pub mod root;
-pub mod ui;
-
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod auth;
+pub mod commitments;
+pub mod dashboard;
 pub mod deadlines;
+pub mod error;
+pub mod municipalities;
+pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;
+pub mod root;
 #[cfg(feature = "ssr")]
 pub mod storage;
 pub mod targets;
+pub mod ui;

@@ -2,11 +2,17 @@
 
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::auth::views::LoginPage;
+use crate::commitments::views::{EditCommitmentPage, ListCommitmentsPage, ReportProgressPage, ShowCommitmentPage};
+use crate::dashboard::views::DashboardPage;
+use crate::deadlines::views::DeadlinesPage;
 use crate::error::AppError;
+use crate::municipalities::views::{MunicipalitiesPage, MunicipalityPage};
+use crate::organisations::views::OrganisationsPage;
+use crate::targets::views::TargetsPage;
 use crate::ui::form::Submission;
 use crate::ui::{Assets, ErrorPage, Frame, HydrationScript, Session};
 
@@ -48,9 +54,32 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=|| view! { <main class="wza-main" id="inhoud" tabindex="-1"><ErrorPage error=AppError::NotFound/></main> }>
                     <Route path=path!("/inloggen") view=LoginPage ssr=SsrMode::Async/>
+                    <ParentRoute path=path!("") view=Main>
+                        <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
+                        <Route path=path!("/afspraken") view=ListCommitmentsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/afspraken/nieuw") view=EditCommitmentPage ssr=SsrMode::Async/>
+                        <Route path=path!("/afspraken/:id") view=ShowCommitmentPage ssr=SsrMode::Async/>
+                        <Route path=path!("/afspraken/:id/bewerken") view=EditCommitmentPage ssr=SsrMode::Async/>
+                        <Route path=path!("/afspraken/:id/voortgang") view=ReportProgressPage ssr=SsrMode::Async/>
+                        <Route path=path!("/gemeenten") view=MunicipalitiesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/gemeenten/:slug") view=MunicipalityPage ssr=SsrMode::Async/>
+                        <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
+                    </ParentRoute>
                 </Routes>
             </Frame>
         </Router>
+    }
+}
+
+/// Where the pages of who is logged in stand.
+#[component]
+fn Main() -> impl IntoView {
+    view! {
+        <main class="wza-main" id="inhoud" tabindex="-1">
+            <Outlet/>
+        </main>
     }
 }
 

@@ -13,7 +13,7 @@ use toml_edit::{Document, Item, TableLike};
 
 pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
-use commitments::CommitmentEntry;
+use commitments::{Agenda, CommitmentEntry};
 use reference::{
     BodyEntry, ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry,
     OrganisationEntry, RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
@@ -40,6 +40,19 @@ pub struct RegionFile {
     pub commitments: Vec<CommitmentEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
+}
+
+impl RegionFile {
+    /// Where a commitment stands: in the agendas of these municipalities, or in the region's own, which is `None`.
+    pub fn agendas(&self, commitment: &CommitmentEntry) -> Vec<Option<&MunicipalityEntry>> {
+        match &commitment.agenda {
+            Agenda::Region => vec![None],
+            Agenda::Municipality(code) => {
+                self.municipalities.iter().filter(|row| row.code.value == code.value).map(Some).collect()
+            }
+            Agenda::EachMunicipality => self.municipalities.iter().map(Some).collect(),
+        }
+    }
 }
 
 /// One mistake in a file.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use toml_edit::{Item, TableLike};
 
-pub use values::FromValue;
+pub use values::{FromValue, Mismatch};
 
 use super::file::{FileError, FileErrors};
 
@@ -103,8 +103,15 @@ impl<'a> Row<'a> {
     /// The value of a key; notes when it is not of this type.
     pub fn optional<T: FromValue>(&self, key: &'static str) -> Option<T> {
         let item = self.item(key)?;
-        let read = item.as_value().ok_or_else(T::expected).and_then(|value| T::from_value(value, self.reader));
-        read.inspect_err(|expected| self.wrong(key, &format!("must be {expected}"))).ok()
+        let value = item.as_value().ok_or_else(|| T::expected().into());
+        match value.and_then(|value| T::from_value(value, self.reader)) {
+            Ok(value) => Some(value),
+            Err(Mismatch::Expected(expected)) => {
+                self.wrong(key, &format!("must be {expected}"));
+                None
+            }
+            Err(Mismatch::Noted) => None,
+        }
     }
 
     /// The value of a key; notes when it is absent or not of this type.
@@ -161,7 +168,8 @@ impl<'a> Row<'a> {
             let line = self.reader.line(value.span());
             match T::from_value(value, self.reader) {
                 Ok(value) => elements.push(At { line, value }),
-                Err(expected) => {
+                Err(Mismatch::Noted) => {}
+                Err(Mismatch::Expected(expected)) => {
                     let message = format!("each element of \"{key}\" in {} must be {expected}", self.name);
                     self.reader.error(line, message);
                 }

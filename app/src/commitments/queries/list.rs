@@ -2,29 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
-use domain::commitments::{LifeCycle, PartyRole, is_overdue};
+use chrono::NaiveDate;
+use domain::commitments::{PartyRole, is_overdue};
 use domain::organisations::OrganisationType;
 use domain::period::label_or_unknown;
 use domain::policy::Visibility;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, NullOrdering, Query, SelectStatement};
+use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
-use super::super::data::{FilterOptions, ListPage, Place, Row};
-use super::super::entity::{commitment, commitment_challenge, party};
-use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA, Sort};
+use super::super::data::{ListPage, Place, Row};
+use super::super::entity::{commitment, party};
+use super::super::filter::{Filter, Sort};
 use super::super::records::{stored_life_cycle, stored_period};
+use super::conditions::conditions;
 use super::{filter_options, unreadable, visible};
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation};
 
 const PAGE_SIZE: u64 = 25;
-/// "Binnenkort" in the filter.
-const SOON: Months = Months::new(3);
 
 /// One page of the list, with what its filter offers.
 pub async fn list(
@@ -147,116 +146,6 @@ pub fn party_name(organisation: Option<String>, group: Option<String>) -> Option
     organisation.or_else(|| Some(group?.parse::<OrganisationType>().ok()?.group_label().to_owned()))
 }
 
-/// The filter as a condition, and the parts of it that name nothing.
-fn conditions(filter: &Filter, options: &FilterOptions, today: NaiveDate) -> (Condition, Vec<String>) {
-    use commitment::Column as C;
-    let mut all = Condition::all();
-    let mut unknown = Vec::new();
-    match filter.municipality.as_deref() {
-        None => {}
-        Some(REGIONAL_AGENDA) => all = all.add(C::MunicipalityId.is_null()),
-        Some(slug) => {
-            let named = Query::select().column(municipality::Column::Id).from(municipality::Entity);
-            let named = named.and_where(municipality::Column::Slug.eq(slug)).to_owned();
-            all = all.add(C::MunicipalityId.in_subquery(named));
-            if !options.municipalities.iter().any(|known| known.value == slug) {
-                unknown.push(format!("gemeente={slug}"));
-            }
-        }
-    }
-    if let Some(party) = filter.party {
-        all = all.add(C::Id.in_subquery(with_party(Expr::from(party::Column::OrganisationId.eq(party.0)))));
-        if !options.organisations.iter().any(|known| known.value == party.to_string()) {
-            unknown.push(format!("partij={party}"));
-        }
-    }
-    if let Some(number) = &filter.challenge {
-        match options.challenges.iter().find(|known| &known.number == number) {
-            Some(challenge) => all = all.add(C::Id.in_subquery(with_challenge(challenge.id))),
-            None => {
-                unknown.push(format!("opgave={number}"));
-                all = all.add(Expr::cust("1 = 0"));
-            }
-        }
-    }
-    all = all
-        .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
-        .add_option(filter.progress.map(progress_condition))
-        .add_option(filter.due.map(|due| due_condition(due, today)))
-        .add_option(filter.lead.map(lead_condition))
-        .add_option(filter.origin.map(|origin| match origin {
-            OriginFilter::Published => C::SourceId.is_not_null(),
-            OriginFilter::Own => C::SourceId.is_null(),
-        }));
-    for word in filter.search.to_lowercase().split_whitespace() {
-        all = all.add(Expr::col((commitment::Entity, C::SearchText)).like(LikeExpr::new(contains(word)).escape('\\')));
-    }
-    (all, unknown)
-}
-
-/// A `LIKE` pattern for text that holds `word`, whatever signs are in it.
-fn contains(word: &str) -> String {
-    let escaped: String =
-        word.chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
-    format!("%{escaped}%")
-}
-
-fn progress_condition(progress: ProgressFilter) -> Expr {
-    match progress {
-        ProgressFilter::None => commitment::Column::Progress.is_null(),
-        colour => commitment::Column::Progress.eq(colour.code()),
-    }
-}
-
-/// Still open: not done and not dropped.
-pub fn open() -> Expr {
-    let closed = LifeCycle::ALL.iter().filter(|state| !state.is_open()).map(|state| state.code());
-    commitment::Column::LifeCycle.is_not_in(closed)
-}
-
-/// Open and past its time: [`is_overdue`], in SQL.
-pub fn overdue(today: NaiveDate) -> Condition {
-    Condition::all().add(commitment::Column::DueLastDay.lt(today)).add(open())
-}
-
-fn due_condition(due: DueFilter, today: NaiveDate) -> Condition {
-    use commitment::Column as C;
-    match due {
-        DueFilter::Overdue => overdue(today),
-        DueFilter::Soon => {
-            let until = today.checked_add_months(SOON).unwrap_or(today);
-            Condition::all().add(C::DueLastDay.between(today, until)).add(open())
-        }
-        DueFilter::Recurring => Condition::all().add(C::Due.is_not_null()).add(C::DueLastDay.is_null()),
-        DueFilter::Unknown => Condition::all().add(C::Due.is_null()),
-    }
-}
-
-fn lead_condition(lead: LeadFilter) -> Expr {
-    match lead {
-        LeadFilter::Missing => without_lead(),
-        LeadFilter::Present => commitment::Column::Id.in_subquery(with_lead()),
-    }
-}
-
-pub fn without_lead() -> Expr {
-    commitment::Column::Id.not_in_subquery(with_lead())
-}
-
-fn with_lead() -> SelectStatement {
-    with_party(party::Column::Role.eq(PartyRole::Lead.code()))
-}
-
-fn with_party(condition: Expr) -> SelectStatement {
-    Query::select().column(party::Column::CommitmentId).from(party::Entity).and_where(condition).to_owned()
-}
-
-fn with_challenge(challenge: Uuid) -> SelectStatement {
-    use commitment_challenge::Column as L;
-    let links = Query::select().column(L::CommitmentId).from(commitment_challenge::Entity).to_owned();
-    links.clone().and_where(L::ChallengeId.eq(challenge)).to_owned()
-}
-
 fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitment::Entity> {
     use commitment::Column as C;
     let selection = match sort {
@@ -269,14 +158,4 @@ fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitmen
         .order_by_with_nulls(municipality::Column::Name, Order::Asc, NullOrdering::First)
         .order_by_asc(C::Number)
         .order_by_asc(C::Id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::contains;
-
-    #[test]
-    fn signs_of_the_pattern_are_searched_for_as_they_stand() {
-        assert_eq!(contains("50%_\\"), "%50\\%\\_\\\\%");
-    }
 }

@@ -1,5 +1,6 @@
 //! Reading commitments. Every query starts from [`visible`]: there is no other way to one.
 
+pub mod conditions;
 mod forms;
 mod list;
 mod options;

@@ -11,7 +11,7 @@ use toml_edit::Value;
 use uuid::Uuid;
 
 use super::reference::{MunicipalityEntry, Sourced};
-use crate::regions::reader::{At, FromValue, Lines, Reader, Row};
+use crate::regions::reader::{At, FromValue, Lines, Mismatch, Reader, Row};
 
 /// As the lead: the municipality in whose agenda the commitment stands.
 const OWN_MUNICIPALITY: &str = "gemeente";
@@ -106,7 +106,10 @@ impl CommitmentEntry {
         if lead.as_ref().is_some_and(|lead| lead.value == LeadEntry::OwnMunicipality)
             && matches!(agenda, Some(Agenda::Region | Agenda::Municipality(_)))
         {
-            row.wrong("lead", "can be \"gemeente\" only with each_municipality = true; otherwise name the organisation");
+            row.wrong(
+                "lead",
+                "can be \"gemeente\" only with each_municipality = true; otherwise name the organisation",
+            );
         }
         Some(Self {
             number: number?,
@@ -246,10 +249,10 @@ impl FromValue for LeadEntry {
         "the name of one organisation".to_owned()
     }
 
-    fn from_value(value: &Value, reader: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch> {
         let name = String::from_value(value, reader).map_err(|_| Self::expected())?;
         if GROUP_WORDS.iter().any(|(word, _)| *word == name) {
-            return Err(format!("{}, not a group", Self::expected()));
+            return Err(format!("{}, not a group", Self::expected()).into());
         }
         Ok(if name == OWN_MUNICIPALITY { Self::OwnMunicipality } else { Self::Organisation(name) })
     }
@@ -260,13 +263,12 @@ impl FromValue for PartyEntry {
         "the name of an organisation, a group word, or { organisation = \"…\", contribution = \"…\" }".to_owned()
     }
 
-    fn from_value(value: &Value, reader: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch> {
         if let Some(table) = value.as_inline_table() {
             let row = Row::new(reader, "a party of [[commitment]]", table, reader.line(value.span()));
-            let (organisation, contribution) = (row.required("organisation"), row.required("contribution"));
+            let (organisation, contribution) = (row.required("organisation"), row.optional("contribution"));
             row.finish();
-            // Each mistake in the table has its own message.
-            let who = PartyName::Organisation(organisation.unwrap_or_default());
+            let who = PartyName::Organisation(organisation.ok_or(Mismatch::Noted)?);
             return Ok(Self { who, contribution });
         }
         let name = String::from_value(value, reader).map_err(|_| Self::expected())?;

@@ -34,7 +34,10 @@ pub struct RegionEntry {
 impl RegionEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let code: Option<String> = row.required("code");
-        if code.as_ref().is_some_and(|code| !code.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '0'..='9' | '-'))) {
+        if code
+            .as_ref()
+            .is_some_and(|code| !code.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '0'..='9' | '-')))
+        {
             row.wrong("code", "must consist of lower-case letters, digits and dashes");
         }
         let (name, province) = (row.required("name"), row.required("province"));

@@ -11,12 +11,33 @@ use super::{At, Reader};
 
 /// A type that a value can be read as.
 pub trait FromValue: Sized {
-    /// What the value should have been, as in "must be …".
+    /// What the value should be, as in "must be …".
     fn expected() -> String;
 
     /// # Errors
-    /// What the value should have been.
-    fn from_value(value: &Value, reader: &Reader) -> Result<Self, String>;
+    /// When the value is not of this type.
+    fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch>;
+}
+
+/// A value is not of the type that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// What it should be.
+    Expected(String),
+    /// The mistakes inside it have been noted already.
+    Noted,
+}
+
+impl From<String> for Mismatch {
+    fn from(expected: String) -> Self {
+        Self::Expected(expected)
+    }
+}
+
+impl From<&str> for Mismatch {
+    fn from(expected: &str) -> Self {
+        Self::Expected(expected.to_owned())
+    }
 }
 
 impl<T: FromValue> FromValue for At<T> {
@@ -24,7 +45,7 @@ impl<T: FromValue> FromValue for At<T> {
         T::expected()
     }
 
-    fn from_value(value: &Value, reader: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch> {
         Ok(Self { line: reader.line(value.span()), value: T::from_value(value, reader)? })
     }
 }
@@ -35,14 +56,14 @@ impl FromValue for String {
         "text, in quotes".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
         let text = value.as_str().ok_or_else(Self::expected)?.trim();
         if text.is_empty() {
-            return Err("text that is not empty; leave the key out for what is not known".to_owned());
+            return Err("text that is not empty; leave the key out for what is not known".into());
         }
         // PostgreSQL refuses the zero character, and no screen shows the others.
         if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            return Err("text without control characters".to_owned());
+            return Err("text without control characters".into());
         }
         Ok(text.to_owned())
     }
@@ -53,8 +74,8 @@ impl FromValue for bool {
         "true or false".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
-        value.as_bool().ok_or_else(Self::expected)
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
+        Ok(value.as_bool().ok_or_else(Self::expected)?)
     }
 }
 
@@ -63,8 +84,8 @@ impl FromValue for i64 {
         "a whole number, without quotes".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
-        value.as_integer().ok_or_else(Self::expected)
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
+        Ok(value.as_integer().ok_or_else(Self::expected)?)
     }
 }
 
@@ -73,11 +94,11 @@ impl FromValue for f64 {
         "a number, without quotes".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
         #[expect(clippy::cast_precision_loss, reason = "figures that people compare are far below 2^53")]
         let whole = value.as_integer().map(|number| number as Self);
         // TOML also knows `inf` and `nan`.
-        value.as_float().or(whole).filter(|number| number.is_finite()).ok_or_else(Self::expected)
+        Ok(value.as_float().or(whole).filter(|number| number.is_finite()).ok_or_else(Self::expected)?)
     }
 }
 
@@ -86,9 +107,9 @@ impl FromValue for Period {
         "a period text such as \"2027-Q3\"".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
         let text = value.as_str().ok_or_else(Self::expected)?;
-        text.parse().map_err(|error| format!("a period, and \"{text}\" is none: {error}"))
+        text.parse().map_err(|error| format!("a period; \"{text}\" is {error}").into())
     }
 }
 
@@ -97,10 +118,10 @@ impl FromValue for NaiveDate {
         "a day, as \"2026-10-12\"".to_owned()
     }
 
-    fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
+    fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
         match value.as_str().and_then(|text| text.parse().ok()) {
             Some(Period::Day(day)) => Ok(day),
-            _ => Err(Self::expected()),
+            _ => Err(Self::expected().into()),
         }
     }
 }
@@ -114,8 +135,8 @@ macro_rules! words {
                     one_of(&words)
                 }
 
-                fn from_value(value: &Value, _: &Reader) -> Result<Self, String> {
-                    value.as_str().and_then(|code| code.parse().ok()).ok_or_else(Self::expected)
+                fn from_value(value: &Value, _: &Reader) -> Result<Self, Mismatch> {
+                    Ok(value.as_str().and_then(|code| code.parse().ok()).ok_or_else(Self::expected)?)
                 }
             }
         )+

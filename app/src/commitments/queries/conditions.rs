@@ -1,0 +1,141 @@
+//! Parts of a filter, as conditions in SQL.
+
+use chrono::{Months, NaiveDate};
+use domain::commitments::{LifeCycle, PartyRole};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
+
+use super::super::data::FilterOptions;
+use super::super::entity::{commitment, commitment_challenge, party};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA};
+use crate::regions::entity::municipality;
+
+/// "Binnenkort" in the filter.
+const SOON: Months = Months::new(3);
+
+/// The filter as a condition, and the parts of it that name nothing.
+pub fn conditions(filter: &Filter, options: &FilterOptions, today: NaiveDate) -> (Condition, Vec<String>) {
+    use commitment::Column as C;
+    let mut all = Condition::all();
+    let mut unknown = Vec::new();
+    match filter.municipality.as_deref() {
+        None => {}
+        Some(REGIONAL_AGENDA) => all = all.add(C::MunicipalityId.is_null()),
+        Some(slug) => {
+            let named = Query::select()
+                .column(municipality::Column::Id)
+                .from(municipality::Entity)
+                .and_where(municipality::Column::Slug.eq(slug))
+                .to_owned();
+            all = all.add(C::MunicipalityId.in_subquery(named));
+            if !options.municipalities.iter().any(|known| known.value == slug) {
+                unknown.push(format!("gemeente={slug}"));
+            }
+        }
+    }
+    if let Some(party) = filter.party {
+        all = all.add(C::Id.in_subquery(with_party(Expr::from(party::Column::OrganisationId.eq(party.0)))));
+        if !options.organisations.iter().any(|known| known.value == party.to_string()) {
+            unknown.push(format!("partij={party}"));
+        }
+    }
+    if let Some(number) = &filter.challenge {
+        match options.challenges.iter().find(|known| &known.number == number) {
+            Some(challenge) => all = all.add(C::Id.in_subquery(with_challenge(challenge.id))),
+            None => {
+                unknown.push(format!("opgave={number}"));
+                all = all.add(Expr::cust("1 = 0"));
+            }
+        }
+    }
+    all = all
+        .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
+        .add_option(filter.progress.map(progress_condition))
+        .add_option(filter.due.map(|due| due_condition(due, today)))
+        .add_option(filter.lead.map(lead_condition))
+        .add_option(filter.origin.map(|origin| match origin {
+            OriginFilter::Published => C::SourceId.is_not_null(),
+            OriginFilter::Own => C::SourceId.is_null(),
+        }));
+    for word in filter.search.to_lowercase().split_whitespace() {
+        all = all.add(Expr::col((commitment::Entity, C::SearchText)).like(LikeExpr::new(contains(word)).escape('\\')));
+    }
+    (all, unknown)
+}
+
+/// A `LIKE` pattern for text that holds `word`, whatever signs are in it.
+fn contains(word: &str) -> String {
+    let escaped: String =
+        word.chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
+    format!("%{escaped}%")
+}
+
+fn progress_condition(progress: ProgressFilter) -> Expr {
+    match progress {
+        ProgressFilter::None => commitment::Column::Progress.is_null(),
+        colour => commitment::Column::Progress.eq(colour.code()),
+    }
+}
+
+/// Still open: not done and not dropped.
+pub fn open() -> Expr {
+    let closed = LifeCycle::ALL.iter().filter(|state| !state.is_open()).map(|state| state.code());
+    commitment::Column::LifeCycle.is_not_in(closed)
+}
+
+/// Open and past its time: [`is_overdue`], in SQL.
+pub fn overdue(today: NaiveDate) -> Condition {
+    Condition::all().add(commitment::Column::DueLastDay.lt(today)).add(open())
+}
+
+fn due_condition(due: DueFilter, today: NaiveDate) -> Condition {
+    use commitment::Column as C;
+    match due {
+        DueFilter::Overdue => overdue(today),
+        DueFilter::Soon => {
+            let until = today.checked_add_months(SOON).unwrap_or(today);
+            Condition::all().add(C::DueLastDay.between(today, until)).add(open())
+        }
+        DueFilter::Recurring => Condition::all().add(C::Due.is_not_null()).add(C::DueLastDay.is_null()),
+        DueFilter::Unknown => Condition::all().add(C::Due.is_null()),
+    }
+}
+
+fn lead_condition(lead: LeadFilter) -> Expr {
+    match lead {
+        LeadFilter::Missing => without_lead(),
+        LeadFilter::Present => commitment::Column::Id.in_subquery(with_lead()),
+    }
+}
+
+pub fn without_lead() -> Expr {
+    commitment::Column::Id.not_in_subquery(with_lead())
+}
+
+fn with_lead() -> SelectStatement {
+    with_party(party::Column::Role.eq(PartyRole::Lead.code()))
+}
+
+fn with_party(condition: Expr) -> SelectStatement {
+    Query::select().column(party::Column::CommitmentId).from(party::Entity).and_where(condition).to_owned()
+}
+
+fn with_challenge(challenge: Uuid) -> SelectStatement {
+    use commitment_challenge::Column as L;
+    Query::select()
+        .column(L::CommitmentId)
+        .from(commitment_challenge::Entity)
+        .and_where(L::ChallengeId.eq(challenge))
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains;
+
+    #[test]
+    fn signs_of_the_pattern_are_searched_for_as_they_stand() {
+        assert_eq!(contains("50%_\\"), "%50\\%\\_\\\\%");
+    }
+}

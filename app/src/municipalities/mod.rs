@@ -1,0 +1,3 @@
+//! Gemeenten and their agendas.
+
+pub mod views;
