@@ -4,11 +4,20 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
-use super::data::{Detail, FormPage, ListPage, ProgressPage};
+use super::data::{Detail, FilterOptions, FormPage, ListPage, ProgressPage};
 use super::filter::Filter;
 use super::form::{CommitmentForm, ProgressForm};
 use crate::error::AppError;
 use crate::ui::form::FormReply;
+
+/// What the filter of the list offers.
+#[server(CommitmentFilterOptions, "/api", input = Json)]
+pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
+    crate::request::served(async |request| {
+        Ok(super::queries::filter_options(request.database(), request.actor().region.into()).await?)
+    })
+    .await
+}
 
 /// One page of the list.
 #[server(ListCommitments, "/api", input = Json)]

@@ -66,7 +66,6 @@ pub struct ListPage {
     /// From 1; never beyond `pages`.
     pub page: u64,
     pub pages: u64,
-    pub options: FilterOptions,
     /// Parts of the filter that name nothing, such as a gemeente that does not exist.
     pub unknown: Vec<String>,
 }

@@ -102,6 +102,15 @@ impl Filter {
         (filter, unknown)
     }
 
+    /// The same filter with one part set or, with an empty value, without it; from the first page.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut filter = self.without(name);
+        if !value.is_empty() {
+            filter.set(name, value);
+        }
+        filter
+    }
+
     fn set(&mut self, name: &str, value: &str) -> bool {
         match name {
             "gemeente" => self.municipality = Some(value.to_owned()),

@@ -37,21 +37,25 @@ pub(crate) fn set_status(status: u16) {
     }
 }
 
-/// Shows what a resource brings: the old content stays, dimmed, while the next loads.
+/// Shows what a resource brings: the old content stays while the next loads.
 #[component]
-pub fn Loaded<T, V>(resource: Resource<Result<T, AppError>>, #[prop(into)] view: Callback<(T,), V>) -> impl IntoView
+pub fn Loaded<T, V, F>(resource: Resource<Result<T, AppError>>, view: F) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
 {
     view! {
         <Transition fallback=|| view! { <div class="wza-loading" role="status" aria-busy="true">"Bezig met laden…"</div> }>
-            {move || Suspend::new(async move {
-                match resource.await {
-                    Ok(data) => view.run((data,)).into_any(),
-                    Err(error) => view! { <ErrorPage error=error/> }.into_any(),
-                }
-            })}
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        Ok(data) => view(data).into_any(),
+                        Err(error) => view! { <ErrorPage error=error/> }.into_any(),
+                    }
+                })
+            }}
         </Transition>
     }
 }

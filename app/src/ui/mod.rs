@@ -11,6 +11,8 @@ mod page;
 
 pub use assets::{Assets, HydrationScript};
 pub use badges::{ExampleBadge, LifeCycleBadge, Light, SourceBadge};
+#[cfg(feature = "ssr")]
+pub(crate) use errors::set_status;
 pub use errors::{ErrorPage, Loaded};
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 pub use form_view::{Form, FormState, SubmitButton};

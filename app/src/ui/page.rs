@@ -54,9 +54,9 @@ pub fn PageTitle(
     #[prop(into, optional)]
     lead: String,
     /// Badges below the heading and buttons beside it.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     badges: Option<AnyView>,
-    #[prop(optional)] actions: Option<AnyView>,
+    #[prop(optional_no_strip)] actions: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <Title text=title.clone()/>

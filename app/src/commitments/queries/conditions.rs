@@ -3,52 +3,81 @@
 use chrono::{Months, NaiveDate};
 use domain::commitments::{LifeCycle, PartyRole};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::super::data::FilterOptions;
 use super::super::entity::{commitment, commitment_challenge, party};
 use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA};
-use crate::regions::entity::municipality;
+use crate::regions::entity::{municipality, organisation};
+use crate::regions::vision::challenge;
 
 /// "Binnenkort" in the filter.
 const SOON: Months = Months::new(3);
 
-/// The filter as a condition, and the parts of it that name nothing.
-pub fn conditions(filter: &Filter, options: &FilterOptions, today: NaiveDate) -> (Condition, Vec<String>) {
+/// The rows that a filter names by something else than their id.
+pub struct FilterNames {
+    municipality: Option<Uuid>,
+    challenge: Option<Uuid>,
+    /// It names something that is not there: then nothing matches.
+    nothing: bool,
+}
+
+/// Looks up what the filter names; what is not there comes back beside it, to be told.
+pub async fn resolve(
+    connection: &impl ConnectionTrait,
+    region: Uuid,
+    filter: &Filter,
+) -> Result<(FilterNames, Vec<String>), DbErr> {
+    let mut unknown = Vec::new();
+    let municipality = match filter.municipality.as_deref().filter(|slug| *slug != REGIONAL_AGENDA) {
+        None => None,
+        Some(slug) => {
+            let named = municipality::Entity::find()
+                .filter(municipality::Column::RegionId.eq(region))
+                .filter(municipality::Column::Slug.eq(slug));
+            let found = named.one(connection).await?.map(|row| row.id);
+            note_unknown(&found, "gemeente", slug, &mut unknown)
+        }
+    };
+    let challenge = match filter.challenge.as_deref() {
+        None => None,
+        Some(number) => {
+            let named = challenge::Entity::find()
+                .filter(challenge::Column::RegionId.eq(region))
+                .filter(challenge::Column::Number.eq(number));
+            let found = named.one(connection).await?.map(|row| row.id);
+            note_unknown(&found, "opgave", number, &mut unknown)
+        }
+    };
+    if let Some(party) = filter.party {
+        let named = organisation::Entity::find_by_id(party.0).filter(organisation::Column::RegionId.eq(region));
+        let found = named.one(connection).await?.map(|row| row.id);
+        note_unknown(&found, "partij", &party.to_string(), &mut unknown);
+    }
+    Ok((FilterNames { municipality, challenge, nothing: !unknown.is_empty() }, unknown))
+}
+
+fn note_unknown(found: &Option<Uuid>, name: &str, value: &str, unknown: &mut Vec<String>) -> Option<Uuid> {
+    if found.is_none() {
+        unknown.push(format!("{name}={value}"));
+    }
+    *found
+}
+
+/// The filter as a condition.
+pub fn conditions(filter: &Filter, names: &FilterNames, today: NaiveDate) -> Condition {
     use commitment::Column as C;
     let mut all = Condition::all();
-    let mut unknown = Vec::new();
-    match filter.municipality.as_deref() {
-        None => {}
-        Some(REGIONAL_AGENDA) => all = all.add(C::MunicipalityId.is_null()),
-        Some(slug) => {
-            let named = Query::select()
-                .column(municipality::Column::Id)
-                .from(municipality::Entity)
-                .and_where(municipality::Column::Slug.eq(slug))
-                .to_owned();
-            all = all.add(C::MunicipalityId.in_subquery(named));
-            if !options.municipalities.iter().any(|known| known.value == slug) {
-                unknown.push(format!("gemeente={slug}"));
-            }
-        }
+    if names.nothing {
+        all = all.add(Expr::cust("1 = 0"));
     }
-    if let Some(party) = filter.party {
-        all = all.add(C::Id.in_subquery(with_party(Expr::from(party::Column::OrganisationId.eq(party.0)))));
-        if !options.organisations.iter().any(|known| known.value == party.to_string()) {
-            unknown.push(format!("partij={party}"));
-        }
+    if filter.municipality.as_deref() == Some(REGIONAL_AGENDA) {
+        all = all.add(C::MunicipalityId.is_null());
     }
-    if let Some(number) = &filter.challenge {
-        match options.challenges.iter().find(|known| &known.number == number) {
-            Some(challenge) => all = all.add(C::Id.in_subquery(with_challenge(challenge.id))),
-            None => {
-                unknown.push(format!("opgave={number}"));
-                all = all.add(Expr::cust("1 = 0"));
-            }
-        }
-    }
+    all = all
+        .add_option(names.municipality.map(|id| C::MunicipalityId.eq(id)))
+        .add_option(names.challenge.map(|id| C::Id.in_subquery(with_challenge(id))))
+        .add_option(filter.party.map(|party| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(party.0)))));
     all = all
         .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
         .add_option(filter.progress.map(progress_condition))
@@ -61,7 +90,7 @@ pub fn conditions(filter: &Filter, options: &FilterOptions, today: NaiveDate) ->
     for word in filter.search.to_lowercase().split_whitespace() {
         all = all.add(Expr::col((commitment::Entity, C::SearchText)).like(LikeExpr::new(contains(word)).escape('\\')));
     }
-    (all, unknown)
+    all
 }
 
 /// A `LIKE` pattern for text that holds `word`, whatever signs are in it.

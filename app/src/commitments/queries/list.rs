@@ -18,29 +18,28 @@ use super::super::data::{ListPage, Place, Row};
 use super::super::entity::{commitment, party};
 use super::super::filter::{Filter, Sort};
 use super::super::records::{stored_life_cycle, stored_period};
-use super::conditions::conditions;
-use super::{filter_options, unreadable, visible};
+use super::conditions::{conditions, resolve};
+use super::{unreadable, visible};
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation};
 
 const PAGE_SIZE: u64 = 25;
 
-/// One page of the list, with what its filter offers.
+/// One page of the list.
 pub async fn list(
     database: &DatabaseConnection,
     visibility: &Visibility,
     filter: &Filter,
     today: NaiveDate,
 ) -> Result<ListPage, AppError> {
-    let options = filter_options(database, visibility.region.into()).await?;
-    let (condition, unknown) = conditions(filter, &options, today);
-    let chosen = visible(visibility).filter(condition);
+    let (names, unknown) = resolve(database, visibility.region.into(), filter).await?;
+    let chosen = visible(visibility).filter(conditions(filter, &names, today));
     let total = chosen.clone().count(database).await?;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.min(pages);
     let of_page = sorted(chosen, filter.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE);
     let rows = list_rows(database, of_page, today).await?;
-    Ok(ListPage { rows, total, page, pages, options, unknown })
+    Ok(ListPage { rows, total, page, pages, unknown })
 }
 
 /// The lines for a selection, in two queries however many there are.

@@ -1,0 +1,179 @@
+//! `/afspraken/nieuw` and `/afspraken/{id}/bewerken`: one form.
+
+use domain::Period;
+use domain::commitments::Kind;
+use leptos::prelude::*;
+
+use super::super::api::{SaveCommitment, commitment_form_page};
+use super::super::data::{FormPage, Named, NamedChallenge};
+use super::id_in_address;
+use super::party_rows::PartyRows;
+use crate::ui::form::field_name;
+use crate::ui::{
+    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, FormState, Loaded, PageTitle, RadioGroup, SelectField,
+    SubmitButton, TextArea, TextField,
+};
+
+#[component]
+pub fn EditCommitmentPage() -> impl IntoView {
+    let id = id_in_address();
+    let page = Resource::new(move || id.get(), async |id| commitment_form_page(id.transpose()?).await);
+    view! { <Loaded resource=page view=|page| view! { <Edit page=page/> }/> }
+}
+
+#[component]
+fn Edit(page: FormPage) -> impl IntoView {
+    let action = ServerAction::<SaveCommitment>::new();
+    let form = page.form.clone();
+    let challenges: Vec<Choice> = page.challenges.iter().cloned().map(challenge_choice).collect();
+    let (path, back) = if form.id.is_empty() {
+        ("/afspraken/nieuw".to_owned(), "/afspraken".to_owned())
+    } else {
+        (format!("/afspraken/{}/bewerken", form.id), format!("/afspraken/{}", form.id))
+    };
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), Crumb::here(page.title.clone())]/>
+        <PageTitle title=page.title.clone()/>
+        <Form path=path action=action>
+            <input type="hidden" name=field_name("id") value=form.id.clone()/>
+            <input type="hidden" name=field_name("version") value=form.version.clone()/>
+            <What page=page.clone()/>
+            <section class="wza-form__section" aria-labelledby="wie">
+                <h2 id="wie">"Wie"</h2>
+                <SelectField
+                    name="lead"
+                    label="Trekker"
+                    hint="Eén organisatie die zorgt dat het gebeurt. Nog niet bekend? Laat leeg: de afspraak blijft dan concept."
+                    choices=choices(page.organisations.clone())
+                    value=form.lead.clone()
+                    nothing="Nog niet bekend"
+                    optional=true
+                />
+                <TextField
+                    name="lead_contribution"
+                    label="Bijdrage van de trekker"
+                    value=form.lead_contribution.clone()
+                    class="wza-input--wide"
+                    optional=true
+                />
+                <PartyRows rows=form.parties.clone() organisations=page.organisations.clone()/>
+            </section>
+            <When start=form.start.clone() due=form.due.clone() unknown=!form.due_unknown.is_empty()/>
+            <section class="wza-form__section" aria-labelledby="waarvoor">
+                <h2 id="waarvoor">"Waarvoor"</h2>
+                <CheckboxGroup
+                    name="challenges"
+                    label="Opgaven"
+                    hint="Kies er minstens één; zonder opgave blijft de afspraak concept."
+                    choices=challenges
+                    ticked=form.challenges.clone()
+                    optional=true
+                />
+                <CheckboxGroup
+                    name="target_groups"
+                    label="Aandachtsgroepen"
+                    choices=choices(page.target_groups)
+                    ticked=form.target_groups.clone()
+                    optional=true
+                />
+            </section>
+            <div class="wza-form__actions wza-actions">
+                <SubmitButton label="Opslaan"/>
+                <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
+            </div>
+        </Form>
+    }
+}
+
+#[component]
+fn What(page: FormPage) -> impl IntoView {
+    let form = page.form;
+    let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect::<Vec<_>>();
+    // An agenda is chosen once: the number of a commitment belongs to it.
+    let agenda = if form.id.is_empty() {
+        view! {
+            <SelectField
+                name="agenda"
+                label="Agenda"
+                hint="De agenda van uw gemeente, of van de hele regio."
+                choices=choices(page.agendas)
+                value=form.agenda
+                nothing="Kies een agenda"
+            />
+        }
+        .into_any()
+    } else {
+        let name = page.agendas.into_iter().next().map(|agenda| agenda.name).unwrap_or_default();
+        view! { <p>"Agenda: " <strong>{name}</strong></p> }.into_any()
+    };
+    view! {
+        <section class="wza-form__section" aria-labelledby="wat">
+            <h2 id="wat">"Wat en waar"</h2>
+            <TextField
+                name="title"
+                label="Titel"
+                hint="Wat is er afgesproken? Begin met wat er komt of gebeurt."
+                value=form.title
+                class="wza-input--wide"
+            />
+            <TextArea name="description" label="Omschrijving" value=form.description optional=true rows=5/>
+            <RadioGroup name="kind" label="Soort afspraak" choices=kinds value=form.kind/>
+            <div class="wza-fields">
+                {agenda}
+                <TextField
+                    name="place"
+                    label="Kern, wijk of complex"
+                    hint="Bijvoorbeeld een wijk of dorp in de gemeente."
+                    value=form.place
+                    optional=true
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn When(start: String, due: String, unknown: bool) -> impl IntoView {
+    let state = expect_context::<FormState>();
+    let typed = RwSignal::new(String::new());
+    let understood = move || {
+        let period = typed.with(|text| Period::parse_dutch(text).ok())?;
+        Some(view! { <p class="wza-counter">{format!("Wij lezen: {}", period.label())}</p> })
+    };
+    view! {
+        <section class="wza-form__section" aria-labelledby="wanneer">
+            <h2 id="wanneer">"Wanneer"</h2>
+            <p class="wza-muted">
+                "Een dag, maand, kwartaal, halfjaar of jaar. Bijvoorbeeld 21-11-2027, november 2027, Q3 2027, 1e helft 2027 of 2027."
+            </p>
+            <TextField name="start" label="Start" value=start class="wza-input--short" optional=true/>
+            <TextField
+                name="due"
+                label="Gereed"
+                hint="Komt het terug? Schrijf 'elk jaar' of 'elk halfjaar'."
+                value=due
+                class="wza-input--short"
+                on_input=Callback::new(move |text| typed.set(text))
+            />
+            {understood}
+            <label class="wza-choice">
+                <input
+                    class="utrecht-checkbox utrecht-checkbox--html-input"
+                    type="checkbox"
+                    name=format!("{}[]", field_name("due_unknown"))
+                    value="ja"
+                    checked=state.ticked("due_unknown", "ja", unknown)
+                />
+                <span class="wza-choice__label">"Nog niet bekend wanneer het gereed is"</span>
+            </label>
+        </section>
+    }
+}
+
+fn choices(named: Vec<Named>) -> Vec<Choice> {
+    named.into_iter().map(|named| Choice::new(named.value, named.name)).collect()
+}
+
+fn challenge_choice(challenge: NamedChallenge) -> Choice {
+    Choice { mark: Some(challenge.number), ..Choice::new(challenge.id.to_string(), challenge.title) }
+}

@@ -1,0 +1,189 @@
+//! The filter of the list. Without JavaScript a form with a button; with it, every choice filters at once.
+
+use std::time::Duration;
+
+use domain::coded_enum;
+use domain::commitments::LifeCycle;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::super::data::{FilterOptions, Named};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA, Sort};
+
+/// Long enough that a word is typed in one go, short enough to feel at once.
+const TYPING_PAUSE: Duration = Duration::from_millis(250);
+
+coded_enum! {
+    /// The labels of the filter's parts, under their names in the address.
+    Part {
+        Municipality = "gemeente", "Gemeente";
+        Party = "partij", "Partij";
+        Challenge = "opgave", "Opgave";
+        LifeCycle = "status", "Status";
+        Progress = "voortgang", "Voortgang";
+        Due = "termijn", "Gereed";
+        Lead = "trekker", "Trekker";
+        Origin = "bron", "Herkomst";
+        Search = "zoek", "Zoeken";
+        Sort = "sorteer", "Volgorde";
+    }
+}
+
+/// What can be chosen for a part.
+pub fn choices(part: Part, options: &FilterOptions) -> Vec<Named> {
+    let named = |value: &str, name: &str| Named { value: value.to_owned(), name: name.to_owned() };
+    match part {
+        Part::Municipality => {
+            let regional = named(REGIONAL_AGENDA, "Regionale agenda");
+            std::iter::once(regional).chain(options.municipalities.iter().cloned()).collect()
+        }
+        Part::Party => options.organisations.clone(),
+        Part::Challenge => {
+            let label = |number: &str, title: &str| format!("{number} {title}");
+            options.challenges.iter().map(|it| named(&it.number, &label(&it.number, &it.title))).collect()
+        }
+        Part::LifeCycle => LifeCycle::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Progress => ProgressFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Due => DueFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Lead => LeadFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Origin => OriginFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Sort => Sort::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Search => vec![],
+    }
+}
+
+/// The value of a part in a filter; empty when it filters nothing.
+fn value(filter: &Filter, part: Part) -> String {
+    let found = filter.pairs().into_iter().find(|(name, _)| *name == part.code());
+    found.map(|(_, value)| value).unwrap_or_default()
+}
+
+#[component]
+pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = Callback::new(move |(name, value): (&'static str, String)| {
+        let next = filter.get_untracked().with(name, &value);
+        if next != filter.get_untracked() {
+            let in_place = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            navigate(&next.address(), in_place);
+        }
+    });
+    let search = NodeRef::<html::Input>::new();
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    let search_now = move || {
+        if let Some(input) = search.get_untracked() {
+            go.run((Part::Search.code(), input.value()));
+        }
+    };
+    let on_typing = move |_| {
+        if let Some(waiting) = pause.get_value() {
+            waiting.clear();
+        }
+        pause.set_value(set_timeout_with_handle(search_now, TYPING_PAUSE).ok());
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        search_now();
+    };
+    let parts = Part::ALL.iter().copied().filter(|part| *part != Part::Search);
+    let selects = parts
+        .map(|part| view! { <FilterSelect part=part choices=choices(part, &options) filter=filter go=go/> })
+        .collect_view();
+    view! {
+        <details class="wza-filter">
+            <summary class="wza-filter__toggle">"Filteren"</summary>
+            <form
+                class="wza-filter__form"
+                method="get"
+                action="/afspraken"
+                role="search"
+                aria-label="Afspraken filteren"
+                on:submit=on_submit
+            >
+                <div class="utrecht-form-field">
+                    <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
+                    <input
+                        class="utrecht-textbox utrecht-textbox--html-input"
+                        id="zoek"
+                        name="zoek"
+                        type="search"
+                        autocomplete="off"
+                        node_ref=search
+                        value=filter.get_untracked().search
+                        prop:value=move || filter.get().search
+                        on:input=on_typing
+                    />
+                </div>
+                {selects}
+                <div class="wza-actions">
+                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
+                    <a class="nl-button nl-button--subtle" href="/afspraken">"Wissen"</a>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn FilterSelect(
+    part: Part,
+    choices: Vec<Named>,
+    filter: Memo<Filter>,
+    go: Callback<(&'static str, String)>,
+) -> impl IntoView {
+    let name = part.code();
+    let chosen = value(&filter.get_untracked(), part);
+    let options = choices
+        .into_iter()
+        // The order has a default; the others begin with "everything".
+        .filter(|choice| part != Part::Sort || choice.value != Sort::Number.code())
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value selected=selected>{choice.name}</option> }
+        })
+        .collect_view();
+    let everything = if part == Part::Sort { Sort::Number.label() } else { "Alle" };
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for=name>{part.label()}</label>
+            <select
+                class="utrecht-select utrecht-select--html-select"
+                id=name
+                name=name
+                prop:value=move || value(&filter.get(), part)
+                on:change=move |event| go.run((name, event_target_value(&event)))
+            >
+                <option value="">{everything}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// What is filtered on, each with a way to drop it.
+#[component]
+pub fn Chips(filter: Filter, options: FilterOptions) -> impl IntoView {
+    let chips = filter
+        .pairs()
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let part = name.parse::<Part>().ok().filter(|part| *part != Part::Sort)?;
+            let known = choices(part, &options).into_iter().find(|choice| choice.value == value);
+            let text = known.map_or(value, |choice| choice.name);
+            let without = filter.without(name).address();
+            Some(view! {
+                <li>
+                    <a class="wza-chip" href=without>
+                        <span class="wza-visually-hidden">"Verwijder filter: "</span>
+                        {format!("{}: {text}", part.label())}
+                    </a>
+                </li>
+            })
+        })
+        .collect::<Vec<_>>();
+    (!chips.is_empty()).then(|| view! { <ul class="wza-chips" aria-label="Actieve filters">{chips}</ul> })
+}

@@ -1,0 +1,265 @@
+//! `/afspraken/{id}`
+
+use domain::commitments::PartyRole;
+use leptos::prelude::*;
+
+use super::super::api::{ProposeCommitment, show_commitment};
+use super::super::data::{Detail, PartyLine, ProgressLine, Row, SourceLine};
+use super::id_in_address;
+use super::timeline::Timeline;
+use crate::error::AppError;
+use crate::ui::form::field_name;
+use crate::ui::{
+    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, PageTitle, SourceBadge, SubmitButton,
+};
+
+#[component]
+pub fn ShowCommitmentPage() -> impl IntoView {
+    let id = id_in_address();
+    let propose = ServerAction::<ProposeCommitment>::new();
+    let detail = Resource::new(
+        move || (id.get(), propose.version().get()),
+        async |(id, _)| show_commitment(id.unwrap_or(Err(AppError::NotFound))?).await,
+    );
+    view! { <Loaded resource=detail view=move |detail| view! { <Show detail=detail propose=propose/> }/> }
+}
+
+#[component]
+fn Show(detail: Detail, propose: ServerAction<ProposeCommitment>) -> impl IntoView {
+    let Detail { row, parties, timeline, .. } = detail.clone();
+    let id = row.id;
+    let agenda = match &row.municipality {
+        Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
+        None => Crumb::link("Regionale agenda", "/afspraken?gemeente=regio"),
+    };
+    let edit = detail.may_edit.then(|| {
+        view! {
+            <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang")>"Voortgang melden"</a>
+            <a class="nl-button nl-button--secondary" href=format!("/afspraken/{id}/bewerken")>"Wijzigen"</a>
+        }
+        .into_any()
+    });
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), agenda, Crumb::here(row.number.clone())]/>
+        <PageTitle
+            number=format!("Afspraak {}", row.number)
+            title=row.title.clone()
+            badges=view! { <Badges row=row.clone() kind=detail.kind.map(|kind| kind.label())/> }.into_any().into()
+            actions=edit
+        />
+        <div class="wza-columns">
+            <div class="wza-stack">
+                <ProposalCard id=id.to_string() missing=detail.missing.clone() may_propose=detail.may_propose action=propose/>
+                {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
+                {detail.source.clone().map(|source| view! { <Quote source=source/> })}
+                <section class="wza-card" aria-labelledby="partijen">
+                    <h2 id="partijen">"Wie"</h2>
+                    <Parties parties=parties/>
+                </section>
+                <section class="wza-card" aria-labelledby="tijdlijn">
+                    <h2 id="tijdlijn">"Tijdlijn"</h2>
+                    <Timeline entries=timeline/>
+                </section>
+            </div>
+            <aside class="wza-stack" aria-label="Stand van zaken">
+                <Progress row=row latest=detail.latest.clone()/>
+                <section class="wza-card" aria-labelledby="gegevens">
+                    <h2 id="gegevens">"Wanneer, waar, waarvoor"</h2>
+                    <Facts detail=detail/>
+                </section>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Badges(row: Row, kind: Option<&'static str>) -> impl IntoView {
+    view! {
+        <LifeCycleBadge life_cycle=row.life_cycle/>
+        {row.example.then(|| view! { " " <ExampleBadge/> })}
+        {row.published.then(|| view! { " " <SourceBadge/> })}
+        {kind.map(|kind| view! { " " <span class="nl-data-badge">{kind}</span> })}
+        {row.overdue.then(|| view! { " " <span class="nl-data-badge wza-badge--lapsed">"Over tijd"</span> })}
+    }
+}
+
+/// What keeps a concept from being proposed, or the button that proposes it.
+#[component]
+fn ProposalCard(
+    id: String,
+    missing: Vec<String>,
+    may_propose: bool,
+    action: ServerAction<ProposeCommitment>,
+) -> impl IntoView {
+    if !missing.is_empty() {
+        let items = missing.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+        return view! {
+            <div class="utrecht-alert utrecht-alert--info">
+                <div class="utrecht-alert__content">
+                    <p><strong>"Dit is nog een concept."</strong> " Voordat het kan worden voorgesteld:"</p>
+                    <ul>{items}</ul>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    may_propose
+        .then(|| {
+            view! {
+                <div class="utrecht-alert utrecht-alert--info">
+                    <div class="utrecht-alert__content">
+                        <p>"Deze afspraak is compleet. Als u haar voorstelt, ziet de hele regio haar."</p>
+                        <Form path=format!("/afspraken/{id}") action=action>
+                            <input type="hidden" name=field_name("id") value=id.clone()/>
+                            <SubmitButton label="Voorstellen aan de partijen"/>
+                        </Form>
+                    </div>
+                </div>
+            }
+        })
+        .into_any()
+}
+
+#[component]
+fn Quote(source: SourceLine) -> impl IntoView {
+    let SourceLine { title, detail, quote, verified } = source;
+    let cite = match detail {
+        Some(detail) => format!("{title}, {detail}"),
+        None => title,
+    };
+    let cite = if verified { cite } else { format!("{cite} (te controleren)") };
+    match quote {
+        Some(quote) => view! {
+            <figure class="utrecht-blockquote wza-quote">
+                <blockquote class="utrecht-blockquote__content"><p>{quote}</p></blockquote>
+                <figcaption class="utrecht-blockquote__attribution"><cite>{cite}</cite></figcaption>
+            </figure>
+        }
+        .into_any(),
+        None => view! { <p class="wza-muted">{format!("Bron: {cite}")}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
+    if parties.is_empty() {
+        return view! { <p class="wza-notice">"Er zijn nog geen partijen genoemd."</p> }.into_any();
+    }
+    let no_lead = parties.iter().all(|party| party.role != PartyRole::Lead);
+    let lines = parties
+        .into_iter()
+        .map(|party| {
+            let contribution = match party.contribution {
+                Some(text) => text.into_any(),
+                None => view! { <span class="wza-muted">"Geen bijdrage vastgelegd"</span> }.into_any(),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{party.name}</th>
+                    <td data-label="Rol">{party.role.label()}</td>
+                    <td data-label="Bijdrage">{contribution}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        {no_lead.then(|| view! { <p class="wza-notice">"Deze afspraak heeft nog geen trekker."</p> })}
+        <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+            <caption class="wza-visually-hidden">"Partijen, hun rol en hun bijdrage"</caption>
+            <thead>
+                <tr><th scope="col">"Organisatie"</th><th scope="col">"Rol"</th><th scope="col">"Bijdrage"</th></tr>
+            </thead>
+            <tbody>{lines}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn Progress(row: Row, latest: Option<ProgressLine>) -> impl IntoView {
+    let class = match latest.as_ref().map(|latest| latest.status.code()) {
+        Some("groen") => "wza-progress wza-progress--green",
+        Some("oranje") => "wza-progress wza-progress--amber",
+        Some("rood") => "wza-progress wza-progress--red",
+        _ => "wza-progress wza-progress--none",
+    };
+    let reported = latest.as_ref().map(|latest| {
+        let by = if latest.by.is_empty() { String::new() } else { format!(" door {}", latest.by) };
+        view! {
+            <p class="wza-muted">
+                "Bijgewerkt op " <time datetime=latest.at.iso.clone()>{latest.at.label.clone()}</time> {by}
+            </p>
+        }
+    });
+    let reasons = latest.map(|latest| {
+        let parts = [
+            ("Oorzaak", latest.cause),
+            ("Gevolg", latest.effect),
+            ("Bijsturing", latest.correction),
+            ("Toelichting", latest.note),
+        ];
+        let items: Vec<_> = parts
+            .into_iter()
+            .filter_map(|(label, text)| Some(view! { <div><dt>{label}</dt><dd>{paragraphs(&text?)}</dd></div> }))
+            .collect();
+        (!items.is_empty()).then(|| view! { <dl class="wza-progress__reasons">{items}</dl> })
+    });
+    view! {
+        <section class=class aria-labelledby="voortgang">
+            <div class="wza-progress__header">
+                <h2 id="voortgang">"Voortgang"</h2>
+                <Light status=row.progress/>
+            </div>
+            {reported}
+            {reasons}
+        </section>
+    }
+}
+
+#[component]
+fn Facts(detail: Detail) -> impl IntoView {
+    let row = detail.row;
+    let place = match (row.municipality, row.place) {
+        (Some(municipality), Some(place)) => format!("{}, {place}", municipality.name),
+        (Some(municipality), None) => municipality.name,
+        (None, Some(place)) => place,
+        (None, None) => "Hele regio".to_owned(),
+    };
+    let challenges = detail
+        .challenges
+        .into_iter()
+        .map(|challenge| {
+            let address = format!("/afspraken?opgave={}", challenge.number);
+            view! {
+                <li>
+                    <a href=address>{format!("{} {}", challenge.number, challenge.title)}</a>
+                    {challenge
+                        .priority
+                        .then(|| view! { " " <span class="nl-data-badge wza-badge--priority">"Prioriteit"</span> })}
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let groups: Vec<_> = detail.target_groups.into_iter().map(|name| view! { <li>{name}</li> }).collect();
+    let unknown = |text: &'static str| view! { <dd class="wza-facts__unknown">{text}</dd> }.into_any();
+    view! {
+        <dl class="wza-facts">
+            <div><dt>"Start"</dt>{detail.start.map_or_else(|| unknown("Nog niet bekend"), |start| view! { <dd>{start}</dd> }.into_any())}</div>
+            <div><dt>"Gereed"</dt><dd>{row.due}</dd></div>
+            <div class="wza-facts__wide"><dt>"Waar"</dt><dd>{place}</dd></div>
+            <div class="wza-facts__wide">
+                <dt>"Opgaven"</dt>
+                {if challenges.is_empty() { unknown("Nog niet gekozen") } else { view! { <dd><ul>{challenges}</ul></dd> }.into_any() }}
+            </div>
+            <div class="wza-facts__wide">
+                <dt>"Aandachtsgroepen"</dt>
+                {if groups.is_empty() { unknown("Niet genoemd") } else { view! { <dd><ul>{groups}</ul></dd> }.into_any() }}
+            </div>
+        </dl>
+    }
+}
+
+/// Text as it was typed: an empty line begins a paragraph.
+fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }.into_any()).collect()
+}
