@@ -15,6 +15,7 @@ SERVER := $(TARGET_DIR)/debug/woonzorgagenda
 RELEASE := $(TARGET_DIR)/release/woonzorgagenda
 
 # The browser part has a target of its own. Compiled with the rest, it would turn on features that the server must not have.
+# And always the whole rest, so that `make run` and `make test` share what was compiled.
 SERVER_SIDE := --workspace --exclude frontend
 BROWSER_SIDE := --package frontend --target wasm32-unknown-unknown
 
@@ -92,7 +93,7 @@ test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chrom
 
 assets: dist/style/manifest.json wasm ## What browsers download, into dist/
 	@$(call step,Bundling the browser part,$(call first_time,$(BUNDLER),about 2 minutes)) \
-	cargo build --package bundler; \
+	cargo build $(SERVER_SIDE) --bin bundler; \
 	$(BUNDLER) --wasm $(WASM)
 
 wasm: tools
@@ -102,7 +103,7 @@ wasm: tools
 
 server:
 	@$(call step,Compiling the server,$(call first_time,$(SERVER),about 6 minutes)) \
-	cargo build --package server
+	cargo build $(SERVER_SIDE) --bin woonzorgagenda
 
 dist/style/manifest.json: style/node_modules/.package-lock.json $(STYLE_SOURCES)
 	@$(call step,Building the styles) \
