@@ -9,6 +9,8 @@ pub mod auth;
 pub mod commitments;
 pub mod dashboard;
 pub mod deadlines;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod error;
 pub mod municipalities;
 pub mod organisations;

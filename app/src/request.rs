@@ -12,8 +12,9 @@ use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
 
 use crate::auth::{LoginForm, Visitor};
+use crate::document::Assets;
 use crate::error::AppError;
-use crate::ui::{Assets, Session};
+use crate::ui::Session;
 
 /// Where "now" comes from. Rules never read a clock: they are given a moment.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
-//! The document and the map of addresses to pages.
+//! The map of addresses to pages.
 
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
@@ -14,34 +14,7 @@ use crate::municipalities::views::{MunicipalitiesPage, MunicipalityPage};
 use crate::organisations::views::OrganisationsPage;
 use crate::targets::views::TargetsPage;
 use crate::ui::form::Submission;
-use crate::ui::{Assets, ErrorPage, Frame, HydrationScript, Session};
-
-/// The HTML document around the pages.
-pub fn shell(assets: Assets) -> impl IntoView {
-    let fonts = assets
-        .preload
-        .iter()
-        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })
-        .collect_view();
-    view! {
-        <!DOCTYPE html>
-        <html lang="nl">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {fonts}
-                <link rel="stylesheet" href=assets.css.clone()/>
-                <MetaTags/>
-                <HydrationScript assets=assets/>
-            </head>
-            <body>
-                <App/>
-            </body>
-        </html>
-    }
-}
+use crate::ui::{ErrorPage, Frame, Session};
 
 #[component]
 pub fn App() -> impl IntoView {

@@ -12,9 +12,25 @@ pub fn shortfall(region: i64, municipalities: &[Option<i64>]) -> Option<i64> {
     sum(municipalities).map(|total| region - total)
 }
 
+/// Whether a sum over these measures means something; for each is given in which one it nests. When all but the outermost
+/// do, a dwelling counts once, in its highest type, and the measures exclude each other. Measures beside each other may
+/// count the same dwelling twice.
+pub fn add_up(nests_in: &[Option<&str>]) -> bool {
+    nests_in.len() > 1 && nests_in.iter().filter(|outer| outer.is_none()).count() == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_measures_that_nest_add_up() {
+        assert!(add_up(&[None, Some("nultreden"), Some("geclusterd")]));
+        assert!(!add_up(&[None, None]));
+        assert!(!add_up(&[None, Some("nultreden"), None]));
+        assert!(!add_up(&[None]));
+        assert!(!add_up(&[]));
+    }
 
     #[test]
     fn the_sums_of_both_scenarios() {

@@ -6,5 +6,6 @@
 
 pub mod entity;
 pub mod file;
+pub mod load;
 mod reader;
 pub mod vision;

@@ -1,15 +1,14 @@
 //! What screens are made of. The class names are those of `style/README.md`.
 
-mod assets;
 mod badges;
 mod errors;
 mod fields;
 pub mod form;
 mod form_view;
 mod layout;
+mod line_chart;
 mod page;
 
-pub use assets::{Assets, HydrationScript};
 pub use badges::{ExampleBadge, LifeCycleBadge, Light, SourceBadge};
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;
@@ -17,4 +16,5 @@ pub use errors::{ErrorPage, Loaded};
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
+pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle};

@@ -1,7 +1,7 @@
 //! The browser's files, which the release binary carries. Their names hold a hash of what is in them, so a browser may
 //! keep them for good; each has a brotli twin that was compressed at build time.
 
-use app::ui::Assets;
+use app::document::Assets;
 use axum::extract::Path;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};

@@ -1,7 +1,7 @@
 //! Rendering a page on the server.
 
+use app::document::document;
 use app::request::AppState;
-use app::root::shell;
 use app::ui::form::Submission;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -30,7 +30,7 @@ pub async fn render(state: AppState, request: Request<Body>, submission: Option<
             provide_context(submission);
         }
     };
-    leptos_axum::render_app_async_with_context(context, move || shell((*assets).clone()))(request).await
+    leptos_axum::render_app_async_with_context(context, move || document((*assets).clone()))(request).await
 }
 
 fn set_policy() {

@@ -1,0 +1,63 @@
+//! The HTML document around the pages, and the built files that it names. Only the server makes one.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+use serde::{Deserialize, Serialize};
+
+use crate::root::App;
+
+/// Addresses of the built files, as the bundler's manifest lists them. Empty when they were not built: then the pages
+/// work as plain HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assets {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+    /// Fonts that every page needs.
+    #[serde(default)]
+    pub preload: Vec<String>,
+}
+
+/// The HTML document around the pages.
+pub fn document(assets: Assets) -> impl IntoView {
+    let fonts = assets
+        .preload
+        .iter()
+        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> })
+        .collect_view();
+    view! {
+        <!DOCTYPE html>
+        <html lang="nl">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {fonts}
+                <link rel="stylesheet" href=assets.css.clone()/>
+                <MetaTags/>
+                <HydrationScript assets=assets/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the WASM and wakes the page up.
+#[component]
+fn HydrationScript(assets: Assets) -> impl IntoView {
+    let Assets { js, wasm, .. } = assets;
+    let script =
+        format!("import init, {{ hydrate }} from '{js}';\nawait init({{ module_or_path: '{wasm}' }});\nhydrate();");
+    let nonce = use_nonce();
+    (!js.is_empty()).then(move || {
+        view! {
+            <link rel="modulepreload" href=js nonce=nonce.clone()/>
+            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <script type="module" nonce=nonce>{script}</script>
+        }
+    })
+}

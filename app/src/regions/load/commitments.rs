@@ -1,0 +1,91 @@
+//! The commitments that are not yet in their agenda.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveTime, Utc};
+use domain::audit::Event;
+use domain::differences::differences;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::organisations::Places;
+use super::vision::Vision;
+use super::{Count, LoadError, Loading, Thing, found};
+use crate::audit::{self, Author, Subject};
+use crate::commitments::entity::commitment;
+use crate::commitments::records::{
+    Names, NewCommitment, Quotation, describe_progress, insert_commitment, insert_progress,
+};
+use crate::regions::file::commitments::{CommitmentEntry, Directory, ProgressEntry, UnknownName};
+
+/// The middle of the day: the same day on every clock in the country.
+const NOON: NaiveTime = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(12)).0;
+
+impl Loading<'_> {
+    pub(super) async fn commitments(
+        &mut self,
+        places: &Places,
+        vision: Vision,
+        at: DateTime<Utc>,
+    ) -> Result<(), LoadError> {
+        let existing = self.numbers().await?;
+        let names = Names::of_region(&self.transaction, self.region).await?;
+        let Vision { challenges, target_groups } = vision;
+        let directory = Directory { organisations: places.organisations.clone(), challenges, target_groups };
+        let author = Author { region: self.region, user: None, organisation: None, at };
+        let (mut added, mut reports) = (0, 0);
+        for entry in &self.file.commitments {
+            for of in self.file.agendas(entry) {
+                let municipality_id =
+                    of.map(|of| found(&places.municipalities, &of.code.value)).transpose()?;
+                if existing.contains(&(municipality_id, entry.number.value.clone())) {
+                    continue;
+                }
+                let new = NewCommitment {
+                    region_id: self.region,
+                    municipality_id,
+                    number: entry.number.value.clone(),
+                    content: entry.content(of, &directory)?,
+                    life_cycle: entry.life_cycle,
+                    quotation: self.quotation(entry)?,
+                    example: entry.example,
+                };
+                let id = insert_commitment(&self.transaction, new, &names, &author, Event::Loaded).await?;
+                added += 1;
+                if let Some(progress) = &entry.progress {
+                    self.progress(id, progress, &author).await?;
+                    reports += 1;
+                }
+            }
+        }
+        self.report.add(Thing::Commitment, Count { added, changed: 0 });
+        self.report.add(Thing::Progress, Count { added: reports, changed: 0 });
+        Ok(())
+    }
+
+    /// Every number that is taken, with the municipality in whose agenda.
+    async fn numbers(&self) -> Result<BTreeSet<(Option<Uuid>, String)>, DbErr> {
+        let rows: Vec<(Option<Uuid>, String)> = commitment::Entity::find()
+            .select_only()
+            .columns([commitment::Column::MunicipalityId, commitment::Column::Number])
+            .filter(commitment::Column::RegionId.eq(self.region))
+            .into_tuple()
+            .all(&self.transaction)
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    fn quotation(&self, entry: &CommitmentEntry) -> Result<Option<Quotation>, UnknownName> {
+        let Some(quotation) = &entry.quotation else { return Ok(None) };
+        let source_id = found(&self.sources, &quotation.source.key.value)?;
+        Ok(Some(Quotation { source_id, detail: quotation.source.detail.clone(), quote: quotation.quote.clone() }))
+    }
+
+    /// The report counts from the day that the file names; the audit trail says when it came in.
+    async fn progress(&self, id: Uuid, progress: &ProgressEntry, author: &Author) -> Result<(), DbErr> {
+        let reported = Author { at: progress.on.and_time(NOON).and_utc(), ..*author };
+        insert_progress(&self.transaction, id, &progress.report, &reported).await?;
+        let changes = differences(&[], &describe_progress(&progress.report));
+        audit::record(&self.transaction, author, Event::ProgressReported, Subject::Commitment(id), &changes).await
+    }
+}

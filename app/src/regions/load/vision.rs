@@ -1,0 +1,128 @@
+//! Challenges, target groups, deadlines, bodies and success factors.
+
+use std::collections::BTreeMap;
+
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::rows::{all_of_region, id_of, save};
+use super::{LoadError, Loading, Thing};
+use crate::deadlines::entity::deadline;
+use crate::regions::vision::{body, challenge, success_factor, target_group};
+
+/// What commitments refer to.
+pub struct Vision {
+    /// By number.
+    pub challenges: BTreeMap<String, Uuid>,
+    /// By name.
+    pub target_groups: BTreeMap<String, Uuid>,
+}
+
+impl Loading<'_> {
+    pub(super) async fn vision(&mut self) -> Result<Vision, LoadError> {
+        let challenges = self.challenges().await?;
+        let target_groups = self.target_groups().await?;
+        self.deadlines().await?;
+        self.bodies().await?;
+        self.success_factors().await?;
+        Ok(Vision { challenges, target_groups })
+    }
+
+    async fn challenges(&mut self) -> Result<BTreeMap<String, Uuid>, DbErr> {
+        let existing =
+            all_of_region::<challenge::Entity>(&self.transaction, challenge::Column::RegionId, self.region).await?;
+        let wanted = self.file.challenges.iter().zip(0..).map(|(entry, position)| challenge::Model {
+            id: id_of(&existing, |row| row.number == entry.number.value),
+            region_id: self.region,
+            number: entry.number.value.clone(),
+            position,
+            title: entry.title.clone(),
+            priority: entry.priority,
+        });
+        let wanted = wanted.collect();
+        let saved = save(&self.transaction, existing, wanted).await?;
+        self.report.add(Thing::Challenge, saved.count());
+        Ok(saved.wanted.into_iter().map(|row| (row.number, row.id)).collect())
+    }
+
+    async fn target_groups(&mut self) -> Result<BTreeMap<String, Uuid>, DbErr> {
+        let existing =
+            all_of_region::<target_group::Entity>(&self.transaction, target_group::Column::RegionId, self.region);
+        let existing = existing.await?;
+        let wanted = self.file.target_groups.iter().zip(0..).map(|(entry, position)| target_group::Model {
+            id: id_of(&existing, |row| row.name == entry.name.value),
+            region_id: self.region,
+            position,
+            name: entry.name.value.clone(),
+            urgent: entry.urgent,
+        });
+        let wanted = wanted.collect();
+        let saved = save(&self.transaction, existing, wanted).await?;
+        self.report.add(Thing::TargetGroup, saved.count());
+        Ok(saved.wanted.into_iter().map(|row| (row.name, row.id)).collect())
+    }
+
+    async fn deadlines(&mut self) -> Result<(), LoadError> {
+        let existing =
+            all_of_region::<deadline::Entity>(&self.transaction, deadline::Column::RegionId, self.region).await?;
+        let mut wanted = Vec::new();
+        for (entry, position) in self.file.deadlines.iter().zip(0..) {
+            wanted.push(deadline::Model {
+                id: id_of(&existing, |row| row.key == entry.key.value),
+                region_id: self.region,
+                position,
+                source_id: self.source(&entry.source)?,
+                source_detail: entry.source.detail.clone(),
+                key: entry.key.value.clone(),
+                title: entry.title.clone(),
+                due: entry.due.map(|due| due.to_string()),
+                legal_status: entry.legal_status.clone(),
+                note: entry.note.clone(),
+            });
+        }
+        let saved = save(&self.transaction, existing, wanted).await?;
+        self.report.add(Thing::Deadline, saved.count());
+        Ok(())
+    }
+
+    async fn bodies(&mut self) -> Result<(), LoadError> {
+        let existing = all_of_region::<body::Entity>(&self.transaction, body::Column::RegionId, self.region).await?;
+        let mut wanted = Vec::new();
+        for (entry, position) in self.file.bodies.iter().zip(0..) {
+            wanted.push(body::Model {
+                id: id_of(&existing, |row| row.name == entry.name.value),
+                region_id: self.region,
+                position,
+                name: entry.name.value.clone(),
+                members: entry.members.clone(),
+                meetings_per_year: entry.meetings_per_year,
+                source_id: self.source(&entry.source)?,
+                source_detail: entry.source.detail.clone(),
+            });
+        }
+        let saved = save(&self.transaction, existing, wanted).await?;
+        self.report.add(Thing::Body, saved.count());
+        Ok(())
+    }
+
+    async fn success_factors(&mut self) -> Result<(), LoadError> {
+        let existing =
+            all_of_region::<success_factor::Entity>(&self.transaction, success_factor::Column::RegionId, self.region);
+        let existing = existing.await?;
+        let mut wanted = Vec::new();
+        for (entry, position) in self.file.success_factors.iter().zip(0..) {
+            wanted.push(success_factor::Model {
+                id: id_of(&existing, |row| row.name == entry.name.value),
+                region_id: self.region,
+                position,
+                name: entry.name.value.clone(),
+                origin: entry.origin.to_owned(),
+                source_id: self.source(&entry.source)?,
+                source_detail: entry.source.detail.clone(),
+            });
+        }
+        let saved = save(&self.transaction, existing, wanted).await?;
+        self.report.add(Thing::SuccessFactor, saved.count());
+        Ok(())
+    }
+}
