@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use app::auth::LoginForm;
 use app::auth::accounts::{CreateUserError, NewUser, create_user};
-use app::regions::{self, RegionFile};
+use app::regions::entity::region;
+use app::regions::file::{RegionFile, parse_with_users};
+use app::regions::load::load;
 use chrono::{DateTime, Utc};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
 use super::{CommandError, say};
 
@@ -22,18 +24,19 @@ const PASSWORD: &str = "woonzorg-demo-2026";
 /// When the files in this program do not load, which its tests rule out, or the database fails.
 pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Arc<[LoginForm]>, CommandError> {
     let file = parse()?;
-    if regions::is_loaded(database, &file).await? {
+    let known = region::Entity::find().filter(region::Column::Code.eq(&file.region.code));
+    if known.one(database).await?.is_some() {
         return Ok(logins(&file));
     }
     say("Loading the region and its examples…");
-    let report = regions::load(database, &file, at).await?;
+    let report = load(database, &file, at).await?;
     for user in &file.users {
         let new = NewUser {
-            email: user.email.clone(),
+            email: user.email.value.clone(),
             name: user.name.clone(),
-            function: user.function.clone(),
+            function: Some(user.function.clone()),
             role: user.role,
-            organisation: user.organisation.clone(),
+            organisation: user.organisation.value.clone(),
             password: PASSWORD.to_owned(),
         };
         match create_user(database, &new, at).await {
@@ -46,12 +49,12 @@ pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result
 }
 
 fn parse() -> Result<RegionFile, CommandError> {
-    regions::parse_with_users(&format!("{REGION}\n{EXAMPLES}"))
+    parse_with_users(&format!("{REGION}\n{EXAMPLES}"))
         .map_err(|errors| CommandError::RegionFile { file: "the demo".to_owned(), errors })
 }
 
 fn logins(file: &RegionFile) -> Arc<[LoginForm]> {
     let login =
         |email: &String| LoginForm { email: email.clone(), password: PASSWORD.to_owned(), ..Default::default() };
-    file.users.iter().map(|user| login(&user.email)).collect()
+    file.users.iter().map(|user| login(&user.email.value)).collect()
 }

@@ -25,13 +25,15 @@ pub enum CommandError {
     #[error("cannot read {}: {source}", file.display())]
     Read { file: PathBuf, source: std::io::Error },
     #[error("{file} has errors; nothing was loaded:\n{errors}")]
-    RegionFile { file: String, errors: app::regions::FileErrors },
+    RegionFile { file: String, errors: app::regions::file::FileErrors },
     #[error("the region could not be loaded: {0}")]
-    LoadRegion(#[from] app::regions::LoadError),
+    LoadRegion(#[from] app::regions::load::LoadError),
     #[error("cannot listen on {address}: {source}. Stop what uses it, or choose another address with --listen")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
     #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
     Assets,
+    #[error("the database failed: {0}")]
+    Database(#[from] sea_orm::DbErr),
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }

@@ -22,7 +22,7 @@ use domain::policy::CommitmentRights;
 
 pub use forms::{edit_page, new_page, progress_page};
 pub use list::{list, list_rows};
-pub use options::filter_options;
+pub use options::{challenges, filter_options};
 pub use show::show;
 
 /// The commitments that exist for somebody: [`Visibility::includes`], in SQL.
