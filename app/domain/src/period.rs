@@ -113,7 +113,7 @@ impl Period {
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+            Self::Day(day) => write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
             Self::Month { year, month } => write!(f, "{year}-{month:02}"),
             Self::Quarter { year, quarter } => write!(f, "{year}-Q{quarter}"),
             Self::HalfYear { year, half } => write!(f, "{year}-H{half}"),

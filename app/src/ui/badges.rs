@@ -28,6 +28,12 @@ pub fn Light(status: Option<Stoplight>) -> impl IntoView {
     view! { <span class=class>{text}</span> }
 }
 
+/// Past its time and still open.
+#[component]
+pub fn OverdueBadge() -> impl IntoView {
+    view! { <span class="nl-data-badge wza-badge--overdue">"Over tijd"</span> }
+}
+
 #[component]
 pub fn ExampleBadge() -> impl IntoView {
     view! { <span class="nl-data-badge wza-badge--example">"Voorbeeld"</span> }

@@ -32,7 +32,9 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     say("Stop it with Ctrl-C.");
 
     let state = AppState { database: database.clone(), clock, assets: Arc::new(assets), demo_logins };
+    let cleaning = tokio::spawn(http::clean_sessions(database.clone(), clock));
     http::listen(listener, http::router(state, arguments.https)).await;
+    cleaning.abort();
     let _ = database.close().await;
     say("Stopped.");
     Ok(())

@@ -58,7 +58,8 @@ fn login_address(method: &Method, uri: &Uri) -> String {
     if method != Method::GET || wanted == "/" {
         return LOGIN_PAGE.to_owned();
     }
-    serde_qs::to_string(&[("terug", wanted)]).map_or(LOGIN_PAGE.to_owned(), |query| format!("{LOGIN_PAGE}?{query}"))
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("terug", wanted).finish();
+    format!("{LOGIN_PAGE}?{query}")
 }
 
 /// `POST /uitloggen`

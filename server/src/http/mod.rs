@@ -12,3 +12,4 @@ mod sessions;
 
 pub use listener::listen;
 pub use router::router;
+pub use sessions::clean_sessions;

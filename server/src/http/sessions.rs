@@ -1,6 +1,9 @@
 //! Sessions in the database, on whichever engine it is. Only a hash of a session's id is stored.
 
+use std::time::Duration;
+
 use app::auth::entity::session;
+use app::request::Clock;
 use app::storage::begin_write;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -20,11 +23,18 @@ impl DatabaseSessions {
     pub const fn new(database: DatabaseConnection) -> Self {
         Self { database }
     }
+}
 
-    /// Removes what nobody can use any more.
-    pub async fn remove_expired(&self, now: DateTime<Utc>) -> Result<u64> {
-        let expired = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now));
-        Ok(expired.exec(&self.database).await.map_err(backend)?.rows_affected)
+/// Removes, now and every hour, the sessions that nobody can use any more.
+pub async fn clean_sessions(database: DatabaseConnection, clock: Clock) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hourly.tick().await;
+        let expired = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(clock.now()));
+        match expired.exec(&database).await {
+            Ok(removed) => tracing::debug!(removed = removed.rows_affected, "expired sessions"),
+            Err(error) => tracing::warn!(%error, "removing expired sessions"),
+        }
     }
 }
 

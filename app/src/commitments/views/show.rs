@@ -10,7 +10,7 @@ use super::timeline::Timeline;
 use crate::error::AppError;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, PageTitle, SourceBadge, SubmitButton,
+    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, OverdueBadge, PageTitle, SourceBadge, SubmitButton,
 };
 
 #[component]
@@ -79,7 +79,7 @@ fn Badges(row: Row, kind: Option<&'static str>) -> impl IntoView {
         {row.example.then(|| view! { " " <ExampleBadge/> })}
         {row.published.then(|| view! { " " <SourceBadge/> })}
         {kind.map(|kind| view! { " " <span class="nl-data-badge">{kind}</span> })}
-        {row.overdue.then(|| view! { " " <span class="nl-data-badge wza-badge--lapsed">"Over tijd"</span> })}
+        {row.overdue.then(|| view! { " " <OverdueBadge/> })}
     }
 }
 

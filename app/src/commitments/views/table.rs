@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::data::Row;
-use crate::ui::{ExampleBadge, LifeCycleBadge, Light, SourceBadge};
+use crate::ui::{ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 
 #[component]
 pub fn CommitmentTable(
@@ -52,7 +52,7 @@ fn Line(row: Row, hide_municipality: bool) -> impl IntoView {
             <td data-label="Wie"><Who lead=lead partners=partners/></td>
             <td data-label="Wanneer">
                 {due}
-                {overdue.then(|| view! { " " <span class="nl-data-badge wza-badge--lapsed">"Over tijd"</span> })}
+                {overdue.then(|| view! { " " <OverdueBadge/> })}
             </td>
             <td data-label="Waar">{place}</td>
             <td data-label="Status"><LifeCycleBadge life_cycle=row.life_cycle/></td>
