@@ -28,6 +28,8 @@ pub fn LineChart(
     /// Stands behind every number, such as `%`.
     #[prop(into, optional)]
     unit: String,
+    /// What the lines are, above their names in the table.
+    kind: &'static str,
     series: Vec<LineSeries>,
 ) -> impl IntoView {
     let years: BTreeSet<i32> = series.iter().flat_map(|line| line.points.iter().map(|(year, _)| *year)).collect();
@@ -39,14 +41,14 @@ pub fn LineChart(
             <figure class="wza-chart" aria-labelledby=id.clone()>
                 <figcaption class="wza-chart__caption" id=id.clone()>{caption.clone()}</figcaption>
                 <ul class="wza-legend">{legend}</ul>
-                <svg class="wza-lines" role="img" aria-labelledby=id viewBox="0 0 640 300">
+                <svg class="wza-lines" role="img" aria-labelledby=id.clone() viewBox="0 0 640 300">
                     {value_axis(scale, &unit)}
                     {year_axis(scale, &years)}
                     {lines}
                 </svg>
                 <details class="wza-details">
                     <summary>"Cijfers als tabel"</summary>
-                    {table(caption, &unit, &years, &series)}
+                    {table(caption, kind, &unit, &years, &series)}
                 </details>
             </figure>
         }
@@ -194,7 +196,13 @@ fn style(index: usize) -> String {
     format!("series-{}", index % STYLES + 1)
 }
 
-fn table(caption: String, unit: &str, years: &[i32], series: &[LineSeries]) -> impl IntoView + use<> {
+fn table(
+    caption: String,
+    kind: &'static str,
+    unit: &str,
+    years: &[i32],
+    series: &[LineSeries],
+) -> impl IntoView + use<> {
     let decimals = series.iter().any(|line| line.points.iter().any(|(_, value)| value.fract() != 0.0));
     let head = years
         .iter()
@@ -205,7 +213,8 @@ fn table(caption: String, unit: &str, years: &[i32], series: &[LineSeries]) -> i
             .iter()
             .map(|year| match line.at(*year) {
                 Some(value) => {
-                    view! { <td class="utrecht-table__cell--numeric-column">{figure(value, decimals, unit)}</td> }.into_any()
+                    view! { <td class="utrecht-table__cell--numeric-column">{figure(value, decimals, unit)}</td> }
+                        .into_any()
                 }
                 None => view! {
                     <td class="utrecht-table__cell--numeric-column"><span class="wza-muted">"onbekend"</span></td>
@@ -218,7 +227,7 @@ fn table(caption: String, unit: &str, years: &[i32], series: &[LineSeries]) -> i
     view! {
         <table class="utrecht-table utrecht-table--html-table wza-table">
             <caption class="wza-visually-hidden">{caption}</caption>
-            <thead><tr><th scope="col">"Gebied"</th>{head}</tr></thead>
+            <thead><tr><th scope="col">{kind}</th>{head}</tr></thead>
             <tbody>{series.iter().map(row).collect_view()}</tbody>
         </table>
     }

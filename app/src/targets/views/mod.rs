@@ -1,0 +1,54 @@
+//! `/doelen`
+
+mod background;
+mod region;
+mod split;
+
+use domain::dutch;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use self::background::{Definitions, Indicators};
+use self::region::RegionSection;
+use self::split::SplitSection;
+use super::api::targets_overview;
+use super::data::Overview;
+use crate::ui::{Loaded, PageTitle};
+
+#[component]
+pub fn TargetsPage() -> impl IntoView {
+    let query = use_query_map();
+    let scenario = Memo::new(move |_| query.with(|query| query.get("scenario").filter(|key| !key.is_empty())));
+    let overview = Resource::new(move || scenario.get(), targets_overview);
+    view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
+}
+
+#[component]
+fn Page(overview: Overview) -> impl IntoView {
+    let Overview { tables, split, definitions, indicators } = overview;
+    let nothing = tables.is_empty().then(|| {
+        view! {
+            <div class="wza-empty">
+                <h2 class="wza-empty__title">"Nog geen doelen"</h2>
+                <p>"Er zijn nog geen doelen van deze regio vastgelegd."</p>
+            </div>
+        }
+    });
+    view! {
+        <PageTitle title="Doelen" lead="Hoeveel woningen de regio nodig heeft, en hoe de gemeenten die verdelen."/>
+        {nothing}
+        {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
+        {split.map(|split| view! { <SplitSection split=split/> })}
+        <Definitions definitions=definitions/>
+        <Indicators indicators=indicators/>
+    }
+}
+
+/// A cell with a number that may be unknown.
+fn number_cell(value: Option<i64>) -> AnyView {
+    let content = match value {
+        Some(value) => dutch::number(value).into_any(),
+        None => view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any(),
+    };
+    view! { <td class="utrecht-table__cell--numeric-column">{content}</td> }.into_any()
+}
