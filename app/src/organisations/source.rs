@@ -1,0 +1,52 @@
+//! The document that says so.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Where a fact of the region was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub title: String,
+    /// The chapter or page.
+    pub detail: Option<String>,
+    pub url: Option<String>,
+    /// False: nobody has seen a document that says it.
+    pub verified: bool,
+}
+
+/// Names the document, and says when the fact is still to be checked.
+#[component]
+pub fn SourceNote(source: Source) -> impl IntoView {
+    let title = match source.url {
+        Some(url) => view! { <a href=url>{source.title}</a> }.into_any(),
+        None => source.title.into_any(),
+    };
+    view! {
+        {title}
+        {source.detail.map(|detail| format!(", {detail}"))}
+        {(!source.verified).then(|| view! { " " <span class="nl-data-badge">"Te controleren"</span> })}
+    }
+}
+
+/// `Bron: …` below a table or chart; nothing when there is none.
+#[component]
+pub fn SourceList(sources: Vec<Source>) -> impl IntoView {
+    let label = if sources.len() == 1 { "Bron: " } else { "Bronnen: " };
+    let items = sources
+        .iter()
+        .enumerate()
+        .map(|(index, source)| view! { {(index > 0).then_some("; ")} <SourceNote source=source.clone()/> })
+        .collect_view();
+    (!sources.is_empty()).then(|| view! { <p class="wza-muted">{label} {items}</p> })
+}
+
+/// Each source once, in the order in which they come.
+pub fn distinct(sources: impl IntoIterator<Item = Source>) -> Vec<Source> {
+    let mut all: Vec<Source> = Vec::new();
+    for source in sources {
+        if !all.contains(&source) {
+            all.push(source);
+        }
+    }
+    all
+}
