@@ -1,0 +1,15 @@
+//! The server function of deadlines.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use super::data::Overview;
+use crate::error::AppError;
+
+#[server(DeadlinesOverview, "/api", input = Json)]
+pub async fn deadlines_overview() -> Result<Overview, AppError> {
+    crate::request::served(async |request| {
+        super::queries::overview(request.database(), request.actor().region, request.today()).await
+    })
+    .await
+}
