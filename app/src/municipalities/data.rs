@@ -1,0 +1,49 @@
+//! What the screens of gemeenten are given.
+
+use serde::{Deserialize, Serialize};
+
+use super::figures::Figures;
+use crate::commitments::data::Row;
+
+/// A gemeente on the map, with the figures of its agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MunicipalityFigures {
+    pub name: String,
+    pub slug: String,
+    pub tile_column: i32,
+    pub tile_row: i32,
+    pub figures: Figures,
+}
+
+/// The figures of every agenda in a region.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionFigures {
+    /// By name.
+    pub municipalities: Vec<MunicipalityFigures>,
+    /// Of the region's own agenda.
+    pub regional: Figures,
+}
+
+impl RegionFigures {
+    /// Every commitment stands in one agenda, so that the sum counts each once.
+    pub fn total(&self) -> Figures {
+        self.municipalities.iter().map(|municipality| municipality.figures).chain([self.regional]).sum()
+    }
+}
+
+/// Organisations of one type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationGroup {
+    pub label: String,
+    pub names: Vec<String>,
+}
+
+/// A gemeente on its own page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaPage {
+    pub name: String,
+    pub slug: String,
+    pub figures: Figures,
+    pub rows: Vec<Row>,
+    pub organisations: Vec<OrganisationGroup>,
+}

@@ -1,0 +1,141 @@
+//! What is counted of an agenda, and which of it the map shows.
+
+use domain::coded_enum;
+use domain::commitments::LifeCycle;
+use domain::progress::Stoplight;
+use serde::{Deserialize, Serialize};
+
+/// How many commitments are in which state. Each number is that of the list with the same filter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sea_orm::FromQueryResult))]
+pub struct Figures {
+    pub commitments: i64,
+    pub drafts: i64,
+    pub proposed: i64,
+    pub ratified: i64,
+    pub completed: i64,
+    pub lapsed: i64,
+    pub green: i64,
+    pub amber: i64,
+    pub red: i64,
+    pub overdue: i64,
+    pub without_lead: i64,
+}
+
+impl Figures {
+    pub const fn in_state(&self, life_cycle: LifeCycle) -> i64 {
+        match life_cycle {
+            LifeCycle::Draft => self.drafts,
+            LifeCycle::Proposed => self.proposed,
+            LifeCycle::Ratified => self.ratified,
+            LifeCycle::Completed => self.completed,
+            LifeCycle::Lapsed => self.lapsed,
+        }
+    }
+
+    /// `None`: nobody reported any progress yet.
+    pub const fn with_progress(&self, progress: Option<Stoplight>) -> i64 {
+        match progress {
+            Some(Stoplight::Green) => self.green,
+            Some(Stoplight::Amber) => self.amber,
+            Some(Stoplight::Red) => self.red,
+            None => self.commitments - self.green - self.amber - self.red,
+        }
+    }
+}
+
+impl std::ops::Add for Figures {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            commitments: self.commitments + other.commitments,
+            drafts: self.drafts + other.drafts,
+            proposed: self.proposed + other.proposed,
+            ratified: self.ratified + other.ratified,
+            completed: self.completed + other.completed,
+            lapsed: self.lapsed + other.lapsed,
+            green: self.green + other.green,
+            amber: self.amber + other.amber,
+            red: self.red + other.red,
+            overdue: self.overdue + other.overdue,
+            without_lead: self.without_lead + other.without_lead,
+        }
+    }
+}
+
+impl std::iter::Sum for Figures {
+    fn sum<I: Iterator<Item = Self>>(figures: I) -> Self {
+        figures.fold(Self::default(), std::ops::Add::add)
+    }
+}
+
+coded_enum! {
+    /// The figure that colours the map, as the address names it.
+    MapFigure {
+        Commitments = "afspraken", "Afspraken";
+        Red = "rood", "Rood";
+        Overdue = "te-laat", "Over tijd";
+        WithoutLead = "zonder-trekker", "Zonder trekker";
+        WithoutProgress = "zonder-voortgang", "Zonder voortgang";
+    }
+}
+
+impl MapFigure {
+    pub const fn of(self, figures: &Figures) -> i64 {
+        match self {
+            Self::Commitments => figures.commitments,
+            Self::Red => figures.red,
+            Self::Overdue => figures.overdue,
+            Self::WithoutLead => figures.without_lead,
+            Self::WithoutProgress => figures.with_progress(None),
+        }
+    }
+
+    /// What the map then shows.
+    pub const fn caption(self) -> &'static str {
+        match self {
+            Self::Commitments => "Afspraken per gemeente",
+            Self::Red => "Afspraken op rood, per gemeente",
+            Self::Overdue => "Afspraken over tijd, per gemeente",
+            Self::WithoutLead => "Afspraken zonder trekker, per gemeente",
+            Self::WithoutProgress => "Afspraken zonder voortgang, per gemeente",
+        }
+    }
+}
+
+/// The figure that an address asks for, and whether there is such a figure.
+pub fn chosen_figure(code: Option<&str>) -> (MapFigure, bool) {
+    match code.filter(|code| !code.is_empty()).map(str::parse) {
+        None => (MapFigure::Commitments, true),
+        Some(Ok(figure)) => (figure, true),
+        Some(Err(_)) => (MapFigure::Commitments, false),
+    }
+}
+
+/// What to say when there is no such figure.
+pub fn unknown_figure(shown: MapFigure) -> String {
+    format!("Het adres vraagt om een kaart die er niet is. U ziet de kaart ‘{}’.", shown.label())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commitment_has_one_colour_or_none() {
+        let figures = Figures { commitments: 10, green: 4, amber: 2, red: 1, ..Figures::default() };
+        assert_eq!(figures.with_progress(None), 3);
+        assert_eq!(MapFigure::WithoutProgress.of(&figures), 3);
+        let twice = [figures, figures].into_iter().sum::<Figures>();
+        assert_eq!((twice.commitments, twice.with_progress(None)), (20, 6));
+    }
+
+    #[test]
+    fn an_unknown_figure_is_told_and_replaced() {
+        assert_eq!(chosen_figure(None), (MapFigure::Commitments, true));
+        assert_eq!(chosen_figure(Some("")), (MapFigure::Commitments, true));
+        assert_eq!(chosen_figure(Some("te-laat")), (MapFigure::Overdue, true));
+        assert_eq!(chosen_figure(Some("paars")), (MapFigure::Commitments, false));
+    }
+}

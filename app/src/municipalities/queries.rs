@@ -1,0 +1,152 @@
+//! Counting agendas. Everything starts from what the reader may see, so that nothing else is in any figure.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::commitments::LifeCycle;
+use domain::organisations::OrganisationType;
+use domain::policy::Visibility;
+use domain::progress::Stoplight;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, Query};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, RegionFigures};
+use super::figures::Figures;
+use crate::commitments::entity::commitment;
+use crate::commitments::queries::conditions::{overdue, without_lead};
+use crate::commitments::queries::{list_rows, visible};
+use crate::error::AppError;
+use crate::regions::entity::{municipality, organisation, organisation_municipality};
+
+/// The figures of all agendas of the region, in two queries.
+pub async fn region_figures(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    today: NaiveDate,
+) -> Result<RegionFigures, DbErr> {
+    let mut by_agenda = count(database, visible(visibility), today).await?;
+    let municipalities = municipality::Entity::find()
+        .filter(municipality::Column::RegionId.eq(visibility.region.0))
+        .order_by_asc(municipality::Column::Name)
+        .all(database)
+        .await?;
+    let municipalities = municipalities.into_iter().map(|row| MunicipalityFigures {
+        figures: by_agenda.remove(&Some(row.id)).unwrap_or_default(),
+        name: row.name,
+        slug: row.slug,
+        tile_column: row.tile_column,
+        tile_row: row.tile_row,
+    });
+    let municipalities = municipalities.collect();
+    Ok(RegionFigures { municipalities, regional: by_agenda.remove(&None).unwrap_or_default() })
+}
+
+/// One gemeente with its agenda.
+///
+/// # Errors
+/// `NotFound` when the region has no such gemeente.
+pub async fn agenda_page(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    slug: &str,
+    today: NaiveDate,
+) -> Result<AgendaPage, AppError> {
+    let found = municipality::Entity::find()
+        .filter(municipality::Column::RegionId.eq(visibility.region.0))
+        .filter(municipality::Column::Slug.eq(slug))
+        .one(database)
+        .await?;
+    let municipality = found.ok_or(AppError::NotFound)?;
+    let agenda = visible(visibility).filter(commitment::Column::MunicipalityId.eq(municipality.id));
+    let figures = count(database, agenda.clone(), today).await?.remove(&Some(municipality.id)).unwrap_or_default();
+    let in_order = agenda.order_by_asc(commitment::Column::Number).order_by_asc(commitment::Column::Id);
+    Ok(AgendaPage {
+        figures,
+        rows: list_rows(database, in_order, today).await?,
+        organisations: active_in(database, visibility, municipality.id).await?,
+        name: municipality.name,
+        slug: municipality.slug,
+    })
+}
+
+#[derive(FromQueryResult)]
+struct Record {
+    municipality_id: Option<Uuid>,
+    #[sea_orm(nested)]
+    figures: Figures,
+}
+
+/// The figures of a selection, by the gemeente whose agenda it is; without one, the region's.
+async fn count(
+    database: &DatabaseConnection,
+    selection: Select<commitment::Entity>,
+    today: NaiveDate,
+) -> Result<BTreeMap<Option<Uuid>, Figures>, DbErr> {
+    use commitment::Column as C;
+    let in_state = |state: LifeCycle| counted(C::LifeCycle.eq(state.code()));
+    let with_progress = |colour: Stoplight| counted(C::Progress.eq(colour.code()));
+    let records = selection
+        .select_only()
+        .column(C::MunicipalityId)
+        .column_as(C::Id.count(), "commitments")
+        .column_as(in_state(LifeCycle::Draft), "drafts")
+        .column_as(in_state(LifeCycle::Proposed), "proposed")
+        .column_as(in_state(LifeCycle::Ratified), "ratified")
+        .column_as(in_state(LifeCycle::Completed), "completed")
+        .column_as(in_state(LifeCycle::Lapsed), "lapsed")
+        .column_as(with_progress(Stoplight::Green), "green")
+        .column_as(with_progress(Stoplight::Amber), "amber")
+        .column_as(with_progress(Stoplight::Red), "red")
+        .column_as(counted(overdue(today)), "overdue")
+        .column_as(counted(without_lead()), "without_lead")
+        .group_by(C::MunicipalityId)
+        .into_model::<Record>()
+        .all(database)
+        .await?;
+    Ok(records.into_iter().map(|record| (record.municipality_id, record.figures)).collect())
+}
+
+/// How many rows of a group fulfil a condition.
+pub fn counted(condition: impl IntoCondition) -> Expr {
+    // 32 bits: PostgreSQL adds them up to the 64 bits that are read.
+    let one_or_none: Expr = CaseStatement::new().case(condition, 1_i32).finally(0_i32).into();
+    one_or_none.sum()
+}
+
+/// The organisations that work in a gemeente, by type.
+async fn active_in(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    municipality: Uuid,
+) -> Result<Vec<OrganisationGroup>, DbErr> {
+    use organisation::Column as C;
+    use organisation_municipality::Column as L;
+    let named = Query::select()
+        .column(L::OrganisationId)
+        .from(organisation_municipality::Entity)
+        .and_where(L::MunicipalityId.eq(municipality))
+        .to_owned();
+    let active = Condition::any()
+        .add(C::MunicipalityId.eq(municipality))
+        .add(C::ActiveEverywhere.eq(true))
+        .add(C::Id.in_subquery(named));
+    let rows: Vec<(String, String)> = organisation::Entity::find()
+        .select_only()
+        .columns([C::OrganisationType, C::Name])
+        .filter(C::RegionId.eq(visibility.region.0))
+        .filter(active)
+        .order_by_asc(C::Name)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let group = |kind: OrganisationType| {
+        let of_kind = rows.iter().filter(|(code, _)| code == kind.code());
+        let names: Vec<String> = of_kind.map(|(_, name)| name.clone()).collect();
+        (!names.is_empty()).then(|| OrganisationGroup { label: kind.label().to_owned(), names })
+    };
+    Ok(OrganisationType::ALL.iter().copied().filter_map(group).collect())
+}

@@ -1,0 +1,104 @@
+//! One gemeente: its figures, its agenda and who works there.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::super::api::show_municipality;
+use super::super::data::{AgendaPage, OrganisationGroup};
+use super::{ProgressFigures, StatusFigures};
+use crate::commitments::data::Row;
+use crate::commitments::filter::Filter;
+use crate::commitments::views::CommitmentTable;
+use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, Session};
+
+#[component]
+pub fn MunicipalityPage() -> impl IntoView {
+    let params = use_params_map();
+    let page = Resource::new(move || params.with(|params| params.get("slug").unwrap_or_default()), show_municipality);
+    view! { <Loaded resource=page view=|page: AgendaPage| view! { <Agenda page=page/> }/> }
+}
+
+#[component]
+fn Agenda(page: AgendaPage) -> impl IntoView {
+    let session = expect_context::<StoredValue<Session>>();
+    let may_create = session.with_value(|session| session.visitor.as_ref().is_some_and(|visitor| visitor.may_create));
+    let AgendaPage { name, slug, figures, rows, organisations } = page;
+    let filter = Filter { municipality: Some(slug), ..Filter::default() };
+    let in_list = filter.address();
+    let crumbs = vec![Crumb::link("Dashboard", "/"), Crumb::link("Gemeenten", "/gemeenten"), Crumb::here(name.clone())];
+    let actions = may_create.then(|| view! { <NewCommitment/> }.into_any());
+    let figures = (!rows.is_empty()).then(|| {
+        view! {
+            <section class="wza-stack" aria-labelledby="stand">
+                <h2 id="stand">"Stand van zaken"</h2>
+                <StatusFigures figures=figures filter=filter.clone()/>
+                <ProgressFigures figures=figures filter=filter/>
+            </section>
+        }
+    });
+    view! {
+        <Breadcrumb crumbs=crumbs/>
+        <PageTitle
+            title=format!("Gemeente {name}")
+            lead=format!("De lokale uitvoeringsagenda van {name}: wie doet wat, wanneer en waar.")
+            actions=actions
+        />
+        <div class="wza-stack">
+            {figures}
+            <section class="wza-stack" aria-labelledby="agenda">
+                <div class="wza-card__header">
+                    <h2 id="agenda">"Agenda"</h2>
+                    {(!rows.is_empty()).then(|| view! { <a href=in_list>"Zoeken en filteren"</a> })}
+                </div>
+                <Rows name=name rows=rows/>
+            </section>
+            <Organisations groups=organisations/>
+        </div>
+    }
+}
+
+#[component]
+fn NewCommitment() -> impl IntoView {
+    view! {
+        <a class="nl-button nl-button--primary" href="/afspraken/nieuw">
+            <span class="nl-button__icon-start">
+                <span class="wza-icon wza-icon--plus" aria-hidden="true"></span>
+            </span>
+            <span class="nl-button__label">"Nieuwe afspraak"</span>
+        </a>
+    }
+}
+
+#[component]
+fn Rows(name: String, rows: Vec<Row>) -> impl IntoView {
+    if rows.is_empty() {
+        return view! {
+            <div class="wza-empty">
+                <h3 class="wza-empty__title">"Nog geen afspraken"</h3>
+                <p>{format!("In de agenda van {name} staat nog niets dat u kunt zien.")}</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! { <CommitmentTable rows=rows hide_municipality=true/> }.into_any()
+}
+
+#[component]
+fn Organisations(groups: Vec<OrganisationGroup>) -> impl IntoView {
+    let lines = groups
+        .into_iter()
+        .map(|group| {
+            let names: Vec<&str> = group.names.iter().map(String::as_str).collect();
+            view! { <div><dt>{group.label}</dt><dd>{domain::dutch::list(&names)}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <section class="wza-card wza-stack" aria-labelledby="organisaties">
+            <div class="wza-card__header">
+                <h2 id="organisaties">"Organisaties in deze gemeente"</h2>
+                <a href="/organisaties">"Alle organisaties"</a>
+            </div>
+            <dl class="wza-facts">{lines}</dl>
+        </section>
+    }
+}

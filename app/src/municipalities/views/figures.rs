@@ -1,0 +1,100 @@
+//! Figures as cards. Each is a link to the list of what it counts.
+
+use domain::commitments::LifeCycle;
+use domain::dutch;
+use domain::progress::Stoplight;
+use leptos::prelude::*;
+
+use super::super::figures::Figures;
+use crate::commitments::filter::{DueFilter, Filter, LeadFilter, ProgressFilter};
+use crate::ui::{Bar, Bars};
+
+/// One card in a list of key figures.
+#[component]
+pub fn KeyFigure(
+    number: i64,
+    #[prop(into)] label: String,
+    #[prop(into)] href: String,
+    /// The colour of the edge: `wza-keyfigure--red` and the like.
+    #[prop(optional)]
+    tone: &'static str,
+) -> impl IntoView {
+    view! {
+        <li class=format!("wza-keyfigure {tone}").trim_end().to_owned()>
+            <a class="wza-keyfigure__link" href=href>
+                <span class="wza-keyfigure__number">{dutch::number(number)}</span>
+                " "
+                <span class="wza-keyfigure__label">{label}</span>
+            </a>
+        </li>
+    }
+}
+
+/// How many there are, in which states, and what is wrong with them. `filter` is the selection that was counted.
+#[component]
+pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
+    let occurs = |state: &LifeCycle| figures.in_state(*state) > 0;
+    let states = LifeCycle::ALL.iter().copied().filter(occurs).map(|state| {
+        let href = Filter { life_cycle: Some(state), ..filter.clone() }.address();
+        view! { <KeyFigure number=figures.in_state(state) label=state.label().to_lowercase() href=href/> }
+    });
+    let states = states.collect_view();
+    let all = if figures.commitments == 1 { "afspraak" } else { "afspraken" };
+    let overdue = Filter { due: Some(DueFilter::Overdue), ..filter.clone() }.address();
+    let without_lead = Filter { lead: Some(LeadFilter::Missing), ..filter.clone() }.address();
+    view! {
+        <ul class="wza-keyfigures">
+            <KeyFigure number=figures.commitments label=all href=filter.address()/>
+            {states}
+            <KeyFigure number=figures.overdue label="over tijd" href=overdue/>
+            <KeyFigure number=figures.without_lead label="zonder trekker" href=without_lead/>
+        </ul>
+    }
+}
+
+const COLOURS: [(Option<Stoplight>, ProgressFilter, &str); 4] = [
+    (Some(Stoplight::Green), ProgressFilter::Green, "wza-keyfigure--green"),
+    (Some(Stoplight::Amber), ProgressFilter::Amber, "wza-keyfigure--amber"),
+    (Some(Stoplight::Red), ProgressFilter::Red, "wza-keyfigure--red"),
+    (None, ProgressFilter::None, ""),
+];
+
+/// The stoplight, as cards and as bars.
+#[component]
+pub fn ProgressFigures(figures: Figures, filter: Filter) -> impl IntoView {
+    let cards = COLOURS.map(|(progress, asked, tone)| {
+        let href = Filter { progress: Some(asked), ..filter.clone() }.address();
+        let label = asked.label().to_lowercase();
+        view! { <KeyFigure number=figures.with_progress(progress) label=label href=href tone=tone/> }
+    });
+    let bars = COLOURS.map(|(progress, asked, _)| {
+        let number = figures.with_progress(progress);
+        Bar::whole(asked.label(), dutch::number(number), number)
+    });
+    let lines = COLOURS.map(|(progress, asked, _)| {
+        view! {
+            <tr>
+                <th scope="row">{asked.label()}</th>
+                <td class="utrecht-table__cell--numeric-column">{dutch::number(figures.with_progress(progress))}</td>
+            </tr>
+        }
+    });
+    view! {
+        <ul class="wza-keyfigures">{cards.into_iter().collect_view()}</ul>
+        <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" bars=bars.to_vec()>
+            <details class="wza-details">
+                <summary>"Cijfers als tabel"</summary>
+                <table class="utrecht-table utrecht-table--html-table wza-table">
+                    <caption class="wza-visually-hidden">"Afspraken naar voortgang"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Voortgang"</th>
+                            <th scope="col" class="utrecht-table__header-cell--numeric-column">"Afspraken"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines.into_iter().collect_view()}</tbody>
+                </table>
+            </details>
+        </Bars>
+    }
+}

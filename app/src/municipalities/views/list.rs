@@ -1,0 +1,48 @@
+//! All gemeenten of the region.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::super::api::list_municipalities;
+use super::super::data::RegionFigures;
+use super::super::figures::{chosen_figure, unknown_figure};
+use super::{FiguresTable, MunicipalityMap, Warning};
+use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle};
+
+#[component]
+pub fn MunicipalitiesPage() -> impl IntoView {
+    let figures = Resource::new(|| (), |()| list_municipalities());
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("Dashboard", "/"), Crumb::here("Gemeenten")]/>
+        <PageTitle
+            title="Gemeenten"
+            lead="Elke gemeente heeft een eigen agenda: wie doet wat, wanneer en waar. Kies een gemeente om haar agenda te zien."
+        />
+        <Loaded resource=figures view=|region: RegionFigures| view! { <Overview region=region/> }/>
+    }
+}
+
+#[component]
+fn Overview(region: RegionFigures) -> impl IntoView {
+    let query = use_query_map();
+    let for_map = region.clone();
+    let map = move || {
+        let (figure, known) = chosen_figure(query.with(|query| query.get("kaart")).as_deref());
+        view! {
+            {(!known).then(|| view! { <Warning text=unknown_figure(figure)/> })}
+            <MunicipalityMap region=for_map.clone() figure=figure path="/gemeenten"/>
+        }
+    };
+    view! {
+        <div class="wza-grid">
+            <section class="wza-card wza-stack" aria-labelledby="kaart">
+                <h2 id="kaart">"Kaart"</h2>
+                {map}
+            </section>
+            <section class="wza-card wza-stack" aria-labelledby="tabel">
+                <h2 id="tabel">"Cijfers per gemeente"</h2>
+                <FiguresTable region=region/>
+            </section>
+        </div>
+    }
+}
