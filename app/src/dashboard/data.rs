@@ -1,0 +1,33 @@
+//! What the dashboard is given.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::goals::Goals;
+use super::published::PublishedFigures;
+use crate::municipalities::data::RegionFigures;
+use crate::municipalities::figures::MapFigure;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dashboard {
+    pub region: RegionFigures,
+    pub published: PublishedFigures,
+    /// What colours the map.
+    pub map: MapFigure,
+    /// None when the region has no targets yet.
+    pub goals: Option<Goals>,
+    /// The first to end comes first; those without a date last.
+    pub deadlines: Vec<NextDeadline>,
+    /// Parts of the address that ask for what there is not, and what is shown instead.
+    pub warnings: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextDeadline {
+    pub title: String,
+    /// As written down: `2026`, `elk jaar op 1 juli`; none without a date.
+    pub due: Option<String>,
+    /// The next time, of what recurs.
+    pub next: Option<NaiveDate>,
+    pub over: bool,
+}

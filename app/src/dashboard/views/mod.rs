@@ -1,0 +1,63 @@
+//! The screen of the dashboard.
+
+mod goals;
+mod sections;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::api::load_dashboard;
+use super::data::Dashboard;
+use crate::commitments::filter::Filter;
+use crate::municipalities::views::{ProgressFigures, StatusFigures, Warning};
+use crate::ui::{Loaded, PageTitle, Session};
+use goals::GoalsCard;
+use sections::{DeadlinesCard, MapCard, PublishedSection};
+
+/// The address of the page: parameters keep their names in links from one choice to the next.
+const PATH: &str = "/";
+const SCENARIO: &str = "scenario";
+const MAP: &str = "kaart";
+
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = move || query.with(|query| (query.get(SCENARIO), query.get(MAP)));
+    let dashboard = Resource::new(asked, |(scenario, map)| load_dashboard(scenario, map));
+    let region = expect_context::<StoredValue<Session>>().with_value(|session| session.region.clone());
+    view! {
+        <PageTitle
+            title="Dashboard"
+            number=region
+            lead="Hoe staat het met de afspraken over wonen, welzijn en zorg: wat loopt, wat loopt vast en wat is nog niet geregeld?"
+        />
+        <Loaded resource=dashboard view=|dashboard: Dashboard| view! { <Sections dashboard=dashboard/> }/>
+    }
+}
+
+#[component]
+fn Sections(dashboard: Dashboard) -> impl IntoView {
+    let Dashboard { region, published, map, goals, deadlines, warnings } = dashboard;
+    let total = region.total();
+    let warnings = warnings.into_iter().map(|text| view! { <Warning text=text/> }).collect_view();
+    let scenario = goals.as_ref().map(|goals| goals.chosen.key.clone());
+    view! {
+        <div class="wza-stack">
+            {warnings}
+            <section class="wza-stack" aria-labelledby="stand">
+                <h2 id="stand">"Stand van zaken"</h2>
+                <StatusFigures figures=total filter=Filter::default()/>
+            </section>
+            <PublishedSection published=published/>
+            <div class="wza-grid">
+                <MapCard region=region figure=map scenario=scenario/>
+                <section class="wza-card wza-stack" aria-labelledby="voortgang">
+                    <h2 id="voortgang">"Voortgang"</h2>
+                    <ProgressFigures figures=total filter=Filter::default()/>
+                </section>
+                <GoalsCard goals=goals map=map/>
+                <DeadlinesCard deadlines=deadlines/>
+            </div>
+        </div>
+    }
+}
