@@ -1,0 +1,70 @@
+//! The page of deadlines.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use app::deadlines::queries::overview;
+use app::regions::entity::region;
+use app::regions::file::parse;
+use app::regions::load::load;
+use chrono::{DateTime, NaiveDate};
+use common::{TestDatabase, on_both_databases};
+use domain::ids::RegionId;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+const TWENTE: &str = include_str!("../../server/regions/twente.toml");
+const MERENVELD: &str = include_str!("../../server/regions/test-region.toml");
+
+async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
+    let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    for text in [TWENTE, MERENVELD] {
+        load(database, &parse(text).unwrap(), at).await.unwrap();
+    }
+    let named = region::Entity::find().filter(region::Column::Code.eq(code));
+    named.one(&database.connection).await.unwrap().unwrap().id.into()
+}
+
+async fn titles(database: &TestDatabase, code: &str, today: &str) -> Vec<String> {
+    let region = region_of(database, code).await;
+    let today: NaiveDate = today.parse().unwrap();
+    let page = overview(database, region, today).await.unwrap();
+    assert_eq!(page.today, today);
+    page.deadlines.into_iter().map(|deadline| deadline.title).collect()
+}
+
+on_both_databases!(what_ends_first_comes_first, async |database| {
+    assert_eq!(
+        titles(database, "twente", "2026-11-21").await,
+        [
+            "Prestatieafspraken ondertekend",
+            "Volkshuisvestingsprogramma",
+            "Huisvestingsverordening met urgentieregeling",
+            "Doorstroming en locaties uitgewerkt",
+            "Bod van de corporatie",
+            // It has no date.
+            "Lokale uitvoeringsagenda vastgesteld",
+        ]
+    );
+});
+
+on_both_databases!(what_recurs_moves_on_and_what_is_over_stays, async |database| {
+    let in_time = ["Dorpsplan vastgesteld", "Jaargesprek met de corporatie"];
+    assert_eq!(titles(database, "merenveld", "2026-11-21").await, in_time);
+    assert_eq!(titles(database, "merenveld", "2027-04-02").await, in_time);
+    assert_eq!(
+        titles(database, "merenveld", "2026-03-31").await,
+        in_time.map(str::to_owned).into_iter().rev().collect::<Vec<_>>()
+    );
+});
+
+on_both_databases!(a_deadline_keeps_its_precision_and_its_source, async |database| {
+    let region = region_of(database, "twente").await;
+    let page = overview(database, region, "2026-11-21".parse().unwrap()).await.unwrap();
+    let programme = &page.deadlines[1];
+    assert_eq!(programme.due.unwrap().label(), "2026");
+    assert!(programme.note.as_deref().unwrap().contains("1 juli 2027"));
+    let source = programme.source.as_ref().unwrap();
+    assert_eq!((source.title.as_str(), source.detail.as_deref()), ("Regionale woonzorgvisie Twente", Some("2.2")));
+    assert_eq!(page.deadlines[5].due, None);
+});

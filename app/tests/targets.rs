@@ -1,0 +1,171 @@
+//! The page of targets: what it shows of the regions' files.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use app::organisations::source::Source;
+use app::regions::entity::{municipality, region};
+use app::regions::file::parse;
+use app::regions::load::load;
+use app::targets::data::{Overview, RegionTable, Split};
+use app::targets::entity::{context_value, measure, scenario, target};
+use app::targets::queries::overview;
+use chrono::DateTime;
+use common::{TestDatabase, on_both_databases};
+use domain::ids::RegionId;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
+
+const TWENTE: &str = include_str!("../../server/regions/twente.toml");
+const MERENVELD: &str = include_str!("../../server/regions/test-region.toml");
+
+/// Both regions are there, so that each test also shows that one does not see the other.
+async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
+    let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    for text in [TWENTE, MERENVELD] {
+        load(database, &parse(text).unwrap(), at).await.unwrap();
+    }
+    let named = region::Entity::find().filter(region::Column::Code.eq(code));
+    named.one(&database.connection).await.unwrap().unwrap().id.into()
+}
+
+async fn shown(database: &TestDatabase, code: &str, scenario: Option<&str>) -> Overview {
+    let region = region_of(database, code).await;
+    overview(database, region, scenario).await.unwrap()
+}
+
+fn values(table: &RegionTable) -> Vec<Vec<Option<i64>>> {
+    let values = |row: &app::targets::data::MeasureRow| {
+        row.targets.iter().map(|target| target.as_ref().map(|target| target.value)).collect()
+    };
+    table.measures.iter().map(values).collect()
+}
+
+/// The values of the gemeenten in the first measure, by name.
+fn of_first_measure(split: &Split) -> Vec<(&str, Option<i64>)> {
+    let rows = split.tables[0].rows.iter();
+    rows.map(|row| (row.municipality.name.as_str(), row.targets[0].as_ref().map(|target| target.value))).collect()
+}
+
+on_both_databases!(the_totals_are_those_of_the_agreements, async |database| {
+    let page = shown(database, "twente", None).await;
+    let [elderly, disabled] = page.tables.as_slice() else { panic!("two categories") };
+
+    assert_eq!((elderly.category.name.as_str(), elderly.horizon_year), ("Ouderen", 2030));
+    assert_eq!(
+        values(elderly),
+        [[Some(4500), Some(2710)], [Some(2000), Some(5310)], [Some(1560), Some(1100)]].map(|row| row.to_vec())
+    );
+    assert_eq!(elderly.totals, Some(vec![Some(8060), Some(9120)]));
+    assert_eq!(elderly.measures[2].nests_in.as_deref(), Some("Geclusterde woningen"));
+    let target = elderly.measures[0].targets[0].as_ref().unwrap();
+    assert_eq!(target.status, "richtinggevend");
+    assert_eq!(target.source.as_ref().unwrap().detail.as_deref(), Some("2.1"));
+
+    assert_eq!((disabled.category.name.as_str(), disabled.horizon_year), ("Verstandelijke beperking", 2040));
+    assert_eq!(values(disabled), [[Some(-235), Some(-1185)], [Some(300), Some(110)]].map(|row| row.to_vec()));
+    // These measures stand beside each other: a total would mean nothing.
+    assert_eq!(disabled.totals, None);
+});
+
+on_both_databases!(what_is_not_divided_is_unknown_for_every_municipality, async |database| {
+    let split = shown(database, "twente", None).await.split.unwrap();
+    assert_eq!((split.scenario.value.as_str(), split.asked_for_unknown), ("basis", false));
+    let [table] = split.tables.as_slice() else { panic!("one year") };
+    assert_eq!((table.rows.len(), table.columns.len()), (14, 3));
+    assert!(table.rows.iter().all(|row| row.targets.iter().all(Option::is_none)));
+    assert_eq!(table.columns[0].region, Some(4500));
+    assert!(table.columns.iter().all(|column| column.municipalities.is_none() && column.shortfall.is_none()));
+});
+
+on_both_databases!(the_address_chooses_the_scenario, async |database| {
+    let split = shown(database, "twente", Some("prognose")).await.split.unwrap();
+    assert_eq!((split.scenario.value.as_str(), split.asked_for_unknown), ("prognose", false));
+    assert_eq!(split.tables[0].horizon_year, 2040);
+    assert_eq!(split.tables[0].columns[0].region, Some(-1185));
+    let offered: Vec<usize> = split.choices.iter().map(|choice| choice.scenarios.len()).collect();
+    assert_eq!(offered, [2, 2]);
+});
+
+on_both_databases!(an_unknown_scenario_gives_the_first_and_says_so, async |database| {
+    // That of another region is unknown too.
+    for key in ["bestaat-niet", "laag", ""] {
+        let split = shown(database, "twente", Some(key)).await.split.unwrap();
+        assert_eq!((split.scenario.value.as_str(), split.asked_for_unknown), ("basis", true), "{key}");
+    }
+});
+
+on_both_databases!(a_gap_leaves_sum_and_difference_unknown, async |database| {
+    let page = shown(database, "merenveld", Some("laag")).await;
+    let split = page.split.unwrap();
+    assert_eq!(of_first_measure(&split), [("Brinkerdam", None), ("Lindewaard", Some(150)), ("Oosterzijl", Some(120))]);
+    assert_eq!((split.tables[0].columns[0].region, split.tables[0].columns[0].municipalities), (Some(300), None));
+    assert_eq!(split.tables[0].columns[0].shortfall, None);
+    // The second measure has no number in this scenario, so there is nothing to add up.
+    assert_eq!(page.tables[0].totals, Some(vec![None, None]));
+});
+
+on_both_databases!(the_difference_is_shown_once_every_municipality_has_a_number, async |database| {
+    let region = region_of(database, "merenveld").await;
+    add_target(database, region, "Brinkerdam", 40).await;
+    let split = overview(database, region, Some("laag")).await.unwrap().split.unwrap();
+    let column = &split.tables[0].columns[0];
+    assert_eq!((column.municipalities, column.shortfall), (Some(310), Some(-10)));
+    let statuses: Vec<&str> =
+        split.tables[0].rows.iter().map(|row| row.targets[0].as_ref().unwrap().status.as_str()).collect();
+    assert_eq!(statuses, ["richtinggevend", "richtinggevend", "vastgesteld"]);
+});
+
+/// A number for the first measure in the low scenario.
+async fn add_target(database: &TestDatabase, region: RegionId, municipality: &str, value: i64) {
+    let of_measure = measure::Entity::find().filter(measure::Column::Key.eq("aanpasbaar"));
+    let in_scenario = scenario::Entity::find().filter(scenario::Column::Key.eq("laag"));
+    let named = municipality::Entity::find().filter(municipality::Column::Name.eq(municipality));
+    let row = target::Model {
+        id: Uuid::now_v7(),
+        region_id: region.into(),
+        measure_id: of_measure.one(&database.connection).await.unwrap().unwrap().id,
+        scenario_id: in_scenario.one(&database.connection).await.unwrap().unwrap().id,
+        municipality_id: Some(named.one(&database.connection).await.unwrap().unwrap().id),
+        horizon_year: 2035,
+        value,
+        status: "richtinggevend".to_owned(),
+        source_id: None,
+        source_detail: None,
+    };
+    row.into_active_model().insert(&database.connection).await.unwrap();
+}
+
+on_both_databases!(figures_come_per_area_and_year, async |database| {
+    let page = shown(database, "twente", None).await;
+    let names: Vec<&str> = page.indicators.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Grijze druk", "50-75-jarigen per 85-plusser"]);
+    let pressure = &page.indicators[0];
+    let areas: Vec<&str> = pressure.areas.iter().map(|area| area.name.as_str()).collect();
+    assert_eq!((pressure.unit.as_str(), areas), ("%", vec!["Twente", "West-Overijssel", "Overijssel"]));
+    assert_eq!(pressure.areas[0].points, [(2023, 33.0), (2030, 40.0), (2040, 48.0)]);
+    assert_eq!(page.indicators[1].areas[0].points[0], (2023, 8.7));
+    assert_eq!(pressure.sources.len(), 1);
+    let codes: Vec<&str> = page.definitions.iter().map(|definition| definition.code.as_str()).collect();
+    assert_eq!(codes, ["NUL", "GNV", "GEC", "ZWO"]);
+});
+
+on_both_databases!(an_unverified_source_is_marked, async |database| {
+    let region = region_of(database, "merenveld").await;
+    let rumour = app::regions::entity::source::Entity::find()
+        .filter(app::regions::entity::source::Column::Key.eq("gerucht"))
+        .one(&database.connection)
+        .await
+        .unwrap()
+        .unwrap();
+    let of_region = context_value::Entity::find().filter(context_value::Column::RegionId.eq(region.0));
+    for row in of_region.all(&database.connection).await.unwrap() {
+        let mut row = row.into_active_model();
+        row.source_id = Set(Some(rumour.id));
+        row.update(&database.connection).await.unwrap();
+    }
+    let page = overview(database, region, None).await.unwrap();
+    let told = Source { title: "Mondelinge mededeling".to_owned(), detail: None, url: None, verified: false };
+    assert_eq!(page.indicators[0].sources, [told]);
+});
