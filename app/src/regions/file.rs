@@ -150,7 +150,9 @@ fn read(text: &str, users: Users) -> Result<RegionFile, FileErrors> {
             }
         }
         Err(error) => {
-            let message = format!("this is not valid TOML: {}", error.message());
+            let place = error.span().and_then(|span| text.get(span)?.lines().next()).filter(|place| !place.is_empty());
+            let place = place.map(|place| format!(", at: {place}")).unwrap_or_default();
+            let message = format!("this is not valid TOML: {}{place}", error.message());
             Err(FileErrors(vec![FileError { line: reader.line(error.span()), message }]))
         }
     }

@@ -36,8 +36,7 @@ impl Loading<'_> {
         let (mut added, mut reports) = (0, 0);
         for entry in &self.file.commitments {
             for of in self.file.agendas(entry) {
-                let municipality_id =
-                    of.map(|of| found(&places.municipalities, &of.code.value)).transpose()?;
+                let municipality_id = of.map(|of| found(&places.municipalities, &of.code.value)).transpose()?;
                 if existing.contains(&(municipality_id, entry.number.value.clone())) {
                     continue;
                 }

@@ -151,11 +151,7 @@ fn codes_of(active_in: &ActiveIn, municipalities: &BTreeMap<String, Uuid>) -> Re
 /// The municipality's part of an address: its name, or name and code when another one has the name.
 fn new_slug(entry: &MunicipalityEntry, taken: &BTreeSet<String>) -> String {
     let slug = slug(&entry.name.value);
-    if slug.is_empty() || taken.contains(&slug) {
-        self::slug(&format!("{slug} {}", entry.code.value))
-    } else {
-        slug
-    }
+    if slug.is_empty() || taken.contains(&slug) { self::slug(&format!("{slug} {}", entry.code.value)) } else { slug }
 }
 
 /// Lower-case ASCII letters and digits, with a dash between words.

@@ -14,7 +14,8 @@ impl Loading<'_> {
     pub(super) async fn targets(&mut self, places: &Places) -> Result<(), LoadError> {
         let measures = self.measures().await?;
         let scenarios = self.scenarios().await?;
-        let existing = all_of_region::<target::Entity>(&self.transaction, target::Column::RegionId, self.region).await?;
+        let existing =
+            all_of_region::<target::Entity>(&self.transaction, target::Column::RegionId, self.region).await?;
         let mut wanted = Vec::new();
         for entry in &self.file.targets {
             let measure_id = found(&measures, &entry.measure.value)?;
@@ -23,9 +24,8 @@ impl Loading<'_> {
             let municipality_id = code.map(|code| found(&places.municipalities, &code.value)).transpose()?;
             let horizon_year = entry.horizon_year.unwrap_or(self.file.region.horizon_year);
             let key = (measure_id, scenario_id, municipality_id, horizon_year);
-            let is_it = |row: &target::Model| {
-                (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key
-            };
+            let is_it =
+                |row: &target::Model| (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key;
             wanted.push(target::Model {
                 id: id_of(&existing, is_it),
                 region_id: self.region,
@@ -46,7 +46,8 @@ impl Loading<'_> {
     }
 
     async fn measures(&mut self) -> Result<BTreeMap<String, Uuid>, DbErr> {
-        let existing = all_of_region::<measure::Entity>(&self.transaction, measure::Column::RegionId, self.region).await?;
+        let existing =
+            all_of_region::<measure::Entity>(&self.transaction, measure::Column::RegionId, self.region).await?;
         let wanted = self.file.measures.iter().zip(0..).map(|(entry, position)| measure::Model {
             id: id_of(&existing, |row| row.key == entry.key.value),
             region_id: self.region,
