@@ -1,0 +1,118 @@
+//! `make bench`: how many requests per second the server answers, and how fast.
+//!
+//! The measured server is the release binary, as one process of its own, with a SQLite database of a thousand
+//! commitments. Beside it stands the least that this machine could do: a route of axum that returns as many bytes. The
+//! two are measured in turns, several times, and the medians are shown, because a machine is never quiet. Nothing is
+//! asserted: what is fast enough depends on the machine.
+//!
+//! The load comes from the same machine and takes its share of the processors, for both alike.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `BENCH_SECONDS` | how long each measurement lasts | 8 |
+//! | `BENCH_ROUNDS` | how often each is repeated | 3 |
+//! | `BENCH_CONNECTIONS` | requests at the same time | 8 |
+//! | `WOONZORGAGENDA_BIN` | the server | `woonzorgagenda` in the folder above this program's |
+
+mod bare;
+mod client;
+mod data;
+mod load;
+mod processes;
+mod report;
+
+use std::fmt::Display;
+use std::io::Write;
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::time::Duration;
+
+use load::{Figures, Load};
+use processes::{Process, ScratchFolder};
+use report::PageFigures;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+const WARM_UP: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let sizes = bare::sizes_asked_for(std::env::args().skip(1));
+    // The load generator keeps to one thread, so that the server has the rest of the machine.
+    let mut runtime = match sizes {
+        Some(_) => tokio::runtime::Builder::new_multi_thread(),
+        None => tokio::runtime::Builder::new_current_thread(),
+    };
+    let outcome = runtime.enable_all().build().map_err(Into::into).and_then(|runtime| {
+        runtime.block_on(async {
+            match sizes {
+                Some(sizes) => bare::serve(sizes).await,
+                None => tokio::select! {
+                    biased;
+                    _ = tokio::signal::ctrl_c() => Err("stopped".into()),
+                    measured = measure_all() => measured,
+                },
+            }
+        })
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr().lock(), "bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure_all() -> Result<()> {
+    let seconds: u64 = setting("BENCH_SECONDS", 8)?;
+    let rounds: usize = setting("BENCH_ROUNDS", 3)?;
+    let load = Load { connections: setting("BENCH_CONNECTIONS", 8)?, duration: Duration::from_secs(seconds) };
+
+    let folder = ScratchFolder::new()?;
+    let database = format!("sqlite://{}", folder.path().join("bench.db").display());
+    say(&format!("Filling a database with {} commitments…", data::COMMITMENTS));
+    let example = data::fill(&database).await?;
+
+    let server = Process::woonzorgagenda(&database)?;
+    let cookie = client::log_in(server.address, &example.email, &example.password).await?;
+    let mut pages = Vec::new();
+    for (name, path) in example.pages() {
+        let bytes = client::get(server.address, &path, &cookie).await?;
+        pages.push(PageFigures::new(name, path, bytes));
+    }
+    let bare = Process::bare(pages.iter().map(|page| page.bytes))?;
+
+    say(&format!(
+        "Measuring {} pages, {rounds} times {seconds} s each and as long for the bare route, with {} connections…",
+        pages.len(),
+        load.connections
+    ));
+    for round in 0..rounds {
+        for (index, page) in pages.iter_mut().enumerate() {
+            let bare_path = bare::path(index);
+            if round == 0 {
+                let warm_up = Load { duration: WARM_UP, ..load };
+                warm_up.put_on(server.address, &page.path, &cookie).await?;
+                warm_up.put_on(bare.address, &bare_path, "").await?;
+            }
+            let ours: Figures = load.put_on(server.address, &page.path, &cookie).await?;
+            let least: Figures = load.put_on(bare.address, &bare_path, "").await?;
+            page.rounds.push((ours, least));
+        }
+    }
+    say(&report::table(&pages));
+    Ok(())
+}
+
+/// A number from the environment.
+fn setting<T: FromStr<Err: Display>>(name: &str, otherwise: T) -> Result<T> {
+    match std::env::var(name) {
+        Ok(text) => text.parse().map_err(|error| format!("{name}={text}: {error}").into()),
+        Err(_) => Ok(otherwise),
+    }
+}
+
+/// A closed pipe is no reason to fail.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}

@@ -1,0 +1,93 @@
+//! The measured processes, and the folder with the database. All of them go when the measurement ends, however it ends.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::{Result, bare};
+
+pub struct Process {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+impl Process {
+    /// The release binary, on a port of its own.
+    pub fn woonzorgagenda(database: &str) -> Result<Self> {
+        let program = server_program()?;
+        let mut command = Command::new(&program);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
+        for name in ["WOONZORGAGENDA_HTTPS", "WOONZORGAGENDA_LOG_FORMAT"] {
+            command.env_remove(name);
+        }
+        Self::start(command).map_err(|error| format!("{}: {error}", program.display()).into())
+    }
+
+    /// This program as the server that does next to nothing, with a page of each size.
+    pub fn bare(sizes: impl Iterator<Item = usize>) -> Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg(bare::ARGUMENT).args(sizes.map(|size| size.to_string()));
+        Self::start(command)
+    }
+
+    /// Waits until the process prints its address.
+    fn start(mut command: Command) -> Result<Self> {
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take();
+        // From here on the process is stopped when this fails.
+        let mut process = Self { child, address: SocketAddr::from(([127, 0, 0, 1], 0)) };
+        let lines = output.map(BufReader::new).into_iter().flat_map(BufRead::lines);
+        for line in lines {
+            if let Some(address) = line?.split("http://").nth(1).and_then(|address| address.trim().parse().ok()) {
+                process.address = address;
+                return Ok(process);
+            }
+        }
+        Err("it ended before it was ready; its message stands above".into())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // When it has ended already, that is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn server_program() -> Result<PathBuf> {
+    let program = match std::env::var_os("WOONZORGAGENDA_BIN") {
+        Some(program) => PathBuf::from(program),
+        None => {
+            let this = std::env::current_exe()?;
+            let folder = this.parent().and_then(Path::parent).ok_or("this program stands in no folder")?;
+            folder.join("woonzorgagenda")
+        }
+    };
+    if program.is_file() {
+        return Ok(program);
+    }
+    Err(format!("{} is not there: run `make build` first, or name it in WOONZORGAGENDA_BIN", program.display()).into())
+}
+
+/// A folder that is removed with everything in it.
+pub struct ScratchFolder(PathBuf);
+
+impl ScratchFolder {
+    pub fn new() -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("woonzorgagenda-bench-{}", std::process::id()));
+        std::fs::create_dir(&path).map_err(|error| format!("cannot make the folder {}: {error}", path.display()))?;
+        Ok(Self(path))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for ScratchFolder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
