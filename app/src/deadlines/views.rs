@@ -9,11 +9,11 @@ use super::api::deadlines_overview;
 use super::data::{Deadline, Overview};
 use super::distance::distance;
 use crate::organisations::source::SourceNote;
-use crate::ui::{Loaded, PageTitle};
+use crate::ui::{Loaded, PageTitle, page_data};
 
 #[component]
 pub fn DeadlinesPage() -> impl IntoView {
-    let overview = Resource::new(|| (), |()| deadlines_overview());
+    let overview = page_data(|| (), |()| deadlines_overview());
     view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
 }
 
@@ -48,7 +48,7 @@ fn DeadlineTable(deadlines: Vec<Deadline>, today: NaiveDate) -> impl IntoView {
                     <th scope="col">"Wat"</th>
                     <th scope="col">"Wanneer"</th>
                     <th scope="col">"Nog te gaan"</th>
-                    <th scope="col">"Status"</th>
+                    <th scope="col">"Juridische status"</th>
                     <th scope="col">"Bron"</th>
                 </tr>
             </thead>
@@ -61,7 +61,7 @@ fn row(deadline: Deadline, today: NaiveDate) -> impl IntoView {
     let unknown = |text: &'static str| view! { <span class="wza-muted">{text}</span> }.into_any();
     let away = match deadline.due.and_then(|due| Some((due, distance(due, today)?))) {
         Some((due, words)) if due.is_over(today) => view! { <span class="nl-data-badge">{words}</span> }.into_any(),
-        Some((_, words)) => words.into_any(),
+        Some((_, words)) => view! { <span class="wza-nowrap">{words}</span> }.into_any(),
         None => unknown("nog niet bekend"),
     };
     view! {
@@ -72,13 +72,8 @@ fn row(deadline: Deadline, today: NaiveDate) -> impl IntoView {
             </th>
             <td data-label="Wanneer">{deadline.due.map_or_else(|| unknown("nog geen datum"), |due| when(due, today))}</td>
             <td data-label="Nog te gaan">{away}</td>
-            <td data-label="Status">{deadline.legal_status.map_or_else(|| unknown("nog niet bekend"), IntoAny::into_any)}</td>
-            <td data-label="Bron">
-                {match deadline.source {
-                    Some(source) => view! { <SourceNote source=source/> }.into_any(),
-                    None => unknown("onbekend"),
-                }}
-            </td>
+            <td data-label="Juridisch">{deadline.legal_status.map_or_else(|| unknown("nog niet bekend"), IntoAny::into_any)}</td>
+            <td data-label="Bron"><SourceNote source=deadline.source/></td>
         </tr>
     }
 }

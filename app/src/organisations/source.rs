@@ -14,9 +14,27 @@ pub struct Source {
     pub verified: bool,
 }
 
-/// Names the document, and says when the fact is still to be checked.
+/// In a table's cell: the document, and whether the fact is still to be checked.
 #[component]
-pub fn SourceNote(source: Source) -> impl IntoView {
+pub fn SourceNote(source: Option<Source>) -> impl IntoView {
+    let content = match source {
+        Some(source) => named(source),
+        None => "onbekend".into_any(),
+    };
+    view! { <span class="wza-muted">{content}</span> }
+}
+
+/// Below a table or chart: `Bron: …`; nothing when there is none.
+#[component]
+pub fn SourceList(sources: Vec<Source>) -> impl IntoView {
+    let label = if sources.len() == 1 { "Bron: " } else { "Bronnen: " };
+    let item = |(index, source)| view! { {(index > 0).then_some("; ")} {named(source)} };
+    (!sources.is_empty()).then(|| {
+        view! { <p class="wza-muted">{label} {sources.into_iter().enumerate().map(item).collect_view()}</p> }
+    })
+}
+
+fn named(source: Source) -> AnyView {
     let title = match source.url {
         Some(url) => view! { <a href=url>{source.title}</a> }.into_any(),
         None => source.title.into_any(),
@@ -26,18 +44,7 @@ pub fn SourceNote(source: Source) -> impl IntoView {
         {source.detail.map(|detail| format!(", {detail}"))}
         {(!source.verified).then(|| view! { " " <span class="nl-data-badge">"Te controleren"</span> })}
     }
-}
-
-/// `Bron: …` below a table or chart; nothing when there is none.
-#[component]
-pub fn SourceList(sources: Vec<Source>) -> impl IntoView {
-    let label = if sources.len() == 1 { "Bron: " } else { "Bronnen: " };
-    let items = sources
-        .iter()
-        .enumerate()
-        .map(|(index, source)| view! { {(index > 0).then_some("; ")} <SourceNote source=source.clone()/> })
-        .collect_view();
-    (!sources.is_empty()).then(|| view! { <p class="wza-muted">{label} {items}</p> })
+    .into_any()
 }
 
 /// Each source once, in the order in which they come.

@@ -9,11 +9,11 @@ use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts};
 use super::source::{SourceList, SourceNote};
 use crate::commitments::data::{NamedChallenge, Place};
 use crate::commitments::filter::Filter;
-use crate::ui::{Loaded, PageTitle};
+use crate::ui::{Loaded, PageTitle, page_data};
 
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
-    let overview = Resource::new(|| (), |()| organisations_overview());
+    let overview = page_data(|| (), |()| organisations_overview());
     view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
 }
 
@@ -23,7 +23,7 @@ fn Page(overview: Overview) -> impl IntoView {
     view! {
         <PageTitle title="Organisaties" lead="De partijen van de regio, de overleggen en de opgaven waar zij samen aan werken."/>
         <nav aria-label="Op deze pagina">
-            <ul>
+            <ul class="wza-choices wza-choices--columns">
                 {groups.iter().map(|group| {
                     let text = format!("{} ({})", heading(group), group.organisations.len());
                     in_page_link(group.kind.code(), text)
@@ -108,21 +108,14 @@ fn organisation_row(one: Organisation, sourced: bool) -> impl IntoView {
         }
         None => view! { <span class="wza-muted">"nog geen"</span> }.into_any(),
     };
-    let source = sourced.then(|| view! { <td data-label="Bron">{source_cell(one.source)}</td> });
+    let source = sourced.then(|| view! { <td data-label="Bron"><SourceNote source=one.source/></td> });
     view! {
         <tr>
-            <th scope="row">{one.name}</th>
+            <th scope="row"><strong>{one.name}</strong></th>
             <td data-label="Actief in">{active_in}</td>
             <td data-label="Afspraken">{commitments}</td>
             {source}
         </tr>
-    }
-}
-
-fn source_cell(source: Option<super::source::Source>) -> AnyView {
-    match source {
-        Some(source) => view! { <SourceNote source=source/> }.into_any(),
-        None => view! { <span class="wza-muted">"onbekend"</span> }.into_any(),
     }
 }
 
@@ -133,8 +126,8 @@ fn places(places: Vec<Place>) -> AnyView {
     }
     let last = places.len() - 1;
     let link = |(index, place): (usize, Place)| {
-        let comma = if index < last { ", " } else { "" };
-        view! { <a href=format!("/gemeenten/{}", place.slug)>{place.name}</a> {comma} }
+        let comma = if index < last { "," } else { "" };
+        view! { <span class="wza-nowrap"><a href=format!("/gemeenten/{}", place.slug)>{place.name}</a> {comma}</span> " " }
     };
     places.into_iter().enumerate().map(link).collect_view().into_any()
 }
@@ -166,10 +159,10 @@ fn Bodies(bodies: Vec<Body>) -> impl IntoView {
         let meetings = body.meetings_per_year.map(|amount| format!("{amount} keer per jaar"));
         view! {
             <tr>
-                <th scope="row">{body.name}</th>
+                <th scope="row"><strong>{body.name}</strong></th>
                 <td data-label="Leden">{body.members.map_or_else(|| unknown().into_any(), IntoAny::into_any)}</td>
                 <td data-label="Komt bijeen">{meetings.map_or_else(|| unknown().into_any(), IntoAny::into_any)}</td>
-                <td data-label="Bron">{source_cell(body.source)}</td>
+                <td data-label="Bron"><SourceNote source=body.source/></td>
             </tr>
         }
     };
@@ -225,7 +218,7 @@ fn Challenges(challenges: Vec<NamedChallenge>) -> impl IntoView {
         <section class="wza-card" aria-labelledby="opgaven">
             <h2 id="opgaven">"Opgaven"</h2>
             <p>"De opgaven van de woonzorgvisie, met de afspraken die eraan werken."</p>
-            <ul>{challenges.into_iter().map(item).collect_view()}</ul>
+            <ul class="wza-choices wza-choices--columns">{challenges.into_iter().map(item).collect_view()}</ul>
         </section>
     }
 }

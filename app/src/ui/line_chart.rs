@@ -136,15 +136,17 @@ fn year_labels(scale: Scale, years: &[i32]) -> Vec<(i32, bool)> {
 
 fn value_axis(scale: Scale, unit: &str) -> impl IntoView + use<> {
     let decimals = scale.step % 10 != 0;
-    let tick = |value: f64| {
+    let tick = |(index, value): (usize, f64)| {
         let y = scale.y(value);
-        let class = if value == 0.0 { "axis" } else { "gridline" };
+        let line = if value == 0.0 { "axis" } else { "gridline" };
+        // The large letters of a phone leave no room for the lowest number beside the first year.
+        let label = if index == 0 { "tick tick--y tick--minor" } else { "tick tick--y" };
         view! {
-            <line class=class x1=LEFT x2=RIGHT y1=place(y) y2=place(y)/>
-            <text class="tick tick--y" x=LEFT - 8.0 y=place(y + 5.0)>{figure(value, decimals, unit)}</text>
+            <line class=line x1=LEFT x2=RIGHT y1=place(y) y2=place(y)/>
+            <text class=label x=LEFT - 8.0 y=place(y + 5.0)>{figure(value, decimals, unit)}</text>
         }
     };
-    scale.ticks().into_iter().map(tick).collect_view()
+    scale.ticks().into_iter().enumerate().map(tick).collect_view()
 }
 
 fn year_axis(scale: Scale, years: &[i32]) -> impl IntoView + use<> {

@@ -9,15 +9,11 @@ use crate::ui::{LineChart, LineSeries};
 #[component]
 pub fn Definitions(definitions: Vec<Definition>) -> impl IntoView {
     let row = |definition: Definition| {
-        let source = match definition.source {
-            Some(source) => view! { <SourceNote source=source/> }.into_any(),
-            None => view! { <span class="wza-muted">"onbekend"</span> }.into_any(),
-        };
         view! {
             <tr>
-                <th scope="row">{definition.code}</th>
+                <th scope="row"><strong>{definition.code}</strong></th>
                 <td data-label="Betekenis">{definition.text}</td>
-                <td data-label="Bron">{source}</td>
+                <td data-label="Bron"><SourceNote source=definition.source/></td>
             </tr>
         }
     };

@@ -13,13 +13,13 @@ use self::region::RegionSection;
 use self::split::SplitSection;
 use super::api::targets_overview;
 use super::data::Overview;
-use crate::ui::{Loaded, PageTitle};
+use crate::ui::{Loaded, PageTitle, page_data};
 
 #[component]
 pub fn TargetsPage() -> impl IntoView {
     let query = use_query_map();
     let scenario = Memo::new(move |_| query.with(|query| query.get("scenario").filter(|key| !key.is_empty())));
-    let overview = Resource::new(move || scenario.get(), targets_overview);
+    let overview = page_data(move || scenario.get(), targets_overview);
     view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::data::{MeasureRow, RegionTable, Target};
 use super::number_cell;
-use crate::organisations::source::{Source, SourceNote};
+use crate::organisations::source::{Source, SourceList};
 
 #[component]
 pub fn RegionSection(table: RegionTable) -> impl IntoView {
@@ -16,6 +16,7 @@ pub fn RegionSection(table: RegionTable) -> impl IntoView {
         .iter()
         .map(|name| view! { <th scope="col" class="utrecht-table__header-cell--numeric-column">{name.clone()}</th> })
         .collect_view();
+    let origins = origins(&table);
     let adds_up = table.totals.is_some();
     let foot = table.totals.map(|totals| {
         view! {
@@ -23,12 +24,11 @@ pub fn RegionSection(table: RegionTable) -> impl IntoView {
                 <tr>
                     <th scope="row">"Totaal"</th>
                     {totals.into_iter().map(number_cell).collect_view()}
-                    <td colspan="2"></td>
                 </tr>
             </tfoot>
         }
     });
-    let rows = table.measures.into_iter().map(|row| measure_row(row, &table.scenarios)).collect_view();
+    let rows = table.measures.into_iter().map(measure_row).collect_view();
     view! {
         <section class="wza-card" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{heading.clone()}</h2>
@@ -43,82 +43,98 @@ pub fn RegionSection(table: RegionTable) -> impl IntoView {
                         <tr>
                             <th scope="col">"Soort"</th>
                             {head}
-                            <th scope="col">"Status"</th>
-                            <th scope="col">"Bron"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                     {foot}
                 </table>
             </div>
+            {provenance(origins)}
         </section>
     }
 }
 
-fn measure_row(row: MeasureRow, scenarios: &[String]) -> impl IntoView + use<> {
+fn measure_row(row: MeasureRow) -> impl IntoView {
     let nests_in =
         row.nests_in.map(|outer| view! { <span class="wza-table__number">{format!("Horen ook bij: {outer}")}</span> });
-    let statuses = per_scenario(&row.targets, scenarios, |target| target.status.clone());
-    let sources = per_scenario(&row.targets, scenarios, |target| target.source.clone());
-    let cells = row.targets.iter().map(|target| number_cell(target.as_ref().map(|target| target.value))).collect_view();
+    let values = row.targets.into_iter().map(|target| target.map(|target| target.value));
     view! {
         <tr>
             <th scope="row">{row.name} {nests_in}</th>
-            {cells}
-            <td>{labelled(statuses, IntoAny::into_any)}</td>
-            <td>{labelled(sources, source_view)}</td>
+            {values.map(number_cell).collect_view()}
         </tr>
     }
 }
 
-fn source_view(source: Option<Source>) -> AnyView {
-    match source {
-        Some(source) => view! { <SourceNote source=source/> }.into_any(),
-        None => "onbekend".into_any(),
-    }
-}
-
-/// What holds for a row: one thing when all its numbers agree, otherwise each with the name of its scenario.
-fn per_scenario<T: PartialEq>(
-    targets: &[Option<Target>],
-    scenarios: &[String],
-    of: impl Fn(&Target) -> T,
-) -> Vec<(Option<String>, T)> {
-    let known = targets.iter().zip(scenarios).filter_map(|(target, name)| Some((name, of(target.as_ref()?))));
-    let mut all: Vec<(Option<String>, T)> = known.map(|(name, value)| (Some(name.clone()), value)).collect();
-    let agree = all.iter().all(|(_, value)| *value == all[0].1);
-    if agree {
-        all.truncate(1);
-        all.iter_mut().for_each(|(name, _)| *name = None);
-    }
-    all
-}
-
-fn labelled<T: 'static>(all: Vec<(Option<String>, T)>, show: impl Fn(T) -> AnyView) -> AnyView {
-    let line = |(name, value): (Option<String>, T)| match name {
-        None => show(value),
-        Some(name) => view! { <p>{format!("{name}: ")} {show(value)}</p> }.into_any(),
+/// What the numbers are worth and who says so: once when it holds for all, else for each number by name.
+fn provenance(origins: Vec<Origin>) -> AnyView {
+    let one = origins.len() == 1;
+    let line = |origin: Origin| {
+        let subject = if one { "Deze aantallen".to_owned() } else { origin.numbers.join("; ") };
+        let source = origin.source.into_iter().collect();
+        view! {
+            <p>{format!("{subject}: {}.", origin.status)}</p>
+            <SourceList sources=source/>
+        }
     };
-    all.into_iter().map(line).collect_view().into_any()
+    origins.into_iter().map(line).collect_view().into_any()
+}
+
+/// Numbers with the same status and source.
+#[derive(Debug, PartialEq)]
+struct Origin {
+    status: String,
+    source: Option<Source>,
+    numbers: Vec<String>,
+}
+
+fn origins(table: &RegionTable) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = Vec::new();
+    for row in &table.measures {
+        for (target, scenario) in row.targets.iter().zip(&table.scenarios) {
+            let Some(Target { status, source, .. }) = target else { continue };
+            let number = format!("{}, {scenario}", row.name);
+            match origins.iter_mut().find(|origin| (&origin.status, &origin.source) == (status, source)) {
+                Some(origin) => origin.numbers.push(number),
+                None => {
+                    origins.push(Origin { status: status.clone(), source: source.clone(), numbers: vec![number] });
+                }
+            }
+        }
+    }
+    origins
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commitments::data::Named;
 
     fn target(status: &str) -> Option<Target> {
         Some(Target { value: 1, status: status.to_owned(), source: None })
     }
 
+    fn statuses(targets: Vec<Option<Target>>) -> Vec<(String, Vec<String>)> {
+        let row = MeasureRow { name: "Hofwoningen".to_owned(), nests_in: None, targets };
+        let table = RegionTable {
+            category: Named { value: "ouderen".to_owned(), name: "Ouderen".to_owned() },
+            horizon_year: 2035,
+            scenarios: vec!["Laag".to_owned(), "Hoog".to_owned()],
+            measures: vec![row],
+            totals: None,
+        };
+        origins(&table).into_iter().map(|origin| (origin.status, origin.numbers)).collect()
+    }
+
     #[test]
-    fn what_agrees_is_said_once() {
-        let scenarios = ["Laag".to_owned(), "Hoog".to_owned()];
-        let statuses = |targets: &[Option<Target>]| per_scenario(targets, &scenarios, |target| target.status.clone());
-        let only = |status: &str| vec![(None, status.to_owned())];
-        assert_eq!(statuses(&[target("vastgesteld"), target("vastgesteld")]), only("vastgesteld"));
-        assert_eq!(statuses(&[None, target("vastgesteld")]), only("vastgesteld"));
-        assert_eq!(statuses(&[None, None]), vec![]);
-        let both = statuses(&[target("vastgesteld"), target("richtinggevend")]);
-        assert_eq!(both[1], (Some("Hoog".to_owned()), "richtinggevend".to_owned()));
+    fn numbers_of_one_origin_stand_together() {
+        let told = |status: &str, numbers: &[&str]| {
+            (status.to_owned(), numbers.iter().map(|number| format!("Hofwoningen, {number}")).collect::<Vec<_>>())
+        };
+        let (firm, soft) = ("vastgesteld", "richtinggevend");
+        assert_eq!(statuses(vec![target(firm), target(firm)]), [told(firm, &["Laag", "Hoog"])]);
+        assert_eq!(statuses(vec![target(firm), target(soft)]), [told(firm, &["Laag"]), told(soft, &["Hoog"])]);
+        assert_eq!(statuses(vec![None, target(soft)]), [told(soft, &["Hoog"])]);
+        assert_eq!(statuses(vec![None, None]), []);
     }
 }
