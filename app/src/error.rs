@@ -17,6 +17,9 @@ pub enum AppError {
     /// The request is not one that our own screens make.
     #[error("bad request")]
     BadRequest,
+    /// The page in the browser is of an older version than the server.
+    #[error("outdated page")]
+    Outdated,
     /// The browser could not reach the server.
     #[error("unreachable")]
     Unreachable,
@@ -32,6 +35,7 @@ impl AppError {
             Self::NotFound => 404,
             Self::Forbidden => 403,
             Self::BadRequest => 400,
+            Self::Outdated => 409,
             Self::Unreachable => 503,
             Self::Internal => 500,
         }
@@ -53,6 +57,7 @@ impl AppError {
             Self::BadRequest => {
                 ("Dit verzoek begrijpen wij niet", "Ga terug naar de vorige pagina en probeer het opnieuw.")
             }
+            Self::Outdated => ("Er is een nieuwe versie", "Ververs de pagina om verder te gaan."),
             Self::Unreachable => (
                 "Wij zijn even niet bereikbaar",
                 "Controleer uw verbinding en probeer het opnieuw. Wat u hebt ingevuld, staat er nog.",

@@ -1,6 +1,7 @@
 //! The login page.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -13,7 +14,6 @@ use crate::ui::{Form, Session, SubmitButton, TextField};
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>().get_value();
-    let action = ServerAction::<Login>::new();
     let return_to = use_query_map().with_untracked(|query| query.get("terug").unwrap_or_default());
     let mut query = ParamsMap::new();
     if !return_to.is_empty() {
@@ -25,7 +25,7 @@ pub fn LoginPage() -> impl IntoView {
         <main class="wza-main wza-main--narrow" id="inhoud" tabindex="-1">
             <div class="wza-card wza-card--roomy">
                 <h1>"Inloggen"</h1>
-                <Form path=path action=action reload=true>
+                <Form path=path endpoint=Login::PATH reload=true>
                     <TextField name="email" label="E-mailadres" kind="email" autocomplete="username"/>
                     <TextField name="password" label="Wachtwoord" kind="password" autocomplete="current-password"/>
                     <input type="hidden" name=field_name("return_to") value=return_to.clone()/>

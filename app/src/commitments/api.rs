@@ -1,7 +1,7 @@
 //! The server functions of commitments.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::Postcard;
 use uuid::Uuid;
 
 use super::data::{Detail, FilterOptions, FormPage, ListPage, ProgressPage};
@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::ui::form::FormReply;
 
 /// What the filter of the list offers.
-#[server(CommitmentFilterOptions, "/api", input = Json)]
+#[server(CommitmentFilterOptions, "/api", input = Postcard, output = Postcard)]
 pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
     crate::request::served(async |request| {
         Ok(super::queries::filter_options(request.database(), request.actor().region.into()).await?)
@@ -20,7 +20,7 @@ pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
 }
 
 /// One page of the list.
-#[server(ListCommitments, "/api", input = Json)]
+#[server(ListCommitments, "/api", input = Postcard, output = Postcard)]
 pub async fn list_commitments(filter: Filter) -> Result<ListPage, AppError> {
     crate::request::served(async |request| {
         super::queries::list(request.database(), &request.visibility(), &filter, request.today()).await
@@ -28,13 +28,13 @@ pub async fn list_commitments(filter: Filter) -> Result<ListPage, AppError> {
     .await
 }
 
-#[server(ShowCommitment, "/api", input = Json)]
+#[server(ShowCommitment, "/api", input = Postcard, output = Postcard)]
 pub async fn show_commitment(id: Uuid) -> Result<Detail, AppError> {
     crate::request::served(async |request| super::queries::show(&request, id).await).await
 }
 
 /// What the form starts with: empty, or the commitment to change.
-#[server(CommitmentFormPage, "/api", input = Json)]
+#[server(CommitmentFormPage, "/api", input = Postcard, output = Postcard)]
 pub async fn commitment_form_page(id: Option<Uuid>) -> Result<FormPage, AppError> {
     crate::request::served(async |request| match id {
         Some(id) => super::queries::edit_page(&request, id).await,
@@ -43,7 +43,7 @@ pub async fn commitment_form_page(id: Option<Uuid>) -> Result<FormPage, AppError
     .await
 }
 
-#[server(ProgressFormPage, "/api", input = Json)]
+#[server(ProgressFormPage, "/api", input = Postcard, output = Postcard)]
 pub async fn progress_form_page(id: Uuid) -> Result<ProgressPage, AppError> {
     crate::request::served(async |request| super::queries::progress_page(&request, id).await).await
 }

@@ -1,13 +1,13 @@
 //! The server function of the dashboard.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::Postcard;
 
 use super::data::Dashboard;
 use crate::error::AppError;
 
 /// The whole screen. `scenario` and `map` are what the address asks for; what does not exist is told and replaced.
-#[server(LoadDashboard, "/api", input = Json)]
+#[server(LoadDashboard, "/api", input = Postcard, output = Postcard)]
 pub async fn load_dashboard(scenario: Option<String>, map: Option<String>) -> Result<Dashboard, AppError> {
     crate::request::served(async |request| {
         let (visibility, today) = (request.visibility(), request.today());

@@ -1,10 +1,19 @@
 //! The region's targets on the dashboard: the first group of measures, in one scenario, for one year.
 
+use domain::targets::{add_up, sum};
 use serde::{Deserialize, Serialize};
 
-/// A measure or a scenario, of one category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    pub key: String,
+    pub name: String,
+    pub category: String,
+    /// By key.
+    pub nests_in: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Named {
+pub struct Scenario {
     pub key: String,
     pub name: String,
     pub category: String,
@@ -31,10 +40,12 @@ pub struct Goal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goals {
     pub horizon_year: i32,
-    pub scenarios: Vec<Named>,
+    pub scenarios: Vec<Scenario>,
     /// One of the scenarios.
-    pub chosen: Named,
+    pub chosen: Scenario,
     pub goals: Vec<Goal>,
+    /// Whether a sum means something.
+    pub adds_up: bool,
     /// None while a number is missing.
     pub sum: Option<i64>,
 }
@@ -42,17 +53,16 @@ pub struct Goals {
 /// The goals of the first category of measures, and whether the scenario that was asked for is one of its own.
 /// `measures` and `scenarios` come in the order of the region.
 pub fn goals(
-    measures: &[Named],
-    scenarios: &[Named],
+    measures: &[Measure],
+    scenarios: &[Scenario],
     targets: &[Target],
     asked: Option<&str>,
     this_year: i32,
 ) -> (Option<Goals>, bool) {
     let category = measures.first().map(|measure| measure.category.as_str());
-    let of_category = |all: &[Named]| -> Vec<Named> {
-        all.iter().filter(|one| Some(one.category.as_str()) == category).cloned().collect()
-    };
-    let (measures, scenarios) = (of_category(measures), of_category(scenarios));
+    let is_first = |other: &str| Some(other) == category;
+    let measures: Vec<&Measure> = measures.iter().filter(|measure| is_first(&measure.category)).collect();
+    let scenarios: Vec<Scenario> = scenarios.iter().filter(|scenario| is_first(&scenario.category)).cloned().collect();
     let asked = asked.filter(|key| !key.is_empty());
     let found = asked.and_then(|key| scenarios.iter().find(|scenario| scenario.key == key));
     let known = asked.is_none() || found.is_some();
@@ -64,7 +74,7 @@ pub fn goals(
     let Some(horizon_year) = horizon(years, this_year) else {
         return (None, known);
     };
-    let value = |measure: &Named| {
+    let value = |measure: &Measure| {
         let its_own = |target: &&Target| {
             target.measure == measure.key && target.scenario == chosen.key && target.horizon_year == horizon_year
         };
@@ -73,8 +83,9 @@ pub fn goals(
     let goals: Vec<Goal> =
         measures.iter().map(|measure| Goal { measure: measure.name.clone(), value: value(measure) }).collect();
     let values: Vec<Option<i64>> = goals.iter().map(|goal| goal.value).collect();
-    let sum = domain::targets::sum(&values);
-    (Some(Goals { horizon_year, scenarios, chosen, goals, sum }), known)
+    let nests_in: Vec<Option<&str>> = measures.iter().map(|measure| measure.nests_in.as_deref()).collect();
+    let (adds_up, sum) = (add_up(&nests_in), sum(&values));
+    (Some(Goals { horizon_year, scenarios, chosen, goals, adds_up, sum }), known)
 }
 
 /// The nearest year that is not past, or else the last one: numbers for different years do not add up.
@@ -86,8 +97,13 @@ fn horizon(years: impl Iterator<Item = i32>, this_year: i32) -> Option<i32> {
 mod tests {
     use super::*;
 
-    fn named(key: &str, category: &str) -> Named {
-        Named { key: key.to_owned(), name: key.to_uppercase(), category: category.to_owned() }
+    fn measure(key: &str, category: &str, nests_in: Option<&str>) -> Measure {
+        let (key, name, nests_in) = (key.to_owned(), key.to_uppercase(), nests_in.map(str::to_owned));
+        Measure { key, name, category: category.to_owned(), nests_in }
+    }
+
+    fn scenario(key: &str, category: &str) -> Scenario {
+        Scenario { key: key.to_owned(), name: key.to_uppercase(), category: category.to_owned() }
     }
 
     fn target(measure: &str, scenario: &str, horizon_year: i32, value: i64) -> Target {
@@ -95,8 +111,8 @@ mod tests {
     }
 
     fn example(asked: Option<&str>) -> (Option<Goals>, bool) {
-        let measures = [named("a", "first"), named("b", "first"), named("c", "second")];
-        let scenarios = [named("low", "first"), named("high", "first"), named("other", "second")];
+        let measures = [measure("a", "first", None), measure("b", "first", Some("a")), measure("c", "second", None)];
+        let scenarios = [scenario("low", "first"), scenario("high", "first"), scenario("other", "second")];
         let targets = [
             target("a", "low", 2030, 10),
             target("b", "low", 2030, 5),
@@ -113,7 +129,7 @@ mod tests {
         let goals = goals.unwrap();
         assert!(known);
         assert_eq!((goals.chosen.key.as_str(), goals.horizon_year, goals.sum), ("low", 2030, Some(15)));
-        assert_eq!(goals.scenarios.len(), 2);
+        assert_eq!((goals.scenarios.len(), goals.adds_up), (2, true));
         assert_eq!(goals.goals[0], Goal { measure: "A".to_owned(), value: Some(10) });
     }
 
@@ -136,7 +152,7 @@ mod tests {
     #[test]
     fn a_region_without_targets_has_no_goals() {
         assert_eq!(goals(&[], &[], &[], None, 2026), (None, true));
-        assert_eq!(goals(&[named("a", "x")], &[named("low", "x")], &[], None, 2026), (None, true));
+        assert_eq!(goals(&[measure("a", "x", None)], &[scenario("low", "x")], &[], None, 2026), (None, true));
     }
 
     #[test]

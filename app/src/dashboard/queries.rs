@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, 
 use uuid::Uuid;
 
 use super::data::{Dashboard, NextDeadline};
-use super::goals::{Goals, Named, Target, goals};
+use super::goals::{Goals, Measure, Scenario, Target, goals};
 use super::published::{Agreement, PublishedFigures};
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::without_lead;
@@ -97,13 +97,11 @@ async fn region_goals(
         Some(Target { measure, scenario, horizon_year: row.horizon_year, value: row.value })
     };
     let targets: Vec<Target> = targets.into_iter().filter_map(with_keys).collect();
-    let measures: Vec<Named> = measures.into_iter().map(|row| named(row.key, row.name, row.category)).collect();
-    let scenarios: Vec<Named> = scenarios.into_iter().map(|row| named(row.key, row.name, row.category)).collect();
+    let measure = |measure::Model { key, name, category, nests_in, .. }| Measure { key, name, category, nests_in };
+    let measures: Vec<Measure> = measures.into_iter().map(measure).collect();
+    let scenario = |scenario::Model { key, name, category, .. }| Scenario { key, name, category };
+    let scenarios: Vec<Scenario> = scenarios.into_iter().map(scenario).collect();
     Ok(goals(&measures, &scenarios, &targets, asked, today.year()))
-}
-
-fn named(key: String, name: String, category: String) -> Named {
-    Named { key, name, category }
 }
 
 fn next_deadline(title: String, due: Option<Period>, today: NaiveDate) -> NextDeadline {

@@ -1,13 +1,13 @@
 //! The server functions of gemeenten.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::Postcard;
 
 use super::data::{AgendaPage, RegionFigures};
 use crate::error::AppError;
 
 /// All gemeenten with their figures.
-#[server(ListMunicipalities, "/api", input = Json)]
+#[server(ListMunicipalities, "/api", input = Postcard, output = Postcard)]
 pub async fn list_municipalities() -> Result<RegionFigures, AppError> {
     crate::request::served(async |request| {
         Ok(super::queries::region_figures(request.database(), &request.visibility(), request.today()).await?)
@@ -16,7 +16,7 @@ pub async fn list_municipalities() -> Result<RegionFigures, AppError> {
 }
 
 /// One gemeente with its agenda.
-#[server(ShowMunicipality, "/api", input = Json)]
+#[server(ShowMunicipality, "/api", input = Postcard, output = Postcard)]
 pub async fn show_municipality(slug: String) -> Result<AgendaPage, AppError> {
     crate::request::served(async |request| {
         super::queries::agenda_page(request.database(), &request.visibility(), &slug, request.today()).await

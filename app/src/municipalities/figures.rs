@@ -76,8 +76,8 @@ coded_enum! {
         Commitments = "afspraken", "Afspraken";
         Red = "rood", "Rood";
         Overdue = "te-laat", "Over tijd";
-        WithoutLead = "zonder-trekker", "Zonder trekker";
-        WithoutProgress = "zonder-voortgang", "Zonder voortgang";
+        WithoutLead = "zonder-trekker", "Geen trekker";
+        WithoutProgress = "zonder-voortgang", "Geen voortgang";
     }
 }
 

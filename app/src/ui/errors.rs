@@ -1,4 +1,4 @@
-//! What the screen shows while something loads, and when it cannot.
+//! What the screen shows when it cannot show what was asked for.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,28 +34,5 @@ pub(crate) fn set_status(status: u16) {
         (use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(status))
     {
         response.set_status(status);
-    }
-}
-
-/// Shows what a resource brings: the old content stays while the next loads.
-#[component]
-pub fn Loaded<T, V, F>(resource: Resource<Result<T, AppError>>, view: F) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-    F: Fn(T) -> V + Clone + Send + Sync + 'static,
-{
-    view! {
-        <Transition fallback=|| view! { <div class="wza-loading" role="status" aria-busy="true">"Bezig met laden…"</div> }>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(data) => view(data).into_any(),
-                        Err(error) => view! { <ErrorPage error=error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
     }
 }

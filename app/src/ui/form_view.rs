@@ -1,14 +1,15 @@
 //! The form element, its error summary and its conflict panel.
 
 use leptos::ev::SubmitEvent;
-use leptos::form::FromFormData;
+use leptos::form::form_data_from_event;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use leptos::web_sys::UrlSearchParams;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::form::{Conflict, FormReply, Rejection, Submission, field_name};
+use super::form_send::send;
 use crate::error::AppError;
 
 /// What a form knows while it is on the screen; its fields find it in the context.
@@ -91,26 +92,32 @@ fn take_submission() -> Option<Submission> {
 
 /// A form for one server function. `path` is the page's own address, where a browser without JavaScript posts it.
 #[component]
-pub fn Form<F>(
+pub fn Form(
     #[prop(into)] path: String,
-    /// The server function that takes the form.
-    action: ServerAction<F>,
+    /// The address of the server function that takes the form.
+    endpoint: &'static str,
     /// Leave it to the browser: after it, the whole page is another (logging in).
     #[prop(optional)]
     reload: bool,
+    /// Called when it was saved, before the page goes on.
+    #[prop(optional)]
+    on_done: Option<Callback<()>>,
     children: Children,
-) -> impl IntoView
-where
-    F: serde::de::DeserializeOwned + ServerFn<Error = AppError, Output = FormReply> + Clone + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let state = FormState::new();
     provide_context(state);
     let navigate = use_navigate();
+    let sending = Action::new(move |body: &String| send(endpoint, body.clone()));
 
     Effect::new(move |_| {
-        state.pending.set(action.pending().get());
-        match action.value().get() {
-            Some(Ok(FormReply::Done { location })) => navigate(&location, NavigateOptions::default()),
+        state.pending.set(sending.pending().get());
+        match sending.value().get() {
+            Some(Ok(FormReply::Done { location })) => {
+                if let Some(on_done) = on_done {
+                    on_done.run(());
+                }
+                navigate(&location, NavigateOptions::default());
+            }
             Some(Ok(FormReply::Rejected(rejection))) => {
                 state.failure.set(None);
                 state.rejection.set(rejection);
@@ -121,14 +128,14 @@ where
     });
 
     let on_submit = move |event: SubmitEvent| {
-        if reload || event.default_prevented() {
+        if reload {
             return;
         }
         // A form that cannot be read here goes to the server as the browser would send it.
-        if let Ok(form) = F::from_event(&event) {
+        if let Some(body) = encoded(&event) {
             event.prevent_default();
-            if !action.pending().get_untracked() {
-                action.dispatch(form);
+            if !sending.pending().get_untracked() {
+                sending.dispatch(body);
             }
         }
     };
@@ -139,6 +146,12 @@ where
             {children()}
         </form>
     }
+}
+
+/// The fields of a form, as a browser posts them.
+fn encoded(event: &SubmitEvent) -> Option<String> {
+    let fields = form_data_from_event(event).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.to_string().as_string()
 }
 
 /// Everything that keeps the form from being saved, above it and focused.

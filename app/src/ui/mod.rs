@@ -5,20 +5,24 @@ mod bars;
 mod errors;
 mod fields;
 pub mod form;
+#[cfg_attr(feature = "ssr", path = "form_send_nowhere.rs")]
+mod form_send;
 mod form_view;
 mod layout;
 mod line_chart;
 mod page;
+mod page_data;
 mod tile_map;
 
 pub use badges::{ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
-pub use bars::{Bar, BarPart, Bars};
+pub use bars::{Bar, Bars};
+pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;
-pub use errors::{ErrorPage, Loaded};
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle};
+pub use page_data::{Loaded, PageData, page_data};
 pub use tile_map::{Tile, TileMap};

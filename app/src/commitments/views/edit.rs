@@ -3,6 +3,7 @@
 use domain::Period;
 use domain::commitments::Kind;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::super::api::{SaveCommitment, commitment_form_page};
 use super::super::data::{FormPage, Named, NamedChallenge};
@@ -11,19 +12,18 @@ use super::party_rows::PartyRows;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, CheckboxGroup, Choice, Crumb, Form, FormState, Loaded, PageTitle, RadioGroup, SelectField,
-    SubmitButton, TextArea, TextField,
+    SubmitButton, TextArea, TextField, page_data,
 };
 
 #[component]
 pub fn EditCommitmentPage() -> impl IntoView {
     let id = id_in_address();
-    let page = Resource::new(move || id.get(), async |id| commitment_form_page(id.transpose()?).await);
+    let page = page_data(move || id.get(), async |id| commitment_form_page(id.transpose()?).await);
     view! { <Loaded resource=page view=|page| view! { <Edit page=page/> }/> }
 }
 
 #[component]
 fn Edit(page: FormPage) -> impl IntoView {
-    let action = ServerAction::<SaveCommitment>::new();
     let form = page.form.clone();
     let challenges: Vec<Choice> = page.challenges.iter().cloned().map(challenge_choice).collect();
     let (path, back) = if form.id.is_empty() {
@@ -34,7 +34,7 @@ fn Edit(page: FormPage) -> impl IntoView {
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), Crumb::here(page.title.clone())]/>
         <PageTitle title=page.title.clone()/>
-        <Form path=path action=action>
+        <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
             <input type="hidden" name=field_name("version") value=form.version.clone()/>
             <What page=page.clone()/>

@@ -9,15 +9,15 @@ use super::super::data::{FilterOptions, ListPage};
 use super::super::filter::Filter;
 use super::CommitmentTable;
 use super::filter_form::{Chips, FilterForm};
-use crate::ui::{ErrorPage, Loaded, PageTitle, Session};
+use crate::ui::{Loaded, PageTitle, Session, page_data};
 
 #[component]
 pub fn ListCommitmentsPage() -> impl IntoView {
     let query = use_query_map();
     let read = Memo::new(move |_| query.with(Filter::from_query));
     let filter = Memo::new(move |_| read.get().0);
-    let options = Resource::new(|| (), |()| commitment_filter_options());
-    let page = Resource::new(move || filter.get(), list_commitments);
+    let options = page_data(|| (), |()| commitment_filter_options());
+    let page = page_data(move || filter.get(), list_commitments);
     let session = expect_context::<StoredValue<Session>>().get_value();
     let may_create = session.visitor.is_some_and(|visitor| visitor.may_create);
     view! {
@@ -27,21 +27,15 @@ pub fn ListCommitmentsPage() -> impl IntoView {
             actions=may_create.then(|| view! { <NewCommitmentLink/> }.into_any())
         />
         <div class="wza-list">
-            <Loaded resource=options view=move |options| view! { <FilterForm filter=filter options=options/> }/>
-            <div class="wza-list__results">
-                <Transition fallback=|| view! { <div class="wza-loading" role="status" aria-busy="true">"Afspraken laden…"</div> }>
-                    {move || Suspend::new(async move {
-                        let options = options.await.unwrap_or_default();
-                        match page.await {
-                            Ok(page) => {
-                                let (filter, unread) = read.get_untracked();
-                                view! { <Results page=page filter=filter unread=unread options=options/> }.into_any()
-                            }
-                            Err(error) => view! { <ErrorPage error=error/> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
+            <Loaded resource=options view=move |options: FilterOptions| view! {
+                <FilterForm filter=filter options=options.clone()/>
+                <div class="wza-list__results">
+                    <Loaded resource=page view=move |page| {
+                        let (filter, unread) = read.get_untracked();
+                        view! { <Results page=page filter=filter unread=unread options=options.clone()/> }
+                    }/>
+                </div>
+            }/>
         </div>
     }
 }

@@ -2,26 +2,25 @@
 
 use domain::progress::Stoplight;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::super::api::{ReportProgress, progress_form_page};
 use super::super::data::ProgressPage;
 use super::id_in_address;
 use crate::error::AppError;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, Loaded, PageTitle, RadioGroup, SubmitButton, TextArea};
+use crate::ui::{Breadcrumb, Choice, Crumb, Form, Loaded, PageTitle, RadioGroup, SubmitButton, TextArea, page_data};
 
 #[component]
 pub fn ReportProgressPage() -> impl IntoView {
     let id = id_in_address();
-    let page =
-        Resource::new(move || id.get(), async |id| progress_form_page(id.unwrap_or(Err(AppError::NotFound))?).await);
+    let page = page_data(move || id.get(), async |id| progress_form_page(id.unwrap_or(Err(AppError::NotFound))?).await);
     view! { <Loaded resource=page view=|page| view! { <Report page=page/> }/> }
 }
 
 #[component]
 fn Report(page: ProgressPage) -> impl IntoView {
     let ProgressPage { number, title, form } = page;
-    let action = ServerAction::<ReportProgress>::new();
     let back = format!("/afspraken/{}", form.id);
     let colours = Stoplight::ALL
         .iter()
@@ -34,7 +33,7 @@ fn Report(page: ProgressPage) -> impl IntoView {
             Crumb::here("Voortgang melden"),
         ]/>
         <PageTitle title="Voortgang melden" lead=title/>
-        <Form path=format!("{back}/voortgang") action=action>
+        <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH>
             <input type="hidden" name=field_name("id") value=form.id/>
             <RadioGroup name="status" label="Hoe staat het ervoor?" choices=colours value=form.status/>
             <section class="wza-form__section" aria-labelledby="redenen">

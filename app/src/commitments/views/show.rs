@@ -2,6 +2,7 @@
 
 use domain::commitments::PartyRole;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::super::api::{ProposeCommitment, show_commitment};
 use super::super::data::{Detail, PartyLine, ProgressLine, Row, SourceLine};
@@ -10,22 +11,24 @@ use super::timeline::Timeline;
 use crate::error::AppError;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, OverdueBadge, PageTitle, SourceBadge, SubmitButton,
+    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, OverdueBadge, PageTitle, SourceBadge,
+    SubmitButton, page_data,
 };
 
 #[component]
 pub fn ShowCommitmentPage() -> impl IntoView {
     let id = id_in_address();
-    let propose = ServerAction::<ProposeCommitment>::new();
-    let detail = Resource::new(
-        move || (id.get(), propose.version().get()),
+    let changes = RwSignal::new(0_u32);
+    let changed = Callback::new(move |()| changes.update(|count| *count += 1));
+    let detail = page_data(
+        move || (id.get(), changes.get()),
         async |(id, _)| show_commitment(id.unwrap_or(Err(AppError::NotFound))?).await,
     );
-    view! { <Loaded resource=detail view=move |detail| view! { <Show detail=detail propose=propose/> }/> }
+    view! { <Loaded resource=detail view=move |detail| view! { <Show detail=detail changed=changed/> }/> }
 }
 
 #[component]
-fn Show(detail: Detail, propose: ServerAction<ProposeCommitment>) -> impl IntoView {
+fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
     let Detail { row, parties, timeline, .. } = detail.clone();
     let id = row.id;
     let agenda = match &row.municipality {
@@ -49,7 +52,7 @@ fn Show(detail: Detail, propose: ServerAction<ProposeCommitment>) -> impl IntoVi
         />
         <div class="wza-columns">
             <div class="wza-stack">
-                <ProposalCard id=id.to_string() missing=detail.missing.clone() may_propose=detail.may_propose action=propose/>
+                <ProposalCard id=id.to_string() missing=detail.missing.clone() may_propose=detail.may_propose changed=changed/>
                 {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
                 {detail.source.clone().map(|source| view! { <Quote source=source/> })}
                 <section class="wza-card" aria-labelledby="partijen">
@@ -85,12 +88,7 @@ fn Badges(row: Row, kind: Option<&'static str>) -> impl IntoView {
 
 /// What keeps a concept from being proposed, or the button that proposes it.
 #[component]
-fn ProposalCard(
-    id: String,
-    missing: Vec<String>,
-    may_propose: bool,
-    action: ServerAction<ProposeCommitment>,
-) -> impl IntoView {
+fn ProposalCard(id: String, missing: Vec<String>, may_propose: bool, changed: Callback<()>) -> impl IntoView {
     if !missing.is_empty() {
         let items = missing.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         return view! {
@@ -109,7 +107,7 @@ fn ProposalCard(
                 <div class="utrecht-alert utrecht-alert--info">
                     <div class="utrecht-alert__content">
                         <p>"Deze afspraak is compleet. Als u haar voorstelt, ziet de hele regio haar."</p>
-                        <Form path=format!("/afspraken/{id}") action=action>
+                        <Form path=format!("/afspraken/{id}") endpoint=ProposeCommitment::PATH on_done=changed>
                             <input type="hidden" name=field_name("id") value=id.clone()/>
                             <SubmitButton label="Voorstellen aan de partijen"/>
                         </Form>

@@ -9,8 +9,8 @@ use leptos_router::hooks::use_query_map;
 use super::api::load_dashboard;
 use super::data::Dashboard;
 use crate::commitments::filter::Filter;
-use crate::municipalities::views::{ProgressFigures, StatusFigures, Warning};
-use crate::ui::{Loaded, PageTitle, Session};
+use crate::municipalities::views::{ProgressChart, ProgressFigures, StatusFigures, Warning};
+use crate::ui::{Loaded, PageTitle, Session, page_data};
 use goals::GoalsCard;
 use sections::{DeadlinesCard, MapCard, PublishedSection};
 
@@ -23,7 +23,7 @@ const MAP: &str = "kaart";
 pub fn DashboardPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || query.with(|query| (query.get(SCENARIO), query.get(MAP)));
-    let dashboard = Resource::new(asked, |(scenario, map)| load_dashboard(scenario, map));
+    let dashboard = page_data(asked, |(scenario, map)| load_dashboard(scenario, map));
     let region = expect_context::<StoredValue<Session>>().with_value(|session| session.region.clone());
     view! {
         <PageTitle
@@ -51,9 +51,10 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
             <PublishedSection published=published/>
             <div class="wza-grid">
                 <MapCard region=region figure=map scenario=scenario/>
-                <section class="wza-card wza-stack" aria-labelledby="voortgang">
+                <section class="wza-card" aria-labelledby="voortgang">
                     <h2 id="voortgang">"Voortgang"</h2>
                     <ProgressFigures figures=total filter=Filter::default()/>
+                    <ProgressChart figures=total/>
                 </section>
                 <GoalsCard goals=goals map=map/>
                 <DeadlinesCard deadlines=deadlines/>

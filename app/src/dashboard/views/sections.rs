@@ -47,7 +47,7 @@ pub fn MapCard(region: RegionFigures, figure: MapFigure, scenario: Option<String
         </details>
     };
     view! {
-        <section class="wza-card wza-stack" aria-labelledby="kaart">
+        <section class="wza-card" aria-labelledby="kaart">
             <div class="wza-card__header">
                 <h2 id="kaart">"Gemeenten"</h2>
                 <a href="/gemeenten">"Alle gemeenten"</a>
@@ -83,7 +83,7 @@ pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row">{deadline.title}</th>
-                    <td>{when}{next}{over}</td>
+                    <td data-label="Wanneer">{when}{next}{over}</td>
                 </tr>
             }
         })
@@ -92,7 +92,7 @@ pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
         view! { <p>"Er zijn nog geen termijnen vastgelegd."</p> }.into_any()
     } else {
         view! {
-            <table class="utrecht-table utrecht-table--html-table wza-table">
+            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
                 <caption class="wza-visually-hidden">"Eerstvolgende termijnen"</caption>
                 <thead>
                     <tr>
@@ -106,7 +106,7 @@ pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="wza-card wza-stack" aria-labelledby="termijnen">
+        <section class="wza-card" aria-labelledby="termijnen">
             <div class="wza-card__header">
                 <h2 id="termijnen">"Eerstvolgende termijnen"</h2>
                 <a href="/termijnen">"Alle termijnen"</a>

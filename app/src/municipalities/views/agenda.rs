@@ -9,12 +9,12 @@ use super::{ProgressFigures, StatusFigures};
 use crate::commitments::data::Row;
 use crate::commitments::filter::Filter;
 use crate::commitments::views::CommitmentTable;
-use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, Session};
+use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, Session, page_data};
 
 #[component]
 pub fn MunicipalityPage() -> impl IntoView {
     let params = use_params_map();
-    let page = Resource::new(move || params.with(|params| params.get("slug").unwrap_or_default()), show_municipality);
+    let page = page_data(move || params.with(|params| params.get("slug").unwrap_or_default()), show_municipality);
     view! { <Loaded resource=page view=|page: AgendaPage| view! { <Agenda page=page/> }/> }
 }
 
@@ -93,7 +93,7 @@ fn Organisations(groups: Vec<OrganisationGroup>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="wza-card wza-stack" aria-labelledby="organisaties">
+        <section class="wza-card" aria-labelledby="organisaties">
             <div class="wza-card__header">
                 <h2 id="organisaties">"Organisaties in deze gemeente"</h2>
                 <a href="/organisaties">"Alle organisaties"</a>

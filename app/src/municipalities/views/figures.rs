@@ -59,7 +59,7 @@ const COLOURS: [(Option<Stoplight>, ProgressFilter, &str); 4] = [
     (None, ProgressFilter::None, ""),
 ];
 
-/// The stoplight, as cards and as bars.
+/// The stoplight, as cards.
 #[component]
 pub fn ProgressFigures(figures: Figures, filter: Filter) -> impl IntoView {
     let cards = COLOURS.map(|(progress, asked, tone)| {
@@ -67,34 +67,16 @@ pub fn ProgressFigures(figures: Figures, filter: Filter) -> impl IntoView {
         let label = asked.label().to_lowercase();
         view! { <KeyFigure number=figures.with_progress(progress) label=label href=href tone=tone/> }
     });
+    view! { <ul class="wza-keyfigures">{cards.into_iter().collect_view()}</ul> }
+}
+
+/// The stoplight, as bars.
+#[component]
+pub fn ProgressChart(figures: Figures) -> impl IntoView {
     let bars = COLOURS.map(|(progress, asked, _)| {
         let number = figures.with_progress(progress);
-        Bar::whole(asked.label(), dutch::number(number), number)
+        Bar { label: asked.label().to_owned(), value: dutch::number(number), amount: Some(number) }
     });
-    let lines = COLOURS.map(|(progress, asked, _)| {
-        view! {
-            <tr>
-                <th scope="row">{asked.label()}</th>
-                <td class="utrecht-table__cell--numeric-column">{dutch::number(figures.with_progress(progress))}</td>
-            </tr>
-        }
-    });
-    view! {
-        <ul class="wza-keyfigures">{cards.into_iter().collect_view()}</ul>
-        <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" bars=bars.to_vec()>
-            <details class="wza-details">
-                <summary>"Cijfers als tabel"</summary>
-                <table class="utrecht-table utrecht-table--html-table wza-table">
-                    <caption class="wza-visually-hidden">"Afspraken naar voortgang"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Voortgang"</th>
-                            <th scope="col" class="utrecht-table__header-cell--numeric-column">"Afspraken"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines.into_iter().collect_view()}</tbody>
-                </table>
-            </details>
-        </Bars>
-    }
+    let heads = ["Voortgang", "Afspraken"];
+    view! { <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" heads=heads bars=bars.to_vec()/> }
 }

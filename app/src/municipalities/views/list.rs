@@ -7,11 +7,11 @@ use super::super::api::list_municipalities;
 use super::super::data::RegionFigures;
 use super::super::figures::{chosen_figure, unknown_figure};
 use super::{FiguresTable, MunicipalityMap, Warning};
-use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle};
+use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, page_data};
 
 #[component]
 pub fn MunicipalitiesPage() -> impl IntoView {
-    let figures = Resource::new(|| (), |()| list_municipalities());
+    let figures = page_data(|| (), |()| list_municipalities());
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Dashboard", "/"), Crumb::here("Gemeenten")]/>
         <PageTitle
@@ -34,12 +34,12 @@ fn Overview(region: RegionFigures) -> impl IntoView {
         }
     };
     view! {
-        <div class="wza-grid">
-            <section class="wza-card wza-stack" aria-labelledby="kaart">
+        <div class="wza-stack">
+            <section class="wza-card" aria-labelledby="kaart">
                 <h2 id="kaart">"Kaart"</h2>
                 {map}
             </section>
-            <section class="wza-card wza-stack" aria-labelledby="tabel">
+            <section class="wza-card" aria-labelledby="tabel">
                 <h2 id="tabel">"Cijfers per gemeente"</h2>
                 <FiguresTable region=region/>
             </section>

@@ -6,6 +6,6 @@ mod list;
 mod map;
 
 pub use agenda::MunicipalityPage;
-pub use figures::{KeyFigure, ProgressFigures, StatusFigures};
+pub use figures::{KeyFigure, ProgressChart, ProgressFigures, StatusFigures};
 pub use list::MunicipalitiesPage;
 pub use map::{FiguresTable, MunicipalityMap, Switch, SwitchOption, Warning};
