@@ -1,5 +1,6 @@
 //! The figures of the dashboard and of the gemeenten.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;
 
