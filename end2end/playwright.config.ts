@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+import { browser } from './support/browser.ts';
+
+// The same tests twice: what a user can do must not depend on JavaScript.
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: 'list',
+  forbidOnly: Boolean(process.env['CI']),
+  // Each file has a server of its own; two at a time keep two cores busy.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { ...browser, actionTimeout: 15_000, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'hydrated' },
+    { name: 'without-javascript', use: { javaScriptEnabled: false } },
+  ],
+});

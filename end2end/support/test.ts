@@ -1,0 +1,98 @@
+import { type Page, expect, test as base } from '@playwright/test';
+
+import { Server } from './server.ts';
+import { Troubles } from './troubles.ts';
+
+export { expect } from '@playwright/test';
+
+export const PASSWORD = 'woonzorg-demo-2026';
+
+/** The demo's accounts, by the part before `@twente.example`. */
+export type Account =
+  | 'beheerder'
+  | 'aanjager'
+  | 'wethouder.enschede'
+  | 'ambtenaar.enschede'
+  | 'corporatie.domijn'
+  | 'zorg.liberein'
+  | 'zorgkantoor'
+  | 'provincie'
+  | 'lezer';
+
+export const email = (account: Account) => `${account}@twente.example`;
+
+interface Fixtures {
+  /** Console errors, failed requests and the like: any fails the test. */
+  troubles: Troubles;
+  /** Logs somebody in, on the page or on another one. */
+  enter: (account: Account, page?: Page) => Promise<void>;
+  /** Goes to an address and waits until the page can be used. */
+  open: (path: string, page?: Page) => Promise<void>;
+  /** Waits until the page can be used: at once without JavaScript, else when it is hydrated. */
+  usable: (page?: Page) => Promise<void>;
+  /** The browser of a second person. */
+  secondPage: Page;
+}
+
+interface WorkerFixtures {
+  /** Different names have different servers: `test.use({ world: … })` in every file. */
+  world: string;
+  /** The moment at which the server always thinks it is; empty for the real one. */
+  now: string;
+  server: Server;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  world: ['', { option: true, scope: 'worker' }],
+  now: ['2026-11-21T12:00:00Z', { option: true, scope: 'worker' }],
+
+  server: [
+    async ({ world: _, now }, use) => {
+      const server = await Server.start(now);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 100_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.address),
+
+  troubles: [
+    async ({ context, javaScriptEnabled }, use) => {
+      const troubles = new Troubles(javaScriptEnabled);
+      troubles.watch(context);
+      await use(troubles);
+      expect(troubles.unexpected, 'the browser reported nothing unexpected').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  usable: async ({ page, javaScriptEnabled }, use) => {
+    await use(async (which = page) => {
+      const when = javaScriptEnabled ? 'html[data-hydrated="true"]' : 'body';
+      await which.locator(when).waitFor({ state: 'attached' });
+    });
+  },
+
+  open: async ({ page, usable }, use) => {
+    await use(async (path, which = page) => {
+      await which.goto(path);
+      await usable(which);
+    });
+  },
+
+  enter: async ({ page }, use) => {
+    await use(async (account, which = page) => {
+      const form = { 'form[email]': email(account), 'form[password]': PASSWORD };
+      const answer = await which.request.post('/inloggen', { form, maxRedirects: 0 });
+      expect(answer.status(), `${account} logs in`).toBe(303);
+    });
+  },
+
+  secondPage: async ({ browser, troubles, baseURL }, use) => {
+    const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+    troubles.watch(context);
+    await use(await context.newPage());
+    await context.close();
+  },
+});

@@ -1,0 +1,61 @@
+import type { Locator } from '@playwright/test';
+
+import { expect, test } from '../support/test.ts';
+
+test.use({ world: 'doelen' });
+
+test.beforeEach(async ({ enter, open }) => {
+  await enter('provincie');
+  await open('/doelen');
+});
+
+/** The cells of a column, by the headings of the column and the rows. */
+async function column(table: Locator, heading: string): Promise<Record<string, string>> {
+  const headings = await table.locator('thead th').allInnerTexts();
+  const index = headings.findIndex((text) => text.trim().startsWith(heading));
+  expect(index, `${heading} in ${headings.join(', ')}`).toBeGreaterThan(0);
+  const cells: Record<string, string> = {};
+  for (const row of await table.locator('tbody tr, tfoot tr').all()) {
+    const name = (await row.locator('th').innerText()).split('\n')[0] ?? '';
+    cells[name.trim()] = (await row.locator('th, td').nth(index).innerText()).trim();
+  }
+  return cells;
+}
+
+test("the region's targets, in both scenarios", async ({ page }) => {
+  const table = page.getByRole('table', { name: /^Doelaantallen: ouderen/i });
+  for (const [scenario, nultreden, geclusterd, zorggeschikt, sum] of [
+    ['Basis', '4.500', '2.000', '1.560', '8.060'],
+    ['Trend', '2.710', '5.310', '1.100', '9.120'],
+  ] as const) {
+    const cells = await column(table, scenario);
+    const of = (name: string) => Object.entries(cells).find(([row]) => row.toLowerCase().startsWith(name))?.[1];
+    expect([of('nultreden'), of('geclusterd'), of('zorggeschikt'), of('totaal')]).toEqual([nultreden, geclusterd, zorggeschikt, sum]);
+  }
+});
+
+test('what the gemeenten did not divide yet says so', async ({ page, usable }) => {
+  const division = page.getByRole('region', { name: 'Verdeling over de gemeenten' });
+  for (const scenario of ['Basis', 'Trend']) {
+    await division.getByRole('link', { name: new RegExp(`^${scenario}`) }).first().click();
+    const table = division.getByRole('table', { name: new RegExp(`^${scenario}`) });
+    await expect(table).toBeVisible();
+    await usable();
+    const rows = table.locator('tbody tr');
+    await expect(rows).toHaveCount(14);
+    for (const row of await rows.all()) {
+      const cells = await row.locator('td').allInnerTexts();
+      expect(cells.length).toBeGreaterThanOrEqual(3);
+      expect(new Set(cells)).toEqual(new Set(['nog niet verdeeld']));
+    }
+    await expect(rows.filter({ hasText: 'Enschede' }).getByRole('link')).toHaveAttribute('href', '/gemeenten/enschede');
+  }
+  await expect(page).toHaveURL(/scenario=/);
+});
+
+test('an unknown scenario is told', async ({ page, troubles }) => {
+  troubles.expectStatus(400);
+  const answer = await page.goto('/doelen?scenario=wensdroom');
+  expect(answer?.status()).toBe(400);
+  await expect(page.getByRole('alert')).toContainText('Het scenario uit het adres kennen wij niet.');
+});

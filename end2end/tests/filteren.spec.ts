@@ -1,0 +1,192 @@
+import { line } from '../support/commitment.ts';
+import { count, filter } from '../support/filter.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ world: 'filteren' });
+
+test.beforeEach(async ({ enter }) => enter('aanjager'));
+
+const cells = (label: string) => `td[data-label="${label}"]`;
+
+test('by each part of the filter', async ({ page, open, usable, javaScriptEnabled }) => {
+  const all = await (async () => {
+    await open('/afspraken');
+    return count(page);
+  })();
+  const parts: [string, string, string, RegExp][] = [
+    ['Gemeente', 'Hengelo', 'Waar', /^Hengelo/],
+    ['Partij', 'Sint Joseph', 'Wie', /Sint Joseph/],
+    ['Status', 'Voorgesteld', 'Status', /^Voorgesteld$/],
+    ['Voortgang', 'Rood', 'Voortgang', /^Rood$/],
+    ['Gereed', 'Over tijd', 'Wanneer', /Over tijd$/],
+    ['Gereed', 'Nog niet bekend', 'Wanneer', /^Nog niet bekend$/i],
+    ['Trekker', 'Zonder trekker', 'Wie', /^Nog geen trekker/],
+  ];
+  for (const [part, choice, column, pattern] of parts) {
+    await open('/afspraken');
+    await filter(page, javaScriptEnabled, part, choice);
+    await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText(`${part}: ${choice}`);
+    await usable();
+    const shown = await page.locator(cells(column)).allInnerTexts();
+    expect(shown.length, `${part}: ${choice}`).toBeGreaterThan(0);
+    for (const text of shown) expect(text.trim(), `${part}: ${choice}`).toMatch(pattern);
+    expect(await count(page)).toBeLessThan(all);
+    await page.getByRole('link', { name: `Verwijder filter: ${part}: ${choice}` }).click();
+    await expect(page.getByRole('list', { name: 'Actieve filters' })).toHaveCount(0);
+    await usable();
+    expect(await count(page)).toBe(all);
+  }
+});
+
+test('by challenge', async ({ page, open, usable, javaScriptEnabled }) => {
+  await open('/afspraken');
+  const option = page.getByRole('search').getByLabel('Opgave').getByRole('option', { name: /^4\.10 / });
+  await filter(page, javaScriptEnabled, 'Opgave', (await option.textContent())?.trim() ?? '');
+  await expect(line(page, 'Vier logeerplekken voor respijtzorg')).toBeVisible();
+  await usable();
+  await expect(line(page, 'Hofje van bewoners in Buurse')).toHaveCount(0);
+  await line(page, 'Vier logeerplekken voor respijtzorg').getByRole('link').click();
+  await expect(page.getByRole('region', { name: 'Wanneer, waar, waarvoor' })).toContainText('4.10');
+});
+
+test('the address holds the filter', async ({ page, open, usable, javaScriptEnabled }) => {
+  await open('/afspraken');
+  await filter(page, javaScriptEnabled, 'Gemeente', 'Enschede');
+  await expect(line(page, 'Dementievriendelijk Glanerbrug')).toBeVisible();
+  await usable();
+  await filter(page, javaScriptEnabled, 'Voortgang', 'Rood');
+  const red = line(page, 'Ontmoetingsruimte in Stadsveld elke dag open');
+  await expect(line(page, 'Dementievriendelijk Glanerbrug')).toHaveCount(0);
+  await expect(red).toBeVisible();
+  await usable();
+  const asked = [...new URL(page.url()).searchParams].filter(([, value]) => value);
+  expect(asked).toEqual([['gemeente', 'enschede'], ['voortgang', 'rood']]);
+
+  const holds = async () => {
+    await expect(red).toBeVisible();
+    expect(await count(page)).toBe(1);
+    const search = page.getByRole('search');
+    await expect(search.getByLabel('Gemeente')).toHaveValue('enschede');
+    await expect(search.getByLabel('Voortgang')).toHaveValue('rood');
+  };
+  await page.reload();
+  await usable();
+  await holds();
+  await red.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ontmoetingsruimte in Stadsveld elke dag open' })).toBeVisible();
+  await page.goBack();
+  await usable();
+  await holds();
+});
+
+test('by a word', async ({ page, open, usable, javaScriptEnabled }) => {
+  await open('/afspraken');
+  const search = page.getByRole('searchbox', { name: 'Zoeken' });
+  await search.pressSequentially('BATTERIJ');
+  if (!javaScriptEnabled) await search.press('Enter');
+  await expect(page).toHaveURL(/zoek=BATTERIJ/);
+  await expect(page.getByRole('heading', { name: 'Geen afspraken gevonden' })).toBeVisible();
+  await usable();
+  await search.fill('wesselerbrink');
+  if (!javaScriptEnabled) await search.press('Enter');
+  await expect(line(page, '24 zorggeschikte woningen in de Wesselerbrink')).toBeVisible();
+  await usable();
+  expect(await count(page)).toBe(1);
+  await expect(search).toHaveValue('wesselerbrink');
+});
+
+test('nothing in a search is code', async ({ page, open }) => {
+  for (const text of ["' or 1=1 --", '<img src=x onerror=alert(1)>', '%_', '100%', '"><b>']) {
+    await open(`/afspraken?zoek=${encodeURIComponent(text)}`);
+    await expect(page.getByRole('heading', { name: 'Geen afspraken gevonden' }), text).toBeVisible();
+    await expect(page.getByRole('searchbox', { name: 'Zoeken' })).toHaveValue(text);
+    await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText(text);
+  }
+});
+
+test('in another order', async ({ page, open, usable, javaScriptEnabled }) => {
+  await open('/afspraken?gemeente=enschede');
+  const titles = async () => page.getByRole('rowheader').getByRole('link').allInnerTexts();
+  const byNumber = await titles();
+  await filter(page, javaScriptEnabled, 'Volgorde', 'Eerst gereed');
+  await expect.poll(titles).not.toEqual(byNumber);
+  await usable();
+  const byDue = await titles();
+  expect([...byDue].sort()).toEqual([...byNumber].sort());
+  expect(byDue.indexOf('Dementievriendelijk Glanerbrug')).not.toBe(-1);
+});
+
+test('page by page', async ({ page, open, usable }) => {
+  await open('/afspraken');
+  const total = await count(page);
+  expect(total).toBeGreaterThan(25);
+  const seen: string[] = [];
+  const addresses = async () => page.getByRole('rowheader').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  for (let number = 1; ; number += 1) {
+    await expect(page.getByRole('link', { name: `Pagina ${number}`, exact: true })).toHaveAttribute('aria-current', 'page');
+    await usable();
+    seen.push(...(await addresses()));
+    if (number === Math.ceil(total / 25)) break;
+    await page.getByRole('link', { name: 'Volgende' }).click();
+  }
+  expect(seen.length).toBe(total);
+  expect(new Set(seen).size).toBe(total);
+  await expect(page.getByRole('link', { name: 'Volgende' })).toHaveCount(0);
+  await expect(page).toHaveURL(/pagina=/);
+  await page.getByRole('link', { name: 'Pagina 1', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Vorige' })).toHaveCount(0);
+});
+
+test('filtering begins again at the first page', async ({ page, open, javaScriptEnabled }) => {
+  await open('/afspraken?pagina=2');
+  await filter(page, javaScriptEnabled, 'Gemeente', 'Almelo');
+  await expect(line(page, 'Vier logeerplekken voor respijtzorg')).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('pagina') ?? '1').toBe('1');
+});
+
+test('with JavaScript nothing is loaded twice', async ({ page, open, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'without it every choice is a new page');
+  await open('/afspraken');
+  const marker = () => page.evaluate(() => (window as { sameDocument?: boolean }).sameDocument ?? false);
+  await page.evaluate(() => {
+    (window as { sameDocument?: boolean }).sameDocument = true;
+  });
+  await filter(page, true, 'Gemeente', 'Enschede');
+  await page.getByRole('searchbox', { name: 'Zoeken' }).pressSequentially('stadsveld');
+  await expect(line(page, 'Ontmoetingsruimte in Stadsveld elke dag open')).toBeVisible();
+  await expect(page.getByRole('searchbox', { name: 'Zoeken' })).toBeFocused();
+  await line(page, 'Ontmoetingsruimte in Stadsveld elke dag open').getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Stadsveld');
+  await page.goBack();
+  await expect(line(page, 'Ontmoetingsruimte in Stadsveld elke dag open')).toBeVisible();
+  expect(await marker()).toBe(true);
+});
+
+test('whoever goes on while a search still waits, is not called back', async ({ page, open, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, 'nothing waits without it');
+  await open('/afspraken?gemeente=enschede');
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+  await page.getByRole('searchbox', { name: 'Zoeken' }).pressSequentially('stadsveld');
+  await page.getByRole('link', { name: 'Dementievriendelijk Glanerbrug' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Dementievriendelijk Glanerbrug' })).toBeVisible();
+  await page.clock.runFor(5000);
+  await expect(page).toHaveURL(/\/afspraken\/[0-9a-f-]{36}$/);
+  await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Termijnen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Termijnen' })).toBeVisible();
+});
+
+const UNKNOWN = ['status=klaar', 'kleur=rood', 'partij=42', 'gemeente=amsterdam', 'opgave=9.9', 'voortgang=paars', 'sorteer=willekeurig', 'pagina=min-een'];
+
+test('what the address asks and does not exist, is told', async ({ page, open, troubles }) => {
+  troubles.expectStatus(400);
+  for (const query of UNKNOWN) {
+    const answer = await page.request.get(`/afspraken?${query}`);
+    expect(answer.status(), query).toBe(400);
+    await open(`/afspraken?${query}`);
+    await expect(page.getByRole('alert')).toContainText(`Dit deel van het adres kennen wij niet: ${query}`);
+    await expect(page.getByRole('link', { name: 'Toon alle afspraken' }).first()).toBeVisible();
+  }
+  const far = await page.request.get('/afspraken?pagina=999999');
+  expect(far.status()).toBe(200);
+});

@@ -1,0 +1,85 @@
+import { COMPLETE, fill, form, record, timeline } from '../support/commitment.ts';
+import { expect, test } from '../support/test.ts';
+
+// Who was last is asked of the clock.
+test.use({ world: 'tegelijk', now: '' });
+
+test('two people change the same commitment: the second is told, and loses nothing', async ({
+  page,
+  secondPage,
+  open,
+  enter,
+  usable,
+  troubles,
+}) => {
+  troubles.expectStatus(409);
+  await enter('ambtenaar.enschede');
+  await enter('corporatie.domijn', secondPage);
+  const path = await record(page, open, { ...COMPLETE, title: 'Hofje aan de Campus' });
+
+  await open(`${path}/bewerken`);
+  await open(`${path}/bewerken`, secondPage);
+  await fill(page, { due: '2029', description: 'Vastgesteld door de raad.' });
+  await form(page).save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
+
+  const mine = { title: 'Hofje met zestien woningen', due: 'Q2 2028', leadContribution: 'Bouwt en verhuurt' };
+  await fill(secondPage, mine);
+  await form(secondPage).save.click();
+
+  const conflict = secondPage.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+  await expect(conflict).toBeVisible();
+  await usable(secondPage);
+  await expect(conflict).toContainText('Ambtenaar Enschede bewaarde een andere versie op ');
+  const versions = (field: string) =>
+    conflict.locator('.wza-conflict__field').filter({ has: secondPage.getByRole('heading', { level: 3, name: field }) });
+  await expect(versions('Gereed')).toContainText('2029');
+  await expect(versions('Gereed')).toContainText('2e kwartaal 2028');
+  await expect(versions('Titel')).toContainText('Hofje aan de Campus');
+  await expect(versions('Titel')).toContainText('Hofje met zestien woningen');
+  await expect(versions('Omschrijving')).toContainText('Vastgesteld door de raad.');
+
+  const fields = form(secondPage);
+  await expect(fields.title).toHaveValue(mine.title);
+  await expect(fields.due).toHaveValue(mine.due);
+  await expect(fields.leadContribution).toHaveValue(mine.leadContribution);
+
+  // Nothing was saved over the first one.
+  await open(path);
+  await expect(page.getByRole('heading', { level: 1, name: 'Hofje aan de Campus' })).toBeVisible();
+  await expect(page.getByText('Vastgesteld door de raad.').first()).toBeVisible();
+
+  await fill(secondPage, { description: 'Vastgesteld door de raad.' });
+  await fields.save.click();
+  await expect(secondPage.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
+  await expect(secondPage.getByRole('heading', { level: 1, name: mine.title })).toBeVisible();
+  const changed = timeline(secondPage).filter({ hasText: 'Gewijzigd' });
+  await expect(changed).toHaveCount(2);
+  await expect(changed.first()).toContainText('was: 2029');
+  await expect(changed.first()).toContainText('is nu: 2e kwartaal 2028');
+  await expect(changed.first()).toContainText('Medewerker Domijn, namens Domijn');
+  await expect(changed.first()).not.toContainText('Omschrijving');
+  await expect(changed.last()).toContainText('Ambtenaar Enschede');
+});
+
+test('a third one who saves in between is told of too', async ({ page, secondPage, open, enter, usable, troubles }) => {
+  troubles.expectStatus(409);
+  await enter('ambtenaar.enschede');
+  await enter('corporatie.domijn', secondPage);
+  const path = await record(page, open, { ...COMPLETE, title: 'Ontmoetingsruimte Het Assinkhof' });
+  const conflict = secondPage.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+
+  await open(`${path}/bewerken`, secondPage);
+  for (const place of ['Pluimslanden', 'Assinkhof']) {
+    await open(`${path}/bewerken`);
+    await fill(page, { place });
+    await form(page).save.click();
+    await expect(page.getByRole('status').filter({ hasText: 'opgeslagen' })).toBeVisible();
+
+    await fill(secondPage, { due: '2030' });
+    await form(secondPage).save.click();
+    await expect(conflict).toContainText(place);
+    await usable(secondPage);
+  }
+  await expect(form(secondPage).due).toHaveValue('2030');
+});

@@ -1,0 +1,233 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { COMPLETE, errors, form, record } from '../support/commitment.ts';
+import { PASSWORD, email, expect, test } from '../support/test.ts';
+
+test.use({ world: 'toegankelijk' });
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Every screen: how to get there, logged in as `ambtenaar.enschede` unless it says otherwise. */
+interface Screen {
+  name: string;
+  path: string;
+  heading: string | RegExp;
+  status?: number;
+  anonymous?: boolean;
+  /** What to do there first. */
+  then?: (page: Page) => Promise<void>;
+}
+
+const SCREENS: Screen[] = [
+  { name: 'inloggen', path: '/inloggen', heading: 'Inloggen', anonymous: true },
+  {
+    name: 'inloggen, geweigerd',
+    path: '/inloggen',
+    heading: 'Inloggen',
+    anonymous: true,
+    status: 401,
+    then: async (page) => {
+      await page.getByLabel('E-mailadres').fill('niemand@twente.example');
+      await page.getByLabel('Wachtwoord').fill('dit-is-het-niet');
+      await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'dashboard', path: '/', heading: 'Dashboard' },
+  { name: 'dashboard, trend en kaart', path: '/?scenario=ouderen-trend&kaart=rood', heading: 'Dashboard' },
+  { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
+  { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },
+  { name: 'afspraken, onbekend filter', path: '/afspraken?status=klaar', heading: 'Afspraken', status: 400 },
+  { name: 'nieuwe afspraak', path: '/afspraken/nieuw', heading: /afspraak/i },
+  {
+    name: 'nieuwe afspraak, met fouten',
+    path: '/afspraken/nieuw',
+    heading: /afspraak/i,
+    status: 422,
+    then: async (page) => {
+      await form(page).start.fill('elk jaar');
+      await form(page).party(1).contribution.fill('Zonder organisatie');
+      await form(page).save.click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'afspraak', path: '{afspraak}', heading: COMPLETE.title },
+  { name: 'afspraak wijzigen', path: '{afspraak}/bewerken', heading: /./ },
+  { name: 'voortgang melden', path: '{afspraak}/voortgang', heading: 'Voortgang melden' },
+  {
+    name: 'voortgang melden, met fouten',
+    path: '{afspraak}/voortgang',
+    heading: 'Voortgang melden',
+    status: 422,
+    then: async (page) => {
+      await page.getByRole('radio', { name: /^Rood/ }).check();
+      await form(page).save.click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'gemeenten', path: '/gemeenten', heading: 'Gemeenten' },
+  { name: 'gemeente', path: '/gemeenten/enschede', heading: 'Gemeente Enschede' },
+  { name: 'doelen', path: '/doelen', heading: 'Doelen' },
+  { name: 'termijnen', path: '/termijnen', heading: 'Termijnen' },
+  { name: 'organisaties', path: '/organisaties', heading: 'Organisaties' },
+  { name: 'bestaat niet', path: '/bestaat-niet', heading: 'Deze pagina bestaat niet', status: 404 },
+];
+
+let commitment = '';
+
+/** A commitment with everything on it, made once for all screens. */
+async function prepare(page: Page, open: (path: string) => Promise<void>): Promise<void> {
+  if (commitment) return;
+  commitment = await record(page, open, {
+    ...COMPLETE,
+    description: 'Eerste alinea.\n\nTweede alinea.',
+    parties: [{ organisation: 'Liberein', contribution: 'Levert zorg' }],
+  });
+  const report = { 'form[status]': 'oranje', 'form[cause]': 'Oorzaak', 'form[effect]': 'Gevolg', 'form[correction]': 'Bijsturing' };
+  const answer = await page.request.post(`${commitment}/voortgang`, {
+    form: { 'form[id]': commitment.split('/').at(-1) ?? '', ...report },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(303);
+}
+
+for (const screen of SCREENS) {
+  test(`axe finds nothing: ${screen.name}`, async ({ page, open, enter, usable, troubles }) => {
+    if (screen.status) troubles.expectStatus(screen.status);
+    if (!screen.anonymous) {
+      await enter('ambtenaar.enschede');
+      await prepare(page, open);
+    }
+    await open(screen.path.replace('{afspraak}', commitment));
+    await screen.then?.(page);
+    await usable();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(screen.heading);
+    await expect(page).toHaveTitle(/.+ · Woonzorgagenda$/);
+    // Tables of figures that are folded away must be right too.
+    for (const summary of await page.locator('main details.wza-details:not([open]) > summary').all()) await summary.click();
+
+    for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 320], ['dark', 320]] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+      const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+      expect.soft(found, `${colorScheme}, ${width} px`).toEqual([]);
+      const overflow = await page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
+      expect.soft(overflow, `no sideways scrolling at ${width} px`).toBeLessThanOrEqual(width);
+    }
+  });
+}
+
+test('forced colours and text at 200 % hide nothing', async ({ page, open, enter }) => {
+  await enter('ambtenaar.enschede');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.setViewportSize({ width: 640, height: 800 });
+  for (const path of ['/', '/afspraken', '/gemeenten/enschede', '/doelen']) {
+    await open(path);
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+    expect(violations.map(({ id }) => id), path).toEqual([]);
+  }
+});
+
+test('by keyboard: the skip link leads to the content', async ({ page, open, enter }) => {
+  await enter('lezer');
+  await open('/afspraken');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Naar de inhoud' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('by keyboard: logging in', async ({ page, open, usable }) => {
+  await open('/inloggen');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('E-mailadres')).toBeFocused();
+  await page.keyboard.type(email('lezer'));
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Wachtwoord')).toBeFocused();
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Inloggen', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  await usable();
+});
+
+test('by keyboard: the form in the order that one reads it', async ({ page, open, enter, javaScriptEnabled }) => {
+  await enter('ambtenaar.enschede');
+  await open('/afspraken/nieuw');
+  const fields = form(page);
+  await fields.title.focus();
+  const reach = async (what: string) => {
+    const label = await page.evaluate(() => {
+      const at = document.activeElement;
+      const labels = at instanceof HTMLInputElement || at instanceof HTMLSelectElement || at instanceof HTMLTextAreaElement ? at.labels : null;
+      return (labels?.[0]?.textContent ?? at?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    });
+    expect(label).toMatch(new RegExp(`^${what}`));
+  };
+  const order = ['Titel', 'Omschrijving', 'Resultaatafspraak', 'Agenda', 'Kern, wijk', 'Trekker', 'Bijdrage van de trekker'];
+  const rows = [1, 2, 3].flatMap(() => ['Organisatie', 'Rol', 'Bijdrage']);
+  const rest = [...(javaScriptEnabled ? ['Nog een partij'] : []), 'Start', 'Gereed', 'Nog niet bekend'];
+  for (const what of [...order, ...rows, ...rest]) {
+    await reach(what);
+    await page.keyboard.press('Tab');
+  }
+});
+
+test('after a refusal the focus is on what is wrong', async ({ page, open, enter, javaScriptEnabled, troubles, usable }) => {
+  troubles.expectStatus(422);
+  await enter('ambtenaar.enschede');
+  await open('/afspraken/nieuw');
+  await form(page).save.click();
+  await expect(errors(page)).toBeVisible();
+  await usable();
+  // Without JavaScript the page begins anew, with the summary as the first thing of its content.
+  if (javaScriptEnabled) {
+    const focused = page.locator(':focus');
+    await expect(focused).toContainText('nog niet goed');
+    await page.keyboard.press('Tab');
+  } else {
+    await page.getByRole('main').focus();
+    for (let steps = 0; steps < 4; steps += 1) {
+      await page.keyboard.press('Tab');
+      if (await errors(page).getByRole('link').first().evaluate((link) => link === document.activeElement)) break;
+    }
+  }
+  await expect(errors(page).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(form(page).agenda).toBeFocused();
+});
+
+test('on a phone the menu opens and closes by keyboard', async ({ page, open, enter, usable }) => {
+  await enter('lezer');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('/');
+  const menu = page.getByRole('navigation', { name: 'Hoofdmenu' });
+  const link = menu.getByRole('link', { name: 'Termijnen' });
+  await expect(link).toBeHidden();
+  await menu.getByText('Menu', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(link).toBeVisible();
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Termijnen' })).toBeVisible();
+  await usable();
+  await expect(menu.getByRole('link', { name: 'Termijnen' })).toHaveAttribute('aria-current', 'page');
+});
+
+test('a tile of the map can be reached and opened by keyboard', async ({ page, open, enter, usable }) => {
+  await enter('lezer');
+  await open('/gemeenten');
+  const tile = page.locator('svg.wza-tilemap').getByRole('link').filter({ hasText: 'Borne' });
+  await tile.focus();
+  await expect(tile).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Gemeente Borne' })).toBeVisible();
+  await usable();
+});
