@@ -5,7 +5,7 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
-mod commands;
+pub mod commands;
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod entity;

@@ -1,10 +1,11 @@
 //! Between the tables and the domain: reading and writing what a commitment consists of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::differences::{Described, Field, differences};
+use domain::ids::{ChallengeId, TargetGroupId};
 use domain::organisations::OrganisationType;
 use domain::policy::CommitmentRights;
 use domain::progress::ProgressReport;
@@ -291,17 +292,28 @@ pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Mod
         .into_tuple()
         .all(connection)
         .await?;
-    Ok(Content {
+    let parties = parties_of(connection, row.id).await?;
+    Ok(content_with(row, parties, challenges.into_iter().map(Into::into), groups.into_iter().map(Into::into)))
+}
+
+/// The content of a commitment whose parts were read already.
+pub fn content_with(
+    row: &commitment::Model,
+    parties: Vec<Party>,
+    challenges: impl Iterator<Item = ChallengeId>,
+    target_groups: impl Iterator<Item = TargetGroupId>,
+) -> Content {
+    Content {
         title: row.title.clone(),
         description: row.description.clone(),
         kind: row.kind.as_deref().and_then(|code| code.parse().ok()),
-        parties: parties_of(connection, row.id).await?,
+        parties,
         start: stored_period(row.start.as_deref()),
         due: stored_period(row.due.as_deref()),
         place: row.place.clone(),
-        challenges: challenges.into_iter().map(Into::into).collect::<BTreeSet<_>>(),
-        target_groups: groups.into_iter().map(Into::into).collect::<BTreeSet<_>>(),
-    })
+        challenges: challenges.collect(),
+        target_groups: target_groups.collect(),
+    }
 }
 
 /// What decides who may do what with a commitment of this row and these parties.

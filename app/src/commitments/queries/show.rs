@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine, TimelineEntry};
 use super::super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
-use super::super::records::{content_of, stored_period};
+use super::super::records::content_with;
 use super::list::{list_rows, party_name};
 use super::options::named_challenge;
 use super::{moment, one_visible, unreadable, visible};
@@ -27,10 +27,17 @@ use crate::request::Request;
 pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let database = request.database();
     let visibility = request.visibility();
-    let (record, _, rights) = one_visible(database, &visibility, id).await?;
+    let (record, named, rights) = one_visible(database, &visibility, id).await?;
     let itself = visible(&visibility).filter(commitment::Column::Id.eq(id));
     let row = list_rows(database, itself, request.today()).await?.pop().ok_or(AppError::NotFound)?;
-    let content = content_of(database, &record).await?;
+    let challenges = challenges(database, id).await?;
+    let groups = target_groups(database, id).await?;
+    let content = content_with(
+        &record,
+        named,
+        challenges.iter().map(|challenge| challenge.id.into()),
+        groups.iter().map(|(group, _)| (*group).into()),
+    );
 
     let concept = rights.life_cycle == LifeCycle::Draft;
     let missing = if concept { content.missing_for_proposal() } else { vec![] };
@@ -38,10 +45,10 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         row,
         description: content.description,
         kind: content.kind,
-        start: stored_period(record.start.as_deref()).map(Period::label),
+        start: content.start.map(Period::label),
         parties: parties(database, id).await?,
-        challenges: challenges(database, id).await?,
-        target_groups: target_groups(database, id).await?,
+        challenges,
+        target_groups: groups.into_iter().map(|(_, name)| name).collect(),
         source: source_line(database, &record).await?,
         latest: latest_progress(database, id).await?,
         timeline: timeline(database, id).await?,
@@ -90,10 +97,10 @@ async fn challenges(database: &DatabaseConnection, id: Uuid) -> Result<Vec<Named
     Ok(rows.into_iter().map(named_challenge).collect())
 }
 
-async fn target_groups(database: &DatabaseConnection, id: Uuid) -> Result<Vec<String>, DbErr> {
+async fn target_groups(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(Uuid, String)>, DbErr> {
     target_group::Entity::find()
         .select_only()
-        .column(target_group::Column::Name)
+        .columns([target_group::Column::Id, target_group::Column::Name])
         .join(JoinType::InnerJoin, commitment_target_group::Relation::TargetGroup.def().rev())
         .filter(commitment_target_group::Column::CommitmentId.eq(id))
         .order_by_asc(target_group::Column::Position)

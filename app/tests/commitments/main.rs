@@ -1,0 +1,61 @@
+//! Commitments in the database: who sees them, and what saving them does.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod saving;
+mod seeing;
+
+use std::sync::Arc;
+
+use app::auth::accounts::{NewUser, create_user, current_user};
+use app::document::Assets;
+use app::regions::entity::{municipality, organisation};
+use app::regions::file::parse;
+use app::regions::load::load;
+use app::request::{AppState, Clock, Request};
+use chrono::{DateTime, TimeZone, Utc};
+use domain::organisations::Role;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+const REGION: &str = include_str!("../../../server/regions/test-region.toml");
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
+}
+
+async fn load_region(database: &DatabaseConnection) {
+    load(database, &parse(REGION).unwrap(), now()).await.unwrap();
+}
+
+/// A request by a new account of this organisation and role.
+async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
+    let new = NewUser {
+        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
+        name: format!("{} van {organisation}", role.label()),
+        function: None,
+        role,
+        organisation: organisation.to_owned(),
+        password: "paard accu nietje".to_owned(),
+    };
+    let id = create_user(database, &new, now()).await.unwrap();
+    let state = AppState {
+        database: database.clone(),
+        clock: Clock::Fixed(now()),
+        assets: Arc::new(Assets::default()),
+        demo_logins: None,
+    };
+    Request { state, user: current_user(database, id).await.unwrap().unwrap() }
+}
+
+async fn organisation_id(database: &DatabaseConnection, name: &str) -> Uuid {
+    let named = organisation::Entity::find().filter(organisation::Column::Name.eq(name));
+    named.one(database).await.unwrap().unwrap().id
+}
+
+async fn municipality_id(database: &DatabaseConnection, name: &str) -> Uuid {
+    let named = municipality::Entity::find().filter(municipality::Column::Name.eq(name));
+    named.one(database).await.unwrap().unwrap().id
+}
