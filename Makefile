@@ -79,7 +79,7 @@ test-rust: ## Unit and integration tests, on SQLite and on PostgreSQL
 test-browser: export WOONZORGAGENDA_BIN := $(abspath $(SERVER))
 test-browser: export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chromium (after `make server`)
-	@command -v chromium >/dev/null || { \
+	@[[ -v CHROMIUM ]] || command -v chromium >/dev/null || { \
 	  if [[ -e /etc/debian_version && $$EUID == 0 ]]; then \
 	    $(call step,Installing Chromium) \
 	    export DEBIAN_FRONTEND=noninteractive; \
@@ -89,7 +89,8 @@ test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chrom
 	    echo "The browser tests need Chromium. On Debian, as root: apt-get install chromium" >&2; exit 1; \
 	  fi; }
 	@$(call step,Tests in the browser) \
-	cd end2end; npx --no-install playwright test
+	export CHROMIUM=$${CHROMIUM:-$$(command -v chromium)}; \
+	cd end2end; npm run --silent types; npx --no-install playwright test
 
 assets: dist/style/manifest.json wasm ## What browsers download, into dist/
 	@$(call step,Bundling the browser part,$(call first_time,$(BUNDLER),about 2 minutes)) \
