@@ -82,18 +82,20 @@ fn GroupSection(group: Group) -> impl IntoView {
         <section class="wza-stack" aria-labelledby=id>
             <h2 id=id>{heading.clone()}</h2>
             {as_group}
-            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                <caption class="wza-visually-hidden">{heading}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Organisatie"</th>
-                        <th scope="col">"Actief in"</th>
-                        <th scope="col">"Afspraken"</th>
-                        {sourced.then(|| view! { <th scope="col">"Bron"</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div class="wza-list__results">
+                <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+                    <caption class="wza-visually-hidden">{heading}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Organisatie"</th>
+                            <th scope="col">"Actief in"</th>
+                            <th scope="col">"Afspraken"</th>
+                            {sourced.then(|| view! { <th scope="col">"Bron"</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
         </section>
     }
 }
@@ -169,18 +171,20 @@ fn Bodies(bodies: Vec<Body>) -> impl IntoView {
     view! {
         <section class="wza-stack" aria-labelledby="overleggen">
             <h2 id="overleggen">"Overleggen"</h2>
-            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                <caption class="wza-visually-hidden">"Overleggen van de regio"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Overleg"</th>
-                        <th scope="col">"Leden"</th>
-                        <th scope="col">"Komt bijeen"</th>
-                        <th scope="col">"Bron"</th>
-                    </tr>
-                </thead>
-                <tbody>{bodies.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            <div class="wza-list__results">
+                <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+                    <caption class="wza-visually-hidden">"Overleggen van de regio"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Overleg"</th>
+                            <th scope="col">"Leden"</th>
+                            <th scope="col">"Komt bijeen"</th>
+                            <th scope="col">"Bron"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{bodies.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
         </section>
     }
 }

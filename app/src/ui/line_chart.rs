@@ -61,6 +61,10 @@ const RIGHT: f64 = 624.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 260.0;
 
+/// Between the value axis and the first year, and after the last: room for a marker beside the numbers of the axis, and for
+/// half a year's label.
+const INSET: f64 = 16.0;
+
 /// At most this many steps on the value axis.
 const STEPS_MAX: i64 = 5;
 
@@ -95,7 +99,8 @@ impl Scale {
         if self.first_year == self.last_year {
             return (LEFT + RIGHT) / 2.0;
         }
-        LEFT + f64::from(year - self.first_year) / f64::from(self.last_year - self.first_year) * (RIGHT - LEFT)
+        let share = f64::from(year - self.first_year) / f64::from(self.last_year - self.first_year);
+        LEFT + INSET + share * (RIGHT - LEFT - 2.0 * INSET)
     }
 
     fn y(self, value: f64) -> f64 {
@@ -270,7 +275,7 @@ mod tests {
     #[test]
     fn years_lie_apart_as_far_as_in_time() {
         let scale = scale(&[(2020, 0.0), (2025, 5.0), (2040, 10.0)]);
-        assert_eq!((scale.x(2020), scale.x(2025), scale.x(2040)), (LEFT, 198.0, RIGHT));
+        assert_eq!((scale.x(2020), scale.x(2025), scale.x(2040)), (72.0, 206.0, 608.0));
         assert_eq!((scale.y(0.0), scale.y(5.0), scale.y(10.0)), (BOTTOM, 138.0, TOP));
     }
 

@@ -35,7 +35,7 @@ fn Page(overview: Overview) -> impl IntoView {
         }
     });
     view! {
-        <PageTitle title="Doelen" lead="Hoeveel woningen de regio nodig heeft, en hoe de gemeenten die verdelen."/>
+        <PageTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
         {split.map(|split| view! { <SplitSection split=split/> })}

@@ -70,7 +70,7 @@ fn measure_row(row: MeasureRow) -> impl IntoView {
 fn provenance(origins: Vec<Origin>) -> AnyView {
     let one = origins.len() == 1;
     let line = |origin: Origin| {
-        let subject = if one { "Deze aantallen".to_owned() } else { origin.numbers.join("; ") };
+        let subject = if one { "Status".to_owned() } else { origin.numbers.join("; ") };
         let source = origin.source.into_iter().collect();
         view! {
             <p>{format!("{subject}: {}.", origin.status)}</p>
