@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::auth::api::Login;
+use app::commitments::api::{ProposeCommitment, ReportProgress, SaveCommitment};
 use app::request::AppState;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
@@ -57,7 +58,12 @@ pub fn router(state: AppState, https: bool) -> Router {
 /// Everything that knows who is asking.
 fn application(state: &AppState, https: bool) -> Router<AppState> {
     let pages = Router::new()
+        // A page with a form takes the form at its own address.
         .route(identity::LOGIN_PAGE, get(pages::page).post(forms::post::<Login>))
+        .route("/afspraken/nieuw", get(pages::page).post(forms::post::<SaveCommitment>))
+        .route("/afspraken/{id}", get(pages::page).post(forms::post::<ProposeCommitment>))
+        .route("/afspraken/{id}/bewerken", get(pages::page).post(forms::post::<SaveCommitment>))
+        .route("/afspraken/{id}/voortgang", get(pages::page).post(forms::post::<ReportProgress>))
         .fallback(get(pages::page))
         .layer(from_fn(identity::require_login));
 
