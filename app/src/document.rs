@@ -56,7 +56,6 @@ fn HydrationScript(assets: Assets) -> impl IntoView {
     (!js.is_empty()).then(move || {
         view! {
             <link rel="modulepreload" href=js nonce=nonce.clone()/>
-            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
             <script type="module" nonce=nonce>{script}</script>
         }
     })

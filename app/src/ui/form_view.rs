@@ -23,7 +23,7 @@ pub struct FormState {
 
 impl FormState {
     fn new() -> Self {
-        let submitted = take_submission();
+        let submitted = rejected_before();
         let rejection = submitted.as_ref().map(|submission| submission.rejection.clone()).unwrap_or_default();
         Self {
             rejection: RwSignal::new(rejection),
@@ -82,12 +82,12 @@ impl Submission {
     }
 }
 
-/// The rejected form belongs to the page that was rendered for it, once.
-fn take_submission() -> Option<Submission> {
+/// The form that was rejected before this page was rendered. In the browser it is there once: an effect, which the
+/// server does not run, forgets it, so that it does not come back on a later page.
+fn rejected_before() -> Option<Submission> {
     let submission = use_context::<RwSignal<Option<Submission>>>()?;
-    let taken = submission.get_untracked();
-    submission.set(None);
-    taken
+    Effect::new(move |_| submission.set(None));
+    submission.get_untracked()
 }
 
 /// A form for one server function. `path` is the page's own address, where a browser without JavaScript posts it.
