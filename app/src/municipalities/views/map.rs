@@ -55,8 +55,8 @@ pub fn Switch(
             view! { <a class="wza-switch__option" href=href aria-current=current>{option.label}</a> }
         })
         .collect_view();
-    // The actions' class lets a long row of choices wrap on a phone.
-    view! { <nav class="wza-switch wza-actions" aria-label=label>{links}</nav> }
+    // The chips' class lets a long row of choices wrap on a phone.
+    view! { <nav class="wza-switch wza-chips" aria-label=label>{links}</nav> }
 }
 
 #[component]
