@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
+use domain::ids::RegionId;
 use domain::policy::{self, Action, Actor, Visibility};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -83,6 +84,16 @@ impl Request {
 
     pub fn actor(&self) -> &Actor {
         &self.user.actor
+    }
+
+    /// The region whose reference data this person may read.
+    ///
+    /// # Errors
+    /// `NotFound` when they may read none.
+    pub fn region(&self) -> Result<RegionId, AppError> {
+        let region = self.actor().region;
+        self.allow(Action::ViewRegion(region))?;
+        Ok(region)
     }
 
     pub fn visibility(&self) -> Visibility {

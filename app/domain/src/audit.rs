@@ -11,7 +11,5 @@ coded_enum! {
         ProgressReported = "voortgang", "Voortgang gemeld";
         UserCreated = "gebruiker-aangemaakt", "Gebruiker aangemaakt";
         LoggedIn = "ingelogd", "Ingelogd";
-        LoginFailed = "inloggen-mislukt", "Inloggen mislukt";
-        LoggedOut = "uitgelogd", "Uitgelogd";
     }
 }

@@ -43,7 +43,7 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     };
 
     let transaction = begin_write(request.database()).await?;
-    let names = Names::of_region(&transaction, request.actor().region.into()).await?;
+    let names = Names::of_region(&transaction, request.region()?.into()).await?;
     let problems = unknown_references(&names, agenda, &content);
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
@@ -148,7 +148,7 @@ pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<F
     let before = last_report(&transaction, id).await?;
     let before = before.as_ref().map(describe_progress).unwrap_or_default();
     let changes = differences(&before, &describe_progress(&report));
-    insert_progress(&transaction, id, &report, &author).await?;
+    insert_progress(&transaction, id, &report, author.at, &author).await?;
     audit::record(&transaction, &author, Event::ProgressReported, Subject::Commitment(id), &changes).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding=voortgang")))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::differences::{Described, Field, differences};
@@ -179,11 +180,12 @@ pub async fn replace_content(
     insert_parts(transaction, id, content).await
 }
 
-/// Adds a report of progress and makes it the commitment's current status. Its audit entry is the caller's.
+/// Adds a report of progress as of `at` and makes it the commitment's current status. Its audit entry is the caller's.
 pub async fn insert_progress(
     transaction: &impl ConnectionTrait,
     commitment_id: Uuid,
     report: &ProgressReport,
+    at: DateTime<Utc>,
     author: &Author,
 ) -> Result<(), DbErr> {
     let status = report.status.code().to_owned();
@@ -191,7 +193,7 @@ pub async fn insert_progress(
         id: Set(new_id()),
         commitment_id: Set(commitment_id),
         user_id: Set(author.user),
-        at: Set(author.at),
+        at: Set(at),
         status: Set(status.clone()),
         note: Set(report.note.clone()),
         cause: Set(report.cause.clone()),

@@ -96,7 +96,7 @@ async fn add_commitments(database: &DatabaseConnection, user: Uuid, at: DateTime
         for number in 0..reports {
             let report = report(index + number);
             let after = describe_progress(&report);
-            insert_progress(&transaction, id, &report, &author).await?;
+            insert_progress(&transaction, id, &report, author.at, &author).await?;
             let changes = differences(&before, &after);
             audit::record(&transaction, &author, Event::ProgressReported, Subject::Commitment(id), &changes).await?;
             before = after;

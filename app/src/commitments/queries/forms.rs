@@ -70,7 +70,7 @@ async fn page(
     title: String,
     only_agenda: Option<String>,
 ) -> Result<FormPage, AppError> {
-    let (database, region) = (request.database(), request.actor().region.into());
+    let (database, region) = (request.database(), request.region()?.into());
     let mut parties = organisations(database, region).await?;
     parties.extend(groups_in(&form));
     let mut agendas = agendas(request).await?;
@@ -97,7 +97,7 @@ fn groups_in(form: &CommitmentForm) -> Vec<Named> {
 }
 
 async fn agendas(request: &Request) -> Result<Vec<Named>, AppError> {
-    let region = municipality::Column::RegionId.eq(request.actor().region.0);
+    let region = municipality::Column::RegionId.eq(request.region()?.0);
     let municipalities = municipality::Entity::find()
         .filter(region)
         .order_by_asc(municipality::Column::Name)

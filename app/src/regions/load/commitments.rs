@@ -82,8 +82,8 @@ impl Loading<'_> {
 
     /// The report counts from the day that the file names; the audit trail says when it came in.
     async fn progress(&self, id: Uuid, progress: &ProgressEntry, author: &Author) -> Result<(), DbErr> {
-        let reported = Author { at: progress.on.and_time(NOON).and_utc(), ..*author };
-        insert_progress(&self.transaction, id, &progress.report, &reported).await?;
+        let at = progress.on.and_time(NOON).and_utc();
+        insert_progress(&self.transaction, id, &progress.report, at, author).await?;
         let changes = differences(&[], &describe_progress(&progress.report));
         audit::record(&self.transaction, author, Event::ProgressReported, Subject::Commitment(id), &changes).await
     }
