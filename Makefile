@@ -76,6 +76,9 @@ test-rust: ## Unit and integration tests, on SQLite and on PostgreSQL
 	  migrations/with-postgres.sh cargo test $(SERVER_SIDE) --all-targets; \
 	fi
 
+# A PostgreSQL that does not start must not pass for one that nobody wanted.
+test-rust: export TEST_POSTGRES_REQUIRED := 1
+
 test-browser: export WOONZORGAGENDA_BIN := $(abspath $(SERVER))
 test-browser: export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chromium (after `make server`)
