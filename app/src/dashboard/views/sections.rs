@@ -62,35 +62,10 @@ const DEADLINES_SHOWN: usize = 8;
 
 #[component]
 pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
-    let none = deadlines.is_empty();
-    let lines = deadlines
-        .into_iter()
-        .take(DEADLINES_SHOWN)
-        .map(|deadline| {
-            let when = match deadline.due {
-                Some(due) => view! { {due} }.into_any(),
-                None => view! { <span class="wza-muted">"nog geen datum"</span> }.into_any(),
-            };
-            let next = deadline.next.map(|day| {
-                view! {
-                    " "
-                    <span class="wza-muted">
-                        "volgende: " <time datetime=day.to_string()>{dutch::date(day)}</time>
-                    </span>
-                }
-            });
-            let over = deadline.over.then(|| view! { " " <span class="nl-data-badge">"verstreken"</span> });
-            view! {
-                <tr>
-                    <th scope="row">{deadline.title}</th>
-                    <td data-label="Wanneer">{when}{next}{over}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let content = if none {
+    let content = if deadlines.is_empty() {
         view! { <p>"Er zijn nog geen termijnen vastgelegd."</p> }.into_any()
     } else {
+        let lines = deadlines.into_iter().take(DEADLINES_SHOWN).map(deadline_line).collect_view();
         view! {
             <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
                 <caption class="wza-visually-hidden">"Eerstvolgende termijnen"</caption>
@@ -113,5 +88,27 @@ pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
             </div>
             {content}
         </section>
+    }
+}
+
+fn deadline_line(deadline: NextDeadline) -> impl IntoView {
+    let when = match deadline.due {
+        Some(due) => due.into_any(),
+        None => view! { <span class="wza-muted">"nog geen datum"</span> }.into_any(),
+    };
+    let next = deadline.next.map(|day| {
+        view! {
+            " "
+            <span class="wza-muted">
+                "volgende: " <time datetime=day.to_string()>{dutch::date(day)}</time>
+            </span>
+        }
+    });
+    let over = deadline.over.then(|| view! { " " <span class="nl-data-badge">"verstreken"</span> });
+    view! {
+        <tr>
+            <th scope="row">{deadline.title}</th>
+            <td data-label="Wanneer">{when}{next}{over}</td>
+        </tr>
     }
 }

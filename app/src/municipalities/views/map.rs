@@ -55,8 +55,8 @@ pub fn Switch(
             view! { <a class="wza-switch__option" href=href aria-current=current>{option.label}</a> }
         })
         .collect_view();
-    // The chips' class lets a long row of choices wrap on a phone.
-    view! { <nav class="wza-switch wza-chips" aria-label=label>{links}</nav> }
+    // By itself a switch stays on one line; the class of page numbers lets a long one wrap on a phone.
+    view! { <nav class="wza-switch wza-pagination__pages" aria-label=label>{links}</nav> }
 }
 
 #[component]
