@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
 import { browser } from './support/browser.ts';
+import type { Options } from './support/test.ts';
 
 // The same tests twice: what a user can do must not depend on JavaScript.
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'test-results',
   reporter: 'list',
@@ -15,6 +16,6 @@ export default defineConfig({
   use: { ...browser, actionTimeout: 15_000, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: [
     { name: 'hydrated' },
-    { name: 'without-javascript', use: { javaScriptEnabled: false } },
+    { name: 'without-javascript', use: { scripts: false } },
   ],
 });

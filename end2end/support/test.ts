@@ -21,7 +21,12 @@ export type Account =
 
 export const email = (account: Account) => `${account}@twente.example`;
 
-interface Fixtures {
+export interface Options {
+  /** Whether the browser runs the page's scripts. */
+  scripts: boolean;
+}
+
+interface Fixtures extends Options {
   /** Console errors, failed requests and the like: any fails the test. */
   troubles: Troubles;
   /** Logs somebody in, on the page or on another one. */
@@ -55,11 +60,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 100_000 },
   ],
 
+  scripts: [true, { option: true }],
+
+  javaScriptEnabled: async ({ scripts }, use) => use(scripts),
+
   baseURL: async ({ server }, use) => use(server.address),
 
   troubles: [
-    async ({ context, javaScriptEnabled }, use) => {
-      const troubles = new Troubles(javaScriptEnabled);
+    async ({ context, scripts }, use) => {
+      const troubles = new Troubles(scripts);
       troubles.watch(context);
       await use(troubles);
       expect(troubles.unexpected, 'the browser reported nothing unexpected').toEqual([]);
@@ -67,9 +76,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  usable: async ({ page, javaScriptEnabled }, use) => {
+  usable: async ({ page, scripts }, use) => {
     await use(async (which = page) => {
-      const when = javaScriptEnabled ? 'html[data-hydrated="true"]' : 'body';
+      const when = scripts ? 'html[data-hydrated="true"]' : 'body';
       await which.locator(when).waitFor({ state: 'attached' });
     });
   },

@@ -5,9 +5,9 @@ export class Troubles {
   private readonly found: string[] = [];
   private readonly expected: RegExp[] = [];
 
-  constructor(javaScript: boolean | undefined) {
+  constructor(scripts: boolean) {
     // A browser that runs no scripts refuses to fetch them, and wonders why they were announced.
-    if (!javaScript) this.expected.push(/\/pkg\/\S+\.js: csp$/, /\.wasm was preloaded .* but not used/);
+    if (!scripts) this.expected.push(/\/pkg\/\S+\.js: (csp$|Failed to load|net::ERR_FAILED)/, /\.wasm was preloaded .* but not used/);
   }
 
   /** The test is about an answer with this status; the browser reports it in its console. */

@@ -8,7 +8,7 @@ test.beforeEach(async ({ enter }) => enter('aanjager'));
 
 const cells = (label: string) => `td[data-label="${label}"]`;
 
-test('by each part of the filter', async ({ page, open, usable, javaScriptEnabled }) => {
+test('by each part of the filter', async ({ page, open, usable, scripts }) => {
   const all = await (async () => {
     await open('/afspraken');
     return count(page);
@@ -24,7 +24,7 @@ test('by each part of the filter', async ({ page, open, usable, javaScriptEnable
   ];
   for (const [part, choice, column, pattern] of parts) {
     await open('/afspraken');
-    await filter(page, javaScriptEnabled, part, choice);
+    await filter(page, scripts, part, choice);
     await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText(`${part}: ${choice}`);
     await usable();
     const shown = await page.locator(cells(column)).allInnerTexts();
@@ -38,10 +38,10 @@ test('by each part of the filter', async ({ page, open, usable, javaScriptEnable
   }
 });
 
-test('by challenge', async ({ page, open, usable, javaScriptEnabled }) => {
+test('by challenge', async ({ page, open, usable, scripts }) => {
   await open('/afspraken');
   const option = page.getByRole('search').getByLabel('Opgave').getByRole('option', { name: /^4\.10 / });
-  await filter(page, javaScriptEnabled, 'Opgave', (await option.textContent())?.trim() ?? '');
+  await filter(page, scripts, 'Opgave', (await option.textContent())?.trim() ?? '');
   await expect(line(page, 'Vier logeerplekken voor respijtzorg')).toBeVisible();
   await usable();
   await expect(line(page, 'Hofje van bewoners in Buurse')).toHaveCount(0);
@@ -49,12 +49,12 @@ test('by challenge', async ({ page, open, usable, javaScriptEnabled }) => {
   await expect(page.getByRole('region', { name: 'Wanneer, waar, waarvoor' })).toContainText('4.10');
 });
 
-test('the address holds the filter', async ({ page, open, usable, javaScriptEnabled }) => {
+test('the address holds the filter', async ({ page, open, usable, scripts }) => {
   await open('/afspraken');
-  await filter(page, javaScriptEnabled, 'Gemeente', 'Enschede');
+  await filter(page, scripts, 'Gemeente', 'Enschede');
   await expect(line(page, 'Dementievriendelijk Glanerbrug')).toBeVisible();
   await usable();
-  await filter(page, javaScriptEnabled, 'Voortgang', 'Rood');
+  await filter(page, scripts, 'Voortgang', 'Rood');
   const red = line(page, 'Ontmoetingsruimte in Stadsveld elke dag open');
   await expect(line(page, 'Dementievriendelijk Glanerbrug')).toHaveCount(0);
   await expect(red).toBeVisible();
@@ -79,16 +79,16 @@ test('the address holds the filter', async ({ page, open, usable, javaScriptEnab
   await holds();
 });
 
-test('by a word', async ({ page, open, usable, javaScriptEnabled }) => {
+test('by a word', async ({ page, open, usable, scripts }) => {
   await open('/afspraken');
   const search = page.getByRole('searchbox', { name: 'Zoeken' });
   await search.pressSequentially('BATTERIJ');
-  if (!javaScriptEnabled) await search.press('Enter');
+  if (!scripts) await search.press('Enter');
   await expect(page).toHaveURL(/zoek=BATTERIJ/);
   await expect(page.getByRole('heading', { name: 'Geen afspraken gevonden' })).toBeVisible();
   await usable();
   await search.fill('wesselerbrink');
-  if (!javaScriptEnabled) await search.press('Enter');
+  if (!scripts) await search.press('Enter');
   await expect(line(page, '24 zorggeschikte woningen in de Wesselerbrink')).toBeVisible();
   await usable();
   expect(await count(page)).toBe(1);
@@ -104,11 +104,11 @@ test('nothing in a search is code', async ({ page, open }) => {
   }
 });
 
-test('in another order', async ({ page, open, usable, javaScriptEnabled }) => {
+test('in another order', async ({ page, open, usable, scripts }) => {
   await open('/afspraken?gemeente=enschede');
   const titles = async () => page.getByRole('rowheader').getByRole('link').allInnerTexts();
   const byNumber = await titles();
-  await filter(page, javaScriptEnabled, 'Volgorde', 'Eerst gereed');
+  await filter(page, scripts, 'Volgorde', 'Eerst gereed');
   await expect.poll(titles).not.toEqual(byNumber);
   await usable();
   const byDue = await titles();
@@ -137,15 +137,15 @@ test('page by page', async ({ page, open, usable }) => {
   await expect(page.getByRole('link', { name: 'Vorige' })).toHaveCount(0);
 });
 
-test('filtering begins again at the first page', async ({ page, open, javaScriptEnabled }) => {
+test('filtering begins again at the first page', async ({ page, open, scripts }) => {
   await open('/afspraken?pagina=2');
-  await filter(page, javaScriptEnabled, 'Gemeente', 'Almelo');
+  await filter(page, scripts, 'Gemeente', 'Almelo');
   await expect(line(page, 'Vier logeerplekken voor respijtzorg')).toBeVisible();
   expect(new URL(page.url()).searchParams.get('pagina') ?? '1').toBe('1');
 });
 
-test('with JavaScript nothing is loaded twice', async ({ page, open, javaScriptEnabled }) => {
-  test.skip(!javaScriptEnabled, 'without it every choice is a new page');
+test('with JavaScript nothing is loaded twice', async ({ page, open, scripts }) => {
+  test.skip(!scripts, 'without it every choice is a new page');
   await open('/afspraken');
   const marker = () => page.evaluate(() => (window as { sameDocument?: boolean }).sameDocument ?? false);
   await page.evaluate(() => {
@@ -162,8 +162,8 @@ test('with JavaScript nothing is loaded twice', async ({ page, open, javaScriptE
   expect(await marker()).toBe(true);
 });
 
-test('whoever goes on while a search still waits, is not called back', async ({ page, open, javaScriptEnabled }) => {
-  test.skip(!javaScriptEnabled, 'nothing waits without it');
+test('whoever goes on while a search still waits, is not called back', async ({ page, open, scripts }) => {
+  test.skip(!scripts, 'nothing waits without it');
   await open('/afspraken?gemeente=enschede');
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1000);

@@ -39,7 +39,7 @@ test('an official logs in and records a commitment', async ({ page, open, usable
   await expect(recorded).toContainText('is nu: 3e kwartaal 2027');
 });
 
-test('amber needs its three reasons, and then shows everywhere', async ({ page, open, enter, usable, troubles, javaScriptEnabled }) => {
+test('amber needs its three reasons, and then shows everywhere', async ({ page, open, enter, usable, troubles, scripts }) => {
   const title = 'Verhuiscoach in Stroinkslanden';
   await enter('ambtenaar.enschede');
   const commitment = await record(page, open, { ...COMPLETE, title, parties: PARTIES });
@@ -83,9 +83,9 @@ test('amber needs its three reasons, and then shows everywhere', async ({ page, 
   await expect(reported).toContainText('Ambtenaar Enschede, namens Gemeente Enschede');
 
   await open('/afspraken');
-  await filter(page, javaScriptEnabled, 'Gemeente', 'Enschede');
+  await filter(page, scripts, 'Gemeente', 'Enschede');
   await usable();
-  await filter(page, javaScriptEnabled, 'Voortgang', 'Oranje');
+  await filter(page, scripts, 'Voortgang', 'Oranje');
   await expect(line(page, title)).toContainText('Oranje');
 
   await open('/gemeenten/enschede');
