@@ -1,8 +1,10 @@
 //! The map of addresses to pages.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use crate::auth::views::LoginPage;
@@ -49,8 +51,20 @@ pub fn App() -> impl IntoView {
 /// Where the pages of who is logged in stand.
 #[component]
 fn Main() -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    let path = use_location().pathname;
+    // As after loading a page: reading goes on at the top of the new one.
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(main) = main.get_untracked()
+        {
+            let _ = main.focus();
+        }
+        now
+    });
     view! {
-        <main class="wza-main" id="inhoud" tabindex="-1">
+        <main class="wza-main" id="inhoud" tabindex="-1" node_ref=main>
             <Outlet/>
         </main>
     }

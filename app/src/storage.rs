@@ -59,9 +59,9 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, StorageError> {
 /// When a migration fails, or the database knows migrations that this program does not.
 pub async fn migrate(database: &DatabaseConnection) -> Result<(), StorageError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-    let applied = Migrator::get_migration_models(database).await;
-    // A new database has no table of migrations yet.
-    for step in applied.unwrap_or_default() {
+    // Makes its table where there is none yet.
+    Migrator::install(database).await.map_err(StorageError::Migration)?;
+    for step in Migrator::get_migration_models(database).await.map_err(StorageError::Migration)? {
         if !known.contains(&step.version) {
             return Err(StorageError::FromTheFuture(step.version));
         }

@@ -9,7 +9,7 @@ use domain::organisations::Role;
 
 /// Records who does what, when and where for housing and care in a region.
 #[derive(Debug, Parser)]
-#[command(name = "woonzorgagenda", version, about, arg_required_else_help = true)]
+#[command(name = "woonzorgagenda", version, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

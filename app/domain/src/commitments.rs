@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::coded_enum;
 use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
 use crate::organisations::OrganisationType;
+use crate::text::{check_line, check_text};
 use crate::{Period, Problem};
 
 pub const TITLE_MAX: usize = 200;
@@ -95,8 +96,8 @@ impl Content {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         check_title(&self.title, &mut problems);
-        check_length("description", "De omschrijving", self.description.as_deref(), DESCRIPTION_MAX, &mut problems);
-        check_length("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
+        check_text("description", "De omschrijving", self.description.as_deref(), DESCRIPTION_MAX, &mut problems);
+        check_line("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
         self.check_dates(&mut problems);
         self.check_parties(&mut problems);
         problems
@@ -130,7 +131,7 @@ impl Content {
                 .push(Problem::new("parties", "Een organisatie staat er twee keer in. Geef elke organisatie één rol."));
         }
         for party in &self.parties {
-            check_length("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
+            check_line("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
         }
     }
 
@@ -177,19 +178,19 @@ pub fn is_overdue(life_cycle: LifeCycle, due: Option<Period>, today: NaiveDate) 
 }
 
 fn check_title(title: &str, problems: &mut Vec<Problem>) {
-    if title.trim().is_empty() {
+    if !title.chars().any(char::is_alphanumeric) {
         problems.push(Problem::new("title", "Vul een titel in: wat is er afgesproken?"));
     }
-    check_length("title", "De titel", Some(title), TITLE_MAX, problems);
+    check_line("title", "De titel", Some(title), TITLE_MAX, problems);
 }
 
-/// Adds a problem when `text` is longer than `max` characters.
-pub(crate) fn check_length(field: &str, name: &str, text: Option<&str>, max: usize, problems: &mut Vec<Problem>) {
-    let length = text.map_or(0, |text| text.chars().count());
-    if length > max {
-        problems
-            .push(Problem::new(field, format!("{name} heeft {length} tekens; er passen er {max}. Kort de tekst in.")));
-    }
+/// The place inside the gemeente: people also write the gemeente's own name before it, which is shown already.
+pub fn place_within(place: &str, municipality: &str) -> Option<String> {
+    let inside = match place.strip_prefix(municipality) {
+        Some(rest) if rest.is_empty() || rest.starts_with(',') => rest.trim_start_matches(',').trim(),
+        _ => place.trim(),
+    };
+    (!inside.is_empty()).then(|| inside.to_owned())
 }
 
 #[cfg(test)]
@@ -273,6 +274,23 @@ mod tests {
         assert!(!is_overdue(LifeCycle::Completed, due, today));
         assert!(!is_overdue(LifeCycle::Draft, None, today));
         assert!(!is_overdue(LifeCycle::Draft, due, today.pred_opt().unwrap()));
+    }
+
+    #[test]
+    fn a_title_can_be_read() {
+        for title in ["\u{200b}\u{200b}", "  ", "…", "regel\nregel", "bel\u{7}", "om\u{202e}gekeerd", "nul\0"] {
+            assert!(!Content { title: title.to_owned(), ..complete() }.problems().is_empty(), "{title:?}");
+        }
+        let emoji = Content { title: "Zorg 🏠 é".to_owned(), ..complete() };
+        assert_eq!(emoji.problems(), vec![]);
+    }
+
+    #[test]
+    fn the_gemeente_is_not_named_twice() {
+        assert_eq!(place_within("Enschede, Stroinkslanden", "Enschede").as_deref(), Some("Stroinkslanden"));
+        assert_eq!(place_within("Stroinkslanden", "Enschede").as_deref(), Some("Stroinkslanden"));
+        assert_eq!(place_within("Enschede-Zuid", "Enschede").as_deref(), Some("Enschede-Zuid"));
+        assert_eq!(place_within("Enschede", "Enschede"), None);
     }
 
     proptest! {

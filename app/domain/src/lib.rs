@@ -16,6 +16,7 @@ pub mod policy;
 pub mod problem;
 pub mod progress;
 pub mod targets;
+pub mod text;
 
 pub use period::Period;
 pub use problem::Problem;

@@ -103,9 +103,12 @@ pub struct Visibility {
     pub region: RegionId,
     /// Whose concepts are visible.
     pub concepts: Concepts,
-    // Only this module makes one, out of an actor.
-    _made_here: (),
+    made_here: MadeHere,
 }
+
+/// Private: only this module makes a [`Visibility`], out of an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct MadeHere;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concepts {
@@ -123,7 +126,7 @@ impl Visibility {
             Role::Driver => Concepts::All,
             _ => Concepts::Of { organisation: actor.organisation, municipality: actor.municipality },
         };
-        Self { region: actor.region, concepts, _made_here: () }
+        Self { region: actor.region, concepts, made_here: MadeHere }
     }
 
     pub fn includes(&self, rights: &CommitmentRights) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::Problem;
 use crate::coded_enum;
-use crate::commitments::check_length;
+use crate::commitments::LifeCycle;
+use crate::text::check_text;
 
 pub const TEXT_MAX: usize = 2_000;
 
@@ -27,6 +28,17 @@ impl Stoplight {
     pub const fn needs_reasons(self) -> bool {
         !matches!(self, Self::Green)
     }
+}
+
+/// Whether there is still progress to report.
+///
+/// # Errors
+/// When the commitment is closed.
+pub fn may_report(life_cycle: LifeCycle) -> Result<(), Problem> {
+    if life_cycle.is_open() {
+        return Ok(());
+    }
+    Err(Problem::new("status", "Deze afspraak is afgesloten. Er is geen voortgang meer te melden."))
 }
 
 /// One report of how a commitment stands.
@@ -55,9 +67,9 @@ impl ProgressReport {
             if self.status.needs_reasons() && text.as_deref().is_none_or(|text| text.trim().is_empty()) {
                 problems.push(Problem::new(field, when_missing));
             }
-            check_length(field, name, text.as_deref(), TEXT_MAX, &mut problems);
+            check_text(field, name, text.as_deref(), TEXT_MAX, &mut problems);
         }
-        check_length("note", "De toelichting", self.note.as_deref(), TEXT_MAX, &mut problems);
+        check_text("note", "De toelichting", self.note.as_deref(), TEXT_MAX, &mut problems);
         problems
     }
 }

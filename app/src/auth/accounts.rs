@@ -93,7 +93,10 @@ pub async fn find_by_address(connection: &impl ConnectionTrait, email: &str) -> 
 pub fn normal_address(email: &str) -> Option<String> {
     let email = email.trim().to_lowercase();
     let (name, host) = email.split_once('@')?;
-    let whole = !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace) && email.len() <= 254;
+    let whole = !name.is_empty()
+        && host.contains('.')
+        && !email.contains(|c: char| c.is_whitespace() || c.is_control())
+        && email.len() <= 254;
     whole.then_some(email)
 }
 

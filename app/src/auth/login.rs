@@ -71,7 +71,9 @@ async fn note(state: &AppState, user: Uuid) -> Result<(), AppError> {
 
 /// Only paths of this site: an address elsewhere would make the login page a springboard.
 fn own_path(path: &str) -> String {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    // Browsers drop control characters, and read a backslash as a slash.
+    let odd = path.contains(|c: char| c == '\\' || c.is_control());
+    let own = path.starts_with('/') && !path.starts_with("//") && !odd;
     if own { path.to_owned() } else { "/".to_owned() }
 }
 
@@ -82,7 +84,14 @@ mod tests {
     #[test]
     fn login_leads_to_this_site_only() {
         assert_eq!(own_path("/afspraken?gemeente=enschede"), "/afspraken?gemeente=enschede");
-        for elsewhere in ["", "https://elders.example", "//elders.example", "/\\elders.example", "javascript:x"] {
+        for elsewhere in [
+            "",
+            "https://elders.example",
+            "//elders.example",
+            "/\\elders.example",
+            "/\t/elders.example",
+            "javascript:x",
+        ] {
             assert_eq!(own_path(elsewhere), "/");
         }
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::data::{Detail, FilterOptions, FormPage, ListPage, ProgressPage};
 use super::filter::Filter;
-use super::form::{CommitmentForm, ProgressForm};
+use super::form::{CommitmentForm, ProgressForm, ProposeForm};
 use crate::error::AppError;
 use crate::ui::form::FormReply;
 
@@ -61,19 +61,9 @@ pub async fn save_commitment(form: CommitmentForm) -> Result<FormReply, AppError
     .await
 }
 
-/// The form that proposes a commitment to its parties.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
-pub struct ProposeForm {
-    pub id: String,
-}
-
 #[server(ProposeCommitment, "/api")]
 pub async fn propose_commitment(form: ProposeForm) -> Result<FormReply, AppError> {
-    crate::request::served(async |request| {
-        let id = form.id.parse().map_err(|_| AppError::NotFound)?;
-        super::commands::propose(&request, id).await
-    })
-    .await
+    crate::request::served(async |request| super::commands::propose(&request, &form).await).await
 }
 
 #[server(ReportProgress, "/api")]

@@ -2,10 +2,11 @@
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::commitments::{Content, LifeCycle, PartyRef, propose as rule_propose};
+use domain::commitments::{Content, LifeCycle, PartyRef, place_within, propose as rule_propose};
 use domain::differences::{Field, FieldChange, differences};
 use domain::ids::MunicipalityId;
 use domain::policy::{Action, CommitmentRights};
+use domain::progress::may_report;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, Set,
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 use super::entity::{commitment, progress_update};
 use super::filter::REGIONAL_AGENDA;
-use super::form::{CommitmentForm, ProgressForm};
+use super::form::{CommitmentForm, ProgressForm, ProposeForm};
 use super::queries::one_visible;
 use super::records::{
     Names, NewCommitment, content_of, describe_progress, insert_commitment, insert_progress, replace_content,
@@ -22,9 +23,13 @@ use super::records::{
 use crate::audit::{self, Author, Subject};
 use crate::auth::entity::user;
 use crate::error::AppError;
+use crate::regions::entity::region;
 use crate::request::{Request, moment_label};
 use crate::storage::begin_write;
 use crate::ui::form::{Conflict, ConflictField, FormReply};
+
+const SEEN_ANOTHER_VERSION: &str =
+    "Iemand heeft deze afspraak intussen gewijzigd. Lees wat er nu staat en stel haar dan opnieuw voor.";
 
 /// Own numbers of an agenda: L-01, L-02 …; the letter keeps them apart from those of a loaded region file.
 const OWN_NUMBERS: &str = "L-";
@@ -44,6 +49,7 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
 
     let transaction = begin_write(request.database()).await?;
     let names = Names::of_region(&transaction, request.region()?.into()).await?;
+    let content = without_own_name(content, agenda, &names);
     let problems = unknown_references(&names, agenda, &content);
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
@@ -77,6 +83,7 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
     let names = Names::of_region(&transaction, row.region_id).await?;
+    let content = without_own_name(content, rights.municipality, &names);
     let mut problems = unknown_references(&names, rights.municipality, &content);
     problems.extend(content.problems_in(rights.life_cycle));
     if !problems.is_empty() {
@@ -104,10 +111,15 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
 }
 
 /// The step from concept to voorgesteld.
-pub async fn propose(request: &Request, id: Uuid) -> Result<FormReply, AppError> {
+pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply, AppError> {
+    let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
     request.allow(Action::ProposeCommitment(&rights))?;
+    // Nobody proposes a text that they have not seen.
+    if form.version != row.version.to_string() {
+        return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
+    }
     let content = content_of(&transaction, &row).await?;
     let next = match rule_propose(rights.life_cycle, &content) {
         Ok(next) => next,
@@ -140,9 +152,8 @@ pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<F
         Ok(report) => report,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if !rights.life_cycle.is_open() {
-        let closed = "Deze afspraak is afgesloten. Er is geen voortgang meer te melden.";
-        return Ok(FormReply::invalid(vec![Problem::new("status", closed)]));
+    if let Err(problem) = may_report(rights.life_cycle) {
+        return Ok(FormReply::invalid(vec![problem]));
     }
     let author = Author::of(request);
     let before = last_report(&transaction, id).await?;
@@ -175,6 +186,14 @@ fn read_agenda(value: &str, problems: &mut Vec<Problem>) -> Option<MunicipalityI
         problems.push(Problem::new("agenda", "Kies in welke agenda de afspraak komt."));
     }
     id
+}
+
+fn without_own_name(content: Content, agenda: Option<MunicipalityId>, names: &Names) -> Content {
+    let own = agenda.and_then(|id| names.municipalities.get(&id.0));
+    match (&content.place, own) {
+        (Some(place), Some(own)) => Content { place: place_within(place, own), ..content },
+        _ => content,
+    }
 }
 
 fn rights_of_new(request: &Request, agenda: Option<MunicipalityId>, content: &Content) -> CommitmentRights {
@@ -223,9 +242,11 @@ fn unknown_references(names: &Names, agenda: Option<MunicipalityId>, content: &C
     problems
 }
 
-/// The number after the highest of the agenda's own.
+/// The number after the highest of the agenda's own. The region's row is locked until the transaction ends, so that two
+/// people cannot be given the same one.
 async fn next_number(transaction: &impl ConnectionTrait, rights: &CommitmentRights) -> Result<String, DbErr> {
     use commitment::Column as C;
+    region::Entity::find_by_id(rights.region.0).lock_exclusive().one(transaction).await?;
     let agenda = match rights.municipality {
         Some(id) => C::MunicipalityId.eq(id.0),
         None => C::MunicipalityId.is_null(),
@@ -253,6 +274,8 @@ async fn conflict(
     let newest = audit_entry::Entity::find()
         .find_also_related(user::Entity)
         .filter(audit_entry::Column::SubjectId.eq(row.id))
+        // Progress is no new version.
+        .filter(audit_entry::Column::Event.ne(Event::ProgressReported.code()))
         .order_by_desc(audit_entry::Column::At)
         .one(transaction)
         .await?;
@@ -276,7 +299,6 @@ async fn last_report(
 ) -> Result<Option<domain::progress::ProgressReport>, DbErr> {
     let newest = progress_update::Entity::find()
         .filter(progress_update::Column::CommitmentId.eq(id))
-        .order_by_desc(progress_update::Column::At)
         .order_by_desc(progress_update::Column::Id)
         .one(transaction)
         .await?;

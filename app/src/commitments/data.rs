@@ -132,12 +132,14 @@ pub struct Detail {
     pub missing: Vec<String>,
     pub may_edit: bool,
     pub may_propose: bool,
+    pub may_report: bool,
+    pub version: i32,
 }
 
 /// What the form of a commitment offers, and what it starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormPage {
-    /// The agendas in which this person may add: by id; for an existing commitment only its own.
+    /// By id; for an existing commitment only its own.
     pub agendas: Vec<Named>,
     /// By id.
     pub organisations: Vec<Named>,

@@ -212,6 +212,15 @@ fn ids<T: std::str::FromStr + Ord>(field: &str, values: &[String], problems: &mu
     read
 }
 
+/// The form that proposes a commitment to its parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposeForm {
+    pub id: String,
+    /// The version that the person saw.
+    #[serde(default)]
+    pub version: String,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressForm {
     pub id: String,

@@ -4,6 +4,7 @@
 //! reply in place. Without, the browser posts to the page's own address: the server runs the same function and either
 //! redirects, or renders the page again with the [`Submission`] in it, so that nothing that was typed is lost.
 
+use crate::error::AppError;
 use domain::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,11 @@ impl FormReply {
         Self::Rejected(Rejection { problems, conflict: None, status: 422 })
     }
 
+    /// What the person looked at has changed since.
+    pub fn outdated(message: &str) -> Self {
+        Self::Rejected(Rejection { problems: vec![Problem::new("version", message)], conflict: None, status: 409 })
+    }
+
     pub fn conflict(conflict: Conflict) -> Self {
         Self::Rejected(Rejection { problems: vec![], conflict: Some(conflict), status: 409 })
     }
@@ -62,6 +68,8 @@ pub struct Submission {
     /// Names and values, as posted.
     pub pairs: Vec<(String, String)>,
     pub rejection: Rejection,
+    /// Why it could not even be tried.
+    pub failure: Option<AppError>,
 }
 
 /// The name of a field in the posted form: server functions take the whole form as one argument called `form`.

@@ -25,9 +25,10 @@ impl FormState {
     fn new() -> Self {
         let submitted = rejected_before();
         let rejection = submitted.as_ref().map(|submission| submission.rejection.clone()).unwrap_or_default();
+        let failure = submitted.as_ref().and_then(|submission| submission.failure);
         Self {
             rejection: RwSignal::new(rejection),
-            failure: RwSignal::new(None),
+            failure: RwSignal::new(failure),
             submitted: StoredValue::new(submitted),
             pending: RwSignal::new(false),
         }
@@ -154,6 +155,18 @@ fn encoded(event: &SubmitEvent) -> Option<String> {
     UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.to_string().as_string()
 }
 
+/// Who is logged out logs in elsewhere, so that what was typed stays here.
+fn login_link(error: AppError) -> Option<impl IntoView> {
+    (error == AppError::LoggedOut).then(|| {
+        view! {
+            <p>
+                <a href="/inloggen" target="_blank" rel="external">"Log in op een nieuw tabblad"</a>
+                " en sla daarna hier opnieuw op."
+            </p>
+        }
+    })
+}
+
 /// Everything that keeps the form from being saved, above it and focused.
 #[component]
 fn Problems(state: FormState) -> impl IntoView {
@@ -170,7 +183,7 @@ fn Problems(state: FormState) -> impl IntoView {
         <div tabindex="-1" node_ref=summary class="wza-errors-anchor">
             {move || state.failure.get().map(|error| {
                 let (title, text) = error.texts();
-                view! { <div class="wza-errors" role="alert"><h2 class="wza-errors__title">{title}</h2><p>{text}</p></div> }
+                view! { <div class="wza-errors" role="alert"><h2 class="wza-errors__title">{title}</h2><p>{text}</p>{login_link(error)}</div> }
             })}
             {move || {
                 let problems = state.rejection.with(|rejection| rejection.problems.clone());

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+use super::form::Submission;
+
 /// A step of the breadcrumb; the last has no address.
 #[derive(Clone, Debug)]
 pub struct Crumb {
@@ -57,10 +59,14 @@ pub fn PageTitle(
     #[prop(optional_no_strip)]
     badges: Option<AnyView>,
     #[prop(optional_no_strip)] actions: Option<AnyView>,
+    /// The page can be posted to, but shows no form just now: then this says why a post was refused.
+    #[prop(optional)]
+    without_form: bool,
 ) -> impl IntoView {
     view! {
         <Title text=title.clone()/>
         <Notice/>
+        {without_form.then(|| view! { <Refusal/> })}
         <div class="wza-title">
             <div class="wza-title__text">
                 {(!number.is_empty()).then(|| view! { <p class="wza-title__number">{number}</p> })}
@@ -91,4 +97,21 @@ pub fn Notice() -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// Why a form was refused that this page does not show (any more).
+#[component]
+fn Refusal() -> impl IntoView {
+    let refused = use_context::<RwSignal<Option<Submission>>>().and_then(|submission| submission.get_untracked())?;
+    let failure = refused.failure.map(|failure| {
+        let (title, text) = failure.texts();
+        format!("{title}. {text}")
+    });
+    let problems = refused.rejection.problems.into_iter().map(|problem| problem.message);
+    let lines: Vec<_> = failure.into_iter().chain(problems).map(|text| view! { <p>{text}</p> }).collect();
+    Some(view! {
+        <div class="utrecht-alert utrecht-alert--error" role="alert">
+            <div class="utrecht-alert__content">{lines}</div>
+        </div>
+    })
 }

@@ -3,7 +3,7 @@
 use app::audit::entity::audit_entry;
 use app::commitments::commands::{change, create, propose, report_progress};
 use app::commitments::entity::{commitment, progress_update};
-use app::commitments::form::{CommitmentForm, PartyRow, ProgressForm};
+use app::commitments::form::{CommitmentForm, PartyRow, ProgressForm, ProposeForm};
 use app::commitments::queries::show;
 use app::error::AppError;
 use app::regions::vision::challenge;
@@ -52,6 +52,10 @@ fn rejected(reply: FormReply) -> Rejection {
         FormReply::Rejected(rejection) => rejection,
         FormReply::Done { location } => panic!("saved at {location}"),
     }
+}
+
+fn seen(id: Uuid, version: i32) -> ProposeForm {
+    ProposeForm { id: id.to_string(), version: version.to_string() }
 }
 
 fn fields(rejection: &Rejection) -> Vec<&str> {
@@ -132,7 +136,7 @@ on_both_databases!(who_may_not_change_it_cannot, async |database| {
     ] {
         let request = request_of(database, organisation, role).await;
         assert_eq!(change(&request, &form).await.unwrap_err(), expected);
-        assert_eq!(propose(&request, id).await.unwrap_err(), expected);
+        assert_eq!(propose(&request, &seen(id, 1)).await.unwrap_err(), expected);
         assert_eq!(report_progress(&request, &progress).await.unwrap_err(), expected);
     }
     // The accounts that this test made left an entry each.
@@ -220,14 +224,39 @@ on_both_databases!(a_concept_is_proposed_when_it_is_whole, async |database| {
     let lacking =
         CommitmentForm { lead: String::new(), due: String::new(), due_unknown: vec!["ja".to_owned()], ..whole.clone() };
     let id = saved(create(&official, &lacking).await.unwrap());
-    assert_eq!(fields(&rejected(propose(&official, id).await.unwrap())), ["lead", "due"]);
+    assert_eq!(fields(&rejected(propose(&official, &seen(id, 1)).await.unwrap())), ["lead", "due"]);
 
     let id = saved(create(&official, &whole).await.unwrap());
-    saved(propose(&official, id).await.unwrap());
+    saved(propose(&official, &seen(id, 1)).await.unwrap());
     let outsider = request_of(database, "Gemeente Lindewaard", Role::Reader).await;
     assert_eq!(show(&outsider, id).await.unwrap().row.life_cycle.code(), "voorgesteld");
     let without_lead = CommitmentForm { lead: String::new(), ..form_to_change(&official, id).await };
     assert_eq!(fields(&rejected(change(&official, &without_lead).await.unwrap())), ["lead"]);
+});
+
+on_both_databases!(nobody_proposes_a_text_that_they_have_not_seen, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let id = saved(create(&official, &filled(database).await).await.unwrap());
+    let other = CommitmentForm { title: "Anders".to_owned(), ..form_to_change(&official, id).await };
+    saved(change(&official, &other).await.unwrap());
+    assert_eq!(rejected(propose(&official, &seen(id, 1)).await.unwrap()).status, 409);
+    saved(propose(&official, &seen(id, 2)).await.unwrap());
+});
+
+on_both_databases!(many_who_record_at_once_each_get_a_number, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let form = filled(database).await;
+    let creations = (0..12).map(|_| {
+        let (request, form) = (official.clone(), form.clone());
+        tokio::spawn(async move { create(&request, &form).await.unwrap() })
+    });
+    let mut numbers = std::collections::BTreeSet::new();
+    for creation in creations.collect::<Vec<_>>() {
+        numbers.insert(show(&official, saved(creation.await.unwrap())).await.unwrap().row.number);
+    }
+    assert_eq!(numbers.len(), 12);
 });
 
 on_both_databases!(the_trail_cannot_be_changed, async |database| {

@@ -53,7 +53,7 @@ async fn insert(database: &DatabaseConnection, number: usize, sample: Sample) ->
             target_groups: BTreeSet::new(),
         },
         life_cycle: sample.life_cycle,
-        quotation: sample.published.then(|| Quotation { source_id: some_source.id, detail: None, quote: None }),
+        quotation: sample.published.then_some(Quotation { source_id: some_source.id, detail: None, quote: None }),
         example: false,
     };
     let author = Author { region, user: None, organisation: None, at: now() };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::auth::LoginForm;
 use app::auth::accounts::{CreateUserError, NewUser, create_user};
+use app::commitments::entity::commitment;
 use app::regions::entity::region;
 use app::regions::file::{RegionFile, parse_with_users};
 use app::regions::load::load;
@@ -46,6 +47,15 @@ pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result
     }
     say(&report.to_string());
     Ok(logins(&file))
+}
+
+/// Invented commitments and accounts with a published password are for the demo only.
+///
+/// # Errors
+/// When this database was filled by it.
+pub async fn refuse_leftovers(database: &DatabaseConnection) -> Result<(), CommandError> {
+    let example = commitment::Entity::find().filter(commitment::Column::Example.eq(true)).one(database).await?;
+    if example.is_some() { Err(CommandError::DemoDatabase) } else { Ok(()) }
 }
 
 fn parse() -> Result<RegionFile, CommandError> {

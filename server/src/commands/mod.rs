@@ -30,6 +30,11 @@ pub enum CommandError {
     LoadRegion(#[from] app::regions::load::LoadError),
     #[error("cannot listen on {address}: {source}. Stop what uses it, or choose another address with --listen")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
+    #[error(
+        "this database holds the demo's invented commitments and accounts: start with --demo, or choose another with \
+         --database"
+    )]
+    DemoDatabase,
     #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
     Assets,
     #[error("the database failed: {0}")]
@@ -47,7 +52,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
             Ok(())
         }
         Command::Region(RegionCommand::Load { database, file }) => {
-            region::load(&open(&database.database).await?, &file, Clock::System.now()).await
+            region::load(&database.database, &file, Clock::System.now()).await
         }
         Command::User(UserCommand::Create(arguments)) => user::create(arguments, Clock::System.now()).await,
     }

@@ -5,15 +5,15 @@ use std::path::Path;
 use app::regions::file::parse;
 use app::regions::load;
 use chrono::{DateTime, Utc};
-use sea_orm::DatabaseConnection;
 
-use super::{CommandError, say};
+use super::{CommandError, open, say};
 
-pub async fn load(database: &DatabaseConnection, file: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
+pub async fn load(url: &str, file: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
     let text = std::fs::read_to_string(file).map_err(|source| CommandError::Read { file: file.to_owned(), source })?;
     let region =
         parse(&text).map_err(|errors| CommandError::RegionFile { file: file.display().to_string(), errors })?;
-    let report = load::load(database, &region, at).await?;
+    // Only now: a file with errors must not leave an empty database behind.
+    let report = load::load(&open(url).await?, &region, at).await?;
     say(&report.to_string());
     Ok(())
 }

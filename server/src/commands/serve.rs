@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use app::auth::LoginForm;
+use app::auth::entity::user;
 use app::request::{AppState, Clock};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use tokio::net::TcpListener;
 
 use super::{CommandError, demo, open, say};
@@ -22,12 +24,18 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     let database = open(&arguments.database.database).await?;
     let demo_logins = match arguments.demo {
         true => Some(demo::prepare(&database, clock.now()).await?),
-        false => None,
+        false => {
+            demo::refuse_leftovers(&database).await?;
+            None
+        }
     };
 
     say(&format!("\nWoonzorgagenda is ready: http://{address}"));
     if let Some(logins) = &demo_logins {
         say_logins(logins);
+    }
+    if !someone_can_log_in(&database).await? {
+        say("Nobody can log in yet: load a region with `region load FILE` and add an account with `user create`.");
     }
     say("Stop it with Ctrl-C.");
 
@@ -38,6 +46,11 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     let _ = database.close().await;
     say("Stopped.");
     Ok(())
+}
+
+async fn someone_can_log_in(database: &DatabaseConnection) -> Result<bool, DbErr> {
+    let account = user::Entity::find().filter(user::Column::Disabled.eq(false)).one(database).await?;
+    Ok(account.is_some())
 }
 
 fn say_logins(logins: &[LoginForm]) {

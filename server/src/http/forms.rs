@@ -3,7 +3,7 @@
 
 use app::error::AppError;
 use app::request::AppState;
-use app::ui::form::{FormReply, Submission};
+use app::ui::form::{FormReply, Rejection, Submission};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -40,13 +40,13 @@ where
     match run(form, &parts, &state).await {
         Ok(FormReply::Done { location }) => Redirect::to(&location).into_response(),
         Ok(FormReply::Rejected(rejection)) => {
-            let submission = Submission { pairs: pairs(&text), rejection };
+            let submission = Submission { pairs: pairs(&text), rejection, failure: None };
             render(state, as_get(parts), Some(submission)).await
         }
         Err(error) => {
-            let mut response = render(state, as_get(parts), None).await;
-            *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            response
+            let rejection = Rejection { status: error.status(), ..Default::default() };
+            let submission = Submission { pairs: pairs(&text), rejection, failure: Some(error) };
+            render(state, as_get(parts), Some(submission)).await
         }
     }
 }

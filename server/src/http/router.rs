@@ -5,9 +5,9 @@ use std::time::Duration;
 use app::auth::api::Login;
 use app::commitments::api::{ProposeCommitment, ReportProgress, SaveCommitment};
 use app::request::AppState;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, body::Body};
@@ -49,8 +49,8 @@ pub fn router(state: AppState, https: bool) -> Router {
         .layer(from_fn_with_state(https, headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(CsrfLayer::new().with_rejection_response(forged))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+        .layer(from_fn(refuse_the_impossible))
+        .layer(CsrfLayer::new().with_rejection_response(forged));
 
     application(&state, https).merge(files).merge(watch).layer(around_every_request).with_state(state)
 }
@@ -96,6 +96,21 @@ fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessio
 fn span(request: &Request<Body>) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+/// More than any form holds, and the character NUL, which no database stores in text and no person types in an address.
+async fn refuse_the_impossible(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > BODY_LIMIT) {
+        return plain(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "Dit is te veel tekst. Kort de teksten in en probeer het opnieuw.",
+        );
+    }
+    if request.uri().to_string().contains("%00") {
+        return plain(StatusCode::BAD_REQUEST, "Dit adres bevat een teken dat niet kan. Controleer het adres.");
+    }
+    next.run(request).await
 }
 
 fn forged(error: ProtectionError) -> Response {

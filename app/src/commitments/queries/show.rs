@@ -2,6 +2,7 @@
 
 use domain::commitments::LifeCycle;
 use domain::policy::{Action, allows};
+use domain::progress::may_report;
 use domain::{Period, Problem};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -54,6 +55,9 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         timeline: timeline(database, id).await?,
         missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
         may_edit: allows(request.actor(), Action::EditCommitment(&rights)).is_ok(),
+        may_report: may_report(rights.life_cycle).is_ok()
+            && allows(request.actor(), Action::ReportProgress(&rights)).is_ok(),
+        version: record.version,
         may_propose: concept && allows(request.actor(), Action::ProposeCommitment(&rights)).is_ok(),
     })
 }
@@ -124,7 +128,7 @@ async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Opti
     let newest = progress_update::Entity::find()
         .find_also_related(user::Entity)
         .filter(progress_update::Column::CommitmentId.eq(id))
-        .order_by_desc(progress_update::Column::At)
+        // In the order in which they came: the newest is the one whose light the commitment carries.
         .order_by_desc(progress_update::Column::Id)
         .one(database)
         .await?;

@@ -95,7 +95,7 @@ fn What(page: FormPage) -> impl IntoView {
             <SelectField
                 name="agenda"
                 label="Agenda"
-                hint="De agenda van uw gemeente, of van de hele regio."
+                hint="De agenda van uw gemeente. In een andere agenda kunt u alleen afspraken vastleggen waarvan uw organisatie de trekker is."
                 choices=choices(page.agendas)
                 value=form.agenda
                 nothing="Kies een agenda"

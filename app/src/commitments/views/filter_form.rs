@@ -68,7 +68,9 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
     let go = Callback::new(move |(name, value): (&'static str, String)| {
         let next = filter.get_untracked().with(name, &value);
         if next != filter.get_untracked() {
-            let in_place = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            // Typing on is one step back, every other choice a step of its own.
+            let replace = name == Part::Search.code();
+            let in_place = NavigateOptions { replace, scroll: false, ..Default::default() };
             navigate(&next.address(), in_place);
         }
     });

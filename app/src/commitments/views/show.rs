@@ -1,6 +1,7 @@
 //! `/afspraken/{id}`
 
 use domain::commitments::PartyRole;
+use domain::progress::Stoplight;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -35,9 +36,12 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
         None => Crumb::link("Regionale agenda", "/afspraken?gemeente=regio"),
     };
+    let report = detail.may_report.then(|| {
+        view! { <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang")>"Voortgang melden"</a> }
+    });
     let edit = detail.may_edit.then(|| {
         view! {
-            <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang")>"Voortgang melden"</a>
+            {report}
             <a class="nl-button nl-button--secondary" href=format!("/afspraken/{id}/bewerken")>"Wijzigen"</a>
         }
         .into_any()
@@ -49,10 +53,17 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
             title=row.title.clone()
             badges=view! { <Badges row=row.clone() kind=detail.kind.map(|kind| kind.label())/> }.into_any().into()
             actions=edit
+            without_form=!detail.may_propose || !detail.missing.is_empty()
         />
         <div class="wza-columns">
             <div class="wza-stack">
-                <ProposalCard id=id.to_string() missing=detail.missing.clone() may_propose=detail.may_propose changed=changed/>
+                <ProposalCard
+                    id=id.to_string()
+                    version=detail.version
+                    missing=detail.missing.clone()
+                    may_propose=detail.may_propose
+                    changed=changed
+                />
                 {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
                 {detail.source.clone().map(|source| view! { <Quote source=source/> })}
                 <section class="wza-card" aria-labelledby="partijen">
@@ -88,7 +99,13 @@ fn Badges(row: Row, kind: Option<&'static str>) -> impl IntoView {
 
 /// What keeps a concept from being proposed, or the button that proposes it.
 #[component]
-fn ProposalCard(id: String, missing: Vec<String>, may_propose: bool, changed: Callback<()>) -> impl IntoView {
+fn ProposalCard(
+    version: i32,
+    id: String,
+    missing: Vec<String>,
+    may_propose: bool,
+    changed: Callback<()>,
+) -> impl IntoView {
     if !missing.is_empty() {
         let items = missing.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         return view! {
@@ -109,6 +126,7 @@ fn ProposalCard(id: String, missing: Vec<String>, may_propose: bool, changed: Ca
                         <p>"Deze afspraak is compleet. Als u haar voorstelt, ziet de hele regio haar."</p>
                         <Form path=format!("/afspraken/{id}") endpoint=ProposeCommitment::PATH on_done=changed>
                             <input type="hidden" name=field_name("id") value=id.clone()/>
+                            <input type="hidden" name=field_name("version") value=version.to_string()/>
                             <SubmitButton label="Voorstellen aan de partijen"/>
                         </Form>
                     </div>
@@ -175,11 +193,11 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
 
 #[component]
 fn Progress(row: Row, latest: Option<ProgressLine>) -> impl IntoView {
-    let class = match latest.as_ref().map(|latest| latest.status.code()) {
-        Some("groen") => "wza-progress wza-progress--green",
-        Some("oranje") => "wza-progress wza-progress--amber",
-        Some("rood") => "wza-progress wza-progress--red",
-        _ => "wza-progress wza-progress--none",
+    let class = match row.progress {
+        Some(Stoplight::Green) => "wza-progress wza-progress--green",
+        Some(Stoplight::Amber) => "wza-progress wza-progress--amber",
+        Some(Stoplight::Red) => "wza-progress wza-progress--red",
+        None => "wza-progress wza-progress--none",
     };
     let reported = latest.as_ref().map(|latest| {
         let by = if latest.by.is_empty() { String::new() } else { format!(" door {}", latest.by) };
