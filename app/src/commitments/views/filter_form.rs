@@ -81,12 +81,18 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
             go.run((Part::Search.code(), input.value()));
         }
     };
-    let on_typing = move |_| {
+    let on_typing = Callback::new(move |()| {
         if let Some(waiting) = pause.get_value() {
             waiting.clear();
         }
         pause.set_value(set_timeout_with_handle(search_now, TYPING_PAUSE).ok());
-    };
+    });
+    // Whoever goes to another page while a search waits must not be called back.
+    on_cleanup(move || {
+        if let Some(waiting) = pause.try_get_value().flatten() {
+            waiting.clear();
+        }
+    });
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         search_now();
@@ -106,20 +112,7 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
                 aria-label="Afspraken filteren"
                 on:submit=on_submit
             >
-                <div class="utrecht-form-field">
-                    <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
-                    <input
-                        class="utrecht-textbox utrecht-textbox--html-input"
-                        id="zoek"
-                        name="zoek"
-                        type="search"
-                        autocomplete="off"
-                        node_ref=search
-                        value=filter.get_untracked().search
-                        prop:value=move || filter.get().search
-                        on:input=on_typing
-                    />
-                </div>
+                <SearchField filter=filter input=search on_typing=on_typing/>
                 {selects}
                 <div class="wza-actions">
                     <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
@@ -127,6 +120,26 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
                 </div>
             </form>
         </details>
+    }
+}
+
+#[component]
+fn SearchField(filter: Memo<Filter>, input: NodeRef<html::Input>, on_typing: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
+            <input
+                class="utrecht-textbox utrecht-textbox--html-input"
+                id="zoek"
+                name="zoek"
+                type="search"
+                autocomplete="off"
+                node_ref=input
+                value=filter.get_untracked().search
+                prop:value=move || filter.get().search
+                on:input=move |_| on_typing.run(())
+            />
+        </div>
     }
 }
 
