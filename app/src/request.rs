@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
 use domain::policy::{self, Action, Actor, Visibility};
 use leptos::prelude::use_context;
-use leptos_axum::ResponseOptions;
 use sea_orm::DatabaseConnection;
 
 use crate::auth::{LoginForm, Visitor};
@@ -122,19 +120,12 @@ pub fn current_user() -> Option<CurrentUser> {
     use_context::<Parts>()?.extensions.get::<CurrentUser>().cloned()
 }
 
-/// Runs a server function's body for somebody who is logged in, and gives the response the status of its error.
+/// Runs a server function's body for somebody who is logged in.
+///
+/// # Errors
+/// `LoggedOut` when nobody is, or what the body fails with.
 pub async fn served<T>(body: impl AsyncFnOnce(Request) -> Result<T, AppError>) -> Result<T, AppError> {
-    let response = use_context::<ResponseOptions>();
-    let result = match Request::current() {
-        Ok(request) => body(request).await,
-        Err(error) => Err(error),
-    };
-    if let (Err(error), Some(response)) = (&result, response)
-        && let Ok(status) = StatusCode::from_u16(error.status())
-    {
-        response.set_status(status);
-    }
-    result
+    body(Request::current()?).await
 }
 
 /// What the page that is being rendered knows of its visitor.

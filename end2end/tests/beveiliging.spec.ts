@@ -100,7 +100,7 @@ test('a form that is too large is refused in words', async ({ page, enter }) => 
   await enter('ambtenaar.enschede');
   const answer = await page.request.post('/afspraken/nieuw', { form: { 'form[description]': 'x'.repeat(300 * 1024) }, maxRedirects: 0 });
   expect(answer.status()).toBe(413);
-  expect(await answer.text()).toContain('te groot');
+  expect(await answer.text()).toContain('Kort de teksten in');
 });
 
 test('hostile text stays text', async ({ page, enter, open }) => {

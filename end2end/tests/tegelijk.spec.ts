@@ -83,3 +83,27 @@ test('a third one who saves in between is told of too', async ({ page, secondPag
   }
   await expect(form(secondPage).due).toHaveValue('2030');
 });
+
+test('nobody proposes a text that they have not seen', async ({ page, secondPage, open, enter, usable, troubles }) => {
+  troubles.expectStatus(409);
+  await enter('ambtenaar.enschede');
+  await enter('corporatie.domijn', secondPage);
+  const path = await record(page, open, { ...COMPLETE, title: 'Deelauto aan de Posten' });
+  const propose = page.getByRole('button', { name: 'Voorstellen aan de partijen' });
+  await open(path);
+  await expect(propose).toBeVisible();
+
+  await open(`${path}/bewerken`, secondPage);
+  await fill(secondPage, { due: '2035' });
+  await form(secondPage).save.click();
+  await expect(secondPage.getByRole('status').filter({ hasText: 'opgeslagen' })).toBeVisible();
+
+  await propose.click();
+  await expect(page.getByRole('alert')).toContainText('Iemand heeft deze afspraak intussen gewijzigd.');
+  await open(path);
+  await expect(page.getByText('Concept', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Wanneer, waar, waarvoor' })).toContainText('2035');
+  await propose.click();
+  await expect(page.getByRole('status').filter({ hasText: 'voorgesteld aan de partijen' })).toBeVisible();
+  await usable();
+});

@@ -209,6 +209,16 @@ test('after a refusal the focus is on what is wrong', async ({ page, open, enter
   await expect(form(page).title).toBeFocused();
 });
 
+test('reading goes on at the top of the next page', async ({ page, open, enter, usable, scripts }) => {
+  await enter('lezer');
+  await open('/organisaties');
+  await page.getByRole('main').getByRole('link', { name: 'Enschede' }).last().click();
+  await expect(page).toHaveTitle('Gemeente Enschede · Woonzorgagenda');
+  await expect(page.getByRole('heading', { level: 1, name: 'Gemeente Enschede' })).toBeInViewport();
+  await usable();
+  if (scripts) await expect(page.getByRole('main')).toBeFocused();
+});
+
 test('on a phone the menu opens and closes by keyboard', async ({ page, open, enter, usable }) => {
   await enter('lezer');
   await page.setViewportSize({ width: 390, height: 844 });

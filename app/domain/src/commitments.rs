@@ -263,7 +263,7 @@ mod tests {
     fn a_long_title_is_told_its_length() {
         let problems = Content { title: "x".repeat(10_000), ..complete() }.problems();
         assert_eq!(fields(&problems), ["title"]);
-        assert!(problems[0].message.contains("10000"), "{}", problems[0].message);
+        assert!(problems[0].message.contains("10.000"), "{}", problems[0].message);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What text people may type: anything that can be seen, and not more than fits.
 
-use crate::Problem;
+use crate::{Problem, dutch};
 
 /// Marks that turn the direction of text around: they can make a line read as something else than it says.
 const DIRECTION_MARKS: [char; 9] =
@@ -16,6 +16,10 @@ pub fn check_line(field: &str, name: &str, text: Option<&str>, max: usize, probl
     check(field, name, text, max, |_| false, problems);
 }
 
+fn count(amount: usize) -> String {
+    dutch::number(i64::try_from(amount).unwrap_or(i64::MAX))
+}
+
 fn check(
     field: &str,
     name: &str,
@@ -27,7 +31,7 @@ fn check(
     let text = text.unwrap_or_default();
     let length = text.chars().count();
     if length > max {
-        let message = format!("{name} heeft {length} tekens; er passen er {max}. Kort de tekst in.");
+        let message = format!("{name} heeft {} tekens; er passen er {}. Kort de tekst in.", count(length), count(max));
         problems.push(Problem::new(field, message));
     }
     if text.chars().any(|c| (c.is_control() && !allowed(c)) || DIRECTION_MARKS.contains(&c)) {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use app::auth::api::Login;
 use app::commitments::api::{ProposeCommitment, ReportProgress, SaveCommitment};
+use app::error::AppError;
 use app::request::AppState;
+use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -70,7 +72,10 @@ fn application(state: &AppState, https: bool) -> Router<AppState> {
     let for_functions = state.clone();
     let function = move |request: Request<Body>| {
         let state = for_functions.clone();
-        leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request)
+        async move {
+            let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request);
+            with_its_status(answer.await.into_response()).await
+        }
     };
 
     Router::new()
@@ -90,6 +95,21 @@ fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessio
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(SESSION_LIFETIME))
+}
+
+/// Leptos answers 500 for every error of a server function, and 400 in words for developers when there is no such
+/// function: give each the status that it has, which the error itself knows.
+async fn with_its_status(response: Response) -> Response {
+    if !matches!(response.status(), StatusCode::INTERNAL_SERVER_ERROR | StatusCode::BAD_REQUEST) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
+    match serde_json::from_slice::<AppError>(&bytes) {
+        Ok(error) => parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        Err(_) => return plain(StatusCode::NOT_FOUND, "Dit adres bestaat niet."),
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// The path without the query: searches may hold names.

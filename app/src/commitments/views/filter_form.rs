@@ -125,6 +125,16 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
 
 #[component]
 fn SearchField(filter: Memo<Filter>, input: NodeRef<html::Input>, on_typing: Callback<()>) -> impl IntoView {
+    // Going back, or dropping the filter, changes the field; but never under the hands of who is typing in it.
+    let search = Memo::new(move |_| filter.get().search);
+    Effect::new(move |_| {
+        let text = search.get();
+        if let Some(input) = input.get_untracked()
+            && document().active_element().is_none_or(|active| active.id() != input.id())
+        {
+            input.set_value(&text);
+        }
+    });
     view! {
         <div class="utrecht-form-field">
             <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
@@ -136,7 +146,6 @@ fn SearchField(filter: Memo<Filter>, input: NodeRef<html::Input>, on_typing: Cal
                 autocomplete="off"
                 node_ref=input
                 value=filter.get_untracked().search
-                prop:value=move || filter.get().search
                 on:input=move |_| on_typing.run(())
             />
         </div>
