@@ -68,7 +68,7 @@ test('everything that is wrong is told at once, and everything typed is kept', a
   await fields.party(2).organisation.selectOption({ label: 'Menzis zorgkantoor' });
   await fields.save.click();
   await expect(page.getByRole('heading', { level: 1, name: 'Nu wel goed' })).toBeVisible();
-  await expect(page.getByText('Tweede alinea, met <b>tekens</b> & "aanhalingstekens".')).toBeVisible();
+  await expect(page.getByText('Tweede alinea, met <b>tekens</b> & "aanhalingstekens".', { exact: true })).toBeVisible();
 });
 
 const WHEN: [string, { due?: string; start?: string; dueUnknown?: boolean }, string | RegExp][] = [
