@@ -1,5 +1,6 @@
 //! The frame around every page: demo banner, header, menu, footer.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -89,9 +90,17 @@ fn Menu() -> impl IntoView {
             view! { <li><a class="wza-nav__link" href=href aria-current=current>{label}</a></li> }
         })
         .collect_view();
+    let menu = NodeRef::<html::Details>::new();
+    // On a phone the menu lies over the page: whoever chose from it wants to see that page.
+    Effect::new(move |_| {
+        path.track();
+        if let Some(menu) = menu.get_untracked() {
+            let _ = menu.remove_attribute("open");
+        }
+    });
     view! {
         <nav class="wza-nav" aria-label="Hoofdmenu">
-            <details class="wza-nav__menu">
+            <details class="wza-nav__menu" node_ref=menu>
                 <summary class="wza-nav__toggle">"Menu"</summary>
                 <ul class="wza-nav__list">{items}</ul>
             </details>

@@ -110,6 +110,8 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
                 action="/afspraken"
                 role="search"
                 aria-label="Afspraken filteren"
+                // After going back it shows the filter of the address, not what was chosen later.
+                autocomplete="off"
                 on:submit=on_submit
             >
                 <SearchField filter=filter input=search on_typing=on_typing/>
