@@ -4,6 +4,9 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+use crate::storage::Trouble;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
     /// Nobody is logged in, or no longer.
@@ -25,6 +28,12 @@ pub enum AppError {
     Unreachable,
     #[error("internal error")]
     Internal,
+    /// The database is away, or has no time for us.
+    #[error("unavailable")]
+    Unavailable,
+    /// The disk has no room for what was to be saved.
+    #[error("disk full")]
+    DiskFull,
 }
 
 impl AppError {
@@ -36,8 +45,9 @@ impl AppError {
             Self::Forbidden => 403,
             Self::BadRequest => 400,
             Self::Outdated => 409,
-            Self::Unreachable => 503,
+            Self::Unreachable | Self::Unavailable => 503,
             Self::Internal => 500,
+            Self::DiskFull => 507,
         }
     }
 
@@ -66,6 +76,15 @@ impl AppError {
                 "Er ging iets mis",
                 "Het ligt aan ons, niet aan u. Probeer het over een paar minuten opnieuw. Wat u eerder hebt opgeslagen, is \
                  bewaard.",
+            ),
+            Self::Unavailable => (
+                "De gegevens zijn even niet bereikbaar",
+                "Wacht een minuut en probeer het opnieuw. Wat u eerder hebt opgeslagen, is bewaard; wat u nu wilde opslaan \
+                 nog niet.",
+            ),
+            Self::DiskFull => (
+                "Opslaan kan nu niet",
+                "De schijf van deze dienst is vol. Er is niets opgeslagen. Waarschuw uw beheerder; lezen kan nog wel.",
             ),
         }
     }
@@ -98,6 +117,10 @@ impl From<domain::policy::Denied> for AppError {
 impl From<sea_orm::DbErr> for AppError {
     fn from(error: sea_orm::DbErr) -> Self {
         tracing::error!(%error, "database");
-        Self::Internal
+        match crate::storage::trouble(&error) {
+            Some(Trouble::Away) => Self::Unavailable,
+            Some(Trouble::Full) => Self::DiskFull,
+            None => Self::Internal,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
 use domain::policy::{self, Action, Actor, Visibility};
@@ -27,7 +27,8 @@ impl Clock {
     pub fn now(self) -> DateTime<Utc> {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place where the system's clock is read")]
-            Self::System => Utc::now(),
+            // Microseconds, which both databases keep: what is read again is what was written.
+            Self::System => Utc::now().trunc_subsecs(6),
             Self::Fixed(moment) => moment,
         }
     }

@@ -1,18 +1,26 @@
 //! The database: SQLite in one file, or PostgreSQL. The rest of the code does not know which.
 
+mod lock;
+mod trouble;
+
 use std::path::Path;
 use std::time::Duration;
 
-use migrations::{Migrator, MigratorTrait};
+use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
 
+pub use lock::{Lock, lock};
+pub use trouble::{Trouble, trouble};
+
 /// How long a writer waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request waits for a PostgreSQL that is away: a restart of it passes unseen.
+const POSTGRES_TIMEOUT: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -29,8 +37,12 @@ pub enum StorageError {
          before the upgrade"
     )]
     FromTheFuture(String),
-    #[error("the database could not be brought up to date: {0}")]
+    #[error("the database could not be brought up to date, and is as it was: {0}")]
     Migration(DbErr),
+    #[error(
+        "{file} is in use by another process{process}. Stop it first; to serve with several processes, use PostgreSQL"
+    )]
+    InUse { file: String, process: String },
 }
 
 /// Opens the database, making the SQLite file and its folder when they are absent.
@@ -40,33 +52,61 @@ pub enum StorageError {
 pub async fn connect(url: &str) -> Result<DatabaseConnection, StorageError> {
     let mut options = if let Some(file) = url.strip_prefix("sqlite://") {
         make_folder(file)?;
-        sqlite_options(file)
+        let mut options = sqlite_options(file);
+        options.acquire_timeout(BUSY_TIMEOUT);
+        options
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(16);
+        options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT);
         options
     } else {
         let scheme = url.split("://").next().unwrap_or_default();
         return Err(StorageError::UnknownKind(scheme.to_owned()));
     };
-    options.acquire_timeout(BUSY_TIMEOUT).sqlx_logging(false);
+    options.sqlx_logging(false);
     Database::connect(options).await.map_err(|source| StorageError::Open { url: without_password(url), source })
 }
 
-/// Runs the migrations that are missing.
+/// PostgreSQL's advisory lock of whoever migrates: any number that no other program picks.
+const MIGRATION_LOCK: i64 = 0x776f_6f6e_7a6f_7267;
+
+/// Runs the migrations that are missing, all or none. Processes that start at the same time wait for the first.
 ///
 /// # Errors
 /// When a migration fails, or the database knows migrations that this program does not.
 pub async fn migrate(database: &DatabaseConnection) -> Result<(), StorageError> {
-    let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-    // Makes its table where there is none yet.
-    Migrator::install(database).await.map_err(StorageError::Migration)?;
+    if missing_migrations(database).await?.is_empty() {
+        return Ok(());
+    }
+    // On SQLite this alone keeps others out.
+    let transaction = begin_write(database).await.map_err(StorageError::Migration)?;
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+        transaction.execute_unprepared(&lock).await.map_err(StorageError::Migration)?;
+    }
+    // Those that others ran meanwhile are not run again.
+    Migrator::up(&transaction, None).await.map_err(StorageError::Migration)?;
+    transaction.commit().await.map_err(StorageError::Migration)
+}
+
+/// The migrations that [`migrate`] would run.
+///
+/// # Errors
+/// When the database fails, or knows migrations that this program does not.
+pub async fn missing_migrations(database: &DatabaseConnection) -> Result<Vec<String>, StorageError> {
+    let mut missing: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    if !SchemaManager::new(database).has_table("seaql_migrations").await.map_err(StorageError::Migration)? {
+        return Ok(missing);
+    }
     for step in Migrator::get_migration_models(database).await.map_err(StorageError::Migration)? {
-        if !known.contains(&step.version) {
-            return Err(StorageError::FromTheFuture(step.version));
+        match missing.iter().position(|name| *name == step.version) {
+            Some(index) => {
+                missing.remove(index);
+            }
+            None => return Err(StorageError::FromTheFuture(step.version)),
         }
     }
-    Migrator::up(database, None).await.map_err(StorageError::Migration)
+    Ok(missing)
 }
 
 /// Starts a transaction that is going to write. On SQLite it takes the write lock at once: a transaction that reads
@@ -103,7 +143,8 @@ fn sqlite_options(file: &str) -> ConnectOptions {
     options
 }
 
-fn without_password(url: &str) -> String {
+/// The address of a database, as it may be shown and logged.
+pub fn without_password(url: &str) -> String {
     match (url.split_once("://"), url.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
         _ => url.to_owned(),

@@ -1,7 +1,7 @@
 //! The database schema, one file per step; see the README beside this crate.
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 mod columns;
 mod m2026_11_21_000001_regions;
