@@ -17,6 +17,10 @@ pub struct Cli {
     /// How to write the log.
     #[arg(long, global = true, value_enum, default_value = "text", env = "WOONZORGAGENDA_LOG_FORMAT")]
     pub log_format: LogFormat,
+
+    /// A file with settings, in TOML.
+    #[arg(long, global = true, value_name = "FILE", env = "WOONZORGAGENDA_CONFIG")]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -31,6 +35,15 @@ pub enum Command {
     Serve(Serve),
     /// Bring the database up to date, and stop.
     Migrate(DatabaseArgs),
+    /// Write everything to a new file, also while the server runs.
+    Backup(BackupFile),
+    /// Fill an empty database from a backup, of SQLite or PostgreSQL alike.
+    Restore(BackupFile),
+    /// Look whether everything is in order.
+    Doctor(DatabaseArgs),
+    /// Look at the settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Load reference data.
     #[command(subcommand)]
     Region(RegionCommand),
@@ -49,6 +62,24 @@ pub struct DatabaseArgs {
         hide_env_values = true
     )]
     pub database: String,
+
+    /// A file that holds the address of the database.
+    #[arg(long, value_name = "FILE", env = "WOONZORGAGENDA_DATABASE_FILE")]
+    pub database_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupFile {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// The backup.
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Name every mistake in the settings, or show what they come to.
+    Check,
 }
 
 #[derive(Debug, Args)]
@@ -59,6 +90,10 @@ pub struct Serve {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:3000", env = "WOONZORGAGENDA_LISTEN")]
     pub listen: SocketAddr,
+
+    /// Address and port for Prometheus, which asks there for /metrics. Keep it inside.
+    #[arg(long, env = "WOONZORGAGENDA_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
 
     /// Load the region Twente with example commitments and demo accounts, and show these on the login page.
     #[arg(long)]

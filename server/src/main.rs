@@ -4,16 +4,24 @@ mod cli;
 mod commands;
 mod http;
 mod logging;
+mod settings;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use settings::SettingsError;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    logging::start(cli.log_format);
-    match commands::run(cli).await {
+    let settings = match settings::read(std::env::args_os()) {
+        Ok(settings) => settings,
+        Err(SettingsError::CommandLine(error)) => error.exit(),
+        Err(SettingsError::Mistakes(mistakes)) => {
+            commands::say_error(&mistakes);
+            return ExitCode::from(2);
+        }
+    };
+    logging::start(settings.cli.log_format);
+    match commands::run(settings).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             commands::say_error(&error);

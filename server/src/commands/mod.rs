@@ -1,6 +1,9 @@
 //! One file per command.
 
+mod backup;
+mod config;
 mod demo;
+mod doctor;
 mod region;
 mod serve;
 mod user;
@@ -13,7 +16,8 @@ use app::request::Clock;
 use app::storage::{self, StorageError};
 use sea_orm::DatabaseConnection;
 
-use crate::cli::{Cli, Command, RegionCommand, UserCommand};
+use crate::cli::{Command, ConfigCommand, RegionCommand, UserCommand};
+use crate::settings::Settings;
 
 /// Why a command failed, in a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -37,18 +41,33 @@ pub enum CommandError {
     DemoDatabase,
     #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
     Assets,
+    #[error(transparent)]
+    Backup(#[from] ::backup::BackupError),
+    #[error("stopped before it was finished; nothing has changed")]
+    Interrupted,
+    #[error("{0} found; see above")]
+    Unhealthy(String),
     #[error("the database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
+    #[error("the metrics failed: {0}")]
+    Metrics(#[from] prometheus::Error),
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
 
-pub async fn run(cli: Cli) -> Result<(), CommandError> {
-    match cli.command {
+pub async fn run(settings: Settings) -> Result<(), CommandError> {
+    match settings.cli.command {
         Command::Serve(arguments) => serve::serve(arguments).await,
         Command::Migrate(arguments) => {
             open(&arguments.database).await?;
             say("The database is up to date.");
+            Ok(())
+        }
+        Command::Backup(arguments) => backup::back_up(&arguments, Clock::System.now()).await,
+        Command::Restore(arguments) => backup::restore(&arguments).await,
+        Command::Doctor(arguments) => doctor::examine(&arguments.database, Clock::System.now()).await,
+        Command::Config(ConfigCommand::Check) => {
+            config::show(&settings.effective, &settings.warnings);
             Ok(())
         }
         Command::Region(RegionCommand::Load { database, file }) => {
@@ -58,10 +77,13 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     }
 }
 
-/// Connects and migrates.
+/// Connects and, when that is needed, migrates: never under a server that runs.
 async fn open(url: &str) -> Result<DatabaseConnection, StorageError> {
     let database = storage::connect(url).await?;
-    storage::migrate(&database).await?;
+    if !storage::missing_migrations(&database).await?.is_empty() {
+        let _lock = storage::lock(url)?;
+        storage::migrate(&database).await?;
+    }
     Ok(database)
 }
 
@@ -70,6 +92,6 @@ fn say(line: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-pub fn say_error(error: &CommandError) {
+pub fn say_error(error: &dyn std::error::Error) {
     let _ = writeln!(std::io::stderr().lock(), "error: {error}");
 }

@@ -1,50 +1,86 @@
 //! `serve`: brings the database up to date and answers requests until it is told to stop.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use app::auth::LoginForm;
 use app::auth::entity::user;
 use app::request::{AppState, Clock};
+use app::storage;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
-use super::{CommandError, demo, open, say};
+use super::{CommandError, demo, say};
 use crate::cli::Serve;
-use crate::http;
+use crate::http::{self, Answers, Metrics};
 
 pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     let assets = http::assets::manifest().ok_or(CommandError::Assets)?;
     // First, so that a taken port is told before anything is written.
-    let listener = TcpListener::bind(arguments.listen)
-        .await
-        .map_err(|source| CommandError::Listen { address: arguments.listen, source })?;
+    let listener = bind(arguments.listen).await?;
     let address = listener.local_addr()?;
-
-    let clock = arguments.now.map_or(Clock::System, Clock::Fixed);
-    let database = open(&arguments.database.database).await?;
-    let demo_logins = match arguments.demo {
-        true => Some(demo::prepare(&database, clock.now()).await?),
-        false => {
-            demo::refuse_leftovers(&database).await?;
-            None
-        }
+    let for_metrics = match arguments.metrics_listen {
+        Some(address) => Some((Metrics::new()?, bind(address).await?)),
+        None => None,
     };
+    let _lock = storage::lock(&arguments.database.database)?;
 
+    // It answers from here on, if only that it is not ready.
+    let answers = Answers::starting();
+    let mut listening = tokio::spawn(http::listen(listener, answers.clone()));
+    let clock = arguments.now.map_or(Clock::System, Clock::Fixed);
+    let (database, demo_logins) = tokio::select! {
+        prepared = prepare(&arguments, clock) => prepared?,
+        _ = &mut listening => return Ok(()),
+    };
+    let state = AppState { database: database.clone(), clock, assets: Arc::new(assets), demo_logins };
+    let mut beside = JoinSet::new();
+    beside.spawn(http::clean_sessions(database.clone(), clock));
+    let mut router = http::router(state.clone(), arguments.https);
+    if let Some((metrics, listener)) = for_metrics {
+        router = metrics.around(router);
+        say(&format!("Metrics: http://{}/metrics", listener.local_addr()?));
+        beside.spawn(metrics.serve(listener, state.clone()));
+    }
+    answers.become_ready(router);
+    welcome(&state, address).await?;
+
+    let _ = listening.await;
+    beside.shutdown().await;
+    let _ = database.close().await;
+    say("Stopped.");
+    Ok(())
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    TcpListener::bind(address).await.map_err(|source| CommandError::Listen { address, source })
+}
+
+/// The database, brought up to date, and in demo mode the accounts of the demo.
+async fn prepare(
+    arguments: &Serve,
+    clock: Clock,
+) -> Result<(DatabaseConnection, Option<Arc<[LoginForm]>>), CommandError> {
+    let database = storage::connect(&arguments.database.database).await?;
+    storage::migrate(&database).await?;
+    if arguments.demo {
+        let logins = demo::prepare(&database, clock.now()).await?;
+        return Ok((database, Some(logins)));
+    }
+    demo::refuse_leftovers(&database).await?;
+    Ok((database, None))
+}
+
+async fn welcome(state: &AppState, address: SocketAddr) -> Result<(), DbErr> {
     say(&format!("\nWoonzorgagenda is ready: http://{address}"));
-    if let Some(logins) = &demo_logins {
+    if let Some(logins) = &state.demo_logins {
         say_logins(logins);
     }
-    if !someone_can_log_in(&database).await? {
+    if !someone_can_log_in(&state.database).await? {
         say("Nobody can log in yet: load a region with `region load FILE` and add an account with `user create`.");
     }
     say("Stop it with Ctrl-C.");
-
-    let state = AppState { database: database.clone(), clock, assets: Arc::new(assets), demo_logins };
-    let cleaning = tokio::spawn(http::clean_sessions(database.clone(), clock));
-    http::listen(listener, http::router(state, arguments.https)).await;
-    cleaning.abort();
-    let _ = database.close().await;
-    say("Stopped.");
     Ok(())
 }
 

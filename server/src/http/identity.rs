@@ -2,14 +2,17 @@
 
 use app::auth::accounts;
 use app::auth::login::USER_KEY;
+use app::error::AppError;
 use app::request::{AppState, CurrentUser};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 use uuid::Uuid;
+
+use super::answers::unavailable;
 
 pub const LOGIN_PAGE: &str = "/inloggen";
 
@@ -32,11 +35,11 @@ pub async fn identify(
                     tracing::warn!(%error, "ending a session");
                 }
             }
-            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            Err(error) => return unavailable(request.uri().path(), error),
         },
         Err(error) => {
             tracing::error!(%error, "reading a session");
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            return unavailable(request.uri().path(), AppError::Unavailable);
         }
     }
     next.run(request).await
@@ -66,7 +69,7 @@ fn login_address(method: &Method, uri: &Uri) -> String {
 pub async fn log_out(session: Session) -> Response {
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "ending a session");
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return unavailable("/uitloggen", AppError::Unavailable);
     }
     Redirect::to(LOGIN_PAGE).into_response()
 }

@@ -1,15 +1,19 @@
 //! Requests and responses: the router, and what surrounds every page.
 
+mod answers;
 pub mod assets;
 mod forms;
 mod headers;
 mod health;
 mod identity;
 mod listener;
+mod metrics;
 mod pages;
 mod router;
 mod sessions;
 
+pub use answers::Answers;
 pub use listener::listen;
+pub use metrics::Metrics;
 pub use router::router;
 pub use sessions::clean_sessions;

@@ -19,7 +19,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
+use tower_http::timeout::{TimeoutBody, TimeoutLayer};
 use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -30,6 +30,8 @@ use super::{assets, forms, headers, health, identity, pages};
 /// Every form fits; uploads will have routes and limits of their own.
 pub const BODY_LIMIT: usize = 256 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// A client that sends nothing more of its form for so long only holds a connection.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Somebody who works all day logs in once.
 const SESSION_LIFETIME: time::Duration = time::Duration::hours(12);
 
@@ -130,7 +132,7 @@ async fn refuse_the_impossible(request: Request, next: Next) -> Response {
     if request.uri().to_string().contains("%00") {
         return plain(StatusCode::BAD_REQUEST, "Dit adres bevat een teken dat niet kan. Controleer het adres.");
     }
-    next.run(request).await
+    next.run(request.map(|body| Body::new(TimeoutBody::new(BODY_TIMEOUT, body)))).await
 }
 
 fn forged(error: ProtectionError) -> Response {
