@@ -26,7 +26,7 @@ step = printf '\n==> %s\n' '$(1)$(2)'; trap '((SECONDS < 2)) || printf "    %d s
 # $(call first_time,FILE,TEXT): the text, as long as the file was never made.
 first_time = $(if $(wildcard $(1)),, (first time: $(2)))
 
-.PHONY: help run test build bench check format lint test-rust test-browser assets wasm server tools licences clean-data
+.PHONY: help run test build bench soak check format lint test-rust test-browser assets wasm server tools licences clean-data
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,13 @@ build: tools assets ## Makes the one file to deploy: dist/woonzorgagenda
 bench: build ## Measures the server under load
 	@$(call step,Measuring) \
 	cargo run --release --package server --example bench
+
+soak: export TEST_POSTGRES_REQUIRED := 1
+soak: export SOAK_OUTAGE ?= 20
+soak: tools assets ## Kills, starves and stops the server for a quarter of an hour (SOAK_ROUNDS=10 for less)
+	@$(call step,Wearing the server out) \
+	migrations/with-postgres.sh cargo test $(SERVER_SIDE) --test operation -- --include-ignored --nocapture \
+	  --test-threads 1 crash:: slow:: stopping:: away::
 
 check: format assets lint ## Formatting and clippy only
 
