@@ -12,6 +12,8 @@ pub mod deadlines;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod municipalities;
 pub mod organisations;
 #[cfg(feature = "ssr")]

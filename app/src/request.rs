@@ -13,6 +13,7 @@ use sea_orm::DatabaseConnection;
 use crate::auth::{LoginForm, Visitor};
 use crate::document::Assets;
 use crate::error::AppError;
+use crate::mail::Mailing;
 use crate::ui::Session;
 
 /// Where "now" comes from. Rules never read a clock: they are given a moment.
@@ -52,6 +53,7 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     /// Set in demo mode: the accounts that the login page shows.
     pub demo_logins: Option<Arc<[LoginForm]>>,
+    pub mailing: Arc<Mailing>,
 }
 
 /// The person who is logged in, put into the request's extensions by the session middleware.

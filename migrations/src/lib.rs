@@ -8,6 +8,7 @@ mod m2026_11_21_000001_regions;
 mod m2026_11_21_000002_identity;
 mod m2026_11_21_000003_commitments;
 mod m2026_11_21_000004_audit;
+mod m2026_11_25_000005_mail_and_jobs;
 
 pub struct Migrator;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_21_000002_identity::Migration),
             Box::new(m2026_11_21_000003_commitments::Migration),
             Box::new(m2026_11_21_000004_audit::Migration),
+            Box::new(m2026_11_25_000005_mail_and_jobs::Migration),
         ]
     }
 }

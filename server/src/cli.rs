@@ -103,9 +103,39 @@ pub struct Serve {
     #[arg(long, env = "WOONZORGAGENDA_HTTPS")]
     pub https: bool,
 
+    #[command(flatten)]
+    pub mail: MailArgs,
+
     /// Pretend that it is always this moment, for example 2026-11-21T12:00:00Z: for rehearsals and tests.
     #[arg(long, value_name = "MOMENT")]
     pub now: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Default, Args)]
+pub struct MailArgs {
+    /// How people reach this server, for the links in mail: https://agenda.regio.example [default: http://LISTEN]
+    #[arg(long, value_name = "URL", env = "WOONZORGAGENDA_PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// The mail server: smtp://HOST:25, smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST. Without one, no mail
+    /// is sent. TLS is required, except for a server on this machine or when ?tls=none stands at the end.
+    #[arg(long, value_name = "URL", env = "WOONZORGAGENDA_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+
+    /// A file with the password for the mail server, in place of the one in --smtp.
+    #[arg(long, value_name = "FILE", env = "WOONZORGAGENDA_SMTP_PASSWORD_FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+
+    /// The sender of every mail: "Woonzorgagenda <agenda@regio.example>"
+    #[arg(long, value_name = "SENDER", env = "WOONZORGAGENDA_MAIL_FROM")]
+    pub mail_from: Option<String>,
+}
+
+/// Without the mail server, whose address may hold a password.
+impl std::fmt::Debug for MailArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailArgs").field("public_url", &self.public_url).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,14 +1,9 @@
 //! Woonzorgagenda as a process: the command line.
 
-mod cli;
-mod commands;
-mod http;
-mod logging;
-mod settings;
-
 use std::process::ExitCode;
 
-use settings::SettingsError;
+use server::settings::{self, SettingsError};
+use server::{commands, logging};
 
 #[tokio::main]
 async fn main() -> ExitCode {

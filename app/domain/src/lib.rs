@@ -9,12 +9,14 @@ pub mod commitments;
 pub mod differences;
 pub mod dutch;
 pub mod ids;
+pub mod mail;
 pub mod organisations;
 pub mod passwords;
 pub mod period;
 pub mod policy;
 pub mod problem;
 pub mod progress;
+pub mod schedule;
 pub mod targets;
 pub mod text;
 

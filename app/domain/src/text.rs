@@ -16,6 +16,23 @@ pub fn check_line(field: &str, name: &str, text: Option<&str>, max: usize, probl
     check(field, name, text, max, |_| false, problems);
 }
 
+/// The text on one line, without what cannot be seen: for places where a line break means something, such as a header of
+/// a mail.
+pub fn visible_line(text: &str) -> String {
+    let spaced = text.replace(|c: char| c.is_whitespace() || is_invisible(c), " ");
+    spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The text with its lines, without what cannot be seen.
+pub fn visible_text(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| line.replace(is_invisible, " ").trim_end().to_owned()).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control() || DIRECTION_MARKS.contains(&c)
+}
+
 fn count(amount: usize) -> String {
     dutch::number(i64::try_from(amount).unwrap_or(i64::MAX))
 }
@@ -37,5 +54,21 @@ fn check(
     if text.chars().any(|c| (c.is_control() && !allowed(c)) || DIRECTION_MARKS.contains(&c)) {
         let message = format!("{name} bevat een onzichtbaar teken. Typ de tekst opnieuw in plaats van hem te plakken.");
         problems.push(Problem::new(field, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visible_line_has_no_breaks_and_no_marks() {
+        assert_eq!(visible_line(" Jan\r\nBcc: a@b.example\u{2028}\u{202e}x\0 "), "Jan Bcc: a@b.example x");
+        assert_eq!(visible_line("\r\n"), "");
+    }
+
+    #[test]
+    fn visible_text_keeps_its_lines() {
+        assert_eq!(visible_text("een\r\ntwee\u{202e}\u{7}\n\ndrie\n"), "een\ntwee\n\ndrie");
     }
 }

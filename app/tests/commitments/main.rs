@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use app::auth::accounts::{NewUser, create_user, current_user};
 use app::document::Assets;
+use app::mail::Mailing;
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
@@ -46,6 +47,7 @@ async fn request_of(database: &DatabaseConnection, organisation: &str, role: Rol
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),
         demo_logins: None,
+        mailing: Arc::new(Mailing::none("http://127.0.0.1:3000")),
     };
     Request { state, user: current_user(database, id).await.unwrap().unwrap() }
 }

@@ -18,7 +18,7 @@ impl Process {
         let program = server_program()?;
         let mut command = Command::new(&program);
         command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
-        for name in ["WOONZORGAGENDA_HTTPS", "WOONZORGAGENDA_LOG_FORMAT"] {
+        for name in ["WOONZORGAGENDA_HTTPS", "WOONZORGAGENDA_LOG_FORMAT", "WOONZORGAGENDA_SMTP"] {
             command.env_remove(name);
         }
         Self::start(command).map_err(|error| format!("{}: {error}", program.display()).into())

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod background;
 mod backup;
 mod config;
 mod demo;
@@ -39,6 +40,8 @@ pub enum CommandError {
          --database"
     )]
     DemoDatabase,
+    #[error(transparent)]
+    Mail(#[from] crate::mail::MailError),
     #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
     Assets,
     #[error(transparent)]

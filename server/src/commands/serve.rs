@@ -11,9 +11,11 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use super::{CommandError, demo, say};
+use super::{CommandError, background, demo, say};
 use crate::cli::Serve;
 use crate::http::{self, Answers, Metrics};
+use crate::mail::{Smtp, settings};
+use crate::stop::Stop;
 
 pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     let assets = http::assets::manifest().ok_or(CommandError::Assets)?;
@@ -24,19 +26,23 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
         Some(address) => Some((Metrics::new()?, bind(address).await?)),
         None => None,
     };
+    let (mailing, smtp) = settings::prepare(&arguments.mail, address)?;
     let _lock = storage::lock(&arguments.database.database)?;
 
     // It answers from here on, if only that it is not ready.
+    let stop = Stop::on_signal();
     let answers = Answers::starting();
-    let mut listening = tokio::spawn(http::listen(listener, answers.clone()));
+    let mut listening = tokio::spawn(http::listen(listener, answers.clone(), stop.clone()));
     let clock = arguments.now.map_or(Clock::System, Clock::Fixed);
     let (database, demo_logins) = tokio::select! {
         prepared = prepare(&arguments, clock) => prepared?,
         _ = &mut listening => return Ok(()),
     };
-    let state = AppState { database: database.clone(), clock, assets: Arc::new(assets), demo_logins };
+    let (assets, mailing) = (Arc::new(assets), Arc::new(mailing));
+    let state = AppState { database: database.clone(), clock, assets, demo_logins, mailing };
+    let about_mail = about_mail(smtp.as_ref());
+    let working = tokio::spawn(background::work(database.clone(), clock, smtp, stop));
     let mut beside = JoinSet::new();
-    beside.spawn(http::clean_sessions(database.clone(), clock));
     let mut router = http::router(state.clone(), arguments.https);
     if let Some((metrics, listener)) = for_metrics {
         router = metrics.around(router);
@@ -44,9 +50,9 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
         beside.spawn(metrics.serve(listener, state.clone()));
     }
     answers.become_ready(router);
-    welcome(&state, address).await?;
+    welcome(&state, address, &about_mail).await?;
 
-    let _ = listening.await;
+    let _ = tokio::join!(listening, working);
     beside.shutdown().await;
     let _ = database.close().await;
     say("Stopped.");
@@ -72,7 +78,7 @@ async fn prepare(
     Ok((database, None))
 }
 
-async fn welcome(state: &AppState, address: SocketAddr) -> Result<(), DbErr> {
+async fn welcome(state: &AppState, address: SocketAddr, about_mail: &str) -> Result<(), DbErr> {
     say(&format!("\nWoonzorgagenda is ready: http://{address}"));
     if let Some(logins) = &state.demo_logins {
         say_logins(logins);
@@ -80,6 +86,7 @@ async fn welcome(state: &AppState, address: SocketAddr) -> Result<(), DbErr> {
     if !someone_can_log_in(&state.database).await? {
         say("Nobody can log in yet: load a region with `region load FILE` and add an account with `user create`.");
     }
+    say(about_mail);
     say("Stop it with Ctrl-C.");
     Ok(())
 }
@@ -87,6 +94,15 @@ async fn welcome(state: &AppState, address: SocketAddr) -> Result<(), DbErr> {
 async fn someone_can_log_in(database: &DatabaseConnection) -> Result<bool, DbErr> {
     let account = user::Entity::find().filter(user::Column::Disabled.eq(false)).one(database).await?;
     Ok(account.is_some())
+}
+
+fn about_mail(smtp: Option<&Smtp>) -> String {
+    match smtp {
+        Some(smtp) => format!("Mail goes out through {smtp}."),
+        None => {
+            "No mail is sent (--smtp names no mail server): an administrator is shown the links instead.".to_owned()
+        }
+    }
 }
 
 fn say_logins(logins: &[LoginForm]) {

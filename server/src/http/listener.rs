@@ -8,12 +8,11 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{SockFilter, SockRef};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout, timeout_at};
 
 use super::answers::Answers;
+use crate::stop::{FAREWELL, Stop};
 
 /// A client that sends its headers slower than this only holds a connection; one that asks nothing more, too.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
@@ -23,19 +22,15 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const LAST_ARRIVALS: Duration = Duration::from_millis(250);
 /// Then for clients that have a connection and are about to ask something.
 const LAST_QUESTIONS: Duration = Duration::from_secs(1);
-/// And then for requests in flight.
-const FAREWELL: Duration = Duration::from_secs(25);
 
-/// Serves until SIGTERM or Ctrl-C, then lets the requests in flight finish.
-pub async fn listen(listener: TcpListener, answers: Answers) {
-    let (stop, stopping) = watch::channel(false);
+/// Serves until told to stop, then lets the requests in flight finish.
+pub async fn listen(listener: TcpListener, answers: Answers, stop: Stop) {
     let mut connections = JoinSet::new();
-    let mut told = pin!(told_to_stop());
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve_connection(stream, answers.clone(), stopping.clone()));
+                    connections.spawn(serve_connection(stream, answers.clone(), stop.clone()));
                 }
                 // Out of file descriptors, usually: try again once some are back.
                 Err(error) => {
@@ -44,13 +39,11 @@ pub async fn listen(listener: TcpListener, answers: Answers) {
                 }
             },
             Some(_) = connections.join_next() => {}
-            () = &mut told => break,
+            () = stop.told() => break,
         }
     }
-    tracing::info!("stopping");
-    let _ = stop.send(true);
     for stream in last_arrivals(listener).await {
-        connections.spawn(serve_connection(stream, answers.clone(), stopping.clone()));
+        connections.spawn(serve_connection(stream, answers.clone(), stop.clone()));
     }
     let all_done = async { while connections.join_next().await.is_some() {} };
     if timeout(FAREWELL, all_done).await.is_err() {
@@ -83,16 +76,16 @@ async fn last_arrivals(listener: TcpListener) -> Vec<TcpStream> {
 }
 
 /// HTTP/1.1 only: that is what proxies speak to the servers behind them.
-async fn serve_connection(stream: TcpStream, answers: Answers, mut stopping: watch::Receiver<bool>) {
+async fn serve_connection(stream: TcpStream, answers: Answers, stop: Stop) {
     let _ = stream.set_nodelay(true);
     let _ = SockRef::from(&stream).set_tcp_user_timeout(Some(WRITE_TIMEOUT));
-    let told = stopping.clone();
-    let service = service_fn(move |request| answers.clone().answer(request, *told.borrow()));
+    let told = stop.clone();
+    let service = service_fn(move |request| answers.clone().answer(request, told.is_told()));
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT);
     let mut connection = pin!(server.serve_connection(TokioIo::new(stream), service));
     let farewell = async {
-        let _ = stopping.wait_for(|stop| *stop).await;
+        stop.told().await;
         sleep(LAST_QUESTIONS).await;
     };
     let ended = tokio::select! {
@@ -106,22 +99,4 @@ async fn serve_connection(stream: TcpStream, answers: Answers, mut stopping: wat
     if let Err(error) = ended {
         tracing::debug!(%error, "connection");
     }
-}
-
-async fn told_to_stop() {
-    let interrupted = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(error) => {
-                tracing::warn!(%error, "cannot listen for SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! { () = interrupted => {}, () = terminated => {} }
 }

@@ -1,14 +1,11 @@
 //! Sessions in the database, on whichever engine it is. Only a hash of a session's id is stored.
 
-use std::time::Duration;
-
 use app::auth::entity::session;
-use app::request::Clock;
 use app::storage::begin_write;
 use async_trait::async_trait;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
@@ -25,17 +22,15 @@ impl DatabaseSessions {
     }
 }
 
-/// Removes, now and every hour, the sessions that nobody can use any more.
-pub async fn clean_sessions(database: DatabaseConnection, clock: Clock) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
-    loop {
-        hourly.tick().await;
-        let expired = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(clock.now()));
-        match expired.exec(&database).await {
-            Ok(removed) => tracing::debug!(removed = removed.rows_affected, "expired sessions"),
-            Err(error) => tracing::warn!(%error, "removing expired sessions"),
-        }
-    }
+/// Removes the sessions that nobody can use any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clean_sessions(database: &DatabaseConnection, now: DateTime<Utc>) -> std::result::Result<(), DbErr> {
+    let expired = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now));
+    let removed = expired.exec(database).await?;
+    tracing::debug!(removed = removed.rows_affected, "expired sessions");
+    Ok(())
 }
 
 #[async_trait]
@@ -90,7 +85,7 @@ fn hash(id: &Id) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn backend(error: sea_orm::DbErr) -> Error {
+fn backend(error: DbErr) -> Error {
     Error::Backend(error.to_string())
 }
 

@@ -1,0 +1,50 @@
+//! Work that is due by itself, such as removing what is old. However many processes serve one database, each job runs
+//! once when it is due: whoever wins its row in the table `jobs` runs it.
+
+pub mod entity;
+mod runner;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use app::mail::outbox;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::schedule::Schedule;
+use sea_orm::{DatabaseConnection, DbErr};
+
+use crate::http::clean_sessions;
+pub use runner::Runner;
+
+type Running = Pin<Box<dyn Future<Output = Result<(), DbErr>> + Send>>;
+
+#[derive(Clone)]
+pub struct Job {
+    /// Its key in the table.
+    pub name: &'static str,
+    pub schedule: Schedule,
+    /// May be cut off and begun again: it does its work in steps that are each complete.
+    pub run: Arc<dyn Fn(DatabaseConnection, DateTime<Utc>) -> Running + Send + Sync>,
+}
+
+impl Job {
+    pub fn new<F>(
+        name: &'static str,
+        schedule: Schedule,
+        run: impl Fn(DatabaseConnection, DateTime<Utc>) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), DbErr>> + Send + 'static,
+    {
+        Self { name, schedule, run: Arc::new(move |database, now| Box::pin(run(database, now))) }
+    }
+}
+
+/// All jobs of the application.
+pub fn all() -> Vec<Job> {
+    let hourly = Schedule::Every(TimeDelta::hours(1));
+    vec![
+        Job::new("sessions", hourly, async |database, now| clean_sessions(&database, now).await),
+        Job::new("outbox", hourly, async |database, now| outbox::clean(&database, now).await),
+    ]
+}
