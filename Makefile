@@ -26,7 +26,7 @@ step = printf '\n==> %s\n' '$(1)$(2)'; trap '((SECONDS < 2)) || printf "    %d s
 # $(call first_time,FILE,TEXT): the text, as long as the file was never made.
 first_time = $(if $(wildcard $(1)),, (first time: $(2)))
 
-.PHONY: help run test build bench soak check format lint test-rust test-browser assets wasm server tools licences clean-data
+.PHONY: help run test build bench bench-audit soak check format lint test-rust test-browser assets wasm server tools licences clean-data
 
 help: ## Lists what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ soak: tools assets ## Kills, starves and stops the server for a quarter of an ho
 	  --test-threads 1 crash:: slow:: stopping:: away::
 
 check: format assets lint ## Formatting and clippy only
+
+bench-audit: ## Measures how long proving a million audit entries takes
+	@$(call step,Measuring the audit trail) \
+	cargo run --release --package server --example bench-audit
 
 format: ## Is everything formatted? (cargo fmt mends it)
 	@$(call step,Formatting) \

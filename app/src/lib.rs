@@ -3,7 +3,6 @@
 //! Compiled twice: with `ssr` into the server, with `hydrate` into the browser. What only the server needs is declared
 //! under `ssr` in each feature's `mod.rs`.
 
-#[cfg(feature = "ssr")]
 pub mod audit;
 pub mod auth;
 pub mod commitments;

@@ -6,11 +6,12 @@ mod trouble;
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ pub enum StorageError {
          before the upgrade"
     )]
     FromTheFuture(String),
+    #[error("the database is not up to date: run `woonzorgagenda migrate` first")]
+    Outdated,
     #[error("the database could not be brought up to date, and is as it was: {0}")]
     Migration(DbErr),
     #[error(
@@ -50,19 +53,34 @@ pub enum StorageError {
 /// # Errors
 /// An unknown scheme, a folder without write access, or a database that does not answer.
 pub async fn connect(url: &str) -> Result<DatabaseConnection, StorageError> {
-    let mut options = if let Some(file) = url.strip_prefix("sqlite://") {
+    let options = if let Some(file) = url.strip_prefix("sqlite://") {
         make_folder(file)?;
-        let mut options = sqlite_options(file);
-        options.acquire_timeout(BUSY_TIMEOUT);
-        options
-    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT);
-        options
+        sqlite_options(file)
     } else {
-        let scheme = url.split("://").next().unwrap_or_default();
-        return Err(StorageError::UnknownKind(scheme.to_owned()));
+        postgres_options(url)?
     };
+    open(options, url).await
+}
+
+/// Opens a database that exists, to read it only: nothing is made, migrated or changed.
+///
+/// # Errors
+/// An unknown scheme, a database that does not answer, or one of an older or newer version of this program.
+pub async fn connect_to_read(url: &str) -> Result<DatabaseConnection, StorageError> {
+    let options = match url.strip_prefix("sqlite://") {
+        Some(file) => {
+            let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=ro"));
+            options.acquire_timeout(BUSY_TIMEOUT);
+            options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(BUSY_TIMEOUT));
+            options
+        }
+        None => postgres_options(url)?,
+    };
+    let database = open(options, url).await?;
+    if missing_migrations(&database).await?.is_empty() { Ok(database) } else { Err(StorageError::Outdated) }
+}
+
+async fn open(mut options: ConnectOptions, url: &str) -> Result<DatabaseConnection, StorageError> {
     options.sqlx_logging(false);
     Database::connect(options).await.map_err(|source| StorageError::Open { url: without_password(url), source })
 }
@@ -116,6 +134,26 @@ pub async fn begin_write(database: &DatabaseConnection) -> Result<DatabaseTransa
     database.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
 }
 
+/// Starts a transaction that only reads, and sees one state of the whole database until its end.
+pub async fn begin_snapshot(database: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = match database.get_database_backend() {
+        // What every transaction of SQLite is.
+        DatabaseBackend::Sqlite => TransactionOptions::default(),
+        _ => TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..Default::default()
+        },
+    };
+    database.begin_with_options(options).await
+}
+
+/// The text in which the database keeps a moment, if it keeps it as text.
+pub fn keeps_moment_as(connection: &impl ConnectionTrait, at: DateTime<Utc>) -> Option<String> {
+    let text = connection.get_database_backend() == DatabaseBackend::Sqlite;
+    text.then(|| at.to_rfc3339_opts(SecondsFormat::AutoSi, false))
+}
+
 /// A new identity: sorted by time for the index, with 74 random bits against guessing.
 pub fn new_id() -> Uuid {
     Uuid::now_v7()
@@ -130,9 +168,20 @@ fn make_folder(file: &str) -> Result<(), StorageError> {
     writable.map(|_| ()).map_err(failed)
 }
 
+fn postgres_options(url: &str) -> Result<ConnectOptions, StorageError> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT);
+        Ok(options)
+    } else {
+        let scheme = url.split("://").next().unwrap_or_default();
+        Err(StorageError::UnknownKind(scheme.to_owned()))
+    }
+}
+
 fn sqlite_options(file: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=rwc"));
-    options.max_connections(8).map_sqlx_sqlite_opts(|sqlite| {
+    options.max_connections(8).acquire_timeout(BUSY_TIMEOUT).map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
             // An acknowledged write survives a power cut.

@@ -50,6 +50,9 @@ pub enum Command {
     /// Manage accounts.
     #[command(subcommand)]
     User(UserCommand),
+    /// Prove the audit trail, and take it elsewhere. Only reads.
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -153,6 +156,32 @@ pub enum RegionCommand {
 pub enum UserCommand {
     /// Add an account. The password is read from standard input, so that it stays out of the shell's history.
     Create(CreateUser),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Walk along every chain and say what is not as it was recorded. Fails when anything is not.
+    Verify {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// A last hash that was printed before and written down elsewhere: fails when no chain holds it any more. May be
+        /// repeated.
+        #[arg(long = "expect", value_name = "HASH", value_parser = parse_hash)]
+        expected: Vec<String>,
+    },
+    /// Write every entry as JSON Lines, one entry a line, with its hashes.
+    Export {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// A file that does not exist yet, or - for standard output.
+        file: PathBuf,
+    },
+}
+
+fn parse_hash(text: &str) -> Result<String, String> {
+    let text = text.trim().to_lowercase();
+    let hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if hash { Ok(text) } else { Err("a hash has 64 hexadecimal digits".to_owned()) }
 }
 
 #[derive(Debug, Args)]

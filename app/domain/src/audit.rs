@@ -9,7 +9,73 @@ coded_enum! {
         Changed = "gewijzigd", "Gewijzigd";
         Proposed = "voorgesteld", "Voorgesteld aan de partijen";
         ProgressReported = "voortgang", "Voortgang gemeld";
-        UserCreated = "gebruiker-aangemaakt", "Gebruiker aangemaakt";
         LoggedIn = "ingelogd", "Ingelogd";
+        LoginFailed = "inloggen-mislukt", "Inloggen mislukt";
+        LoginThrottled = "inloggen-geremd", "Inloggen geremd na te veel pogingen";
+        LoggedOut = "uitgelogd", "Uitgelogd";
+        SessionsEnded = "sessies-beeindigd", "Overal uitgelogd";
+        PasswordChanged = "wachtwoord-gewijzigd", "Wachtwoord gewijzigd";
+        PasswordResetAsked = "wachtwoord-vergeten", "Nieuw wachtwoord aangevraagd";
+        PasswordReset = "wachtwoord-hersteld", "Nieuw wachtwoord ingesteld na een aanvraag";
+        SecondFactorOn = "tweede-factor-aan", "Tweede factor ingesteld";
+        SecondFactorOff = "tweede-factor-uit", "Tweede factor uitgezet";
+        SecondFactorFailed = "tweede-factor-mislukt", "Tweede factor klopte niet";
+        RecoveryCodeUsed = "herstelcode-gebruikt", "Herstelcode gebruikt";
+        UserCreated = "gebruiker-aangemaakt", "Gebruiker aangemaakt";
+        UserInvited = "gebruiker-uitgenodigd", "Gebruiker uitgenodigd";
+        UserChanged = "gebruiker-gewijzigd", "Gebruiker gewijzigd";
+        UserDisabled = "gebruiker-geblokkeerd", "Gebruiker geblokkeerd";
+        UserEnabled = "gebruiker-toegelaten", "Gebruiker weer toegelaten";
+        Exported = "uitgevoerd", "Gegevens uitgevoerd";
+        /// Somebody tried what they may not.
+        Denied = "geweigerd", "Geweigerd: geen recht";
+    }
+}
+
+impl Event {
+    /// Nothing changed: it was only tried. Attempts are for the log, not for the timeline of what they were aimed at.
+    pub const fn is_attempt(self) -> bool {
+        matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::SecondFactorFailed | Self::Denied)
+    }
+
+    /// Happens before anybody is logged in: an entry without a user is then not the command line's.
+    pub const fn precedes_login(self) -> bool {
+        matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::PasswordResetAsked | Self::PasswordReset)
+    }
+
+    /// Makes a new version of the thing itself; a report of progress stands beside it.
+    pub const fn makes_version(self) -> bool {
+        !self.is_attempt() && !matches!(self, Self::ProgressReported)
+    }
+}
+
+coded_enum! {
+    /// What kind of thing an entry is about.
+    SubjectType {
+        Commitment = "commitment", "Afspraak";
+        User = "user", "Gebruiker";
+        Organisation = "organisation", "Organisatie";
+        Region = "region", "Regio";
+        Installation = "installation", "Installatie";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_only_tried_made_no_version() {
+        let attempts: Vec<Event> = Event::ALL.iter().copied().filter(|event| event.is_attempt()).collect();
+        assert_eq!(attempts, [Event::LoginFailed, Event::LoginThrottled, Event::SecondFactorFailed, Event::Denied]);
+        assert!(attempts.iter().all(|event| !event.makes_version()));
+        assert!(Event::Changed.makes_version() && !Event::ProgressReported.makes_version());
+    }
+
+    #[test]
+    fn no_two_events_share_a_code_or_a_label() {
+        let codes: std::collections::BTreeSet<_> = Event::ALL.iter().map(|event| event.code()).collect();
+        let labels: std::collections::BTreeSet<_> = Event::ALL.iter().map(|event| event.label()).collect();
+        assert_eq!((codes.len(), labels.len()), (Event::ALL.len(), Event::ALL.len()));
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::coded_enum;
 
 coded_enum! {
-    /// The parts of a commitment and its progress that the timeline speaks of.
+    /// What the timeline and the log speak of: the parts of a commitment and its progress, and what was tried.
     Field {
         Title = "title", "Titel";
         Description = "description", "Omschrijving";
@@ -25,6 +25,7 @@ coded_enum! {
         Cause = "cause", "Oorzaak";
         Effect = "effect", "Gevolg";
         Correction = "correction", "Bijsturing";
+        Attempt = "attempt", "Geprobeerd";
     }
 }
 

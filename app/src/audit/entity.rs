@@ -9,7 +9,11 @@ pub mod audit_entry {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
-        pub region_id: Uuid,
+        /// The region's id, or [`INSTALLATION`](crate::audit::chain::INSTALLATION).
+        pub chain: Uuid,
+        /// 1, 2, 3 … within the chain.
+        pub sequence: i64,
+        pub region_id: Option<Uuid>,
         pub at: DateTimeUtc,
         pub user_id: Option<Uuid>,
         pub organisation_id: Option<Uuid>,
@@ -17,6 +21,8 @@ pub mod audit_entry {
         pub subject_type: String,
         pub subject_id: Uuid,
         pub changes: String,
+        pub previous_hash: String,
+        pub hash: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -40,6 +46,25 @@ pub mod audit_entry {
             Relation::User.def()
         }
     }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Where a chain ends.
+pub mod audit_head {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_heads")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub chain: Uuid,
+        pub sequence: i64,
+        pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

@@ -79,7 +79,7 @@ pub async fn create_user(
         created_at: Set(at),
     };
     row.insert(&transaction).await?;
-    let author = Author { region: organisation.region_id, user: None, organisation: None, at };
+    let author = Author::nobody(organisation.region_id, at);
     audit::record(&transaction, &author, Event::UserCreated, Subject::User(id), &[]).await?;
     transaction.commit().await?;
     Ok(id)
@@ -87,6 +87,14 @@ pub async fn create_user(
 
 pub async fn find_by_address(connection: &impl ConnectionTrait, email: &str) -> Result<Option<user::Model>, DbErr> {
     user::Entity::find().filter(user::Column::Email.eq(email)).one(connection).await
+}
+
+/// The region of the organisation that an account is of.
+pub async fn region_of(connection: &impl ConnectionTrait, account: &user::Model) -> Result<Uuid, DbErr> {
+    let organisation = organisation::Entity::find_by_id(account.organisation_id).one(connection).await?;
+    let organisation =
+        organisation.ok_or_else(|| DbErr::RecordNotFound("the organisation of an account".to_owned()))?;
+    Ok(organisation.region_id)
 }
 
 /// An address as accounts are kept under it: trimmed, lower case.

@@ -9,10 +9,12 @@ use uuid::Uuid;
 
 use super::LoginForm;
 use super::accounts::{self, find_by_address, normal_address};
+use super::entity::user;
 use super::passwords::verify;
 use crate::audit::{self, Author, Subject};
 use crate::error::AppError;
 use crate::request::AppState;
+use crate::storage::begin_write;
 use crate::ui::form::{FormReply, Rejection};
 
 /// The key under which a session holds its user's id.
@@ -32,10 +34,16 @@ pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
     };
     let hash = account.as_ref().filter(|account| !account.disabled).map(|account| account.password_hash.clone());
     let right = form.password.len() <= MAX_PASSWORD_BYTES && verify(&form.password, hash).await?;
-    let Some(account) = account.filter(|_| right) else {
-        return Ok(refused());
+    let account = match account {
+        Some(account) if right => account,
+        failed => {
+            note_failure(&state, failed).await?;
+            return Ok(refused());
+        }
     };
 
+    // First: nobody is logged in without an entry that says so.
+    note(&state, account.id).await?;
     let failed = |error: tower_sessions::session::Error| {
         tracing::error!(%error, "session");
         AppError::Internal
@@ -43,7 +51,6 @@ pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
     // A new id: one that somebody planted before is worth nothing.
     session.cycle_id().await.map_err(failed)?;
     session.insert(USER_KEY, account.id).await.map_err(failed)?;
-    note(&state, account.id).await?;
     Ok(FormReply::done(own_path(&form.return_to)))
 }
 
@@ -57,15 +64,28 @@ fn refused() -> FormReply {
 
 async fn note(state: &AppState, user: Uuid) -> Result<(), AppError> {
     if let Some(user) = accounts::current_user(&state.database, user).await? {
-        let author = Author {
-            region: user.actor.region.into(),
-            user: Some(user.actor.user.into()),
-            organisation: Some(user.actor.organisation.into()),
-            at: state.clock.now(),
-        };
+        let author = Author::user(&user, state.clock.now());
         let subject = Subject::User(user.actor.user.into());
-        audit::record(&state.database, &author, Event::LoggedIn, subject, &[]).await?;
+        let transaction = begin_write(&state.database).await?;
+        audit::record(&transaction, &author, Event::LoggedIn, subject, &[]).await?;
+        transaction.commit().await?;
     }
+    Ok(())
+}
+
+/// What was typed is not kept: people type passwords in the wrong field.
+async fn note_failure(state: &AppState, account: Option<user::Model>) -> Result<(), AppError> {
+    let at = state.clock.now();
+    let transaction = begin_write(&state.database).await?;
+    let (author, subject) = match account {
+        Some(account) => {
+            let region = accounts::region_of(&transaction, &account).await?;
+            (Author::nobody(region, at), Subject::User(account.id))
+        }
+        None => (Author::installation(at), Subject::Installation),
+    };
+    audit::record(&transaction, &author, Event::LoginFailed, subject, &[]).await?;
+    transaction.commit().await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use domain::differences::{Field, FieldChange, differences};
 use domain::ids::MunicipalityId;
 use domain::policy::{Action, CommitmentRights};
 use domain::progress::may_report;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, Set,
@@ -20,7 +21,7 @@ use super::queries::one_visible;
 use super::records::{
     Names, NewCommitment, content_of, describe_progress, insert_commitment, insert_progress, replace_content,
 };
-use crate::audit::{self, Author, Subject};
+use crate::audit::{self, Author, Subject, allowed};
 use crate::auth::entity::user;
 use crate::error::AppError;
 use crate::regions::entity::region;
@@ -77,7 +78,8 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
-    request.allow(Action::EditCommitment(&rights))?;
+    let action = Action::EditCommitment(&rights);
+    let transaction = allowed(transaction, request, action, Event::Changed, Subject::Commitment(id)).await?;
     let content = match form.content() {
         Ok(content) => content,
         Err(problems) => return Ok(FormReply::invalid(problems)),
@@ -115,7 +117,8 @@ pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply,
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
-    request.allow(Action::ProposeCommitment(&rights))?;
+    let action = Action::ProposeCommitment(&rights);
+    let transaction = allowed(transaction, request, action, Event::Proposed, Subject::Commitment(id)).await?;
     // Nobody proposes a text that they have not seen.
     if form.version != row.version.to_string() {
         return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
@@ -147,7 +150,8 @@ pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<F
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (_, rights) = lock(&transaction, request, id).await?;
-    request.allow(Action::ReportProgress(&rights))?;
+    let action = Action::ReportProgress(&rights);
+    let transaction = allowed(transaction, request, action, Event::ProgressReported, Subject::Commitment(id)).await?;
     let report = match form.report() {
         Ok(report) => report,
         Err(problems) => return Ok(FormReply::invalid(problems)),
@@ -246,7 +250,8 @@ fn unknown_references(names: &Names, agenda: Option<MunicipalityId>, content: &C
 /// people cannot be given the same one.
 async fn next_number(transaction: &impl ConnectionTrait, rights: &CommitmentRights) -> Result<String, DbErr> {
     use commitment::Column as C;
-    region::Entity::find_by_id(rights.region.0).lock_exclusive().one(transaction).await?;
+    // No stronger: entries refer to the region's row, and who holds the end of the chain must not wait for it here.
+    region::Entity::find_by_id(rights.region.0).lock(LockType::NoKeyUpdate).one(transaction).await?;
     let agenda = match rights.municipality {
         Some(id) => C::MunicipalityId.eq(id.0),
         None => C::MunicipalityId.is_null(),
@@ -271,12 +276,12 @@ async fn conflict(
     changes: Vec<FieldChange>,
 ) -> Result<Conflict, DbErr> {
     use crate::audit::entity::audit_entry;
+    let versions = Event::ALL.iter().filter(|event| event.makes_version()).map(|event| event.code());
     let newest = audit_entry::Entity::find()
         .find_also_related(user::Entity)
         .filter(audit_entry::Column::SubjectId.eq(row.id))
-        // Progress is no new version.
-        .filter(audit_entry::Column::Event.ne(Event::ProgressReported.code()))
-        .order_by_desc(audit_entry::Column::At)
+        .filter(audit_entry::Column::Event.is_in(versions))
+        .order_by_desc(audit_entry::Column::Sequence)
         .one(transaction)
         .await?;
     let by = newest.and_then(|(_, user)| user).map_or_else(|| "Iemand".to_owned(), |user| user.name);

@@ -12,7 +12,8 @@ use domain::policy::CommitmentRights;
 use domain::progress::ProgressReport;
 use domain::{Period, period};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -123,7 +124,7 @@ pub struct NewCommitment {
 
 /// Adds a commitment with its audit entry.
 pub async fn insert_commitment(
-    transaction: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     new: NewCommitment,
     names: &Names,
     author: &Author,

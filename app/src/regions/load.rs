@@ -57,7 +57,7 @@ pub async fn load(
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {
-        let author = Author { region, user: None, organisation: None, at };
+        let author = Author::nobody(region, at);
         audit::record(&transaction, &author, Event::Loaded, Subject::Region(region), &[]).await?;
     }
     transaction.commit().await?;

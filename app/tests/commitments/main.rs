@@ -6,6 +6,7 @@
 mod common;
 mod saving;
 mod seeing;
+mod trail;
 
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ use app::commitments::records::{Names, NewCommitment, Quotation, insert_commitme
 use app::error::AppError;
 use app::regions::entity::source;
 use app::request::Request;
+use app::storage::begin_write;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::organisations::Role;
@@ -56,8 +57,11 @@ async fn insert(database: &DatabaseConnection, number: usize, sample: Sample) ->
         quotation: sample.published.then_some(Quotation { source_id: some_source.id, detail: None, quote: None }),
         example: false,
     };
-    let author = Author { region, user: None, organisation: None, at: now() };
-    insert_commitment(database, new, &Names::default(), &author, Event::Loaded).await.unwrap()
+    let author = Author::nobody(region, now());
+    let transaction = begin_write(database).await.unwrap();
+    let id = insert_commitment(&transaction, new, &Names::default(), &author, Event::Loaded).await.unwrap();
+    transaction.commit().await.unwrap();
+    id
 }
 
 async fn insert_every_kind(database: &DatabaseConnection) {

@@ -75,7 +75,7 @@ async fn add_commitments(database: &DatabaseConnection, user: Uuid, at: DateTime
     let region = region::Entity::find().one(database).await?.ok_or("there is no region")?.id;
     let transaction = begin_write(database).await?;
     let names = Names::of_region(&transaction, region).await?;
-    let author = Author { region, user: Some(user), organisation: None, at };
+    let author = Author { region: Some(region), user: Some(user), organisation: None, at };
     let today = Clock::System.today();
     let mut fullest = None;
     for index in 0..COMMITMENTS {

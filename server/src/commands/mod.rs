@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod audit;
 mod background;
 mod backup;
 mod config;
@@ -17,7 +18,7 @@ use app::request::Clock;
 use app::storage::{self, StorageError};
 use sea_orm::DatabaseConnection;
 
-use crate::cli::{Command, ConfigCommand, RegionCommand, UserCommand};
+use crate::cli::{AuditCommand, Command, ConfigCommand, RegionCommand, UserCommand};
 use crate::settings::Settings;
 
 /// Why a command failed, in a sentence that says what to do.
@@ -50,6 +51,12 @@ pub enum CommandError {
     Interrupted,
     #[error("{0} found; see above")]
     Unhealthy(String),
+    #[error("the audit trail is not as it was recorded:\n{0}")]
+    BrokenTrail(String),
+    #[error("cannot write {}: {source}. Choose a file that does not exist yet, in a folder that does", file.display())]
+    Write { file: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Export(#[from] app::audit::export::ExportError),
     #[error("the database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
     #[error("the metrics failed: {0}")]
@@ -77,6 +84,10 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
             region::load(&database.database, &file, Clock::System.now()).await
         }
         Command::User(UserCommand::Create(arguments)) => user::create(arguments, Clock::System.now()).await,
+        Command::Audit(AuditCommand::Verify { database, expected }) => {
+            audit::verify(&database.database, expected).await
+        }
+        Command::Audit(AuditCommand::Export { database, file }) => audit::export(&database.database, &file).await,
     }
 }
 

@@ -94,7 +94,7 @@ pub fn conditions(filter: &Filter, names: &FilterNames, today: NaiveDate) -> Con
 }
 
 /// A `LIKE` pattern for text that holds `word`, whatever signs are in it.
-fn contains(word: &str) -> String {
+pub fn contains(word: &str) -> String {
     let escaped: String =
         word.chars().flat_map(|c| ['\\', c].into_iter().skip(usize::from(!"\\%_".contains(c)))).collect();
     format!("%{escaped}%")

@@ -1,5 +1,6 @@
 //! One commitment with everything that happened to it.
 
+use domain::audit::Event;
 use domain::commitments::LifeCycle;
 use domain::policy::{Action, allows};
 use domain::progress::may_report;
@@ -156,6 +157,7 @@ struct EntryRecord {
 /// Everything that happened to it, newest first.
 async fn timeline(database: &DatabaseConnection, id: Uuid) -> Result<Vec<TimelineEntry>, DbErr> {
     use audit_entry::Column as C;
+    let attempts = Event::ALL.iter().filter(|event| event.is_attempt()).map(|event| event.code());
     let records = audit_entry::Entity::find()
         .select_only()
         .columns([C::At, C::Event, C::Changes])
@@ -164,8 +166,9 @@ async fn timeline(database: &DatabaseConnection, id: Uuid) -> Result<Vec<Timelin
         .join(JoinType::LeftJoin, audit_entry::Relation::User.def())
         .join(JoinType::LeftJoin, audit_entry::Relation::Organisation.def())
         .filter(C::SubjectId.eq(id))
-        .order_by_desc(C::At)
-        .order_by_desc(C::Id)
+        .filter(C::Event.is_not_in(attempts))
+        // Not by time: the clock may have been set back.
+        .order_by_desc(C::Sequence)
         .into_model::<EntryRecord>()
         .all(database)
         .await?;

@@ -32,7 +32,7 @@ impl Loading<'_> {
         let names = Names::of_region(&self.transaction, self.region).await?;
         let Vision { challenges, target_groups } = vision;
         let directory = Directory { organisations: places.organisations.clone(), challenges, target_groups };
-        let author = Author { region: self.region, user: None, organisation: None, at };
+        let author = Author::nobody(self.region, at);
         let (mut added, mut reports) = (0, 0);
         for entry in &self.file.commitments {
             for of in self.file.agendas(entry) {

@@ -1,0 +1,118 @@
+//! The audit trail: what the database refuses, what the chains prove, and what the log shows.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod log;
+mod proof;
+
+use app::audit::entity::audit_entry;
+use app::audit::{Author, Subject, record};
+use app::auth::accounts::{NewUser, create_user};
+use app::regions::entity::region;
+use app::regions::file::parse;
+use app::regions::load::load;
+use app::storage::begin_write;
+use chrono::{DateTime, TimeZone, Utc};
+use common::on_both_databases;
+use domain::audit::Event;
+use domain::organisations::Role;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use uuid::Uuid;
+
+const MERENVELD: &str = include_str!("../../../server/regions/test-region.toml");
+const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
+}
+
+/// Loads the test region and returns its id.
+async fn load_region(database: &DatabaseConnection) -> Uuid {
+    load(database, &parse(MERENVELD).unwrap(), now()).await.unwrap();
+    let named = region::Entity::find().filter(region::Column::Name.eq("Merenveld"));
+    named.one(database).await.unwrap().unwrap().id
+}
+
+async fn add(database: &DatabaseConnection, author: &Author, event: Event, subject: Subject) {
+    let transaction = begin_write(database).await.unwrap();
+    record(&transaction, author, event, subject, &[]).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+async fn new_user(database: &DatabaseConnection, name: &str, organisation: &str, role: Role) -> Uuid {
+    let new = NewUser {
+        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
+        name: name.to_owned(),
+        function: None,
+        role,
+        organisation: organisation.to_owned(),
+        password: "paard accu nietje".to_owned(),
+    };
+    create_user(database, &new, now()).await.unwrap()
+}
+
+/// The entries of a chain in their order.
+async fn entries_of(database: &DatabaseConnection, chain: Uuid) -> Vec<audit_entry::Model> {
+    let of_chain = audit_entry::Entity::find().filter(audit_entry::Column::Chain.eq(chain));
+    of_chain.order_by_asc(audit_entry::Column::Sequence).all(database).await.unwrap()
+}
+
+/// What an intruder does first who may do everything with the database.
+async fn drop_triggers(database: &DatabaseConnection) {
+    let statements: &[&str] = match database.get_database_backend() {
+        DbBackend::Postgres => &[
+            "DROP TRIGGER audit_entries_are_final ON audit_entries",
+            "DROP TRIGGER audit_heads_move_forward ON audit_heads",
+            "DROP TRIGGER audit_heads_stay ON audit_heads",
+        ],
+        _ => &[
+            "DROP TRIGGER audit_entries_no_update",
+            "DROP TRIGGER audit_entries_no_delete",
+            "DROP TRIGGER audit_entries_no_replace",
+            "DROP TRIGGER audit_heads_no_update",
+            "DROP TRIGGER audit_heads_no_delete",
+            "DROP TRIGGER audit_heads_no_replace",
+        ],
+    };
+    for statement in statements {
+        database.execute_unprepared(statement).await.unwrap();
+    }
+}
+
+async fn refused(database: &DatabaseConnection, statement: &str, because: &str) {
+    let error = database.execute_unprepared(statement).await.err();
+    let error = error.unwrap_or_else(|| panic!("{statement} is not refused"));
+    assert!(error.to_string().contains(because), "{statement}: {error}");
+}
+
+on_both_databases!(the_trail_cannot_be_changed, async |database| {
+    load_region(database).await;
+    let entries = audit_entry::Entity::find().count(&database.connection).await.unwrap();
+    let final_ = "audit entries are final";
+    let forward = "audit heads move forward";
+    for (statement, because) in [
+        ("UPDATE audit_entries SET event = 'niets'", final_),
+        ("DELETE FROM audit_entries", final_),
+        ("UPDATE audit_heads SET sequence = sequence - 1", forward),
+        ("UPDATE audit_heads SET hash = ''", forward),
+        ("UPDATE audit_heads SET sequence = sequence + 2", forward),
+        ("DELETE FROM audit_heads", forward),
+    ] {
+        refused(database, statement, because).await;
+    }
+    match database.get_database_backend() {
+        DbBackend::Postgres => {
+            refused(database, "TRUNCATE audit_entries", final_).await;
+            refused(database, "TRUNCATE audit_heads", forward).await;
+        }
+        _ => {
+            refused(database, "INSERT OR REPLACE INTO audit_entries SELECT * FROM audit_entries", final_).await;
+            refused(database, "INSERT OR REPLACE INTO audit_heads SELECT chain, 0, '' FROM audit_heads", forward).await;
+        }
+    }
+    assert_eq!(audit_entry::Entity::find().count(&database.connection).await.unwrap(), entries);
+});
