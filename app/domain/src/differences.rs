@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::coded_enum;
 
 coded_enum! {
-    /// What the timeline and the log speak of: the parts of a commitment and its progress, and what was tried.
+    /// What the timeline and the log speak of: the parts of a commitment, its progress and an account, and what was tried.
     Field {
         Title = "title", "Titel";
         Description = "description", "Omschrijving";
@@ -26,6 +26,13 @@ coded_enum! {
         Effect = "effect", "Gevolg";
         Correction = "correction", "Bijsturing";
         Attempt = "attempt", "Geprobeerd";
+        Organisation = "organisation", "Organisatie";
+        Role = "role", "Rol";
+        Mandate = "mandate", "Mag bevestigen";
+        AccountState = "account", "Account";
+        /// Names of people stay out of the log, which nobody can change.
+        PersonalData = "personal_data", "Naam of functie";
+        SecondFactor = "second_factor", "Tweede stap verplicht";
     }
 }
 

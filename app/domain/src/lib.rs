@@ -3,6 +3,7 @@
 //! Pure types and functions: no storage, no web, no clock. "Today" is always a parameter, so that a rule can be
 //! asked about any day. The names follow the glossary in the README; each type carries its Dutch label.
 
+pub mod accounts;
 pub mod audit;
 pub mod codes;
 pub mod commitments;
@@ -17,8 +18,10 @@ pub mod policy;
 pub mod problem;
 pub mod progress;
 pub mod schedule;
+pub mod sessions;
 pub mod targets;
 pub mod text;
+pub mod throttle;
 
 pub use period::Period;
 pub use problem::Problem;

@@ -46,3 +46,15 @@ coded_enum! {
         Reader = "lezer", "Lezer";
     }
 }
+
+impl Role {
+    /// Whether somebody may confirm for the own organisation: a bestuurder, or a medewerker with a mandate. A beheerder and
+    /// an aanjager act for no other, and a reader for none.
+    pub const fn may_confirm(self, mandated: bool) -> bool {
+        match self {
+            Self::Executive => true,
+            Self::Staff => mandated,
+            Self::Administrator | Self::Driver | Self::Reader => false,
+        }
+    }
+}

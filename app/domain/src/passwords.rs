@@ -19,6 +19,20 @@ pub enum WeakPassword {
     HoldsAddress,
 }
 
+impl WeakPassword {
+    /// For the screen.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::TooShort => {
+                "Kies een wachtwoord van minstens 12 tekens. Een zin van een paar woorden is het makkelijkst."
+            }
+            Self::TooLong => "Kies een wachtwoord van hoogstens 128 tekens.",
+            Self::Common => "Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier losse woorden.",
+            Self::HoldsAddress => "Kies een wachtwoord waar uw e-mailadres niet in staat.",
+        }
+    }
+}
+
 /// # Errors
 /// The first rule that `password` breaks for the account `email`.
 pub fn check(password: &str, email: &str) -> Result<(), WeakPassword> {

@@ -1,11 +1,17 @@
 //! Who may do what: the one place for rights.
 //!
-//! Every server function and every route asks [`allows`]. Lists, counts and searches take a [`Visibility`], which is
-//! made here only, so that what one may not see exists in none of them.
+//! Every address declares an [`Access`]; what it does with a thing asks [`allows`]. Lists, counts and searches take a
+//! [`Visibility`], which is made here only, so that what one may not see exists in none of them.
+
+mod access;
+mod visibility;
 
 use crate::commitments::LifeCycle;
 use crate::ids::{MunicipalityId, OrganisationId, RegionId, UserId};
 use crate::organisations::Role;
+
+pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
+pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +38,33 @@ pub struct CommitmentRights {
     pub parties: Vec<OrganisationId>,
 }
 
+/// What somebody wants to do with a commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    View,
+    /// Add it; the rights are those that it would have.
+    Create,
+    Edit,
+    Propose,
+    ReportProgress,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action<'a> {
     /// Read what all of a region share: targets, deadlines, organisations, the dashboard.
     ViewRegion(RegionId),
-    ViewCommitment(&'a CommitmentRights),
-    /// Add a commitment; the rights are those that it would have.
-    CreateCommitment(&'a CommitmentRights),
-    EditCommitment(&'a CommitmentRights),
-    ProposeCommitment(&'a CommitmentRights),
-    ReportProgress(&'a CommitmentRights),
+    Commitment(Verb, &'a CommitmentRights),
+    /// See and change accounts, invite people, read the log: the region's administration.
+    Administer(RegionId),
+    /// See and change one account.
+    ManageAccount(&'a AccountRights),
+}
+
+/// What decides the rights on somebody's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountRights {
+    pub region: RegionId,
+    pub user: UserId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,16 +82,23 @@ pub enum Denied {
 pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
     match action {
         Action::ViewRegion(region) => permit(actor.region == region, Denied::Invisible),
-        Action::ViewCommitment(rights) => may_see(actor, rights),
-        Action::CreateCommitment(rights) => {
+        Action::Commitment(Verb::View, rights) => may_see(actor, rights),
+        Action::Commitment(Verb::Create, rights) => {
             permit(actor.region == rights.region, Denied::Invisible)?;
             permit(may_edit(actor, rights), Denied::Forbidden)
         }
-        Action::EditCommitment(rights) | Action::ProposeCommitment(rights) | Action::ReportProgress(rights) => {
+        Action::Commitment(Verb::Edit | Verb::Propose | Verb::ReportProgress, rights) => {
             may_see(actor, rights)?;
             permit(may_edit(actor, rights), Denied::Forbidden)
         }
+        Action::Administer(region) => administers(actor, region),
+        Action::ManageAccount(rights) => administers(actor, rights.region),
     }
+}
+
+fn administers(actor: &Actor, region: RegionId) -> Result<(), Denied> {
+    permit(actor.region == region, Denied::Invisible)?;
+    permit(actor.role == Role::Administrator, Denied::Forbidden)
 }
 
 /// Whether the actor can add commitments at all: shows or hides the button.
@@ -95,55 +125,6 @@ fn may_edit(actor: &Actor, rights: &CommitmentRights) -> bool {
 
 fn permit(allowed: bool, otherwise: Denied) -> Result<(), Denied> {
     if allowed { Ok(()) } else { Err(otherwise) }
-}
-
-/// Which commitments exist for somebody: the region's, except the concepts of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Visibility {
-    pub region: RegionId,
-    /// Whose concepts are visible.
-    pub concepts: Concepts,
-    made_here: MadeHere,
-}
-
-/// Private: only this module makes a [`Visibility`], out of an actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct MadeHere;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Concepts {
-    All,
-    /// Those that this organisation leads or is named in, or that stand in this gemeente's agenda.
-    Of {
-        organisation: OrganisationId,
-        municipality: Option<MunicipalityId>,
-    },
-}
-
-impl Visibility {
-    pub fn of(actor: &Actor) -> Self {
-        let concepts = match actor.role {
-            Role::Driver => Concepts::All,
-            _ => Concepts::Of { organisation: actor.organisation, municipality: actor.municipality },
-        };
-        Self { region: actor.region, concepts, made_here: MadeHere }
-    }
-
-    pub fn includes(&self, rights: &CommitmentRights) -> bool {
-        if rights.region != self.region {
-            return false;
-        }
-        if rights.published || rights.life_cycle != LifeCycle::Draft {
-            return true;
-        }
-        match self.concepts {
-            Concepts::All => true,
-            Concepts::Of { organisation, municipality } => {
-                let in_own_agenda = municipality.is_some() && municipality == rights.municipality;
-                rights.lead == Some(organisation) || rights.parties.contains(&organisation) || in_own_agenda
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -178,7 +159,7 @@ mod tests {
     }
 
     fn sees(actor: &Actor, rights: &CommitmentRights) -> bool {
-        allows(actor, Action::ViewCommitment(rights)).is_ok()
+        allows(actor, Action::Commitment(Verb::View, rights)).is_ok()
     }
 
     #[test]
@@ -206,7 +187,7 @@ mod tests {
 
     #[test]
     fn editing_is_for_the_staff_of_lead_and_gemeente_and_for_aanjagers() {
-        let edit = |actor: &Actor| allows(actor, Action::EditCommitment(&concept()));
+        let edit = |actor: &Actor| allows(actor, Action::Commitment(Verb::Edit, &concept()));
         assert_eq!(edit(&actor(GEMEENTE, Role::Staff)), Ok(()));
         assert_eq!(edit(&actor(DOMIJN, Role::Staff)), Ok(()));
         assert_eq!(edit(&actor(OTHER, Role::Driver)), Ok(()));
@@ -219,7 +200,7 @@ mod tests {
 
     #[test]
     fn nobody_adds_to_another_agenda_without_leading() {
-        let create = |actor: &Actor, rights: &CommitmentRights| allows(actor, Action::CreateCommitment(rights));
+        let create = |actor: &Actor, rights: &CommitmentRights| allows(actor, Action::Commitment(Verb::Create, rights));
         assert_eq!(create(&actor(DOMIJN, Role::Staff), &concept()), Ok(()));
         assert_eq!(create(&actor(OTHER, Role::Staff), &concept()), Err(Denied::Forbidden));
         let without_lead = CommitmentRights { lead: None, municipality: None, ..concept() };
@@ -227,11 +208,26 @@ mod tests {
     }
 
     #[test]
+    fn administration_is_the_beheerders_and_ends_at_the_region() {
+        for role in Role::ALL {
+            let expected = if *role == Role::Administrator { Ok(()) } else { Err(Denied::Forbidden) };
+            assert_eq!(allows(&actor(GEMEENTE, *role), Action::Administer(id(0))), expected);
+        }
+        let account = AccountRights { region: id(7), user: id(70) };
+        assert_eq!(
+            allows(&actor(GEMEENTE, Role::Administrator), Action::ManageAccount(&account)),
+            Err(Denied::Invisible)
+        );
+    }
+
+    #[test]
     fn nobody_reaches_into_another_region() {
         let elsewhere = Actor { region: id(7), ..actor(DOMIJN, Role::Driver) };
-        for action in
-            [Action::CreateCommitment(&concept()), Action::ReportProgress(&concept()), Action::ViewRegion(id(0))]
-        {
+        for action in [
+            Action::Commitment(Verb::Create, &concept()),
+            Action::Commitment(Verb::ReportProgress, &concept()),
+            Action::ViewRegion(id(0)),
+        ] {
             assert_eq!(allows(&elsewhere, action), Err(Denied::Invisible));
         }
     }

@@ -1,0 +1,55 @@
+//! Which commitments exist for somebody.
+
+use super::{Actor, CommitmentRights};
+use crate::commitments::LifeCycle;
+use crate::ids::{MunicipalityId, OrganisationId, RegionId};
+use crate::organisations::Role;
+
+/// Which commitments exist for somebody: the region's, except the concepts of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visibility {
+    pub region: RegionId,
+    /// Whose concepts are visible.
+    pub concepts: Concepts,
+    made_here: MadeHere,
+}
+
+/// Private: only this module makes a [`Visibility`], out of an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct MadeHere;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concepts {
+    All,
+    /// Those that this organisation leads or is named in, or that stand in this gemeente's agenda.
+    Of {
+        organisation: OrganisationId,
+        municipality: Option<MunicipalityId>,
+    },
+}
+
+impl Visibility {
+    pub fn of(actor: &Actor) -> Self {
+        let concepts = match actor.role {
+            Role::Driver => Concepts::All,
+            _ => Concepts::Of { organisation: actor.organisation, municipality: actor.municipality },
+        };
+        Self { region: actor.region, concepts, made_here: MadeHere }
+    }
+
+    pub fn includes(&self, rights: &CommitmentRights) -> bool {
+        if rights.region != self.region {
+            return false;
+        }
+        if rights.published || rights.life_cycle != LifeCycle::Draft {
+            return true;
+        }
+        match self.concepts {
+            Concepts::All => true,
+            Concepts::Of { organisation, municipality } => {
+                let in_own_agenda = municipality.is_some() && municipality == rights.municipality;
+                rights.lead == Some(organisation) || rights.parties.contains(&organisation) || in_own_agenda
+            }
+        }
+    }
+}
