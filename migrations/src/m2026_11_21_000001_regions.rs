@@ -49,6 +49,8 @@ async fn region(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("province"))
                 .col(integer("horizon_year"))
                 .col(integer("freshness_weeks"))
+                // Everybody, not only beheerders, logs in with a second factor.
+                .col(boolean("second_factor_for_all").default(false))
                 .to_owned(),
         )
         .await?;
