@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use serde::{Deserialize, Serialize};
 
+use crate::plain::PlainApp;
 use crate::root::App;
 
 /// Addresses of the built files, as the bundler's manifest lists them. Empty when they were not built: then the pages
@@ -19,8 +20,18 @@ pub struct Assets {
     pub preload: Vec<String>,
 }
 
-/// The HTML document around the pages.
-pub fn document(assets: Assets) -> impl IntoView {
+/// The document of a page that wakes up in the browser.
+pub fn live_document(assets: &Assets) -> impl IntoView + use<> {
+    let script = view! { <HydrationScript assets=assets.clone()/> }.into_any();
+    document(assets, Some(script), || view! { <App/> }.into_any())
+}
+
+/// The document of a page that sends no script.
+pub fn plain_document(assets: &Assets) -> impl IntoView + use<> {
+    document(assets, None, || view! { <PlainApp/> }.into_any())
+}
+
+fn document(assets: &Assets, script: Option<AnyView>, app: fn() -> AnyView) -> impl IntoView + use<> {
     let fonts = assets
         .preload
         .iter()
@@ -37,11 +48,9 @@ pub fn document(assets: Assets) -> impl IntoView {
                 {fonts}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <MetaTags/>
-                <HydrationScript assets=assets/>
+                {script}
             </head>
-            <body>
-                <App/>
-            </body>
+            <body>{app()}</body>
         </html>
     }
 }

@@ -6,11 +6,12 @@ use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
-use domain::policy::{self, Action, Actor, Visibility};
+use domain::policy::{self, Access, Action, Actor, Visibility, Visitor};
 use leptos::prelude::use_context;
 use sea_orm::DatabaseConnection;
 
-use crate::auth::{LoginForm, Visitor};
+use crate::auth::WhoIsThere;
+use crate::auth::form::LoginForm;
 use crate::document::Assets;
 use crate::error::AppError;
 use crate::mail::Mailing;
@@ -51,15 +52,15 @@ pub struct AppState {
     pub database: DatabaseConnection,
     pub clock: Clock,
     pub assets: Arc<Assets>,
+    pub mailing: Arc<Mailing>,
     /// Set in demo mode: the accounts that the login page shows.
     pub demo_logins: Option<Arc<[LoginForm]>>,
-    pub mailing: Arc<Mailing>,
 }
 
 /// The person who is logged in, put into the request's extensions by the session middleware.
 #[derive(Clone, Debug)]
 pub struct CurrentUser {
-    pub actor: Actor,
+    pub visitor: Visitor,
     pub name: String,
     pub organisation: String,
     pub region: String,
@@ -84,7 +85,7 @@ impl Request {
     }
 
     pub fn actor(&self) -> &Actor {
-        &self.user.actor
+        &self.user.visitor.actor
     }
 
     /// The region whose reference data this person may read.
@@ -142,8 +143,9 @@ pub fn session() -> Session {
     Session {
         demo_logins: state.demo_logins.map(logins),
         region: user.as_ref().map(|user| user.region.clone()).unwrap_or_default(),
-        visitor: user.map(|user| Visitor {
-            may_create: policy::may_create_somewhere(&user.actor),
+        visitor: user.map(|user| WhoIsThere {
+            may_create: policy::may_create_somewhere(&user.visitor.actor),
+            administers: policy::enters(Access::Administrator, Some(&user.visitor)).is_ok(),
             name: user.name,
             organisation: user.organisation,
             region: user.region,

@@ -1,4 +1,4 @@
-//! The map of addresses to pages.
+//! The map of addresses to pages that wake up in the browser; the others are in `plain.rs`.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,7 +7,6 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
-use crate::auth::views::LoginPage;
 use crate::commitments::views::{EditCommitmentPage, ListCommitmentsPage, ReportProgressPage, ShowCommitmentPage};
 use crate::dashboard::views::DashboardPage;
 use crate::deadlines::views::DeadlinesPage;
@@ -28,7 +27,6 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <main class="wza-main" id="inhoud" tabindex="-1"><ErrorPage error=AppError::NotFound/></main> }>
-                    <Route path=path!("/inloggen") view=LoginPage ssr=SsrMode::Async/>
                     <ParentRoute path=path!("") view=Main>
                         <Route path=path!("") view=DashboardPage ssr=SsrMode::Async/>
                         <Route path=path!("/afspraken") view=ListCommitmentsPage ssr=SsrMode::Async/>

@@ -1,10 +1,11 @@
 //! Accounts in the database.
+#![expect(clippy::disallowed_methods, reason = "nobody is known yet, or it is about the own account")]
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
 use domain::organisations::Role;
-use domain::passwords;
-use domain::policy::Actor;
+use domain::passwords::WeakPassword;
+use domain::policy::{Actor, SecondFactorRule, Visitor};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType,
     QueryFilter, QuerySelect, RelationTrait, Set,
@@ -12,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entity::user;
-use super::passwords::hash;
+use super::passwords::{check, hash};
 use crate::audit::{self, Author, Subject};
 use crate::error::AppError;
 use crate::regions::entity::{organisation, region};
@@ -39,7 +40,7 @@ pub enum CreateUserError {
     #[error("there is an account for {0} already")]
     Exists(String),
     #[error("this password is too weak: {0}")]
-    WeakPassword(#[from] passwords::WeakPassword),
+    WeakPassword(#[from] WeakPassword),
     #[error(transparent)]
     Storage(#[from] DbErr),
     #[error("the password could not be hashed")]
@@ -56,7 +57,7 @@ pub async fn create_user(
     at: DateTime<Utc>,
 ) -> Result<Uuid, CreateUserError> {
     let email = normal_address(&new.email).ok_or_else(|| CreateUserError::NotAnAddress(new.email.clone()))?;
-    passwords::check(&new.password, &email)?;
+    check(&new.password, &email, &[&new.name, &new.organisation])?;
     let password_hash = hash(&new.password).await.map_err(|_| CreateUserError::Hashing)?;
 
     let transaction = begin_write(database).await?;
@@ -74,8 +75,12 @@ pub async fn create_user(
         name: Set(new.name.clone()),
         function: Set(new.function.clone()),
         role: Set(new.role.code().to_owned()),
-        password_hash: Set(password_hash),
+        mandated: Set(false),
+        password_hash: Set(Some(password_hash)),
+        totp_secret: Set(None),
+        totp_step: Set(None),
         disabled: Set(false),
+        version: Set(1),
         created_at: Set(at),
     };
     row.insert(&transaction).await?;
@@ -117,10 +122,18 @@ struct UserRow {
     municipality_id: Option<Uuid>,
     region_id: Uuid,
     region: String,
+    has_second_factor: bool,
+    second_factor_for_all: bool,
 }
 
 /// The person behind a session; none once the account is disabled. One query, because every request asks it.
-pub async fn current_user(database: &DatabaseConnection, id: Uuid) -> Result<Option<CurrentUser>, AppError> {
+///
+/// `demo`: nobody is asked for a second factor.
+pub async fn current_user(
+    database: &DatabaseConnection,
+    id: Uuid,
+    demo: bool,
+) -> Result<Option<CurrentUser>, AppError> {
     let row = user::Entity::find_by_id(id)
         .select_only()
         .columns([user::Column::Name, user::Column::Role, user::Column::OrganisationId])
@@ -128,16 +141,18 @@ pub async fn current_user(database: &DatabaseConnection, id: Uuid) -> Result<Opt
         .column(organisation::Column::MunicipalityId)
         .column(organisation::Column::RegionId)
         .column_as(region::Column::Name, "region")
+        .column(region::Column::SecondFactorForAll)
+        .column_as(user::Column::TotpSecret.is_not_null(), "has_second_factor")
         .join(JoinType::InnerJoin, user::Relation::Organisation.def())
         .join(JoinType::InnerJoin, organisation::Relation::Region.def())
         .filter(user::Column::Disabled.eq(false))
         .into_model::<UserRow>()
         .one(database)
         .await?;
-    Ok(row.and_then(|row| to_current_user(id, row)))
+    Ok(row.and_then(|row| to_current_user(id, row, demo)))
 }
 
-fn to_current_user(id: Uuid, row: UserRow) -> Option<CurrentUser> {
+fn to_current_user(id: Uuid, row: UserRow, demo: bool) -> Option<CurrentUser> {
     let actor = Actor {
         user: id.into(),
         region: row.region_id.into(),
@@ -145,5 +160,11 @@ fn to_current_user(id: Uuid, row: UserRow) -> Option<CurrentUser> {
         municipality: row.municipality_id.map(Into::into),
         role: row.role.parse().ok()?,
     };
-    Some(CurrentUser { actor, name: row.name, organisation: row.organisation, region: row.region })
+    let rule = match (demo, row.second_factor_for_all) {
+        (true, _) => SecondFactorRule::Nobody,
+        (false, true) => SecondFactorRule::Everybody,
+        (false, false) => SecondFactorRule::Administrators,
+    };
+    let visitor = Visitor { actor, lacks_second_factor: rule.asks(actor.role) && !row.has_second_factor };
+    Some(CurrentUser { visitor, name: row.name, organisation: row.organisation, region: row.region })
 }

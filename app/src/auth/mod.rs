@@ -1,33 +1,55 @@
-//! Who somebody is: accounts, logging in and out.
+//! Who somebody is: logging in and out, the second factor, forgotten passwords, and one's own account.
+//!
+//! Its pages are plain: the server renders them, and they send no script. What is only needed there is compiled into
+//! the server only.
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(feature = "ssr")]
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod entity;
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod links;
 #[cfg(feature = "ssr")]
 pub mod login;
 #[cfg(feature = "ssr")]
+pub mod mails;
+#[cfg(feature = "ssr")]
 pub mod passwords;
+#[cfg(feature = "ssr")]
+pub mod second_factor;
+#[cfg(feature = "ssr")]
+pub mod secrets;
+#[cfg(feature = "ssr")]
+pub mod sessions;
+#[cfg(feature = "ssr")]
+pub mod throttle;
+#[cfg(feature = "ssr")]
 pub mod views;
-
-/// An address and a password, as typed or as the demo shows them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LoginForm {
-    pub email: String,
-    pub password: String,
-    /// Where the person wanted to go; a path of this site.
-    #[serde(default)]
-    pub return_to: String,
-}
 
 /// What every page knows of the person: for the header and the buttons. Rights are decided on the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Visitor {
+pub struct WhoIsThere {
     pub name: String,
     pub organisation: String,
     pub region: String,
     pub may_create: bool,
+    pub administers: bool,
+}
+
+/// The address of a page of logging in, from where one goes on to `path`.
+#[cfg(feature = "ssr")]
+pub fn with_return(page: &str, path: &str) -> String {
+    if path == "/" {
+        return page.to_owned();
+    }
+    let mut query = leptos_router::params::ParamsMap::new();
+    query.insert("terug", path.to_owned());
+    format!("{page}{}", query.to_query_string())
 }

@@ -65,6 +65,8 @@ impl FormReply {
 /// A form that was posted without JavaScript and rejected: what was typed, and why it was not saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
+    /// The address of the server function that took it: of several forms on a page, only this one was posted.
+    pub function: String,
     /// Names and values, as posted.
     pub pairs: Vec<(String, String)>,
     pub rejection: Rejection,

@@ -22,8 +22,8 @@ pub struct FormState {
 }
 
 impl FormState {
-    fn new() -> Self {
-        let submitted = rejected_before();
+    fn new(endpoint: &str) -> Self {
+        let submitted = rejected_before().filter(|submission| submission.function == endpoint);
         let rejection = submitted.as_ref().map(|submission| submission.rejection.clone()).unwrap_or_default();
         let failure = submitted.as_ref().and_then(|submission| submission.failure);
         Self {
@@ -97,15 +97,12 @@ pub fn Form(
     #[prop(into)] path: String,
     /// The address of the server function that takes the form.
     endpoint: &'static str,
-    /// Leave it to the browser: after it, the whole page is another (logging in).
-    #[prop(optional)]
-    reload: bool,
     /// Called when it was saved, before the page goes on.
     #[prop(optional)]
     on_done: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
-    let state = FormState::new();
+    let state = FormState::new(endpoint);
     provide_context(state);
     let navigate = use_navigate();
     let sending = Action::new(move |body: &String| send(endpoint, body.clone()));
@@ -129,9 +126,6 @@ pub fn Form(
     });
 
     let on_submit = move |event: SubmitEvent| {
-        if reload {
-            return;
-        }
         // A form that cannot be read here goes to the server as the browser would send it.
         if let Some(body) = encoded(&event) {
             event.prevent_default();
@@ -171,6 +165,8 @@ fn login_link(error: AppError) -> Option<impl IntoView> {
 #[component]
 fn Problems(state: FormState) -> impl IntoView {
     let summary = NodeRef::<html::Div>::new();
+    // A page that comes back with a refusal begins there, with or without scripts.
+    let refused = state.submitted.with_value(Option::is_some);
     Effect::new(move |_| {
         let wrong = state.rejection.with(|r| !r.problems.is_empty() || r.conflict.is_some());
         if (wrong || state.failure.get().is_some())
@@ -180,7 +176,7 @@ fn Problems(state: FormState) -> impl IntoView {
         }
     });
     view! {
-        <div tabindex="-1" node_ref=summary class="wza-errors-anchor">
+        <div tabindex="-1" node_ref=summary class="wza-errors-anchor" autofocus=refused>
             {move || state.failure.get().map(|error| {
                 let (title, text) = error.texts();
                 view! { <div class="wza-errors" role="alert"><h2 class="wza-errors__title">{title}</h2><p>{text}</p>{login_link(error)}</div> }

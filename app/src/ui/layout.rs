@@ -4,12 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::auth::{LoginForm, Visitor};
+use crate::auth::WhoIsThere;
+use crate::auth::form::LoginForm;
 
 /// What the whole page knows from the start: rendered into it, so that the browser need not ask.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Session {
-    pub visitor: Option<Visitor>,
+    pub visitor: Option<WhoIsThere>,
     /// Present in demo mode only; filled on the login page only.
     pub demo_logins: Option<Vec<LoginForm>>,
     pub region: String,
@@ -46,7 +47,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                     {visitor.clone().map(|visitor| view! { <UserMenu visitor=visitor/> })}
                 </div>
-                {visitor.map(|_| view! { <Menu/> })}
+                {visitor.map(|visitor| view! { <Menu administers=visitor.administers/> })}
             </header>
             {children()}
             <footer class="wza-footer">
@@ -60,11 +61,12 @@ pub fn Frame(children: Children) -> impl IntoView {
 }
 
 #[component]
-fn UserMenu(visitor: Visitor) -> impl IntoView {
+fn UserMenu(visitor: WhoIsThere) -> impl IntoView {
     view! {
         <div class="wza-user">
             <p class="wza-user__who">
-                <span class="wza-user__name">{visitor.name}</span>
+                // Plain pages are others: the browser loads them.
+                <a class="wza-user__name" href="/account" rel="external">{visitor.name}</a>
                 <span class="wza-user__organisation">{visitor.organisation}</span>
             </p>
             <form class="wza-user__form" method="post" action="/uitloggen">
@@ -75,21 +77,24 @@ fn UserMenu(visitor: Visitor) -> impl IntoView {
 }
 
 #[component]
-fn Menu() -> impl IntoView {
+fn Menu(administers: bool) -> impl IntoView {
     let path = use_location().pathname;
+    let current = move |href: &'static str| {
+        move || {
+            path.with(|path| match path.strip_prefix(href) {
+                Some("") => Some("page"),
+                Some(rest) if href != "/" && rest.starts_with('/') => Some("true"),
+                _ => None,
+            })
+        }
+    };
     let items = MENU
         .into_iter()
-        .map(|(href, label)| {
-            let current = move || {
-                path.with(|path| match path.strip_prefix(href) {
-                    Some("") => Some("page"),
-                    Some(rest) if href != "/" && rest.starts_with('/') => Some("true"),
-                    _ => None,
-                })
-            };
-            view! { <li><a class="wza-nav__link" href=href aria-current=current>{label}</a></li> }
-        })
+        .map(|(href, label)| view! { <li><a class="wza-nav__link" href=href aria-current=current(href)>{label}</a></li> })
         .collect_view();
+    let administration = administers.then(|| {
+        view! { <li><a class="wza-nav__link" href="/beheer" aria-current=current("/beheer") rel="external">"Beheer"</a></li> }
+    });
     let menu = NodeRef::<html::Details>::new();
     // On a phone the menu lies over the page: whoever chose from it wants to see that page.
     Effect::new(move |_| {
@@ -102,7 +107,7 @@ fn Menu() -> impl IntoView {
         <nav class="wza-nav" aria-label="Hoofdmenu">
             <details class="wza-nav__menu" node_ref=menu>
                 <summary class="wza-nav__toggle">"Menu"</summary>
-                <ul class="wza-nav__list">{items}</ul>
+                <ul class="wza-nav__list">{items} {administration}</ul>
             </details>
         </nav>
     }

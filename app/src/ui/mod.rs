@@ -12,6 +12,7 @@ mod layout;
 mod line_chart;
 mod page;
 mod page_data;
+mod pagination;
 mod tile_map;
 
 pub use badges::{ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
@@ -25,4 +26,5 @@ pub use layout::{Frame, Session};
 pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle};
 pub use page_data::{Loaded, PageData, page_data};
+pub use pagination::Pagination;
 pub use tile_map::{Tile, TileMap};

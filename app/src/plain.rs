@@ -1,0 +1,164 @@
+//! Plain pages: those of logging in, one's own account and the administration. The server alone renders them, and they
+//! send no script, so that they cost visitors of other pages nothing and work at once.
+
+use domain::policy::Refused;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_query_map;
+use leptos_router::{SsrMode, path};
+
+use crate::administration::views::{
+    AccountPage as AccountOfOthersPage, AccountsPage, AdministrationPage, LogPage, NewAccountPage, RightsPage,
+};
+use crate::auth::views::{
+    AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
+    SetPasswordPage,
+};
+use crate::error::AppError;
+use crate::ui::form::Submission;
+use crate::ui::{ErrorPage, Frame, PageTitle};
+
+/// What was posted by somebody who is not logged in any more: it is kept in the page, to be sent again.
+#[derive(Clone, Debug)]
+pub struct KeptForm {
+    pub action: String,
+    pub pairs: Vec<(String, String)>,
+}
+
+#[component]
+pub fn PlainApp() -> impl IntoView {
+    provide_meta_context();
+    provide_context(StoredValue::new(crate::request::session()));
+    provide_context(RwSignal::new(use_context::<Submission>()));
+    let kept = use_context::<KeptForm>();
+    let refused = use_context::<Refused>();
+    view! {
+        <Title formatter=|title: String| format!("{title} · Woonzorgagenda")/>
+        <Router>
+            <Frame>
+                <main class="wza-main" id="inhoud" tabindex="-1">
+                    {match (kept, refused) {
+                        (Some(form), _) => view! { <SendAgain form=form/> }.into_any(),
+                        (None, Some(_)) => view! { <ErrorPage error=AppError::Forbidden/> }.into_any(),
+                        (None, None) => view! { <PlainRoutes/> }.into_any(),
+                    }}
+                </main>
+            </Frame>
+        </Router>
+    }
+}
+
+#[component]
+fn PlainRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <ErrorPage error=AppError::NotFound/> }>
+            <Route path=path!("/inloggen") view=LoginPage ssr=SsrMode::Async/>
+            <Route path=path!("/inloggen/code") view=CodePage ssr=SsrMode::Async/>
+            <Route path=path!("/wachtwoord-vergeten") view=ForgottenPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/wachtwoord/:token") view=SetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/account/tweede-stap") view=SecondFactorPage ssr=SsrMode::Async/>
+            <Route path=path!("/account/tweede-stap/uit") view=SecondFactorOffPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer") view=AdministrationPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/rechten") view=RightsPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/logboek") view=LogPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/gebruikers") view=AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/gebruikers/nieuw") view=NewAccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/gebruikers/:id") view=AccountOfOthersPage ssr=SsrMode::Async/>
+            // Where the buttons of an account's page post to; the page is the same.
+            <Route path=path!("/beheer/gebruikers/:id/link") view=AccountOfOthersPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/gebruikers/:id/tweede-stap") view=AccountOfOthersPage ssr=SsrMode::Async/>
+        </Routes>
+    }
+}
+
+/// Shows what is asked for, once it is there. No browser wakes this up, so its data need not travel with it.
+pub fn shown<T, V>(
+    asking: impl Future<Output = Result<T, AppError>> + Send + 'static,
+    show: impl FnOnce(T) -> V + Send + 'static,
+) -> AnyView
+where
+    T: 'static,
+    V: IntoView + 'static,
+{
+    let page = Suspend::new(async move {
+        match asking.await {
+            Ok(data) => show(data).into_any(),
+            Err(error) => view! { <ErrorPage error=error/> }.into_any(),
+        }
+    });
+    view! { <Suspense>{page}</Suspense> }.into_any()
+}
+
+/// A page with one small form.
+#[component]
+pub fn Narrow(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        <div class="wza-narrow">
+            <div class="wza-card wza-card--roomy">
+                <h1>{title}</h1>
+                {children()}
+            </div>
+        </div>
+    }
+}
+
+/// The title of a plain page, and what the last step did.
+#[component]
+pub fn PlainTitle(
+    #[prop(into)] title: String,
+    #[prop(into, optional)] lead: String,
+    #[prop(optional_no_strip)] actions: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <PlainNotice/>
+        <PageTitle title=title lead=lead actions=actions/>
+    }
+}
+
+/// Says what the last step did; the address carries a code for it.
+#[component]
+pub fn PlainNotice() -> impl IntoView {
+    let code = use_query_map().with_untracked(|query| query.get("melding")).unwrap_or_default();
+    let text = match code.as_str() {
+        "wachtwoord" => "Uw nieuwe wachtwoord is opgeslagen. Log ermee in.",
+        "wachtwoord-gewijzigd" => "Uw wachtwoord is gewijzigd. In andere browsers bent u uitgelogd.",
+        "tweede-stap-aan" => "U logt voortaan in in twee stappen. In andere browsers bent u uitgelogd.",
+        "tweede-stap-uit" => "De tweede stap is uitgezet.",
+        "overal-uitgelogd" => "U bent in alle browsers uitgelogd.",
+        "uitgenodigd" => "Het account is gemaakt en de uitnodiging is klaar.",
+        "link" => "Er is een nieuwe link gemaakt. De vorige werkt niet meer.",
+        "account-gewijzigd" => "De wijzigingen zijn opgeslagen.",
+        "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
+        _ => return None,
+    };
+    Some(view! {
+        <div class="utrecht-alert utrecht-alert--ok" role="status">
+            <div class="utrecht-alert__content"><p>{text}</p></div>
+        </div>
+    })
+}
+
+/// For who was logged out while typing, in a browser without JavaScript: what was typed is still there.
+#[component]
+fn SendAgain(form: KeptForm) -> impl IntoView {
+    crate::ui::set_status(401);
+    let fields = form.pairs.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    view! {
+        <Narrow title="U bent uitgelogd">
+            <p>"Uw tekst is niet verloren. Log in op een nieuw tabblad, kom hier terug en verstuur hem opnieuw."</p>
+            <div class="wza-actions">
+                <a class="nl-button nl-button--primary" href="/inloggen" target="_blank">"Inloggen op een nieuw tabblad"</a>
+            </div>
+            <form method="post" action=form.action>
+                {fields.collect_view()}
+                <div class="wza-form__actions wza-actions">
+                    <button class="nl-button nl-button--secondary" type="submit">"Opnieuw versturen"</button>
+                </div>
+            </form>
+        </Narrow>
+    }
+}
