@@ -1,4 +1,8 @@
 //! Adding entries.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the log and its chain are read by those who may read all of it; `search` starts from a region"
+)]
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Event, SubjectType};
@@ -33,7 +37,7 @@ impl Author {
     }
 
     pub fn user(user: &CurrentUser, at: DateTime<Utc>) -> Self {
-        let actor = &user.actor;
+        let actor = &user.visitor.actor;
         Self {
             region: Some(actor.region.into()),
             user: Some(actor.user.into()),

@@ -1,0 +1,149 @@
+//! `/beheer/gebruikers/nieuw` and `/beheer/gebruikers/{id}`
+
+use domain::organisations::Role;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_params_map;
+
+use super::super::api::{ClearSecondFactor, Invite, SaveAccount, SendLink};
+use super::super::form::TICKED;
+use super::super::queries::{self, AccountState};
+use super::Path;
+use crate::error::AppError;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::ui::form::field_name;
+use crate::ui::{CheckboxGroup, Choice, Form, RadioGroup, SelectField, SubmitButton, TextField};
+
+#[component]
+pub fn NewAccountPage() -> impl IntoView {
+    let page = crate::request::served(async |request: Request| queries::new_account(&request).await);
+    shown(page, |organisations| {
+        view! {
+            <Path here="Uitnodigen" through_accounts=true/>
+            <PlainTitle title="Iemand uitnodigen" lead="Wie u uitnodigt, krijgt een link waarmee hij of zij zelf een wachtwoord kiest."/>
+            <Form path="/beheer/gebruikers/nieuw" endpoint=Invite::PATH>
+                <TextField name="email" label="E-mailadres" kind="email" hint="Hiermee logt deze persoon in."/>
+                <AccountFields organisations=organisations/>
+                <div class="wza-form__actions wza-actions">
+                    <SubmitButton label="Uitnodigen"/>
+                    <a class="nl-button nl-button--subtle" href="/beheer/gebruikers">"Annuleren"</a>
+                </div>
+            </Form>
+        }
+    })
+}
+
+#[component]
+fn AccountFields(
+    organisations: Vec<Choice>,
+    #[prop(into, optional)] name: String,
+    #[prop(into, optional)] function: String,
+    #[prop(into, optional)] organisation: String,
+    #[prop(into, optional)] role: String,
+    #[prop(optional)] mandated: bool,
+) -> impl IntoView {
+    let roles =
+        Role::ALL.iter().map(|role| Choice::new(role.code(), format!("{}: {}", role.label(), explained(*role))));
+    view! {
+        <TextField name="name" label="Naam" hint="Zoals anderen die zien, bijvoorbeeld S. de Vries." value=name/>
+        <TextField name="function" label="Functie" hint="Bijvoorbeeld beleidsmedewerker wonen en zorg." optional=true value=function/>
+        <SelectField name="organisation" label="Organisatie" choices=organisations nothing="Kies een organisatie" value=organisation/>
+        <RadioGroup name="role" label="Rol" choices=roles.collect() value=role/>
+        <OneBox name="mandated" label="Mandaat" text="Mag als medewerker voor de organisatie bevestigen" ticked=mandated/>
+    }
+}
+
+/// A box that is ticked or not.
+#[component]
+fn OneBox(name: &'static str, #[prop(into)] label: String, text: &'static str, ticked: bool) -> impl IntoView {
+    let ticked = if ticked { vec![TICKED.to_owned()] } else { vec![] };
+    view! { <CheckboxGroup name=name label=label choices=vec![Choice::new(TICKED, text)] ticked=ticked optional=true/> }
+}
+
+const fn explained(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "geeft accounts en rollen, en leest het logboek",
+        Role::Driver => "houdt alle afspraken van de regio bij",
+        Role::Executive => "leest, en bevestigt voor de eigen organisatie",
+        Role::Staff => "schrijft afspraken van de eigen organisatie en meldt voortgang",
+        Role::Reader => "leest wat van de hele regio is",
+    }
+}
+
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    let page = crate::request::served(async move |request: Request| {
+        queries::account(&request, id.parse().map_err(|_| AppError::NotFound)?).await
+    });
+    shown(page, |page| view! { <Page page=page/> })
+}
+
+#[component]
+fn Page(page: queries::AccountPage) -> impl IntoView {
+    let queries::AccountPage { row, organisations, link, own } = page;
+    let path = format!("/beheer/gebruikers/{}", row.id);
+    let state = queries::state(row.disabled, row.password_hash.is_some());
+    let id = row.id.to_string();
+    let send = match state {
+        AccountState::Invited => "Opnieuw uitnodigen",
+        _ => "Link voor een nieuw wachtwoord",
+    };
+    let clear = row.totp_secret.is_some().then(|| {
+        let (path, id) = (format!("{path}/tweede-stap"), id.clone());
+        view! {
+            <p>"Telefoon en herstelcodes kwijt? Ga eerst na of u echt met deze persoon te maken hebt."</p>
+            <OneButton path=path endpoint=ClearSecondFactor::PATH id=id label="Tweede stap wissen"/>
+        }
+    });
+    view! {
+        <Path here=row.name.clone() through_accounts=true/>
+        <PlainTitle title=row.name.clone() lead=format!("{} · {}", row.email, state.label())/>
+        {link.map(|link| view! { <LinkToPassOn link=link/> })}
+        {own.then(|| view! { <p class="wza-notice">"Dit is uw eigen account."</p> })}
+        <Form path=path.clone() endpoint=SaveAccount::PATH>
+            <input type="hidden" name=field_name("id") value=row.id.to_string()/>
+            <input type="hidden" name=field_name("version") value=row.version.to_string()/>
+            <AccountFields
+                organisations=organisations
+                name=row.name
+                function=row.function.unwrap_or_default()
+                organisation=row.organisation_id.to_string()
+                role=row.role
+                mandated=row.mandated
+            />
+            <OneBox name="disabled" label="Toegang" text="Geblokkeerd: deze persoon kan niet meer inloggen" ticked=row.disabled/>
+            <div class="wza-form__actions wza-actions">
+                <SubmitButton label="Opslaan"/>
+                <a class="nl-button nl-button--subtle" href="/beheer/gebruikers">"Annuleren"</a>
+            </div>
+        </Form>
+        <section class="wza-stack" aria-labelledby="hulp">
+            <h2 id="hulp">"Kan deze persoon er niet in?"</h2>
+            <OneButton path=format!("{path}/link") endpoint=SendLink::PATH id=id label=send/>
+            {clear}
+        </section>
+    }
+}
+
+#[component]
+fn OneButton(path: String, endpoint: &'static str, id: String, label: &'static str) -> impl IntoView {
+    view! {
+        <Form path=path endpoint=endpoint>
+            <input type="hidden" name=field_name("id") value=id/>
+            <div class="wza-actions"><SubmitButton label=label/></div>
+        </Form>
+    }
+}
+
+/// Where no mail is sent.
+#[component]
+fn LinkToPassOn(link: String) -> impl IntoView {
+    view! {
+        <div class="wza-notice">
+            <p>"Deze installatie verstuurt geen mail. Geef deze link zelf door, aan niemand anders. Hij werkt één keer, en u ziet hem alleen nu."</p>
+            <p><code class="wza-secret">{link}</code></p>
+        </div>
+    }
+}

@@ -1,0 +1,155 @@
+//! `/beheer/logboek`
+
+use domain::audit::{Event, SubjectType};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
+
+use super::super::queries::log;
+use super::Path;
+use crate::audit::data::{LogLine, LogPage as Lines, LogSubject};
+use crate::audit::filter::LogFilter;
+use crate::commitments::views::Changes;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::ui::{Choice, Pagination};
+
+const PATH: &str = "/beheer/logboek";
+
+#[component]
+pub fn LogPage() -> impl IntoView {
+    let (mut filter, mut unknown) = use_query_map().with_untracked(LogFilter::from_query);
+    // One that ends before it begins would find nothing without a word.
+    if filter.from.zip(filter.until).is_some_and(|(from, until)| until < from) {
+        unknown.push("de laatste dag ligt voor de eerste".to_owned());
+        filter.until = None;
+    }
+    let asked = filter.clone();
+    let page = crate::request::served(async move |request: Request| log(&request, &asked).await);
+    shown(page, move |lines| view! { <Page filter=filter unknown=unknown lines=lines/> })
+}
+
+#[component]
+fn Page(filter: LogFilter, unknown: Vec<String>, lines: Lines) -> impl IntoView {
+    let Lines { lines, total, page, pages } = lines;
+    let count = match total {
+        1 => "1 gebeurtenis".to_owned(),
+        many => format!("{} gebeurtenissen", domain::dutch::number(i64::try_from(many).unwrap_or(i64::MAX))),
+    };
+    let entries = lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view();
+    view! {
+        <Path here="Logboek"/>
+        <PlainTitle title="Logboek" lead="Alles wat er is gebeurd, en wat is geprobeerd en geweigerd. Niemand kan dit wijzigen."/>
+        <Unknown unknown=unknown/>
+        <div class="wza-list">
+            <FilterForm filter=filter.clone()/>
+            <div class="wza-list__results">
+                <p class="wza-list__count">{count}</p>
+                <ol class="wza-timeline">{entries}</ol>
+                <Pagination page=page pages=pages to=move |number| address(&filter.on_page(number))/>
+            </div>
+        </div>
+    }
+}
+
+fn address(filter: &LogFilter) -> String {
+    let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    format!("{PATH}{}", query.to_query_string())
+}
+
+#[component]
+fn Unknown(unknown: Vec<String>) -> impl IntoView {
+    (!unknown.is_empty()).then(|| {
+        crate::ui::set_status(400);
+        view! {
+            <div class="utrecht-alert utrecht-alert--warning" role="alert">
+                <div class="utrecht-alert__content">
+                    <p>
+                        {format!("Dit deel van het filter begrijpen wij niet: {}. ", unknown.join(", "))}
+                        <a href=PATH>"Toon alles"</a>
+                    </p>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn FilterForm(filter: LogFilter) -> impl IntoView {
+    let events = Event::ALL.iter().map(|event| Choice::new(event.code(), event.label())).collect();
+    let subjects = SubjectType::ALL
+        .iter()
+        .filter(|kind| **kind != SubjectType::Installation)
+        .map(|kind| Choice::new(kind.code(), kind.label()))
+        .collect();
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    view! {
+        <details class="wza-filter" open>
+            <summary class="wza-filter__toggle">"Filteren"</summary>
+            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Logboek filteren">
+                <Input name="zoek" label="Zoeken" kind="search" value=filter.search/>
+                <Select name="gebeurtenis" label="Gebeurtenis" choices=events value=filter.event.map(Event::code)/>
+                <Select name="onderwerp" label="Waarover" choices=subjects value=filter.subject.map(SubjectType::code)/>
+                <Input name="van" label="Vanaf" kind="date" value=day(filter.from)/>
+                <Input name="tot" label="Tot en met" kind="date" value=day(filter.until)/>
+                <div class="wza-actions">
+                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
+                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn Input(name: &'static str, label: &'static str, kind: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for=name>{label}</label>
+            <input class="utrecht-textbox utrecht-textbox--html-input" id=name name=name type=kind autocomplete="off" value=value/>
+        </div>
+    }
+}
+
+#[component]
+fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: Option<&'static str>) -> impl IntoView {
+    let option = |choice: Choice| {
+        let selected = Some(choice.value.as_str()) == value;
+        view! { <option value=choice.value selected=selected>{choice.label}</option> }
+    };
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for=name>{label}</label>
+            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
+                <option value="">"Alle"</option>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Line(line: LogLine) -> impl IntoView {
+    let LogLine { sequence, at, by, organisation, event, subject, changes, .. } = line;
+    let who = if organisation.is_empty() { by } else { format!("{by}, namens {organisation}") };
+    view! {
+        <li class="wza-timeline__item">
+            <p class="wza-timeline__meta">
+                <time datetime=at.iso>{at.label}</time> " " <span>{who}</span> " " <span class="wza-number">"nr. "{sequence}</span>
+            </p>
+            <p class="wza-timeline__what">{event.label()} ": " <About subject=subject/></p>
+            <Changes changes=changes/>
+        </li>
+    }
+}
+
+#[component]
+fn About(subject: LogSubject) -> impl IntoView {
+    let LogSubject { kind, id, label } = subject;
+    let label = if label.is_empty() { kind.label().to_owned() } else { label };
+    match kind {
+        SubjectType::Commitment => view! { <a href=format!("/afspraken/{id}")>{label}</a> }.into_any(),
+        SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),
+        _ => label.into_any(),
+    }
+}
