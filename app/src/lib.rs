@@ -3,6 +3,8 @@
 //! Compiled twice: with `ssr` into the server, with `hydrate` into the browser. What only the server needs is declared
 //! under `ssr` in each feature's `mod.rs`.
 
+#[cfg(feature = "ssr")]
+pub mod administration;
 pub mod audit;
 pub mod auth;
 pub mod commitments;
@@ -16,10 +18,14 @@ pub mod mail;
 pub mod municipalities;
 pub mod organisations;
 #[cfg(feature = "ssr")]
+pub mod plain;
+#[cfg(feature = "ssr")]
 pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod root;
+#[cfg(feature = "ssr")]
+pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod storage;
 pub mod targets;

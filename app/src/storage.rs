@@ -86,7 +86,7 @@ async fn open(mut options: ConnectOptions, url: &str) -> Result<DatabaseConnecti
 }
 
 /// PostgreSQL's advisory lock of whoever migrates: any number that no other program picks.
-const MIGRATION_LOCK: i64 = 0x776f_6f6e_7a6f_7267;
+pub const MIGRATION_LOCK: i64 = 0x776f_6f6e_7a6f_7267;
 
 /// Runs the migrations that are missing, all or none. Processes that start at the same time wait for the first.
 ///
@@ -113,7 +113,7 @@ pub async fn migrate(database: &DatabaseConnection) -> Result<(), StorageError> 
 /// When the database fails, or knows migrations that this program does not.
 pub async fn missing_migrations(database: &DatabaseConnection) -> Result<Vec<String>, StorageError> {
     let mut missing: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-    if !SchemaManager::new(database).has_table("seaql_migrations").await.map_err(StorageError::Migration)? {
+    if !has_schema(database).await? {
         return Ok(missing);
     }
     for step in Migrator::get_migration_models(database).await.map_err(StorageError::Migration)? {
@@ -125,6 +125,14 @@ pub async fn missing_migrations(database: &DatabaseConnection) -> Result<Vec<Str
         }
     }
     Ok(missing)
+}
+
+/// Whether any migration was ever run on the database, of whatever version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_schema(database: &DatabaseConnection) -> Result<bool, StorageError> {
+    SchemaManager::new(database).has_table("seaql_migrations").await.map_err(StorageError::Migration)
 }
 
 /// Starts a transaction that is going to write. On SQLite it takes the write lock at once: a transaction that reads

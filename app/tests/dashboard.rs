@@ -1,5 +1,6 @@
 //! The figures of the dashboard and of the gemeenten.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;
@@ -278,6 +279,7 @@ on_both_databases!(an_empty_region_has_an_empty_dashboard, async |database| {
         province: Set("Nergens".to_owned()),
         horizon_year: Set(2030),
         freshness_weeks: Set(13),
+        second_factor_for_all: Set(false),
     };
     row.insert(&database.connection).await.unwrap();
     let visibility = Visibility::of(&Actor {

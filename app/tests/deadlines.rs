@@ -1,5 +1,6 @@
 //! The page of deadlines.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;
@@ -9,7 +10,7 @@ use app::regions::entity::region;
 use app::regions::file::parse;
 use app::regions::load::load;
 use chrono::{DateTime, NaiveDate};
-use common::{TestDatabase, on_both_databases};
+use common::{TestDatabase, on_both_databases, reader_of};
 use domain::ids::RegionId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -28,7 +29,7 @@ async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
 async fn titles(database: &TestDatabase, code: &str, today: &str) -> Vec<String> {
     let region = region_of(database, code).await;
     let today: NaiveDate = today.parse().unwrap();
-    let page = overview(database, region, today).await.unwrap();
+    let page = overview(database, &reader_of(region), today).await.unwrap();
     assert_eq!(page.today, today);
     page.deadlines.into_iter().map(|deadline| deadline.title).collect()
 }
@@ -60,7 +61,7 @@ on_both_databases!(what_recurs_moves_on_and_what_is_over_stays, async |database|
 
 on_both_databases!(a_deadline_keeps_its_precision_and_its_source, async |database| {
     let region = region_of(database, "twente").await;
-    let page = overview(database, region, "2026-11-21".parse().unwrap()).await.unwrap();
+    let page = overview(database, &reader_of(region), "2026-11-21".parse().unwrap()).await.unwrap();
     let programme = &page.deadlines[1];
     assert_eq!(programme.due.unwrap().label(), "2026");
     assert!(programme.note.as_deref().unwrap().contains("1 juli 2027"));

@@ -1,5 +1,6 @@
 //! The page of organisations: who is active where, and in which commitments that the reader may see.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;

@@ -1,5 +1,6 @@
 //! Loading region files into a database.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;

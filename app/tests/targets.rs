@@ -1,5 +1,6 @@
 //! The page of targets: what it shows of the regions' files.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod common;
@@ -12,7 +13,7 @@ use app::targets::data::{Overview, RegionTable, Split};
 use app::targets::entity::{context_value, measure, scenario, target};
 use app::targets::queries::overview;
 use chrono::DateTime;
-use common::{TestDatabase, on_both_databases};
+use common::{TestDatabase, on_both_databases, reader_of};
 use domain::ids::RegionId;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
@@ -32,7 +33,7 @@ async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
 
 async fn shown(database: &TestDatabase, code: &str, scenario: Option<&str>) -> Overview {
     let region = region_of(database, code).await;
-    overview(database, region, scenario).await.unwrap()
+    overview(database, &reader_of(region), scenario).await.unwrap()
 }
 
 fn values(table: &RegionTable) -> Vec<Vec<Option<i64>>> {
@@ -109,7 +110,7 @@ on_both_databases!(a_gap_leaves_sum_and_difference_unknown, async |database| {
 on_both_databases!(the_difference_is_shown_once_every_municipality_has_a_number, async |database| {
     let region = region_of(database, "merenveld").await;
     add_target(database, region, "Brinkerdam", 40).await;
-    let split = overview(database, region, Some("laag")).await.unwrap().split.unwrap();
+    let split = overview(database, &reader_of(region), Some("laag")).await.unwrap().split.unwrap();
     let column = &split.tables[0].columns[0];
     assert_eq!((column.municipalities, column.shortfall), (Some(310), Some(-10)));
     let statuses: Vec<&str> =
@@ -165,7 +166,7 @@ on_both_databases!(an_unverified_source_is_marked, async |database| {
         row.source_id = Set(Some(rumour.id));
         row.update(&database.connection).await.unwrap();
     }
-    let page = overview(database, region, None).await.unwrap();
+    let page = overview(database, &reader_of(region), None).await.unwrap();
     let told = Source { title: "Mondelinge mededeling".to_owned(), detail: None, url: None, verified: false };
     assert_eq!(page.indicators[0].sources, [told]);
 });

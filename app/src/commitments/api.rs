@@ -14,7 +14,7 @@ use crate::ui::form::FormReply;
 #[server(CommitmentFilterOptions, "/api", input = Postcard, output = Postcard)]
 pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
     crate::request::served(async |request| {
-        Ok(super::queries::filter_options(request.database(), request.region()?.into()).await?)
+        Ok(super::queries::filter_options(request.database(), &request.visibility()).await?)
     })
     .await
 }

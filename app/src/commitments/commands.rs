@@ -1,11 +1,15 @@
 //! Writing commitments: in one transaction lock, ask the policy and the rules, write, and add the audit entry.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
 
 use domain::Problem;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, PartyRef, place_within, propose as rule_propose};
 use domain::differences::{Field, FieldChange, differences};
 use domain::ids::MunicipalityId;
-use domain::policy::{Action, CommitmentRights};
+use domain::policy::{Action, CommitmentRights, Verb};
 use domain::progress::may_report;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -49,14 +53,14 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     };
 
     let transaction = begin_write(request.database()).await?;
-    let names = Names::of_region(&transaction, request.region()?.into()).await?;
+    let names = Names::of_region(&transaction, request.actor().region.into()).await?;
     let content = without_own_name(content, agenda, &names);
     let problems = unknown_references(&names, agenda, &content);
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
     let rights = rights_of_new(request, agenda, &content);
-    if request.allow(Action::CreateCommitment(&rights)).is_err() {
+    if request.allow(Action::Commitment(Verb::Create, &rights)).is_err() {
         return Ok(FormReply::invalid(vec![not_ones_own()]));
     }
     let new = NewCommitment {
@@ -78,7 +82,7 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
-    let action = Action::EditCommitment(&rights);
+    let action = Action::Commitment(Verb::Edit, &rights);
     let transaction = allowed(transaction, request, action, Event::Changed, Subject::Commitment(id)).await?;
     let content = match form.content() {
         Ok(content) => content,
@@ -117,7 +121,7 @@ pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply,
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
-    let action = Action::ProposeCommitment(&rights);
+    let action = Action::Commitment(Verb::Propose, &rights);
     let transaction = allowed(transaction, request, action, Event::Proposed, Subject::Commitment(id)).await?;
     // Nobody proposes a text that they have not seen.
     if form.version != row.version.to_string() {
@@ -150,7 +154,7 @@ pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<F
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (_, rights) = lock(&transaction, request, id).await?;
-    let action = Action::ReportProgress(&rights);
+    let action = Action::Commitment(Verb::ReportProgress, &rights);
     let transaction = allowed(transaction, request, action, Event::ProgressReported, Subject::Commitment(id)).await?;
     let report = match form.report() {
         Ok(report) => report,

@@ -1,4 +1,8 @@
 //! Between the tables and the domain: reading and writing what a commitment consists of.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
 
 use std::collections::BTreeMap;
 

@@ -3,8 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::Period;
 use domain::policy::Visibility;
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder, QuerySelect};
 
 use super::data::{Dashboard, NextDeadline};
 use super::goals::{Goals, Measure, Scenario, Target, goals};
@@ -16,6 +15,7 @@ use crate::deadlines;
 use crate::error::AppError;
 use crate::municipalities::figures::{chosen_figure, unknown_figure};
 use crate::municipalities::queries::{counted, region_figures};
+use crate::scope::seen;
 use crate::targets::entity::{measure, scenario, target};
 
 /// # Errors
@@ -29,8 +29,8 @@ pub async fn dashboard(
 ) -> Result<Dashboard, AppError> {
     let region = region_figures(database, visibility, today).await?;
     let agreements = agreements(database, visibility).await?;
-    let (goals, scenario_known) = region_goals(database, visibility.region.into(), scenario, today).await?;
-    let deadlines = deadlines::queries::overview(database, visibility.region, today).await?.deadlines;
+    let (goals, scenario_known) = region_goals(database, visibility, scenario, today).await?;
+    let deadlines = deadlines::queries::overview(database, visibility, today).await?.deadlines;
     let (map, map_known) = chosen_figure(map);
     let mut warnings = Vec::new();
     if !map_known {
@@ -70,26 +70,17 @@ pub async fn agreements(database: &DatabaseConnection, visibility: &Visibility) 
 
 async fn region_goals(
     database: &DatabaseConnection,
-    region: Uuid,
+    visibility: &Visibility,
     asked: Option<&str>,
     today: NaiveDate,
 ) -> Result<(Option<Goals>, bool), DbErr> {
-    let measures: Vec<measure::Model> = measure::Entity::find()
-        .filter(measure::Column::RegionId.eq(region))
-        .order_by_asc(measure::Column::Position)
-        .all(database)
-        .await?;
-    let scenarios: Vec<scenario::Model> = scenario::Entity::find()
-        .filter(scenario::Column::RegionId.eq(region))
-        .order_by_asc(scenario::Column::Position)
-        .all(database)
-        .await?;
+    let measures: Vec<measure::Model> =
+        seen::<measure::Entity>(visibility).order_by_asc(measure::Column::Position).all(database).await?;
+    let scenarios: Vec<scenario::Model> =
+        seen::<scenario::Entity>(visibility).order_by_asc(scenario::Column::Position).all(database).await?;
     // A number of a gemeente is part of the region's, not one more.
-    let targets: Vec<target::Model> = target::Entity::find()
-        .filter(target::Column::RegionId.eq(region))
-        .filter(target::Column::MunicipalityId.is_null())
-        .all(database)
-        .await?;
+    let targets: Vec<target::Model> =
+        seen::<target::Entity>(visibility).filter(target::Column::MunicipalityId.is_null()).all(database).await?;
     let with_keys = |row: target::Model| {
         let measure = measures.iter().find(|measure| measure.id == row.measure_id)?;
         let scenario = scenarios.iter().find(|scenario| scenario.id == row.scenario_id)?;

@@ -9,7 +9,7 @@ use crate::error::AppError;
 #[server(DeadlinesOverview, "/api", input = Postcard, output = Postcard)]
 pub async fn deadlines_overview() -> Result<Overview, AppError> {
     crate::request::served(async |request| {
-        super::queries::overview(request.database(), request.region()?, request.today()).await
+        super::queries::overview(request.database(), &request.visibility(), request.today()).await
     })
     .await
 }

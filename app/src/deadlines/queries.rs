@@ -2,23 +2,24 @@
 
 use chrono::NaiveDate;
 use domain::Period;
-use domain::ids::RegionId;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use domain::policy::Visibility;
+use sea_orm::{DatabaseConnection, QueryOrder};
 
 use super::data::{Deadline, Overview};
 use super::entity::deadline;
 use crate::commitments::records::stored_period;
 use crate::error::AppError;
 use crate::organisations::queries::Sources;
+use crate::scope::seen;
 
 /// All of them, the first to end first.
-pub async fn overview(database: &DatabaseConnection, region: RegionId, today: NaiveDate) -> Result<Overview, AppError> {
-    let sources = Sources::of(database, region.into()).await?;
-    let rows = deadline::Entity::find()
-        .filter(deadline::Column::RegionId.eq(region.0))
-        .order_by_asc(deadline::Column::Position)
-        .all(database)
-        .await?;
+pub async fn overview(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    today: NaiveDate,
+) -> Result<Overview, AppError> {
+    let sources = Sources::of(database, visibility).await?;
+    let rows = seen::<deadline::Entity>(visibility).order_by_asc(deadline::Column::Position).all(database).await?;
     let deadline = |row: deadline::Model| Deadline {
         due: stored_period(row.due.as_deref()),
         source: sources.find(row.source_id, row.source_detail.as_ref()),

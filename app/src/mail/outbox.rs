@@ -1,6 +1,7 @@
 //! The outbox in the database: writing mail into it, and taking it out by lease.
 //!
 //! Every change is one UPDATE whose condition only one of several workers can meet, on SQLite and PostgreSQL alike.
+#![expect(clippy::disallowed_methods, reason = "the worker delivers mail of all regions")]
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::mail::GIVE_UP_AFTER;

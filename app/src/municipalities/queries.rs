@@ -9,8 +9,7 @@ use domain::policy::Visibility;
 use domain::progress::Stoplight;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, Query};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, DatabaseConnection, DbErr, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -21,6 +20,7 @@ use crate::commitments::queries::conditions::{overdue, without_lead};
 use crate::commitments::queries::{list_rows, visible};
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality};
+use crate::scope::seen;
 
 /// The figures of all agendas of the region, in two queries.
 pub async fn region_figures(
@@ -29,11 +29,8 @@ pub async fn region_figures(
     today: NaiveDate,
 ) -> Result<RegionFigures, DbErr> {
     let mut by_agenda = count(database, visible(visibility), today).await?;
-    let municipalities = municipality::Entity::find()
-        .filter(municipality::Column::RegionId.eq(visibility.region.0))
-        .order_by_asc(municipality::Column::Name)
-        .all(database)
-        .await?;
+    let municipalities =
+        seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
     let municipalities = municipalities.into_iter().map(|row| MunicipalityFigures {
         figures: by_agenda.remove(&Some(row.id)).unwrap_or_default(),
         name: row.name,
@@ -55,11 +52,8 @@ pub async fn agenda_page(
     slug: &str,
     today: NaiveDate,
 ) -> Result<AgendaPage, AppError> {
-    let found = municipality::Entity::find()
-        .filter(municipality::Column::RegionId.eq(visibility.region.0))
-        .filter(municipality::Column::Slug.eq(slug))
-        .one(database)
-        .await?;
+    let found =
+        seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug)).one(database).await?;
     let municipality = found.ok_or(AppError::NotFound)?;
     let agenda = visible(visibility).filter(commitment::Column::MunicipalityId.eq(municipality.id));
     let figures = count(database, agenda.clone(), today).await?.remove(&Some(municipality.id)).unwrap_or_default();
@@ -134,10 +128,9 @@ async fn active_in(
         .add(C::MunicipalityId.eq(municipality))
         .add(C::ActiveEverywhere.eq(true))
         .add(C::Id.in_subquery(named));
-    let rows: Vec<(String, String)> = organisation::Entity::find()
+    let rows: Vec<(String, String)> = seen::<organisation::Entity>(visibility)
         .select_only()
         .columns([C::OrganisationType, C::Name])
-        .filter(C::RegionId.eq(visibility.region.0))
         .filter(active)
         .order_by_asc(C::Name)
         .into_tuple()

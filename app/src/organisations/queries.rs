@@ -1,4 +1,5 @@
 //! Reading the parties and bodies of a region, in as many queries as there are tables.
+#![expect(clippy::disallowed_methods, reason = "links and roles of rows that were found through the scope")]
 
 use std::collections::BTreeMap;
 
@@ -19,20 +20,20 @@ use crate::commitments::queries::visible;
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality, source};
 use crate::regions::vision::{body, challenge, success_factor};
+use crate::scope::seen;
 
 /// The parties and bodies, with what the reader may see of their commitments.
 pub async fn overview(database: &DatabaseConnection, visibility: &Visibility) -> Result<Overview, AppError> {
-    let region: Uuid = visibility.region.into();
-    let sources = Sources::of(database, region).await?;
+    let sources = Sources::of(database, visibility).await?;
     let groups = groups(database, visibility, &sources).await?;
     let known = |kind: &OrganisationType| groups.iter().any(|group| group.kind == *kind);
     let missing = OrganisationType::ALL.iter().copied().filter(|kind| !known(kind)).collect();
     Ok(Overview {
         missing,
         groups,
-        bodies: bodies(database, region, &sources).await?,
-        success_factors: success_factors(database, region, &sources).await?,
-        challenges: challenges(database, region).await?,
+        bodies: bodies(database, visibility, &sources).await?,
+        success_factors: success_factors(database, visibility, &sources).await?,
+        challenges: challenges(database, visibility).await?,
     })
 }
 
@@ -40,8 +41,8 @@ pub async fn overview(database: &DatabaseConnection, visibility: &Visibility) ->
 pub struct Sources(BTreeMap<Uuid, source::Model>);
 
 impl Sources {
-    pub async fn of(connection: &impl ConnectionTrait, region: Uuid) -> Result<Self, DbErr> {
-        let rows = source::Entity::find().filter(source::Column::RegionId.eq(region)).all(connection).await?;
+    pub async fn of(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Self, DbErr> {
+        let rows = seen::<source::Entity>(visibility).all(connection).await?;
         Ok(Self(rows.into_iter().map(|row| (row.id, row)).collect()))
     }
 
@@ -56,13 +57,8 @@ async fn groups(
     visibility: &Visibility,
     sources: &Sources,
 ) -> Result<Vec<Group>, DbErr> {
-    let region: Uuid = visibility.region.into();
-    let rows = organisation::Entity::find()
-        .filter(organisation::Column::RegionId.eq(region))
-        .order_by_asc(organisation::Column::Name)
-        .all(database)
-        .await?;
-    let places = places(database, region).await?;
+    let rows = seen::<organisation::Entity>(visibility).order_by_asc(organisation::Column::Name).all(database).await?;
+    let places = places(database, visibility).await?;
     let counts = Counts::of(database, visibility).await?;
     let mut groups: BTreeMap<OrganisationType, Vec<Organisation>> = BTreeMap::new();
     for row in rows {
@@ -87,12 +83,9 @@ async fn groups(
 }
 
 /// The gemeenten by name, each with the organisations that are active there.
-async fn places(database: &DatabaseConnection, region: Uuid) -> Result<Vec<(Place, Vec<Uuid>)>, DbErr> {
-    let municipalities = municipality::Entity::find()
-        .filter(municipality::Column::RegionId.eq(region))
-        .order_by_asc(municipality::Column::Name)
-        .all(database)
-        .await?;
+async fn places(database: &DatabaseConnection, visibility: &Visibility) -> Result<Vec<(Place, Vec<Uuid>)>, DbErr> {
+    let municipalities =
+        seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
     let ids = municipalities.iter().map(|row| row.id);
     let links = organisation_municipality::Entity::find()
         .filter(organisation_municipality::Column::MunicipalityId.is_in(ids))
@@ -159,12 +152,8 @@ impl Counts {
     }
 }
 
-async fn bodies(database: &DatabaseConnection, region: Uuid, sources: &Sources) -> Result<Vec<Body>, DbErr> {
-    let rows = body::Entity::find()
-        .filter(body::Column::RegionId.eq(region))
-        .order_by_asc(body::Column::Position)
-        .all(database)
-        .await?;
+async fn bodies(database: &DatabaseConnection, visibility: &Visibility, sources: &Sources) -> Result<Vec<Body>, DbErr> {
+    let rows = seen::<body::Entity>(visibility).order_by_asc(body::Column::Position).all(database).await?;
     let body = |row: body::Model| Body {
         source: sources.find(row.source_id, row.source_detail.as_ref()),
         name: row.name,
@@ -176,14 +165,11 @@ async fn bodies(database: &DatabaseConnection, region: Uuid, sources: &Sources) 
 
 async fn success_factors(
     database: &DatabaseConnection,
-    region: Uuid,
+    visibility: &Visibility,
     sources: &Sources,
 ) -> Result<Vec<FactorGroup>, DbErr> {
-    let rows = success_factor::Entity::find()
-        .filter(success_factor::Column::RegionId.eq(region))
-        .order_by_asc(success_factor::Column::Position)
-        .all(database)
-        .await?;
+    let rows =
+        seen::<success_factor::Entity>(visibility).order_by_asc(success_factor::Column::Position).all(database).await?;
     let mut groups: Vec<FactorGroup> = Vec::new();
     for row in rows {
         let source = sources.find(row.source_id, row.source_detail.as_ref());
@@ -198,12 +184,8 @@ async fn success_factors(
     Ok(groups)
 }
 
-async fn challenges(database: &DatabaseConnection, region: Uuid) -> Result<Vec<NamedChallenge>, DbErr> {
-    let rows = challenge::Entity::find()
-        .filter(challenge::Column::RegionId.eq(region))
-        .order_by_asc(challenge::Column::Position)
-        .all(database)
-        .await?;
+async fn challenges(database: &DatabaseConnection, visibility: &Visibility) -> Result<Vec<NamedChallenge>, DbErr> {
+    let rows = seen::<challenge::Entity>(visibility).order_by_asc(challenge::Column::Position).all(database).await?;
     let named = |row: challenge::Model| NamedChallenge {
         id: row.id,
         number: row.number,

@@ -2,6 +2,10 @@
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
 //! their number is not yet in their agenda; those that are there belong to the people who edit them. Nothing is removed.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a region file is loaded from the command line, for nobody in particular"
+)]
 
 mod commitments;
 mod organisations;
@@ -99,6 +103,7 @@ async fn save_region(
         province: entry.province.clone(),
         horizon_year: entry.horizon_year,
         freshness_weeks: entry.freshness_weeks,
+        second_factor_for_all: existing.iter().any(|row| row.id == id && row.second_factor_for_all),
     };
     let saved = save(transaction, existing, vec![wanted]).await?;
     report.add(Thing::Region, saved.count());

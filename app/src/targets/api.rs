@@ -10,7 +10,7 @@ use crate::error::AppError;
 #[server(TargetsOverview, "/api", input = Postcard, output = Postcard)]
 pub async fn targets_overview(scenario: Option<String>) -> Result<Overview, AppError> {
     crate::request::served(async |request| {
-        super::queries::overview(request.database(), request.region()?, scenario.as_deref()).await
+        super::queries::overview(request.database(), &request.visibility(), scenario.as_deref()).await
     })
     .await
 }

@@ -26,7 +26,7 @@ use super::common::on_both_databases;
 use super::{TWENTE, add, load_region, new_user, now};
 
 async fn visibility_of(database: &DatabaseConnection, user: Uuid) -> Visibility {
-    Visibility::of(&current_user(database, user).await.unwrap().unwrap().actor)
+    Visibility::of(&current_user(database, user, false).await.unwrap().unwrap().visitor.actor)
 }
 
 async fn found(database: &DatabaseConnection, visibility: &Visibility, filter: LogFilter) -> LogPage {
@@ -65,8 +65,8 @@ on_both_databases!(nothing_of_another_region_or_of_the_installation_is_in_the_lo
 on_both_databases!(the_log_names_who_what_and_about_what, async |database| {
     let region = load_region(database).await;
     let user = new_user(database, "Anna de Wit", "Gemeente Oosterzijl", Role::Driver).await;
-    let known = current_user(database, user).await.unwrap().unwrap();
-    let visibility = Visibility::of(&known.actor);
+    let known = current_user(database, user, false).await.unwrap().unwrap();
+    let visibility = Visibility::of(&known.visitor.actor);
     let row = commitment::Entity::find().filter(commitment::Column::Number.eq("M-01"));
     let row = row.one(&database.connection).await.unwrap().unwrap();
     let change = |before: &str, after: &str| FieldChange {

@@ -1,5 +1,6 @@
 //! The audit trail: what the database refuses, what the chains prove, and what the log shows.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[path = "../common/mod.rs"]
@@ -18,6 +19,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use common::on_both_databases;
 use domain::audit::Event;
 use domain::organisations::Role;
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -88,6 +90,14 @@ async fn refused(database: &DatabaseConnection, statement: &str, because: &str) 
     let error = error.unwrap_or_else(|| panic!("{statement} is not refused"));
     assert!(error.to_string().contains(because), "{statement}: {error}");
 }
+
+on_both_databases!(the_schema_can_be_taken_down_and_made_again, async |database| {
+    let region = load_region(database).await;
+    Migrator::down(&database.connection, None).await.unwrap();
+    Migrator::up(&database.connection, None).await.unwrap();
+    assert_ne!(load_region(database).await, region);
+    refused(database, "DELETE FROM audit_entries", "audit entries are final").await;
+});
 
 on_both_databases!(the_trail_cannot_be_changed, async |database| {
     load_region(database).await;

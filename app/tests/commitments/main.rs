@@ -1,5 +1,6 @@
 //! Commitments in the database: who sees them, and what saving them does.
 #![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[path = "../common/mod.rs"]
@@ -50,7 +51,7 @@ async fn request_of(database: &DatabaseConnection, organisation: &str, role: Rol
         demo_logins: None,
         mailing: Arc::new(Mailing::none("http://127.0.0.1:3000")),
     };
-    Request { state, user: current_user(database, id).await.unwrap().unwrap() }
+    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
 }
 
 async fn organisation_id(database: &DatabaseConnection, name: &str) -> Uuid {

@@ -158,7 +158,7 @@ async fn queries_of_pages(request: &Request, id: Uuid) -> (usize, usize) {
     });
     let filter = Filter::default();
     list(watched.database(), &watched.visibility(), &filter, watched.today()).await.unwrap();
-    filter_options(watched.database(), watched.actor().region.into()).await.unwrap();
+    filter_options(watched.database(), &watched.visibility()).await.unwrap();
     let for_list = count.swap(0, Ordering::Relaxed);
     show(&watched, id).await.unwrap();
     (for_list, count.swap(0, Ordering::Relaxed))

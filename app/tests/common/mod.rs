@@ -25,6 +25,9 @@
 use std::ops::Deref;
 
 use app::storage;
+use domain::ids::RegionId;
+use domain::organisations::Role;
+use domain::policy::{Actor, Visibility};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -49,6 +52,18 @@ macro_rules! on_both_databases {
     };
 }
 pub(crate) use on_both_databases;
+
+/// What somebody sees who only reads in this region.
+pub fn reader_of(region: RegionId) -> Visibility {
+    let nobody = Uuid::from_u128(1);
+    Visibility::of(&Actor {
+        user: nobody.into(),
+        region,
+        organisation: nobody.into(),
+        municipality: None,
+        role: Role::Reader,
+    })
+}
 
 /// A migrated database that lasts as long as this value.
 #[derive(Debug)]

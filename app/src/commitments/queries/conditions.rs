@@ -2,14 +2,16 @@
 
 use chrono::{Months, NaiveDate};
 use domain::commitments::{LifeCycle, PartyRole};
+use domain::policy::Visibility;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
 use uuid::Uuid;
 
 use super::super::entity::{commitment, commitment_challenge, party};
 use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA};
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::challenge;
+use crate::scope::seen;
 
 /// "Binnenkort" in the filter.
 const SOON: Months = Months::new(3);
@@ -25,16 +27,14 @@ pub struct FilterNames {
 /// Looks up what the filter names; what is not there comes back beside it, to be told.
 pub async fn resolve(
     connection: &impl ConnectionTrait,
-    region: Uuid,
+    visibility: &Visibility,
     filter: &Filter,
 ) -> Result<(FilterNames, Vec<String>), DbErr> {
     let mut unknown = Vec::new();
     let municipality = match filter.municipality.as_deref().filter(|slug| *slug != REGIONAL_AGENDA) {
         None => None,
         Some(slug) => {
-            let named = municipality::Entity::find()
-                .filter(municipality::Column::RegionId.eq(region))
-                .filter(municipality::Column::Slug.eq(slug));
+            let named = seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug));
             let found = named.one(connection).await?.map(|row| row.id);
             note_unknown(&found, "gemeente", slug, &mut unknown)
         }
@@ -42,15 +42,13 @@ pub async fn resolve(
     let challenge = match filter.challenge.as_deref() {
         None => None,
         Some(number) => {
-            let named = challenge::Entity::find()
-                .filter(challenge::Column::RegionId.eq(region))
-                .filter(challenge::Column::Number.eq(number));
+            let named = seen::<challenge::Entity>(visibility).filter(challenge::Column::Number.eq(number));
             let found = named.one(connection).await?.map(|row| row.id);
             note_unknown(&found, "opgave", number, &mut unknown)
         }
     };
     if let Some(party) = filter.party {
-        let named = organisation::Entity::find_by_id(party.0).filter(organisation::Column::RegionId.eq(region));
+        let named = seen::<organisation::Entity>(visibility).filter(organisation::Column::Id.eq(party.0));
         let found = named.one(connection).await?.map(|row| row.id);
         note_unknown(&found, "partij", &party.to_string(), &mut unknown);
     }

@@ -2,8 +2,7 @@
 
 use domain::ids::MunicipalityId;
 use domain::organisations::{OrganisationType, Role};
-use domain::policy::{Action, may_create_somewhere};
-use sea_orm::EntityTrait;
+use domain::policy::{Action, Verb, may_create_somewhere};
 use uuid::Uuid;
 
 use super::super::data::{FormPage, Named, ProgressPage};
@@ -15,8 +14,9 @@ use super::options::{challenges, organisations, target_groups};
 use crate::error::AppError;
 use crate::regions::entity::municipality;
 use crate::request::Request;
+use crate::scope::seen;
 use domain::commitments::PartyRef;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::QueryOrder;
 
 /// The form for a new commitment.
 ///
@@ -44,7 +44,7 @@ pub async fn new_page(request: &Request) -> Result<FormPage, AppError> {
 pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError> {
     let database = request.database();
     let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
-    request.allow(Action::EditCommitment(&rights))?;
+    request.allow(Action::Commitment(Verb::Edit, &rights))?;
     let content = content_of(database, &row).await?;
     let agenda = agenda_value(rights.municipality);
     let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), &content);
@@ -55,7 +55,7 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
 /// `NotFound` or `Forbidden`, as the policy says.
 pub async fn progress_page(request: &Request, id: Uuid) -> Result<ProgressPage, AppError> {
     let (row, _, rights) = one_visible(request.database(), &request.visibility(), id).await?;
-    request.allow(Action::ReportProgress(&rights))?;
+    request.allow(Action::Commitment(Verb::ReportProgress, &rights))?;
     let form = ProgressForm { id: id.to_string(), ..Default::default() };
     Ok(ProgressPage { number: row.number, title: row.title, form })
 }
@@ -70,8 +70,8 @@ async fn page(
     title: String,
     only_agenda: Option<String>,
 ) -> Result<FormPage, AppError> {
-    let (database, region) = (request.database(), request.region()?.into());
-    let mut parties = organisations(database, region).await?;
+    let (database, visibility) = (request.database(), &request.visibility());
+    let mut parties = organisations(database, visibility).await?;
     parties.extend(groups_in(&form));
     let mut agendas = agendas(request).await?;
     if let Some(only) = only_agenda {
@@ -80,8 +80,8 @@ async fn page(
     Ok(FormPage {
         agendas,
         organisations: parties,
-        challenges: challenges(database, region).await?,
-        target_groups: target_groups(database, region).await?,
+        challenges: challenges(database, visibility).await?,
+        target_groups: target_groups(database, visibility).await?,
         form,
         title,
     })
@@ -97,9 +97,7 @@ fn groups_in(form: &CommitmentForm) -> Vec<Named> {
 }
 
 async fn agendas(request: &Request) -> Result<Vec<Named>, AppError> {
-    let region = municipality::Column::RegionId.eq(request.region()?.0);
-    let municipalities = municipality::Entity::find()
-        .filter(region)
+    let municipalities = seen::<municipality::Entity>(&request.visibility())
         .order_by_asc(municipality::Column::Name)
         .all(request.database())
         .await?;

@@ -1,4 +1,8 @@
 //! Reading commitments. Every query starts from [`visible`]: there is no other way to one.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
 
 pub mod conditions;
 mod forms;

@@ -1,35 +1,38 @@
 //! What filters and forms offer to choose from.
 
 use domain::organisations::OrganisationType;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::policy::Visibility;
+use sea_orm::{ConnectionTrait, DbErr, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::data::{FilterOptions, Named, NamedChallenge};
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{challenge, target_group};
+use crate::scope::seen;
 
-pub async fn filter_options(connection: &impl ConnectionTrait, region: Uuid) -> Result<FilterOptions, DbErr> {
-    let municipalities: Vec<(String, String)> = municipality::Entity::find()
+pub async fn filter_options(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+) -> Result<FilterOptions, DbErr> {
+    let municipalities: Vec<(String, String)> = seen::<municipality::Entity>(visibility)
         .select_only()
         .columns([municipality::Column::Slug, municipality::Column::Name])
-        .filter(municipality::Column::RegionId.eq(region))
         .order_by_asc(municipality::Column::Name)
         .into_tuple()
         .all(connection)
         .await?;
     Ok(FilterOptions {
         municipalities: municipalities.into_iter().map(|(value, name)| Named { value, name }).collect(),
-        organisations: organisations(connection, region).await?,
-        challenges: challenges(connection, region).await?,
+        organisations: organisations(connection, visibility).await?,
+        challenges: challenges(connection, visibility).await?,
     })
 }
 
 /// All parties of the region by name, the gemeenten first.
-pub async fn organisations(connection: &impl ConnectionTrait, region: Uuid) -> Result<Vec<Named>, DbErr> {
-    let rows: Vec<(Uuid, String, String)> = organisation::Entity::find()
+pub async fn organisations(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Named>, DbErr> {
+    let rows: Vec<(Uuid, String, String)> = seen::<organisation::Entity>(visibility)
         .select_only()
         .columns([organisation::Column::Id, organisation::Column::Name, organisation::Column::OrganisationType])
-        .filter(organisation::Column::RegionId.eq(region))
         .order_by_asc(organisation::Column::Name)
         .into_tuple()
         .all(connection)
@@ -40,12 +43,11 @@ pub async fn organisations(connection: &impl ConnectionTrait, region: Uuid) -> R
     Ok(first.into_iter().chain(then).map(named).collect())
 }
 
-pub async fn challenges(connection: &impl ConnectionTrait, region: Uuid) -> Result<Vec<NamedChallenge>, DbErr> {
-    let rows = challenge::Entity::find()
-        .filter(challenge::Column::RegionId.eq(region))
-        .order_by_asc(challenge::Column::Position)
-        .all(connection)
-        .await?;
+pub async fn challenges(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+) -> Result<Vec<NamedChallenge>, DbErr> {
+    let rows = seen::<challenge::Entity>(visibility).order_by_asc(challenge::Column::Position).all(connection).await?;
     Ok(rows.into_iter().map(named_challenge).collect())
 }
 
@@ -53,11 +55,8 @@ pub fn named_challenge(row: challenge::Model) -> NamedChallenge {
     NamedChallenge { id: row.id, number: row.number, title: row.title, priority: row.priority }
 }
 
-pub async fn target_groups(connection: &impl ConnectionTrait, region: Uuid) -> Result<Vec<Named>, DbErr> {
-    let rows = target_group::Entity::find()
-        .filter(target_group::Column::RegionId.eq(region))
-        .order_by_asc(target_group::Column::Position)
-        .all(connection)
-        .await?;
+pub async fn target_groups(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Named>, DbErr> {
+    let rows =
+        seen::<target_group::Entity>(visibility).order_by_asc(target_group::Column::Position).all(connection).await?;
     Ok(rows.into_iter().map(|row| Named { value: row.id.to_string(), name: row.name }).collect())
 }

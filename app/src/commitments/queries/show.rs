@@ -1,8 +1,12 @@
 //! One commitment with everything that happened to it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
 
 use domain::audit::Event;
 use domain::commitments::LifeCycle;
-use domain::policy::{Action, allows};
+use domain::policy::{Action, Verb, allows};
 use domain::progress::may_report;
 use domain::{Period, Problem};
 use sea_orm::{
@@ -55,11 +59,11 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         latest: latest_progress(database, id).await?,
         timeline: timeline(database, id).await?,
         missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
-        may_edit: allows(request.actor(), Action::EditCommitment(&rights)).is_ok(),
+        may_edit: allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok(),
         may_report: may_report(rights.life_cycle).is_ok()
-            && allows(request.actor(), Action::ReportProgress(&rights)).is_ok(),
+            && allows(request.actor(), Action::Commitment(Verb::ReportProgress, &rights)).is_ok(),
         version: record.version,
-        may_propose: concept && allows(request.actor(), Action::ProposeCommitment(&rights)).is_ok(),
+        may_propose: concept && allows(request.actor(), Action::Commitment(Verb::Propose, &rights)).is_ok(),
     })
 }
 

@@ -9,7 +9,7 @@ use super::super::data::{FilterOptions, ListPage};
 use super::super::filter::Filter;
 use super::CommitmentTable;
 use super::filter_form::{Chips, FilterForm};
-use crate::ui::{Loaded, PageTitle, Session, page_data};
+use crate::ui::{Loaded, PageTitle, Pagination, Session, page_data};
 
 #[component]
 pub fn ListCommitmentsPage() -> impl IntoView {
@@ -66,7 +66,7 @@ fn Results(page: ListPage, filter: Filter, unread: Vec<String>, options: FilterO
         <p class="wza-list__count" role="status"><strong>{total}</strong> {format!(" {word}")}</p>
         <Chips filter=filter.clone() options=options/>
         {rows}
-        <Pagination filter=filter page=page.page pages=page.pages/>
+        <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>
     }
 }
 
@@ -96,71 +96,5 @@ fn Nothing() -> impl IntoView {
             <p>"Er past niets bij deze filters. Haal er een weg, of zoek op een ander woord."</p>
             <div class="wza-actions"><a class="nl-button nl-button--secondary" href="/afspraken">"Toon alle afspraken"</a></div>
         </div>
-    }
-}
-
-#[component]
-fn Pagination(filter: Filter, page: u64, pages: u64) -> impl IntoView {
-    let to = |number: u64| filter.on_page(number).address();
-    let previous = (page > 1).then(|| {
-        view! { <a class="utrecht-pagination__relative-link" href=to(page - 1) rel="prev">"Vorige"</a> }
-    });
-    let next = (page < pages).then(|| {
-        view! { <a class="utrecht-pagination__relative-link" href=to(page + 1) rel="next">"Volgende"</a> }
-    });
-    let numbers = shown_pages(page, pages)
-        .into_iter()
-        .map(|number| match number {
-            None => view! { <span class="wza-pagination__gap">"…"</span> }.into_any(),
-            Some(number) => {
-                let current = number == page;
-                let class = if current {
-                    "utrecht-pagination__page-link utrecht-pagination__page-link--current"
-                } else {
-                    "utrecht-pagination__page-link"
-                };
-                view! {
-                    <a
-                        class=class
-                        href=to(number)
-                        aria-current=current.then_some("page")
-                        aria-label=format!("Pagina {number}")
-                    >
-                        {number}
-                    </a>
-                }
-                .into_any()
-            }
-        })
-        .collect_view();
-    (pages > 1).then(|| {
-        view! {
-            <nav class="utrecht-pagination wza-pagination" aria-label="Pagina's">
-                {previous} <span class="wza-pagination__pages">{numbers}</span> {next}
-            </nav>
-        }
-    })
-}
-
-/// The first, the last and those around the current page; `None` is a gap.
-fn shown_pages(page: u64, pages: u64) -> Vec<Option<u64>> {
-    let mut shown = Vec::new();
-    for number in (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1) {
-        if shown.last().copied().flatten().is_some_and(|last: u64| number > last + 1) {
-            shown.push(None);
-        }
-        shown.push(Some(number));
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_pages;
-
-    #[test]
-    fn far_pages_are_left_out() {
-        assert_eq!(shown_pages(1, 3), [Some(1), Some(2), Some(3)]);
-        assert_eq!(shown_pages(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
     }
 }

@@ -14,6 +14,8 @@ pub use list::ListCommitmentsPage;
 pub use progress::ReportProgressPage;
 pub use show::ShowCommitmentPage;
 pub use table::CommitmentTable;
+#[cfg(feature = "ssr")]
+pub use timeline::Changes;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

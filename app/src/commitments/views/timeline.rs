@@ -19,14 +19,20 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (by, "") => by.to_owned(),
         (by, organisation) => format!("{by}, namens {organisation}"),
     };
-    let changes: Vec<_> = changes.into_iter().map(|change| view! { <Change change=change/> }).collect();
     view! {
         <li class="wza-timeline__item">
             <p class="wza-timeline__meta"><time datetime=at.iso>{at.label}</time> " " <span>{who}</span></p>
             <p class="wza-timeline__what">{event.label()}</p>
-            {(!changes.is_empty()).then(|| view! { <dl class="wza-changes">{changes}</dl> })}
+            <Changes changes=changes/>
         </li>
     }
+}
+
+/// What changed: before → after.
+#[component]
+pub fn Changes(changes: Vec<FieldChange>) -> impl IntoView {
+    let changes: Vec<_> = changes.into_iter().map(|change| view! { <Change change=change/> }).collect();
+    (!changes.is_empty()).then(|| view! { <dl class="wza-changes">{changes}</dl> })
 }
 
 #[component]

@@ -1,4 +1,8 @@
 //! The commitments that are not yet in their agenda.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a region file is loaded from the command line, for nobody in particular"
+)]
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,8 @@
 //! Municipalities, and the organisations that are active in them.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a region file is loaded from the command line, for nobody in particular"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,8 @@
 //! Writing the rows of a table that differ from what a file says.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a region file is loaded from the command line, for nobody in particular"
+)]
 
 use std::collections::BTreeSet;
 

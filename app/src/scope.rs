@@ -1,0 +1,55 @@
+//! What of each table exists for somebody.
+//!
+//! A screen's reads start with [`seen`], which takes a [`Visibility`], and only the policy makes one of those. Reading a
+//! table without it is refused by clippy (`disallowed-methods` in clippy.toml), except where a file says why: where
+//! nobody is asking yet, as in logging in, or where it was found through the scope before.
+
+use domain::policy::Visibility;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
+
+use crate::deadlines::entity::deadline;
+use crate::regions::entity::{municipality, organisation, region, source};
+use crate::regions::vision::{body, challenge, success_factor, target_group};
+use crate::targets::entity::{context_value, definition, measure, scenario, target};
+
+/// A table of which somebody sees a part.
+pub trait Scoped: EntityTrait {
+    /// What of it exists for whom.
+    fn seen_by(visibility: &Visibility) -> Condition;
+}
+
+/// The rows that exist for somebody.
+#[expect(clippy::disallowed_methods, reason = "this is where the scope comes in")]
+pub fn seen<E: Scoped>(visibility: &Visibility) -> Select<E> {
+    E::find().filter(E::seen_by(visibility))
+}
+
+/// Tables whose rows belong to a region, and are shared by all in it.
+macro_rules! shared_in_the_region {
+    ($($table:ident . $region:ident),+ $(,)?) => {
+        $(
+            impl Scoped for $table::Entity {
+                fn seen_by(visibility: &Visibility) -> Condition {
+                    Condition::all().add($table::Column::$region.eq(visibility.region.0))
+                }
+            }
+        )+
+    };
+}
+
+shared_in_the_region! {
+    body.RegionId,
+    challenge.RegionId,
+    context_value.RegionId,
+    deadline.RegionId,
+    definition.RegionId,
+    measure.RegionId,
+    municipality.RegionId,
+    organisation.RegionId,
+    region.Id,
+    scenario.RegionId,
+    source.RegionId,
+    success_factor.RegionId,
+    target.RegionId,
+    target_group.RegionId,
+}
