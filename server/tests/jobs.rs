@@ -1,4 +1,5 @@
 //! Jobs: each runs once when it is due, however many processes there are.
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[path = "../../app/tests/common/mod.rs"]
@@ -102,6 +103,7 @@ on_both_databases!(the_job_of_a_process_that_died_is_taken_over_after_its_lease,
 on_both_databases!(the_jobs_of_the_application_run, async |database| {
     for (id, expires_at) in [("oud", after(-1)), ("nieuw", after(1))] {
         let row = session::ActiveModel {
+            user_id: Set(None),
             id_hash: Set(id.to_owned()),
             data: Set("{}".to_owned()),
             expires_at: Set(expires_at),

@@ -1,4 +1,4 @@
-//! A database such as a region has after some years: its own agreements, the examples, and a thousand commitments.
+//! A database such as a region has after some years: its own agreements, and a thousand commitments.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use app::audit::{self, Author, Subject};
 use app::auth::accounts::{NewUser, create_user};
 use app::commitments::records::{Names, NewCommitment, describe_progress, insert_commitment, insert_progress};
 use app::regions::entity::region;
-use app::regions::file::parse_with_users;
+use app::regions::file::parse;
 use app::regions::load::load;
 use app::request::Clock;
 use app::storage::{begin_write, connect, migrate};
@@ -25,7 +25,6 @@ use crate::Result;
 pub const COMMITMENTS: usize = 1000;
 
 const REGION: &str = include_str!("../../regions/twente.toml");
-const EXAMPLES: &str = include_str!("../../regions/twente-demo.toml");
 
 /// Most people who log in work for a gemeente. They see the concepts of their own gemeente only, which takes the
 /// database more work than seeing all.
@@ -54,7 +53,7 @@ pub async fn fill(url: &str) -> Result<Example> {
     let database = connect(url).await?;
     migrate(&database).await?;
     let at = Clock::System.now();
-    let file = parse_with_users(&format!("{REGION}\n{EXAMPLES}"))?;
+    let file = parse(REGION)?;
     load(&database, &file, at).await?;
     let account = NewUser {
         email: "meting@example.org".to_owned(),
@@ -72,6 +71,7 @@ pub async fn fill(url: &str) -> Result<Example> {
 
 /// Adds the commitments in one transaction, and returns one that everybody sees and that has the most to show.
 async fn add_commitments(database: &DatabaseConnection, user: Uuid, at: DateTime<Utc>) -> Result<Uuid> {
+    #[expect(clippy::disallowed_methods, reason = "there is one region")]
     let region = region::Entity::find().one(database).await?.ok_or("there is no region")?.id;
     let transaction = begin_write(database).await?;
     let names = Names::of_region(&transaction, region).await?;

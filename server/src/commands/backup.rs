@@ -1,5 +1,7 @@
 //! `backup FILE` and `restore FILE`
 
+use std::path::Path;
+
 use app::storage;
 use chrono::{DateTime, Utc};
 
@@ -7,8 +9,17 @@ use super::{CommandError, open, say};
 use crate::cli::BackupFile;
 
 pub async fn back_up(arguments: &BackupFile, at: DateTime<Utc>) -> Result<(), CommandError> {
+    let url = &arguments.database.database;
+    let nothing = || CommandError::NothingThere(storage::without_password(url));
+    // Opening it would make it.
+    if url.strip_prefix("sqlite://").is_some_and(|file| !Path::new(file).exists()) {
+        return Err(nothing());
+    }
     // As it is: a backup is what one makes before an upgrade.
-    let database = storage::connect(&arguments.database.database).await?;
+    let database = storage::connect(url).await?;
+    if !storage::has_schema(&database).await? {
+        return Err(nothing());
+    }
     let report = tokio::select! {
         made = ::backup::back_up(&database, &arguments.file, env!("CARGO_PKG_VERSION"), at) => made?,
         // Returning removes the unfinished file, which being killed would not.

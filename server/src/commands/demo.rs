@@ -1,9 +1,10 @@
 //! What `serve --demo` adds to an empty database: the region Twente, example commitments, and accounts to log in with.
+#![expect(clippy::disallowed_methods, reason = "the command line looks at the whole database")]
 
 use std::sync::Arc;
 
-use app::auth::LoginForm;
 use app::auth::accounts::{CreateUserError, NewUser, create_user};
+use app::auth::form::LoginForm;
 use app::commitments::entity::commitment;
 use app::regions::entity::region;
 use app::regions::file::{RegionFile, parse_with_users};

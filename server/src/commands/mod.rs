@@ -47,6 +47,8 @@ pub enum CommandError {
     Assets,
     #[error(transparent)]
     Backup(#[from] ::backup::BackupError),
+    #[error("{0} holds nothing yet to back up: name another database with --database")]
+    NothingThere(String),
     #[error("stopped before it was finished; nothing has changed")]
     Interrupted,
     #[error("{0} found; see above")]

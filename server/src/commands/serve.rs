@@ -1,10 +1,11 @@
 //! `serve`: brings the database up to date and answers requests until it is told to stop.
+#![expect(clippy::disallowed_methods, reason = "the command line looks at the whole database")]
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use app::auth::LoginForm;
 use app::auth::entity::user;
+use app::auth::form::LoginForm;
 use app::request::{AppState, Clock};
 use app::storage;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter};

@@ -6,8 +6,8 @@ use app::request::AppState;
 use app::ui::form::{FormReply, Rejection, Submission};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::{Owner, provide_context};
 use leptos::reactive::computed::ScopedFuture;
@@ -15,7 +15,7 @@ use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 use serde::de::DeserializeOwned;
 
-use super::pages::render;
+use super::pages::{as_get, render};
 use super::router::BODY_LIMIT;
 
 /// The handler that posts to the server function `F`.
@@ -40,12 +40,13 @@ where
     match run(form, &parts, &state).await {
         Ok(FormReply::Done { location }) => Redirect::to(&location).into_response(),
         Ok(FormReply::Rejected(rejection)) => {
-            let submission = Submission { pairs: pairs(&text), rejection, failure: None };
+            let submission = Submission { function: F::PATH.to_owned(), pairs: pairs(&text), rejection, failure: None };
             render(state, as_get(parts), Some(submission)).await
         }
         Err(error) => {
             let rejection = Rejection { status: error.status(), ..Default::default() };
-            let submission = Submission { pairs: pairs(&text), rejection, failure: Some(error) };
+            let submission =
+                Submission { function: F::PATH.to_owned(), pairs: pairs(&text), rejection, failure: Some(error) };
             render(state, as_get(parts), Some(submission)).await
         }
     }
@@ -70,16 +71,11 @@ where
         .await
 }
 
-/// The request for the page that the form stands on.
-fn as_get(mut parts: Parts) -> Request<Body> {
-    parts.method = Method::GET;
-    Request::from_parts(parts, Body::empty())
-}
-
-fn pairs(text: &str) -> Vec<(String, String)> {
+/// Names and values, as posted.
+pub fn pairs(text: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(text.as_bytes())
         // A password is typed again, never sent back.
-        .filter(|(name, _)| name != "form[password]")
+        .filter(|(name, _)| !name.contains("password"))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
 }

@@ -1,20 +1,30 @@
-//! Who makes a request, and the ends of a session.
+//! Who makes a request, whether they may enter, and the ends of a session.
 
-use app::auth::accounts;
-use app::auth::login::USER_KEY;
+use app::audit::{self, Author, Subject};
+use app::auth::sessions::{LOGIN_KEY, Login};
+use app::auth::{accounts, with_return};
 use app::error::AppError;
+use app::plain::KeptForm;
 use app::request::{AppState, CurrentUser};
-use axum::body::Body;
+use app::storage::begin_write;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{Method, Uri};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::audit::Event;
+use domain::policy::{Access, Refused, enters};
+use domain::sessions::{SessionState, session_state};
+use sea_orm::DbErr;
 use tower_sessions::Session;
-use uuid::Uuid;
+
+use super::routes::Kind;
+use super::{forms, pages};
 
 use super::answers::unavailable;
 
 pub const LOGIN_PAGE: &str = "/inloggen";
+const SECOND_FACTOR_PAGE: &str = "/account/tweede-stap";
 
 /// Looks up the person behind the session and puts them in the request.
 pub async fn identify(
@@ -23,53 +33,103 @@ pub async fn identify(
     mut request: Request<Body>,
     next: Next,
 ) -> Response {
-    match session.get::<Uuid>(USER_KEY).await {
-        Ok(None) => {}
-        Ok(Some(id)) => match accounts::current_user(&state.database, id).await {
-            Ok(Some(user)) => {
-                request.extensions_mut().insert(user);
-            }
-            // The account is gone or disabled: so is the session.
-            Ok(None) => {
-                if let Err(error) = session.flush().await {
-                    tracing::warn!(%error, "ending a session");
-                }
-            }
-            Err(error) => return unavailable(request.uri().path(), error),
-        },
-        Err(error) => {
-            tracing::error!(%error, "reading a session");
-            return unavailable(request.uri().path(), AppError::Unavailable);
+    match current_user(&state, &session).await {
+        Ok(Some(user)) => {
+            request.extensions_mut().insert(user);
         }
+        Ok(None) => {}
+        Err(error) => return unavailable(request.uri().path(), error),
     }
     next.run(request).await
 }
 
-/// Pages are for who is logged in: others log in first, and then come where they wanted to be.
-pub async fn require_login(request: Request<Body>, next: Next) -> Response {
-    let known = request.extensions().get::<CurrentUser>().is_some();
-    let login_page = request.uri().path() == LOGIN_PAGE;
-    match (known, login_page) {
-        (false, false) => Redirect::to(&login_address(request.method(), request.uri())).into_response(),
-        (true, true) if request.method() == Method::GET => Redirect::to("/").into_response(),
-        _ => next.run(request).await,
+async fn current_user(state: &AppState, session: &Session) -> Result<Option<CurrentUser>, AppError> {
+    let away = |error: tower_sessions::session::Error| {
+        tracing::error!(%error, "session");
+        AppError::Unavailable
+    };
+    let Some(mut login) = session.get::<Login>(LOGIN_KEY).await.map_err(away)? else {
+        return Ok(None);
+    };
+    let now = state.clock.now();
+    match session_state(login.since, login.seen, now) {
+        SessionState::Active => {}
+        SessionState::Stale => {
+            login.seen = now;
+            session.insert(LOGIN_KEY, &login).await.map_err(away)?;
+        }
+        SessionState::Ended => {
+            session.flush().await.map_err(away)?;
+            return Ok(None);
+        }
+    }
+    let demo = state.demo_logins.is_some();
+    let user = accounts::current_user(&state.database, login.user, demo).await?;
+    if user.is_none() {
+        // The account is gone or disabled: so is the session.
+        session.flush().await.map_err(away)?;
+    }
+    Ok(user)
+}
+
+/// Lets in who may enter a page; others are shown the way.
+pub async fn guard_page(access: Access, kind: Kind, mut request: Request<Body>, next: Next) -> Response {
+    request.extensions_mut().insert(kind);
+    let user = request.extensions().get::<CurrentUser>();
+    let outcome = enters(access, user.map(|user| &user.visitor));
+    let inside = request.uri().path() == LOGIN_PAGE && request.method() == Method::GET && user.is_some();
+    match outcome {
+        Ok(()) if inside => Redirect::to("/").into_response(),
+        Ok(()) => next.run(request).await,
+        Err(Refused::LoggedOut) => log_in_first(request).await,
+        Err(Refused::SecondFactorMissing) => Redirect::to(SECOND_FACTOR_PAGE).into_response(),
+        Err(Refused::Forbidden) => pages::refuse(request, Refused::Forbidden).await,
     }
 }
 
-fn login_address(method: &Method, uri: &Uri) -> String {
-    let wanted = uri.path_and_query().map_or("/", |wanted| wanted.as_str());
-    if method != Method::GET || wanted == "/" {
-        return LOGIN_PAGE.to_owned();
+/// Lets in who may call a server function; `None`: it is not declared, and does not exist.
+pub fn guard_function(access: Option<Access>, user: Option<&CurrentUser>) -> Result<(), AppError> {
+    let access = access.ok_or(AppError::NotFound)?;
+    enters(access, user.map(|user| &user.visitor)).map_err(|refused| match refused {
+        Refused::LoggedOut => AppError::LoggedOut,
+        Refused::SecondFactorMissing | Refused::Forbidden => AppError::Forbidden,
+    })
+}
+
+/// Who wanted to see a page comes there after logging in. What somebody typed and posted is kept in the answer.
+async fn log_in_first(request: Request<Body>) -> Response {
+    let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str()).to_owned();
+    if request.method() != Method::POST {
+        return Redirect::to(&with_return(LOGIN_PAGE, &wanted)).into_response();
     }
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("terug", wanted).finish();
-    format!("{LOGIN_PAGE}?{query}")
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, super::router::BODY_LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let pairs = forms::pairs(&String::from_utf8_lossy(&bytes));
+    pages::keep(parts, KeptForm { action: wanted, pairs }).await
 }
 
 /// `POST /uitloggen`
-pub async fn log_out(session: Session) -> Response {
+pub async fn log_out(State(state): State<AppState>, session: Session, request: Request<Body>) -> Response {
+    let user = request.extensions().get::<CurrentUser>();
+    if let Some(user) = user
+        && let Err(error) = note_logout(&state, user).await
+    {
+        tracing::error!(%error, "noting a logout");
+        return unavailable("/uitloggen", AppError::Unavailable);
+    }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "ending a session");
         return unavailable("/uitloggen", AppError::Unavailable);
     }
     Redirect::to(LOGIN_PAGE).into_response()
+}
+
+async fn note_logout(state: &AppState, user: &CurrentUser) -> Result<(), DbErr> {
+    let author = Author::user(user, state.clock.now());
+    let subject = Subject::User(user.visitor.actor.user.into());
+    let transaction = begin_write(&state.database).await?;
+    audit::record(&transaction, &author, Event::LoggedOut, subject, &[]).await?;
+    transaction.commit().await
 }

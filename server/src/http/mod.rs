@@ -10,6 +10,7 @@ mod listener;
 mod metrics;
 mod pages;
 mod router;
+pub mod routes;
 mod sessions;
 
 pub use answers::Answers;

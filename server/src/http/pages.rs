@@ -1,19 +1,23 @@
 //! Rendering a page on the server.
 
-use app::document::document;
+use app::document::{live_document, plain_document};
+use app::plain::KeptForm;
 use app::request::AppState;
 use app::ui::form::Submission;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::policy::Refused;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::headers::page_policy;
+use super::routes::Kind;
 
-/// Any address that is no file and no server function: the pages' own router knows whether it exists.
+/// Any page: the pages' own router knows which.
 pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Response {
     render(state, request, None).await
 }
@@ -21,16 +25,59 @@ pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Resp
 /// Renders the page at the request's address; with a submission, the form in it shows what was typed and why it was
 /// rejected.
 pub async fn render(state: AppState, request: Request<Body>, submission: Option<Submission>) -> Response {
-    let assets = state.assets.clone();
-    let context = move || {
-        provide_context(state.clone());
-        set_policy();
+    let kind = request.extensions().get::<Kind>().copied().unwrap_or(Kind::Live);
+    let more = move || {
         if let Some(submission) = submission.clone() {
             set_status(submission.rejection.status);
             provide_context(submission);
         }
     };
-    leptos_axum::render_app_async_with_context(context, move || document((*assets).clone()))(request).await
+    render_with(state, request, kind, more).await
+}
+
+/// Says that this is not for the visitor.
+pub async fn refuse(request: Request<Body>, refused: Refused) -> Response {
+    let Some(state) = request.extensions().get::<AppState>().cloned() else {
+        return StatusCode::FORBIDDEN.into_response();
+    };
+    let (parts, _) = request.into_parts();
+    render_with(state, as_get(parts), Kind::Plain, move || provide_context(refused)).await
+}
+
+/// Shows the way to log in and send a form again.
+pub async fn keep(parts: Parts, form: KeptForm) -> Response {
+    let Some(state) = parts.extensions.get::<AppState>().cloned() else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    render_with(state, as_get(parts), Kind::Plain, move || provide_context(form.clone())).await
+}
+
+async fn render_with(
+    state: AppState,
+    request: Request<Body>,
+    kind: Kind,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    let assets = state.assets.clone();
+    let context = move || {
+        provide_context(state.clone());
+        set_policy();
+        more();
+    };
+    match kind {
+        Kind::Live => {
+            leptos_axum::render_app_async_with_context(context, move || live_document(&assets))(request).await
+        }
+        Kind::Plain => {
+            leptos_axum::render_app_async_with_context(context, move || plain_document(&assets))(request).await
+        }
+    }
+}
+
+/// The request for the page that a form stands on.
+pub fn as_get(mut parts: Parts) -> Request<Body> {
+    parts.method = Method::GET;
+    Request::from_parts(parts, Body::empty())
 }
 
 fn set_policy() {

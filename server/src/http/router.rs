@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use app::auth::api::Login;
-use app::commitments::api::{ProposeCommitment, ReportProgress, SaveCommitment};
 use app::error::AppError;
-use app::request::AppState;
-use axum::body::to_bytes;
-use axum::extract::Request;
+use app::request::{AppState, CurrentUser};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Router, body::Body};
+use axum::{Extension, Json, Router};
+use domain::policy::Access;
+use domain::sessions::IDLE;
 use leptos::prelude::provide_context;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -24,16 +24,15 @@ use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+use super::routes::Kind;
 use super::sessions::DatabaseSessions;
-use super::{assets, forms, headers, health, identity, pages};
+use super::{assets, headers, health, identity, pages, routes};
 
 /// Every form fits; uploads will have routes and limits of their own.
 pub const BODY_LIMIT: usize = 256 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// A client that sends nothing more of its form for so long only holds a connection.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Somebody who works all day logs in once.
-const SESSION_LIFETIME: time::Duration = time::Duration::hours(12);
 
 /// `https`: people reach us over HTTPS.
 pub fn router(state: AppState, https: bool) -> Router {
@@ -59,34 +58,38 @@ pub fn router(state: AppState, https: bool) -> Router {
     application(&state, https).merge(files).merge(watch).layer(around_every_request).with_state(state)
 }
 
-/// Everything that knows who is asking.
+/// Everything that knows who is asking. Its addresses are those that [`routes`] declares, and no others.
 fn application(state: &AppState, https: bool) -> Router<AppState> {
-    let pages = Router::new()
-        // A page with a form takes the form at its own address.
-        .route(identity::LOGIN_PAGE, get(pages::page).post(forms::post::<Login>))
-        .route("/afspraken/nieuw", get(pages::page).post(forms::post::<SaveCommitment>))
-        .route("/afspraken/{id}", get(pages::page).post(forms::post::<ProposeCommitment>))
-        .route("/afspraken/{id}/bewerken", get(pages::page).post(forms::post::<SaveCommitment>))
-        .route("/afspraken/{id}/voortgang", get(pages::page).post(forms::post::<ReportProgress>))
-        .fallback(get(pages::page))
-        .layer(from_fn(identity::require_login));
-
-    let for_functions = state.clone();
-    let function = move |request: Request<Body>| {
-        let state = for_functions.clone();
-        async move {
-            let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request);
-            with_its_status(answer.await.into_response()).await
-        }
-    };
+    let mut pages = Router::new();
+    for page in routes::pages() {
+        let (access, kind) = (page.access, page.kind);
+        let guard = from_fn(move |request: Request, next: Next| identity::guard_page(access, kind, request, next));
+        pages = pages.route(page.path, page.route().layer(guard));
+    }
+    // What does not exist is told to members only, in a page like the others.
+    let unknown =
+        from_fn(|request: Request, next: Next| identity::guard_page(Access::Member, Kind::Live, request, next));
+    let unknown = get(pages::page).layer(unknown);
 
     Router::new()
-        .route("/api/{*function}", post(function))
+        .route("/api/{*function}", post(call_function))
         .route("/uitloggen", post(identity::log_out))
         .merge(pages)
+        .fallback_service(unknown.with_state(state.clone()))
         .layer(from_fn_with_state(state.clone(), identity::identify))
+        .layer(Extension(state.clone()))
         .layer(sessions(state, https))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+}
+
+/// `POST /api/…`: a server function, for who may call it.
+async fn call_function(State(state): State<AppState>, request: Request) -> Response {
+    let access = routes::access_of_function(request.uri().path());
+    if let Err(error) = identity::guard_function(access, request.extensions().get::<CurrentUser>()) {
+        return failed(error);
+    }
+    let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request);
+    with_its_status(answer.await.into_response()).await
 }
 
 fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessions> {
@@ -96,28 +99,32 @@ fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessio
         .with_secure(https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(SESSION_LIFETIME))
+        .with_expiry(Expiry::OnInactivity(time::Duration::seconds(IDLE.num_seconds())))
 }
 
-/// Leptos answers 500 for every error of a server function, and 400 in words for developers when there is no such
-/// function: give each the status that it has, which the error itself knows.
+/// Leptos answers 500 for every error of a server function: give each the status that the error itself knows.
 async fn with_its_status(response: Response) -> Response {
     if !matches!(response.status(), StatusCode::INTERNAL_SERVER_ERROR | StatusCode::BAD_REQUEST) {
         return response;
     }
-    let (mut parts, body) = response.into_parts();
-    let bytes = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
-    match serde_json::from_slice::<AppError>(&bytes) {
-        Ok(error) => parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-        Err(_) => return plain(StatusCode::NOT_FOUND, "Dit adres bestaat niet."),
-    }
-    Response::from_parts(parts, Body::from(bytes))
+    let bytes = to_bytes(response.into_body(), BODY_LIMIT).await.unwrap_or_default();
+    failed(serde_json::from_slice(&bytes).unwrap_or(AppError::Internal))
 }
 
-/// The path without the query: searches may hold names.
-fn span(request: &Request<Body>) -> tracing::Span {
+/// An error, as the browser part reads it.
+fn failed(error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(error)).into_response()
+}
+
+/// The path without the query, which may hold names, and without the secret of a link.
+fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    let path = match request.uri().path() {
+        secret if secret.starts_with("/wachtwoord/") => "/wachtwoord/…",
+        path => path,
+    };
+    tracing::info_span!("request", method = %request.method(), path, id)
 }
 
 /// More than any form holds, and the character NUL, which no database stores in text and no person types in an address.

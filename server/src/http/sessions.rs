@@ -1,12 +1,13 @@
 //! Sessions in the database, on whichever engine it is. Only a hash of a session's id is stored.
+#![expect(clippy::disallowed_methods, reason = "a session is found by the hash of its id")]
 
 use app::auth::entity::session;
+use app::auth::secrets::digest;
+use app::auth::sessions::login_of;
 use app::storage::begin_write;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set};
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result, SessionStore};
@@ -44,12 +45,11 @@ impl SessionStore for DatabaseSessions {
         transaction.commit().await.map_err(backend)
     }
 
+    /// Changes the session if it is still there. One that was ended meanwhile, by a changed password for example, must
+    /// not come back with the answer to a slow request.
     async fn save(&self, record: &Record) -> Result<()> {
-        let replace = OnConflict::column(session::Column::IdHash)
-            .update_columns([session::Column::Data, session::Column::ExpiresAt])
-            .to_owned();
-        let saved = session::Entity::insert(row(record)?).on_conflict(replace);
-        saved.exec_without_returning(&self.database).await.map_err(backend)?;
+        let changed = session::Entity::update_many().set(row(record)?);
+        changed.filter(session::Column::IdHash.eq(hash(&record.id))).exec(&self.database).await.map_err(backend)?;
         Ok(())
     }
 
@@ -73,16 +73,17 @@ impl SessionStore for DatabaseSessions {
 
 fn row(record: &Record) -> Result<session::ActiveModel> {
     let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0);
+    let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
     Ok(session::ActiveModel {
         id_hash: Set(hash(&record.id)),
-        data: Set(serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
+        user_id: Set(login_of(&data).map(|login| login.user)),
+        data: Set(data),
         expires_at: Set(expires_at.ok_or_else(|| Error::Encode("expiry out of range".to_owned()))?),
     })
 }
 
 fn hash(id: &Id) -> String {
-    let digest = Sha256::digest(id.to_string());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(&id.to_string())
 }
 
 fn backend(error: DbErr) -> Error {

@@ -1,4 +1,5 @@
 //! Mail from the outbox to a mail server, which may be away, slow or unwilling.
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[path = "../../../app/tests/common/mod.rs"]

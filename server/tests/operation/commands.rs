@@ -55,6 +55,15 @@ fn a_damaged_backup_makes_no_database() {
 }
 
 #[test]
+fn a_backup_of_a_database_that_is_not_there_makes_neither() {
+    let (folder, url) = sqlite();
+    let file = folder.path().join("agenda.backup").display().to_string();
+    let made = run(&["backup", &file, "--database", &url]);
+    assert!(text(&made.stderr).contains("holds nothing yet"), "{}", text(&made.stderr));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn doctor_names_what_is_wrong() {
     let (folder, url) = sqlite();
     let nothing = run(&["doctor", "--database", &url]);
@@ -74,6 +83,15 @@ fn doctor_names_what_is_wrong() {
     std::fs::write(&file, bytes).unwrap();
     let damaged = run(&["doctor", "--database", &url]);
     assert!(!damaged.status.success() && text(&damaged.stdout).contains("error"), "{}", text(&damaged.stdout));
+}
+
+#[test]
+fn doctor_notices_a_clock_that_was_set_back() {
+    let (_folder, url) = sqlite();
+    drop(Server::start(&url, &["--now", "2099-01-01T12:00:00Z"]));
+    let examined = run(&["doctor", "--database", &url]);
+    let said = text(&examined.stdout);
+    assert!(!examined.status.success() && said.contains("the clock was set back"), "{said}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! The server as a process: starting, stopping, and what it does when something around it fails.
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod away;
@@ -9,6 +10,7 @@ mod commands;
 mod crash;
 mod full;
 mod process;
+mod several;
 mod slow;
 mod stopping;
 mod watching;

@@ -1,0 +1,186 @@
+//! Every address of the application, with who may enter and which rule of the policy decides there.
+//!
+//! What is not declared here does not exist: the router makes its routes from [`pages`], and a server function that
+//! [`functions`] does not name answers 404. A test walks all of it as everybody.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use app::administration::api::{ClearSecondFactor, Invite, SaveAccount, SaveSecurity, SendLink};
+use app::auth::api::{
+    AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
+};
+use app::commitments::api::{
+    CommitmentFilterOptions, CommitmentFormPage, ListCommitments, ProgressFormPage, ProposeCommitment, ReportProgress,
+    SaveCommitment, ShowCommitment,
+};
+use app::dashboard::api::LoadDashboard;
+use app::deadlines::api::DeadlinesOverview;
+use app::error::AppError;
+use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
+use app::organisations::api::OrganisationsOverview;
+use app::request::AppState;
+use app::targets::api::TargetsOverview;
+use app::ui::form::FormReply;
+use axum::routing::{MethodRouter, get};
+use domain::policy::{Access, Verb};
+use leptos::server_fn::ServerFn;
+use serde::de::DeserializeOwned;
+
+use super::{forms, pages};
+
+/// Which rule of the policy decides, once somebody may enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// None: what is shown is everybody's, or one's own.
+    Own,
+    /// The region's shared data; lists in it hold what its reader may see.
+    Region,
+    /// The gemeente in the address: one of the own region.
+    Municipality,
+    /// A commitment that is not there yet.
+    NewCommitment,
+    /// The commitment in the address or the form.
+    Commitment(Verb),
+    /// The account in the address or the form.
+    Account,
+}
+
+/// Who renders a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The server, and then the browser takes over.
+    Live,
+    /// The server only: it sends no script.
+    Plain,
+}
+
+/// A page.
+pub struct Page {
+    pub path: &'static str,
+    pub kind: Kind,
+    pub access: Access,
+    pub rule: Rule,
+    /// The server function that takes this page's form.
+    pub form: Option<Form>,
+}
+
+pub struct Form {
+    pub function: &'static str,
+    post: fn(MethodRouter<AppState>) -> MethodRouter<AppState>,
+}
+
+impl Page {
+    const fn live(path: &'static str, access: Access, rule: Rule) -> Self {
+        Self { path, kind: Kind::Live, access, rule, form: None }
+    }
+
+    const fn plain(path: &'static str, access: Access, rule: Rule) -> Self {
+        Self { path, kind: Kind::Plain, access, rule, form: None }
+    }
+
+    /// Its form is taken by `F`, posted to the page's own address.
+    fn with_form<F>(self) -> Self
+    where
+        F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
+    {
+        Self { form: Some(Form { function: F::PATH, post: |page| page.post(forms::post::<F>) }), ..self }
+    }
+
+    pub fn route(&self) -> MethodRouter<AppState> {
+        let page = get(pages::page);
+        match &self.form {
+            Some(form) => (form.post)(page),
+            None => page,
+        }
+    }
+}
+
+/// Every page. The rule is that of looking at it; its form has the rule of its function.
+pub fn pages() -> Vec<Page> {
+    use Access::{Account, Administrator, Anyone, Member};
+    vec![
+        Page::live("/", Member, Rule::Region),
+        Page::live("/afspraken", Member, Rule::Region),
+        Page::live("/afspraken/nieuw", Member, Rule::NewCommitment).with_form::<SaveCommitment>(),
+        Page::live("/afspraken/{id}", Member, Rule::Commitment(Verb::View)).with_form::<ProposeCommitment>(),
+        Page::live("/afspraken/{id}/bewerken", Member, Rule::Commitment(Verb::Edit)).with_form::<SaveCommitment>(),
+        Page::live("/afspraken/{id}/voortgang", Member, Rule::Commitment(Verb::ReportProgress))
+            .with_form::<ReportProgress>(),
+        Page::live("/gemeenten", Member, Rule::Region),
+        Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
+        Page::live("/doelen", Member, Rule::Region),
+        Page::live("/termijnen", Member, Rule::Region),
+        Page::live("/organisaties", Member, Rule::Region),
+        Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
+        Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
+        Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
+        Page::plain("/wachtwoord/{token}", Anyone, Rule::Own).with_form::<SetPassword>(),
+        Page::plain("/account", Account, Rule::Own).with_form::<EndSessions>(),
+        Page::plain("/account/wachtwoord", Account, Rule::Own).with_form::<ChangePassword>(),
+        Page::plain("/account/tweede-stap", Account, Rule::Own).with_form::<TurnOnSecondFactor>(),
+        Page::plain("/account/tweede-stap/uit", Account, Rule::Own).with_form::<TurnOffSecondFactor>(),
+        Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
+        Page::plain("/beheer/rechten", Administrator, Rule::Region),
+        Page::plain("/beheer/logboek", Administrator, Rule::Region),
+        Page::plain("/beheer/gebruikers", Administrator, Rule::Region),
+        Page::plain("/beheer/gebruikers/nieuw", Administrator, Rule::Region).with_form::<Invite>(),
+        Page::plain("/beheer/gebruikers/{id}", Administrator, Rule::Account).with_form::<SaveAccount>(),
+        Page::plain("/beheer/gebruikers/{id}/link", Administrator, Rule::Account).with_form::<SendLink>(),
+        Page::plain("/beheer/gebruikers/{id}/tweede-stap", Administrator, Rule::Account)
+            .with_form::<ClearSecondFactor>(),
+    ]
+}
+
+/// A server function.
+#[derive(Clone, Copy, Debug)]
+pub struct Function {
+    pub path: &'static str,
+    pub access: Access,
+    pub rule: Rule,
+}
+
+fn function<F: ServerFn>(access: Access, rule: Rule) -> Function {
+    Function { path: F::PATH, access, rule }
+}
+
+/// Every server function.
+pub fn functions() -> Vec<Function> {
+    use Access::{Account, Administrator, Anyone, Member};
+    vec![
+        function::<LoadDashboard>(Member, Rule::Region),
+        function::<CommitmentFilterOptions>(Member, Rule::Region),
+        function::<ListCommitments>(Member, Rule::Region),
+        function::<ShowCommitment>(Member, Rule::Commitment(Verb::View)),
+        function::<CommitmentFormPage>(Member, Rule::Commitment(Verb::Edit)),
+        function::<ProgressFormPage>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<SaveCommitment>(Member, Rule::Commitment(Verb::Edit)),
+        function::<ProposeCommitment>(Member, Rule::Commitment(Verb::Propose)),
+        function::<ReportProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<ListMunicipalities>(Member, Rule::Region),
+        function::<ShowMunicipality>(Member, Rule::Municipality),
+        function::<TargetsOverview>(Member, Rule::Region),
+        function::<DeadlinesOverview>(Member, Rule::Region),
+        function::<OrganisationsOverview>(Member, Rule::Region),
+        function::<Login>(Anyone, Rule::Own),
+        function::<EnterCode>(Anyone, Rule::Own),
+        function::<AskReset>(Anyone, Rule::Own),
+        function::<SetPassword>(Anyone, Rule::Own),
+        function::<EndSessions>(Account, Rule::Own),
+        function::<ChangePassword>(Account, Rule::Own),
+        function::<TurnOnSecondFactor>(Account, Rule::Own),
+        function::<TurnOffSecondFactor>(Account, Rule::Own),
+        function::<SaveSecurity>(Administrator, Rule::Region),
+        function::<Invite>(Administrator, Rule::Region),
+        function::<SaveAccount>(Administrator, Rule::Account),
+        function::<SendLink>(Administrator, Rule::Account),
+        function::<ClearSecondFactor>(Administrator, Rule::Account),
+    ]
+}
+
+/// The declared access of a server function's address.
+pub fn access_of_function(path: &str) -> Option<Access> {
+    static DECLARED: LazyLock<HashMap<&'static str, Access>> =
+        LazyLock::new(|| functions().into_iter().map(|function| (function.path, function.access)).collect());
+    DECLARED.get(path).copied()
+}

@@ -1,0 +1,106 @@
+//! What the declared access and the policy say about somebody and a route.
+
+use app::error::AppError;
+use axum::http::StatusCode;
+use domain::policy::{Access, Action, Actor, Denied, Refused, allows, enters, may_create_somewhere};
+use server::http::routes::{Function, Page, Rule};
+
+use crate::people::Person;
+use crate::world::{Thing, World};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Whatever the answer is, it is none of those below.
+    Allowed,
+    /// The same, but what one brings may be wrong or gone: a code, a link.
+    Own,
+    /// Sent to this page.
+    SentTo(&'static str),
+    Status(StatusCode),
+}
+
+/// The status of an answer and where it leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: String,
+}
+
+impl Expected {
+    pub fn fits(self, answer: &Answer) -> bool {
+        match self {
+            Self::Allowed => {
+                let refused =
+                    matches!(answer.status.as_u16(), 401 | 403 | 404 | 405) || answer.status.is_server_error();
+                !refused && !answer.location.starts_with("/inloggen?terug")
+            }
+            Self::Own => {
+                let refused = matches!(answer.status.as_u16(), 403 | 405) || answer.status.is_server_error();
+                !refused && !answer.location.starts_with("/inloggen?terug")
+            }
+            Self::SentTo(place) => answer.status == StatusCode::SEE_OTHER && answer.location.starts_with(place),
+            Self::Status(status) => answer.status == status,
+        }
+    }
+
+    /// A server function sends nobody anywhere: it says why.
+    pub fn of_a_function(self) -> Self {
+        match self {
+            Self::SentTo("/inloggen") => Self::Status(StatusCode::UNAUTHORIZED),
+            Self::SentTo("/account/tweede-stap") => Self::Status(StatusCode::FORBIDDEN),
+            other => other,
+        }
+    }
+}
+
+/// Looking at a page, or calling a function.
+pub fn expect(access: Access, rule: Rule, person: &Person, thing: Option<&Thing>, world: &World) -> Expected {
+    match enters(access, person.visitor.as_ref()) {
+        Err(Refused::LoggedOut) => Expected::SentTo("/inloggen"),
+        Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
+        Err(Refused::Forbidden) => Expected::Status(StatusCode::FORBIDDEN),
+        Ok(()) if rule == Rule::Own => Expected::Own,
+        Ok(()) => {
+            let visitor = person.visitor.as_ref().expect("a rule of the policy is for members");
+            decide(&visitor.actor, rule, thing, world)
+        }
+    }
+}
+
+/// Posting a form to a page: the page lets in, and the function behind it decides. Where the form is about something
+/// new, looking at its page already asks the policy.
+pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Option<&Thing>, world: &World) -> Expected {
+    match enters(page.access, person.visitor.as_ref()) {
+        // What was typed is kept, to be sent again.
+        Err(Refused::LoggedOut) => Expected::Status(StatusCode::UNAUTHORIZED),
+        Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
+        Err(Refused::Forbidden) => Expected::Status(StatusCode::FORBIDDEN),
+        Ok(()) if page.rule == Rule::NewCommitment => expect(page.access, page.rule, person, None, world),
+        Ok(()) => expect(function.access, function.rule, person, thing, world),
+    }
+}
+
+fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Expected {
+    let outcome = match (rule, thing) {
+        (Rule::Own | Rule::Region, _) => Ok(()),
+        (Rule::Municipality, _) => allows(actor, Action::ViewRegion(world.region_of_slug)),
+        (Rule::NewCommitment, _) => {
+            if may_create_somewhere(actor) {
+                Ok(())
+            } else {
+                Err(Denied::Forbidden)
+            }
+        }
+        (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
+        (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
+        (rule, _) => panic!("{rule:?} needs a thing to decide about"),
+    };
+    match outcome {
+        Ok(()) => Expected::Allowed,
+        Err(denied) => Expected::Status(status(denied)),
+    }
+}
+
+fn status(denied: Denied) -> StatusCode {
+    StatusCode::from_u16(AppError::from(denied).status()).unwrap()
+}

@@ -1,0 +1,140 @@
+//! A request for every page, form and function, and for every thing that it can be about.
+//!
+//! What is sent would be refused for its content by whoever may send it, so that the world stays as it is.
+
+use app::auth::api as auth;
+use app::commitments::api as commitments;
+use app::commitments::filter::Filter;
+use leptos::server_fn::ServerFn;
+use serde::Serialize;
+use server::http::routes::{self, Function, Page, Rule};
+
+use crate::world::{Thing, World};
+
+pub enum Ask {
+    Page { page: Page, path: String, thing: Option<Thing> },
+    Form { page: Page, function: Function, path: String, thing: Option<Thing>, body: String },
+    Function { function: Function, thing: Option<Thing>, body: Body },
+}
+
+pub enum Body {
+    Form(String),
+    Postcard(Vec<u8>),
+}
+
+impl Ask {
+    pub fn name(&self) -> String {
+        match self {
+            Self::Page { path, thing, .. } => format!("GET {path} {}", name_of(thing.as_ref())),
+            Self::Form { path, thing, .. } => format!("POST {path} {}", name_of(thing.as_ref())),
+            Self::Function { function, thing, .. } => format!("POST {} {}", function.path, name_of(thing.as_ref())),
+        }
+    }
+
+    pub fn rule(&self) -> String {
+        match self {
+            Self::Page { page, .. } => format!("{:?} and {:?}", page.access, page.rule),
+            Self::Form { function, .. } | Self::Function { function, .. } => {
+                format!("{:?} and {:?}", function.access, function.rule)
+            }
+        }
+    }
+}
+
+fn name_of(thing: Option<&Thing>) -> String {
+    match thing {
+        None => String::new(),
+        Some(Thing::Commitment(rights, _)) => {
+            format!("({:?}, published: {}, region {})", rights.life_cycle, rights.published, rights.region)
+        }
+        Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
+    }
+}
+
+/// Everything that can be asked. What ends a session comes last.
+pub fn all(world: &World) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    for page in routes::pages() {
+        for thing in things(page.rule, world) {
+            let path = address(page.path, thing.as_ref());
+            asks.push(Ask::Page { page: copy(&page), path, thing });
+        }
+        let Some(form) = &page.form else { continue };
+        let function = routes::functions().into_iter().find(|function| function.path == form.function);
+        let function = function.expect("the function of a form is declared");
+        let about_something_new = page.rule == Rule::NewCommitment;
+        for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
+            let path = address(page.path, thing.as_ref());
+            let body = form_body(function.path, thing.as_ref());
+            asks.push(Ask::Form { page: copy(&page), function, path, thing, body });
+        }
+    }
+    for function in routes::functions() {
+        for thing in things(function.rule, world) {
+            let body = function_body(function.path, thing.as_ref());
+            asks.push(Ask::Function { function, thing, body });
+        }
+    }
+    let ends_session = |ask: &Ask| match ask {
+        Ask::Page { .. } => false,
+        Ask::Form { function, .. } | Ask::Function { function, .. } => function.path == auth::EndSessions::PATH,
+    };
+    // One is enough: after it, nobody is there any more.
+    let (last, mut asks): (Vec<Ask>, Vec<Ask>) = asks.into_iter().partition(ends_session);
+    asks.extend(last.into_iter().take(1));
+    asks
+}
+
+fn copy(page: &Page) -> Page {
+    routes::pages().into_iter().find(|other| other.path == page.path).expect("it is one of them")
+}
+
+fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
+    match rule {
+        Rule::Own | Rule::Region | Rule::Municipality | Rule::NewCommitment => vec![None],
+        Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
+        Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
+    }
+}
+
+fn address(pattern: &str, thing: Option<&Thing>) -> String {
+    let id = thing.map(|thing| thing.id().to_string()).unwrap_or_default();
+    // Somebody else's link to choose a password; it does not exist.
+    pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
+}
+
+/// A form that whoever may post it is asked to mend: the thing's id, and nothing else.
+fn form_body(function: &str, thing: Option<&Thing>) -> String {
+    let id = thing.map(|thing| format!("form[id]={}", thing.id())).unwrap_or_default();
+    match function {
+        auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
+        _ if id.is_empty() => "form[anders]=niets".to_owned(),
+        _ => id,
+    }
+}
+
+fn function_body(function: &str, thing: Option<&Thing>) -> Body {
+    use app::dashboard::api::LoadDashboard;
+    use app::municipalities::api::ShowMunicipality;
+    use app::targets::api::TargetsOverview;
+    let id = thing.map(Thing::id);
+    match function {
+        commitments::ShowCommitment::PATH => postcard(&id.expect("a commitment")),
+        commitments::ProgressFormPage::PATH => postcard(&id.expect("a commitment")),
+        commitments::CommitmentFormPage::PATH => postcard(&id),
+        commitments::ListCommitments::PATH => postcard(&Filter::default()),
+        ShowMunicipality::PATH => postcard(&crate::world::SLUG),
+        TargetsOverview::PATH => postcard(&None::<String>),
+        LoadDashboard::PATH => postcard(&(None::<String>, None::<String>)),
+        commitments::CommitmentFilterOptions::PATH
+        | app::municipalities::api::ListMunicipalities::PATH
+        | app::deadlines::api::DeadlinesOverview::PATH
+        | app::organisations::api::OrganisationsOverview::PATH => Body::Postcard(Vec::new()),
+        form => Body::Form(form_body(form, thing)),
+    }
+}
+
+/// Fields in their order, as a server function's arguments travel.
+fn postcard(arguments: &impl Serialize) -> Body {
+    Body::Postcard(postcard::to_allocvec(arguments).unwrap())
+}

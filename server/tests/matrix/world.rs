@@ -1,0 +1,241 @@
+//! Two regions with commitments, accounts, and the application that serves them.
+
+use std::sync::Arc;
+
+use app::auth::accounts::{NewUser, create_user, current_user};
+use app::auth::entity::user;
+use app::commitments::entity::commitment;
+use app::commitments::queries::one_visible;
+use app::document::Assets;
+use app::mail::Mailing;
+use app::regions::entity::municipality;
+use app::regions::file::parse;
+use app::regions::load::load;
+use app::request::{AppState, Clock};
+use app::storage::{connect, migrate};
+use axum::Router;
+use axum::body::Body as HttpBody;
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, Method, Request, Response};
+use chrono::{DateTime, TimeZone, Utc};
+use domain::ids::{OrganisationId, RegionId, UserId};
+use domain::organisations::Role;
+use domain::policy::{AccountRights, Actor, CommitmentRights, Visibility};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use server::http::router;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::expected::Answer;
+use crate::people::Person;
+use crate::requests::{Ask, Body};
+
+const REGION: &str = include_str!("../../regions/test-region.toml");
+const OTHER_REGION: &str = include_str!("../../regions/twente.toml");
+/// A gemeente of the first region.
+pub const SLUG: &str = "oosterzijl";
+const PASSWORD: &str = "paard accu nietje";
+
+/// What a request can be about.
+#[derive(Clone)]
+pub enum Thing {
+    Commitment(CommitmentRights, Uuid),
+    Account(AccountRights),
+}
+
+impl Thing {
+    pub fn id(&self) -> Uuid {
+        match self {
+            Self::Commitment(_, id) => *id,
+            Self::Account(rights) => rights.user.into(),
+        }
+    }
+}
+
+pub struct World {
+    router: Router,
+    pub people: Vec<Person>,
+    pub commitments: Vec<Thing>,
+    pub accounts: Vec<Thing>,
+    pub region_of_slug: RegionId,
+    _folder: TempDir,
+}
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 25, 10, 0, 0).unwrap()
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("matrix.db").display());
+        let database = connect(&url).await.unwrap();
+        migrate(&database).await.unwrap();
+        for region in [REGION, OTHER_REGION] {
+            load(&database, &parse(region).unwrap(), now()).await.unwrap();
+        }
+        let state = AppState {
+            database: database.clone(),
+            clock: Clock::Fixed(now()),
+            assets: Arc::new(Assets::default()),
+            mailing: Arc::new(Mailing::none("http://127.0.0.1")),
+            demo_logins: None,
+        };
+        let router = router(state, false);
+        let commitments = commitments(&database).await;
+        let people = people(&database, &router, &commitments).await;
+        let accounts = accounts(&database, &people).await;
+        let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
+        let region_of_slug = place.unwrap().unwrap().region_id.into();
+        Self { router, people, commitments, accounts, region_of_slug, _folder: folder }
+    }
+
+    pub async fn answer(&self, person: &Person, ask: &Ask) -> Answer {
+        let (method, path, body) = match ask {
+            Ask::Page { path, .. } => (Method::GET, path.as_str(), None),
+            Ask::Form { path, body, .. } => (Method::POST, path.as_str(), Some(Body::Form(body.clone()))),
+            Ask::Function { function, body, .. } => (Method::POST, function.path, Some(body.copy())),
+        };
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(cookie) = &person.cookie {
+            request = request.header(COOKIE, cookie);
+        }
+        let request = match body {
+            None => request.body(HttpBody::empty()),
+            Some(Body::Form(text)) => {
+                request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(HttpBody::from(text))
+            }
+            Some(Body::Postcard(bytes)) => {
+                request.header(CONTENT_TYPE, "application/x-postcard").body(HttpBody::from(bytes))
+            }
+        };
+        let response = self.router.clone().oneshot(request.unwrap()).await.unwrap();
+        Answer { status: response.status(), location: header(&response, LOCATION.as_str()) }
+    }
+}
+
+impl Body {
+    fn copy(&self) -> Self {
+        match self {
+            Self::Form(text) => Self::Form(text.clone()),
+            Self::Postcard(bytes) => Self::Postcard(bytes.clone()),
+        }
+    }
+}
+
+fn header(response: &Response<HttpBody>, name: &str) -> String {
+    response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// Of each kind one: every life cycle that occurs, published or not, of both regions.
+async fn commitments(database: &DatabaseConnection) -> Vec<Thing> {
+    let rows = commitment::Entity::find().all(database).await.unwrap();
+    let mut things: Vec<Thing> = Vec::new();
+    for row in rows {
+        let all = Actor {
+            user: UserId(Uuid::nil()),
+            region: row.region_id.into(),
+            organisation: OrganisationId(Uuid::nil()),
+            municipality: None,
+            role: Role::Driver,
+        };
+        let (_, _, rights) = one_visible(database, &Visibility::of(&all), row.id).await.unwrap();
+        let kind = |rights: &CommitmentRights| {
+            (rights.region, rights.life_cycle, rights.published, rights.lead.is_some(), rights.municipality.is_some())
+        };
+        let known =
+            things.iter().any(|thing| matches!(thing, Thing::Commitment(other, _) if kind(other) == kind(&rights)));
+        if !known {
+            things.push(Thing::Commitment(rights, row.id));
+        }
+    }
+    things
+}
+
+/// Each role, at an organisation that leads, at the gemeente of the agenda, at one that takes part, and at one that has
+/// nothing to do with it; in both regions; and two accounts to which something is amiss.
+async fn people(database: &DatabaseConnection, router: &Router, commitments: &[Thing]) -> Vec<Person> {
+    let mut organisations: Vec<&str> = vec!["Gemeente Oosterzijl", "Gemeente Brinkerdam"];
+    organisations.extend(["Stichting Plaswonen", "Zorggroep De Kade", "Huurdersraad Brinkerdam", "Gemeente Enschede"]);
+    assert!(commitments.len() > 3, "the regions have commitments of several kinds");
+    let mut people = vec![Person::nobody()];
+    for organisation in organisations {
+        for role in Role::ALL {
+            let id = add(database, organisation, *role).await;
+            let cookie = log_in(router, &address(organisation, *role)).await;
+            if *role == Role::Administrator {
+                give_second_factor(database, id).await;
+            }
+            let user = current_user(database, id, false).await.unwrap().unwrap();
+            people.push(Person {
+                name: format!("{} of {organisation}", role.code()),
+                visitor: Some(user.visitor),
+                cookie: Some(cookie),
+            });
+        }
+    }
+    people.extend(amiss(database, router).await);
+    people
+}
+
+/// A beheerder who must get a second factor first, and somebody whose account was disabled while logged in.
+async fn amiss(database: &DatabaseConnection, router: &Router) -> [Person; 2] {
+    let organisation = "Zorgkantoor Merenveld";
+    let beheerder = add(database, organisation, Role::Administrator).await;
+    let cookie = log_in(router, &address(organisation, Role::Administrator)).await;
+    let visitor = current_user(database, beheerder, false).await.unwrap().unwrap().visitor;
+    let without =
+        Person { name: "beheerder without second factor".to_owned(), visitor: Some(visitor), cookie: Some(cookie) };
+    let disabled = add(database, organisation, Role::Driver).await;
+    let cookie = log_in(router, &address(organisation, Role::Driver)).await;
+    let update = user::Entity::update_many().col_expr(user::Column::Disabled, Expr::value(true));
+    update.filter(user::Column::Id.eq(disabled)).exec(database).await.unwrap();
+    let gone = Person { name: "aanjager whose account is disabled".to_owned(), visitor: None, cookie: Some(cookie) };
+    [without, gone]
+}
+
+fn address(organisation: &str, role: Role) -> String {
+    format!("{}.{}@matrix.example", role.code(), organisation.to_lowercase().replace(' ', "-"))
+}
+
+async fn add(database: &DatabaseConnection, organisation: &str, role: Role) -> Uuid {
+    let new = NewUser {
+        email: address(organisation, role),
+        name: format!("{} {organisation}", role.label()),
+        function: None,
+        role,
+        organisation: organisation.to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    create_user(database, &new, now()).await.unwrap()
+}
+
+async fn give_second_factor(database: &DatabaseConnection, user: Uuid) {
+    let update =
+        user::Entity::update_many().col_expr(user::Column::TotpSecret, Expr::value("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+    update.filter(user::Column::Id.eq(user)).exec(database).await.unwrap();
+}
+
+async fn log_in(router: &Router, address: &str) -> HeaderValue {
+    let form = format!("form[email]={address}&form[password]={PASSWORD}");
+    let request = Request::post("/inloggen").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let response = router.clone().oneshot(request.body(HttpBody::from(form)).unwrap()).await.unwrap();
+    let cookie = header(&response, SET_COOKIE.as_str());
+    let pair = cookie.split(';').next().unwrap_or_default();
+    assert!(!pair.is_empty(), "{address} gets no session: {}", response.status());
+    HeaderValue::from_str(pair).unwrap()
+}
+
+/// Somebody of each region, whom nobody in the matrix is.
+async fn accounts(database: &DatabaseConnection, people: &[Person]) -> Vec<Thing> {
+    let mut accounts = Vec::new();
+    for organisation in ["Welzijn Lindewaard", "Gemeente Almelo"] {
+        let id = add(database, organisation, Role::Staff).await;
+        let region = current_user(database, id, false).await.unwrap().unwrap().visitor.actor.region;
+        assert!(people.iter().any(|person| person.visitor.is_some_and(|visitor| visitor.actor.region == region)));
+        accounts.push(Thing::Account(AccountRights { region, user: id.into() }));
+    }
+    accounts
+}
