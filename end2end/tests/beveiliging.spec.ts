@@ -60,8 +60,9 @@ test('the process and the database answer to who watches over them', async ({ pa
   expect((await page.request.get('/readyz')).status()).toBe(200);
 });
 
-test("the browser's files have names to keep for good, and come compressed", async ({ page }) => {
-  const html = await (await page.request.get('/inloggen')).text();
+test("the browser's files have names to keep for good, and come compressed", async ({ page, enter }) => {
+  await enter('lezer');
+  const html = await (await page.request.get('/')).text();
   const files = [...new Set(html.match(/\/pkg\/[\w.-]+/g))];
   for (const kind of ['.js', '.wasm', '.css', '.woff2']) expect(files.some((file) => file.endsWith(kind)), kind).toBe(true);
   for (const file of files) {

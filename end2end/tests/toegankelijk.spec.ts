@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { violations } from '../support/axe.ts';
 import { COMPLETE, errors, form, record } from '../support/commitment.ts';
-import { PASSWORD, email, expect, test } from '../support/test.ts';
+import { type Account, PASSWORD, email, expect, test } from '../support/test.ts';
 
 test.use({ world: 'toegankelijk' });
 
@@ -13,6 +13,7 @@ interface Screen {
   heading: string | RegExp;
   status?: number;
   anonymous?: boolean;
+  as?: Account;
   /** What to do there first. */
   then?: (page: Page) => Promise<void>;
 }
@@ -69,6 +70,24 @@ const SCREENS: Screen[] = [
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },
   { name: 'termijnen', path: '/termijnen', heading: 'Termijnen' },
   { name: 'organisaties', path: '/organisaties', heading: 'Organisaties' },
+  { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },
+  { name: 'dode link', path: '/wachtwoord/0123', heading: 'Deze link werkt niet meer', status: 404, anonymous: true },
+  { name: 'account', path: '/account', heading: 'Uw account' },
+  { name: 'wachtwoord wijzigen', path: '/account/wachtwoord', heading: 'Wachtwoord wijzigen' },
+  { name: 'tweede stap', path: '/account/tweede-stap', heading: 'Inloggen in twee stappen' },
+  { name: 'beheer', path: '/beheer', heading: 'Beheer', as: 'beheerder' },
+  { name: 'beheer, geweigerd', path: '/beheer', heading: 'Dit mag u niet', status: 403 },
+  { name: 'gebruikers', path: '/beheer/gebruikers', heading: 'Gebruikers', as: 'beheerder' },
+  { name: 'uitnodigen', path: '/beheer/gebruikers/nieuw', heading: 'Iemand uitnodigen', as: 'beheerder' },
+  {
+    name: 'een account',
+    path: '/beheer/gebruikers',
+    heading: 'Lezer Enschede',
+    as: 'beheerder',
+    then: async (page) => page.getByRole('link', { name: 'Lezer Enschede' }).click(),
+  },
+  { name: 'wie mag wat', path: '/beheer/rechten', heading: 'Wie mag wat', as: 'beheerder' },
+  { name: 'logboek', path: '/beheer/logboek', heading: 'Logboek', as: 'beheerder' },
   { name: 'bestaat niet', path: '/bestaat-niet', heading: 'Deze pagina bestaat niet', status: 404 },
 ];
 
@@ -103,6 +122,7 @@ test.describe('axe finds nothing', () => {
       if (!screen.anonymous) {
         await enter('ambtenaar.enschede');
         await prepare(page, open);
+        if (screen.as) await enter(screen.as);
       }
       await open(screen.path.replace('{afspraak}', commitment));
       await screen.then?.(page);
