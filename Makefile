@@ -49,9 +49,16 @@ bench: build ## Measures the server under load
 soak: export TEST_POSTGRES_REQUIRED := 1
 soak: export SOAK_OUTAGE ?= 20
 soak: tools assets ## Kills, starves and stops the server for a quarter of an hour (SOAK_ROUNDS=10 for less)
+	@command -v haproxy >/dev/null || { \
+	  if [[ -e /etc/debian_version && $$EUID == 0 ]]; then \
+	    $(call step,Installing HAProxy) \
+	    apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600 haproxy; \
+	  else \
+	    echo "make soak needs HAProxy. On Debian, as root: apt-get install haproxy" >&2; exit 1; \
+	  fi; }
 	@$(call step,Wearing the server out) \
 	migrations/with-postgres.sh cargo test $(SERVER_SIDE) --test operation -- --include-ignored --nocapture \
-	  --test-threads 1 crash:: slow:: stopping:: away::
+	  --test-threads 1 crash:: slow:: stopping:: away:: several::
 
 check: format assets lint ## Formatting and clippy only
 
@@ -145,5 +152,5 @@ licences: ## Licences and known weaknesses of the crates (needs cargo-deny)
 	cargo deny check
 
 clean-data: ## Throws the local demo database away
-	rm -f data/woonzorgagenda.db data/woonzorgagenda.db-shm data/woonzorgagenda.db-wal
+	rm -f data/woonzorgagenda.db data/woonzorgagenda.db-{shm,wal} data/woonzorgagenda.db.lock
 
