@@ -40,7 +40,7 @@ pub fn PlainApp() -> impl IntoView {
                 <main class="wza-main" id="inhoud" tabindex="-1">
                     {match (kept, refused) {
                         (Some(form), _) => view! { <SendAgain form=form/> }.into_any(),
-                        (None, Some(_)) => view! { <ErrorPage error=AppError::Forbidden/> }.into_any(),
+                        (None, Some(_)) => view! { <ErrorPage error=AppError::NotFound/> }.into_any(),
                         (None, None) => view! { <PlainRoutes/> }.into_any(),
                     }}
                 </main>

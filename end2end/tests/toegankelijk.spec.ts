@@ -76,7 +76,7 @@ const SCREENS: Screen[] = [
   { name: 'wachtwoord wijzigen', path: '/account/wachtwoord', heading: 'Wachtwoord wijzigen' },
   { name: 'tweede stap', path: '/account/tweede-stap', heading: 'Inloggen in twee stappen' },
   { name: 'beheer', path: '/beheer', heading: 'Beheer', as: 'beheerder' },
-  { name: 'beheer, geweigerd', path: '/beheer', heading: 'Dit mag u niet', status: 403 },
+  { name: 'beheer, voor een ander', path: '/beheer', heading: 'Deze pagina bestaat niet', status: 404 },
   { name: 'gebruikers', path: '/beheer/gebruikers', heading: 'Gebruikers', as: 'beheerder' },
   { name: 'uitnodigen', path: '/beheer/gebruikers/nieuw', heading: 'Iemand uitnodigen', as: 'beheerder' },
   {

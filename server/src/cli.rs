@@ -188,6 +188,7 @@ fn parse_hash(text: &str) -> Result<String, String> {
 pub struct CreateUser {
     #[command(flatten)]
     pub database: DatabaseArgs,
+    /// The address with which the person logs in.
     #[arg(long)]
     pub email: String,
     /// As others see it.

@@ -82,7 +82,7 @@ struct Record {
 /// The accounts of this person's region, by organisation and name.
 ///
 /// # Errors
-/// `Forbidden` for who does not administer it.
+/// `NotFound` for who does not administer it.
 pub async fn accounts(request: &Request) -> Result<Vec<AccountRow>, AppError> {
     use user::Column as C;
     let region = request.actor().region;
@@ -153,7 +153,7 @@ pub async fn account(request: &Request, id: Uuid) -> Result<AccountPage, AppErro
 /// What the form of a new account offers.
 ///
 /// # Errors
-/// `Forbidden` for who does not administer the region.
+/// `NotFound` for who does not administer the region.
 pub async fn new_account(request: &Request) -> Result<Vec<Choice>, AppError> {
     let region = request.actor().region;
     request.allow(Action::Administer(region))?;
@@ -172,7 +172,7 @@ async fn organisations(connection: &impl ConnectionTrait, region: Uuid) -> Resul
 /// One page of the log.
 ///
 /// # Errors
-/// `Forbidden` for who does not administer the region.
+/// `NotFound` for who does not administer the region.
 pub async fn log(request: &Request, filter: &LogFilter) -> Result<LogPage, AppError> {
     request.allow(Action::Administer(request.actor().region))?;
     Ok(audit::queries::search(request.database(), &request.visibility(), filter).await?)
@@ -181,7 +181,7 @@ pub async fn log(request: &Request, filter: &LogFilter) -> Result<LogPage, AppEr
 /// What the region asks of everybody.
 ///
 /// # Errors
-/// `Forbidden` for who does not administer it.
+/// `NotFound` for who does not administer it.
 pub async fn second_factor_for_all(request: &Request) -> Result<bool, AppError> {
     let region = request.actor().region;
     request.allow(Action::Administer(region))?;

@@ -28,6 +28,7 @@ use crate::ui::form::{FormReply, Rejection};
 /// One answer for an unknown address, a wrong password and a disabled account: none of them is told apart.
 const REFUSED: &str = "Het e-mailadres of het wachtwoord klopt niet. Controleer beide en probeer het opnieuw.";
 const WRONG_CODE: &str = "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en vul die in.";
+const NO_CODE: &str = "Vul de zes cijfers van de app in, of een herstelcode.";
 const TOO_LATE: &str = "Dit duurde te lang. Log opnieuw in.";
 
 /// The first step: address and password.
@@ -44,6 +45,7 @@ pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
     };
     if let Some(wait) = wait {
         note_failure(&state.database, account.as_ref(), Event::LoginThrottled, now).await?;
+        tracing::warn!("a login was braked after too many wrong tries");
         return Ok(too_often(wait));
     }
     let hash = account.as_ref().filter(|account| !account.disabled).and_then(|account| account.password_hash.clone());
@@ -80,6 +82,9 @@ pub async fn enter_code(form: CodeForm) -> Result<FormReply, AppError> {
     let Some(account) = half_logged_in(&state.database, &session, now).await? else {
         return Ok(refused("code", TOO_LATE));
     };
+    if form.code.trim().is_empty() {
+        return Ok(refused("code", NO_CODE));
+    }
     let guessed = Guessed::Code(account.id);
     if let Some(wait) = throttle::start_try(&state.database, guessed, now).await? {
         return Ok(too_often(wait));

@@ -83,7 +83,7 @@ pub async fn guard_page(access: Access, kind: Kind, mut request: Request<Body>, 
         Ok(()) => next.run(request).await,
         Err(Refused::LoggedOut) => log_in_first(request).await,
         Err(Refused::SecondFactorMissing) => Redirect::to(SECOND_FACTOR_PAGE).into_response(),
-        Err(Refused::Forbidden) => pages::refuse(request, Refused::Forbidden).await,
+        Err(Refused::Invisible) => pages::refuse(request, Refused::Invisible).await,
     }
 }
 
@@ -92,7 +92,8 @@ pub fn guard_function(access: Option<Access>, user: Option<&CurrentUser>) -> Res
     let access = access.ok_or(AppError::NotFound)?;
     enters(access, user.map(|user| &user.visitor)).map_err(|refused| match refused {
         Refused::LoggedOut => AppError::LoggedOut,
-        Refused::SecondFactorMissing | Refused::Forbidden => AppError::Forbidden,
+        Refused::SecondFactorMissing => AppError::Forbidden,
+        Refused::Invisible => AppError::NotFound,
     })
 }
 

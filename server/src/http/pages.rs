@@ -35,10 +35,10 @@ pub async fn render(state: AppState, request: Request<Body>, submission: Option<
     render_with(state, request, kind, more).await
 }
 
-/// Says that this is not for the visitor.
+/// Says that for this visitor there is nothing here.
 pub async fn refuse(request: Request<Body>, refused: Refused) -> Response {
     let Some(state) = request.extensions().get::<AppState>().cloned() else {
-        return StatusCode::FORBIDDEN.into_response();
+        return StatusCode::NOT_FOUND.into_response();
     };
     let (parts, _) = request.into_parts();
     render_with(state, as_get(parts), Kind::Plain, move || provide_context(refused)).await

@@ -58,7 +58,7 @@ pub fn expect(access: Access, rule: Rule, person: &Person, thing: Option<&Thing>
     match enters(access, person.visitor.as_ref()) {
         Err(Refused::LoggedOut) => Expected::SentTo("/inloggen"),
         Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
-        Err(Refused::Forbidden) => Expected::Status(StatusCode::FORBIDDEN),
+        Err(Refused::Invisible) => Expected::Status(StatusCode::NOT_FOUND),
         Ok(()) if rule == Rule::Own => Expected::Own,
         Ok(()) => {
             let visitor = person.visitor.as_ref().expect("a rule of the policy is for members");
@@ -74,7 +74,7 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
         // What was typed is kept, to be sent again.
         Err(Refused::LoggedOut) => Expected::Status(StatusCode::UNAUTHORIZED),
         Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
-        Err(Refused::Forbidden) => Expected::Status(StatusCode::FORBIDDEN),
+        Err(Refused::Invisible) => Expected::Status(StatusCode::NOT_FOUND),
         Ok(()) if page.rule == Rule::NewCommitment => expect(page.access, page.rule, person, None, world),
         Ok(()) => expect(function.access, function.rule, person, thing, world),
     }

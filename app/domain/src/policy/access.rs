@@ -27,8 +27,9 @@ pub enum Refused {
     /// The account must get its second factor first.
     #[error("set up the second factor first")]
     SecondFactorMissing,
-    #[error("not allowed")]
-    Forbidden,
+    /// For this person the address does not exist.
+    #[error("not visible")]
+    Invisible,
 }
 
 /// Somebody who is logged in.
@@ -53,7 +54,7 @@ pub fn enters(access: Access, visitor: Option<&Visitor>) -> Result<(), Refused> 
         return Err(Refused::SecondFactorMissing);
     }
     let administers = visitor.actor.role == Role::Administrator;
-    if access == Access::Administrator && !administers { Err(Refused::Forbidden) } else { Ok(()) }
+    if access == Access::Administrator && !administers { Err(Refused::Invisible) } else { Ok(()) }
 }
 
 /// When an account must have a second factor.
@@ -97,7 +98,7 @@ mod tests {
     #[test]
     fn administration_is_for_the_beheerder_only() {
         for role in Role::ALL {
-            let expected = if *role == Role::Administrator { Ok(()) } else { Err(Refused::Forbidden) };
+            let expected = if *role == Role::Administrator { Ok(()) } else { Err(Refused::Invisible) };
             assert_eq!(enters(Access::Administrator, Some(&visitor(*role, false))), expected);
             assert_eq!(enters(Access::Member, Some(&visitor(*role, false))), Ok(()));
         }

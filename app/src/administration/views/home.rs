@@ -11,12 +11,14 @@ use crate::ui::{Choice, Form, RadioGroup, SubmitButton};
 
 #[component]
 pub fn AdministrationPage() -> impl IntoView {
-    let page = crate::request::served(async |request: Request| second_factor_for_all(&request).await);
-    shown(page, |for_all| view! { <Page second_factor_for_all=for_all/> })
+    let page = crate::request::served(async |request: Request| {
+        Ok((second_factor_for_all(&request).await?, request.state.demo_logins.is_some()))
+    });
+    shown(page, |(for_all, demo)| view! { <Page second_factor_for_all=for_all demo=demo/> })
 }
 
 #[component]
-fn Page(second_factor_for_all: bool) -> impl IntoView {
+fn Page(second_factor_for_all: bool, demo: bool) -> impl IntoView {
     let part = |href: &'static str, title: &'static str, text: &'static str| {
         view! { <section class="wza-card"><h2><a href=href>{title}</a></h2><p>{text}</p></section> }
     };
@@ -39,6 +41,7 @@ fn Page(second_factor_for_all: bool) -> impl IntoView {
                     choices=choices
                     value=chosen
                 />
+                {demo.then(|| view! { <p class="wza-notice">"Dit is een demo: hier wordt de tweede stap aan niemand gevraagd."</p> })}
                 <div class="wza-form__actions wza-actions"><SubmitButton label="Opslaan"/></div>
             </Form>
         </section>

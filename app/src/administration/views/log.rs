@@ -1,6 +1,7 @@
 //! `/beheer/logboek`
 
 use domain::audit::{Event, SubjectType};
+use domain::differences::FieldChange;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
@@ -15,6 +16,8 @@ use crate::request::Request;
 use crate::ui::{Choice, Pagination};
 
 const PATH: &str = "/beheer/logboek";
+/// So many changes of an entry are shown without a click.
+const SHOWN_AT_ONCE: usize = 3;
 
 #[component]
 pub fn LogPage() -> impl IntoView {
@@ -138,9 +141,20 @@ fn Line(line: LogLine) -> impl IntoView {
                 <time datetime=at.iso>{at.label}</time> " " <span>{who}</span> " " <span class="wza-number">"nr. "{sequence}</span>
             </p>
             <p class="wza-timeline__what">{event.label()} ": " <About subject=subject/></p>
-            <Changes changes=changes/>
+            <Folded changes=changes/>
         </li>
     }
+}
+
+/// A new commitment changes a dozen fields at once: who wants to know opens them.
+#[component]
+fn Folded(changes: Vec<FieldChange>) -> impl IntoView {
+    let amount = changes.len();
+    let changes = view! { <Changes changes=changes/> };
+    if amount <= SHOWN_AT_ONCE {
+        return changes.into_any();
+    }
+    view! { <details class="wza-details"><summary>{format!("{amount} velden")}</summary>{changes}</details> }.into_any()
 }
 
 #[component]

@@ -68,16 +68,18 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
     let go = Callback::new(move |(name, value): (&'static str, String)| {
         let next = filter.get_untracked().with(name, &value);
         if next != filter.get_untracked() {
-            // Typing on is one step back, every other choice a step of its own.
-            let replace = name == Part::Search.code();
+            // Typing on is one step back, every other choice a step of its own, and so is beginning to type.
+            let replace = name == Part::Search.code() && !filter.get_untracked().search.is_empty();
             let in_place = NavigateOptions { replace, scroll: false, ..Default::default() };
             navigate(&next.address(), in_place);
         }
     });
     let search = NodeRef::<html::Input>::new();
     let pause = StoredValue::new(None::<TimeoutHandle>);
+    let searched = StoredValue::new(filter.get_untracked().search);
     let search_now = move || {
         if let Some(input) = search.get_untracked() {
+            searched.set_value(input.value());
             go.run((Part::Search.code(), input.value()));
         }
     };
@@ -114,7 +116,7 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
                 autocomplete="off"
                 on:submit=on_submit
             >
-                <SearchField filter=filter input=search on_typing=on_typing/>
+                <SearchField filter=filter input=search searched=searched on_typing=on_typing/>
                 {selects}
                 <div class="wza-actions">
                     <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
@@ -126,14 +128,22 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
 }
 
 #[component]
-fn SearchField(filter: Memo<Filter>, input: NodeRef<html::Input>, on_typing: Callback<()>) -> impl IntoView {
-    // Going back, or dropping the filter, changes the field; but never under the hands of who is typing in it.
+fn SearchField(
+    filter: Memo<Filter>,
+    input: NodeRef<html::Input>,
+    /// What was searched for from here.
+    searched: StoredValue<String>,
+    on_typing: Callback<()>,
+) -> impl IntoView {
+    // Going back, or dropping the filter, changes the field; but the answer to one's own search never does, because by then
+    // one may have typed on.
     let search = Memo::new(move |_| filter.get().search);
     Effect::new(move |_| {
         let text = search.get();
         if let Some(input) = input.get_untracked()
-            && document().active_element().is_none_or(|active| active.id() != input.id())
+            && searched.with_value(|searched| searched.trim() != text.trim())
         {
+            searched.set_value(text.clone());
             input.set_value(&text);
         }
     });
