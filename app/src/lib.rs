@@ -20,6 +20,8 @@ pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod plain;
 #[cfg(feature = "ssr")]
+pub mod privacy;
+#[cfg(feature = "ssr")]
 pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;

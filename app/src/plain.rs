@@ -1,7 +1,6 @@
 //! Plain pages: those of logging in, one's own account and the administration. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
-use domain::policy::Refused;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
@@ -9,7 +8,8 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{SsrMode, path};
 
 use crate::administration::views::{
-    AccountPage as AccountOfOthersPage, AccountsPage, AdministrationPage, LogPage, NewAccountPage, RightsPage,
+    AccountPage as AccountOfOthersPage, AccountsPage, AdministrationPage, LogPage, NewAccountPage, PseudonymisePage,
+    RightsPage,
 };
 use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
@@ -32,15 +32,15 @@ pub fn PlainApp() -> impl IntoView {
     provide_context(StoredValue::new(crate::request::session()));
     provide_context(RwSignal::new(use_context::<Submission>()));
     let kept = use_context::<KeptForm>();
-    let refused = use_context::<Refused>();
+    let failed = use_context::<AppError>();
     view! {
         <Title formatter=|title: String| format!("{title} · Woonzorgagenda")/>
         <Router>
             <Frame>
                 <main class="wza-main" id="inhoud" tabindex="-1">
-                    {match (kept, refused) {
+                    {match (kept, failed) {
                         (Some(form), _) => view! { <SendAgain form=form/> }.into_any(),
-                        (None, Some(_)) => view! { <ErrorPage error=AppError::NotFound/> }.into_any(),
+                        (None, Some(error)) => view! { <ErrorPage error=error/> }.into_any(),
                         (None, None) => view! { <PlainRoutes/> }.into_any(),
                     }}
                 </main>
@@ -70,6 +70,7 @@ fn PlainRoutes() -> impl IntoView {
             // Where the buttons of an account's page post to; the page is the same.
             <Route path=path!("/beheer/gebruikers/:id/link") view=AccountOfOthersPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/gebruikers/:id/tweede-stap") view=AccountOfOthersPage ssr=SsrMode::Async/>
+            <Route path=path!("/beheer/gebruikers/:id/pseudonimiseren") view=PseudonymisePage ssr=SsrMode::Async/>
         </Routes>
     }
 }
@@ -132,6 +133,7 @@ pub fn PlainNotice() -> impl IntoView {
         "uitgenodigd" => "Het account is gemaakt en de uitnodiging is klaar.",
         "link" => "Er is een nieuwe link gemaakt. De vorige werkt niet meer.",
         "account-gewijzigd" => "De wijzigingen zijn opgeslagen.",
+        "gepseudonimiseerd" => "Van wie dit account was, is gewist. Het e-mailadres is weer vrij.",
         "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
         _ => return None,
     };

@@ -156,6 +156,24 @@ pub enum RegionCommand {
 pub enum UserCommand {
     /// Add an account. The password is read from standard input, so that it stays out of the shell's history.
     Create(CreateUser),
+    /// Write everything that is held of somebody as JSON, to hand over to them.
+    Export {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Whose.
+        #[arg(long)]
+        email: String,
+        /// A file that does not exist yet, or - for standard output.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// Forget for good whose an account was: name, address and function go, what this person did stays.
+    Pseudonymise {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -26,6 +26,7 @@ coded_enum! {
         UserChanged = "gebruiker-gewijzigd", "Gebruiker gewijzigd";
         UserDisabled = "gebruiker-geblokkeerd", "Gebruiker geblokkeerd";
         UserEnabled = "gebruiker-toegelaten", "Gebruiker weer toegelaten";
+        UserPseudonymised = "gebruiker-gepseudonimiseerd", "Gebruiker gepseudonimiseerd";
         Exported = "uitgevoerd", "Gegevens uitgevoerd";
         /// Somebody tried what they may not.
         Denied = "geweigerd", "Geweigerd: geen recht";

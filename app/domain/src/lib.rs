@@ -17,6 +17,7 @@ pub mod period;
 pub mod policy;
 pub mod problem;
 pub mod progress;
+pub mod retention;
 pub mod schedule;
 pub mod sessions;
 pub mod targets;

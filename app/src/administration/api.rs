@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{AccountButtonForm, AccountForm, SecurityForm};
+use super::form::{AccountButtonForm, AccountForm, PseudonymiseForm, SecurityForm};
 use crate::error::AppError;
 use crate::ui::form::FormReply;
 
@@ -27,6 +27,12 @@ pub async fn send_link(form: AccountButtonForm) -> Result<FormReply, AppError> {
 #[server(ClearSecondFactor, "/api")]
 pub async fn clear_second_factor(form: AccountButtonForm) -> Result<FormReply, AppError> {
     crate::request::served(async |request| super::commands::clear_second_factor(&request, &form).await).await
+}
+
+/// Forgets whose an account was.
+#[server(Pseudonymise, "/api")]
+pub async fn pseudonymise(form: PseudonymiseForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| super::commands::pseudonymise(&request, &form).await).await
 }
 
 #[server(SaveSecurity, "/api")]

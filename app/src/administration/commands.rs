@@ -10,6 +10,7 @@ use domain::audit::Event;
 use domain::differences::{Described, Field, FieldChange, differences};
 use domain::organisations::Role;
 use domain::policy::{AccountRights, Action};
+use domain::retention::is_pseudonym;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
@@ -17,14 +18,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::form::{Account, AccountButtonForm, AccountForm, SecurityForm};
+use super::form::{Account, AccountButtonForm, AccountForm, PseudonymiseForm, SecurityForm};
 use super::queries::of_region;
 use crate::audit::{self, Author, Subject};
-use crate::auth::accounts::find_by_address;
+use crate::auth::accounts::{find_by_address, normal_address};
 use crate::auth::entity::user;
 use crate::auth::{links, mails, second_factor, sessions};
 use crate::error::AppError;
 use crate::mail::texts::Invitation;
+use crate::privacy::{self, Refusal};
 use crate::regions::entity::{organisation, region};
 use crate::request::Request;
 use crate::storage::{begin_write, new_id};
@@ -162,6 +164,27 @@ pub async fn clear_second_factor(request: &Request, form: &AccountButtonForm) ->
     Ok(FormReply::done(format!("/beheer/gebruikers/{}?melding=tweede-stap-gewist", row.id)))
 }
 
+/// Takes the person out of an account, when the address was typed that stands there: it cannot be undone.
+pub async fn pseudonymise(request: &Request, form: &PseudonymiseForm) -> Result<FormReply, AppError> {
+    let transaction = begin_write(request.database()).await?;
+    let (row, _) = lock(&transaction, request, &form.id).await?;
+    let refused = |message: &str| Ok(FormReply::invalid(vec![Problem::new("email", message)]));
+    if row.id == request.actor().user.0 {
+        return refused("Dit is uw eigen account. Vraag een andere beheerder om dit te doen.");
+    }
+    if normal_address(&form.email).as_ref() != Some(&row.email) {
+        return refused("Dit is niet het e-mailadres van dit account. Typ het over zoals het hierboven staat.");
+    }
+    match privacy::pseudonymise(&transaction, &Author::of(request), &row).await {
+        Ok(_) => {}
+        Err(Refusal::LastAdministrator) => return refused(LAST_ADMINISTRATOR),
+        Err(Refusal::AlreadyDone) => return Err(AppError::BadRequest),
+        Err(Refusal::Storage(error)) => return Err(error.into()),
+    }
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/beheer/gebruikers/{}?melding=gepseudonimiseerd", row.id)))
+}
+
 pub async fn save_security(request: &Request, form: &SecurityForm) -> Result<FormReply, AppError> {
     let region = administered(request)?;
     let wanted = form.second_factor_for_all == "ja";
@@ -197,11 +220,12 @@ async fn lock(transaction: &DatabaseTransaction, request: &Request, id: &str) ->
     user::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?;
     let row = of_region(region).filter(user::Column::Id.eq(id)).one(transaction).await?.ok_or(AppError::NotFound)?;
     request.allow(Action::ManageAccount(&AccountRights { region: region.into(), user: row.id.into() }))?;
-    Ok((row, region))
+    // Of nobody any more: its page has no forms.
+    if is_pseudonym(&row.email) { Err(AppError::BadRequest) } else { Ok((row, region)) }
 }
 
 /// Nobody could let anybody in any more. The region's row is locked, so that two of the last cannot leave at once.
-async fn is_last_administrator(
+pub(crate) async fn is_last_administrator(
     transaction: &DatabaseTransaction,
     region: Uuid,
     row: &user::Model,

@@ -33,6 +33,14 @@ pub struct AccountButtonForm {
     pub id: String,
 }
 
+/// To forget whose an account was; the address is typed over, to be sure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PseudonymiseForm {
+    pub id: String,
+    pub email: String,
+}
+
 /// What a region asks of everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

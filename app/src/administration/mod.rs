@@ -8,3 +8,5 @@ mod commands;
 pub mod form;
 pub mod queries;
 pub mod views;
+
+pub(crate) use commands::is_last_administrator;

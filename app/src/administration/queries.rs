@@ -6,6 +6,7 @@
 
 use domain::organisations::Role;
 use domain::policy::{AccountRights, Action};
+use domain::retention::is_pseudonym;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -39,6 +40,8 @@ pub enum AccountState {
     Invited,
     Open,
     Disabled,
+    /// Of nobody any more.
+    Former,
 }
 
 impl AccountState {
@@ -47,6 +50,7 @@ impl AccountState {
             Self::Invited => "Uitgenodigd",
             Self::Open => "Open",
             Self::Disabled => "Geblokkeerd",
+            Self::Former => "Gepseudonimiseerd",
         }
     }
 }
@@ -103,7 +107,7 @@ pub async fn accounts(request: &Request) -> Result<Vec<AccountRow>, AppError> {
         let role: Option<Role> = record.role.parse().ok();
         AccountRow {
             may_confirm: role.is_some_and(|role| role.may_confirm(record.mandated)),
-            state: state(record.disabled, record.has_password),
+            state: state(&record.email, record.disabled, record.has_password),
             id: record.id,
             name: record.name,
             email: record.email,
@@ -116,7 +120,10 @@ pub async fn accounts(request: &Request) -> Result<Vec<AccountRow>, AppError> {
     Ok(records.into_iter().map(row).collect())
 }
 
-pub const fn state(disabled: bool, has_password: bool) -> AccountState {
+pub fn state(email: &str, disabled: bool, has_password: bool) -> AccountState {
+    if is_pseudonym(email) {
+        return AccountState::Former;
+    }
     match (disabled, has_password) {
         (true, _) => AccountState::Disabled,
         (false, true) => AccountState::Open,

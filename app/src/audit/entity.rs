@@ -47,6 +47,12 @@ pub mod audit_entry {
         }
     }
 
+    impl Related<crate::regions::entity::organisation::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Organisation.def()
+        }
+    }
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 

@@ -54,7 +54,7 @@ pub async fn search(
 }
 
 /// A concept that somebody may not see leaves no trace in what they read here.
-fn seen_by(visibility: &Visibility) -> Condition {
+pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
     Condition::any()
         .add(audit_entry::Column::SubjectType.ne(SubjectType::Commitment.code()))
         .add(audit_entry::Column::SubjectId.in_subquery(ids_of(visible(visibility))))

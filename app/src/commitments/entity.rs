@@ -153,6 +153,18 @@ pub mod progress_update {
             to = "crate::auth::entity::user::Column::Id"
         )]
         User,
+        #[sea_orm(
+            belongs_to = "super::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "super::commitment::Column::Id"
+        )]
+        Commitment,
+    }
+
+    impl Related<super::commitment::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Commitment.def()
+        }
     }
 
     impl Related<crate::auth::entity::user::Entity> for Entity {

@@ -150,6 +150,17 @@ pub async fn clean(database: &impl ConnectionTrait, now: DateTime<Utc>) -> Resul
     Ok(())
 }
 
+/// What waits for an address, or became of mail to it, the oldest first.
+pub async fn to(connection: &impl ConnectionTrait, address: &str) -> Result<Vec<entity::Model>, DbErr> {
+    Entity::find().filter(Column::ToAddress.eq(address)).order_by_asc(Column::CreatedAt).all(connection).await
+}
+
+/// Removes all mail to an address, also what waits. One that a worker has in hand may still go out.
+pub async fn forget(transaction: &impl ConnectionTrait, address: &str) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::ToAddress.eq(address)).exec(transaction).await?;
+    Ok(())
+}
+
 /// Nothing more is done with the mail. Its words go: they hold links that open an account, and whoever reads the
 /// database or a backup of it later must not find them.
 fn finish() -> UpdateMany<Entity> {

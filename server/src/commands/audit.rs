@@ -73,7 +73,7 @@ async fn write(database: &DatabaseConnection, file: &mut File) -> Result<u64, Ex
 }
 
 /// The trail quotes concepts: the file is for its owner only.
-fn new_file(path: &Path) -> std::io::Result<File> {
+pub fn new_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -59,6 +59,12 @@ pub enum CommandError {
     Write { file: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Export(#[from] app::audit::export::ExportError),
+    #[error("no account has the address {0}")]
+    NoAccount(String),
+    #[error("the data could not be gathered: {0}; the log says more")]
+    PersonalData(#[from] app::error::AppError),
+    #[error(transparent)]
+    Pseudonymise(#[from] app::privacy::Refusal),
     #[error("the database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
     #[error("the metrics failed: {0}")]
@@ -86,6 +92,12 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
             region::load(&database.database, &file, Clock::System.now()).await
         }
         Command::User(UserCommand::Create(arguments)) => user::create(arguments, Clock::System.now()).await,
+        Command::User(UserCommand::Export { database, email, file }) => {
+            user::export(&database.database, &email, &file, Clock::System.now()).await
+        }
+        Command::User(UserCommand::Pseudonymise { database, email }) => {
+            user::pseudonymise(&database.database, &email, Clock::System.now()).await
+        }
         Command::Audit(AuditCommand::Verify { database, expected }) => {
             audit::verify(&database.database, expected).await
         }

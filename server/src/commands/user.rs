@@ -1,10 +1,18 @@
-//! `user create`
+//! `user create`, `user export` and `user pseudonymise`
 
-use std::io::{BufRead, IsTerminal, stdin};
+use std::io::{BufRead, IsTerminal, Write, stdin};
+use std::path::Path;
 
-use app::auth::accounts::{NewUser, create_user};
+use app::audit::Author;
+use app::auth::accounts::{NewUser, create_user, find_by_address, region_of};
+use app::auth::entity::user;
+use app::error::AppError;
+use app::privacy::{self, Reader, personal_data, record_export};
+use app::storage::begin_write;
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 
+use super::audit::new_file;
 use super::{CommandError, open, say};
 use crate::cli::CreateUser;
 
@@ -21,4 +29,42 @@ pub async fn create(arguments: CreateUser, at: DateTime<Utc>) -> Result<(), Comm
     create_user(&database, &new, at).await?;
     say(&format!("Account {} is ready: {} of {}.", new.email, new.role.code(), new.organisation));
     Ok(())
+}
+
+pub async fn export(url: &str, email: &str, path: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
+    let database = open(url).await?;
+    let account = find(&database, email).await?;
+    let author = Author::nobody(region_of(&database, &account).await?, at);
+    let data = personal_data(&database, &account, Reader::ThePerson, at).await?;
+    let mut document = serde_json::to_vec_pretty(&data).map_err(|_| AppError::Internal)?;
+    document.push(b'\n');
+    record_export(&database, &author, account.id).await?;
+    if path == Path::new("-") {
+        std::io::stdout().lock().write_all(&document)?;
+        return Ok(());
+    }
+    let failed = |source| CommandError::Write { file: path.to_owned(), source };
+    let mut file = new_file(path).map_err(failed)?;
+    if let Err(source) = file.write_all(&document).and_then(|()| file.sync_all()) {
+        let _ = std::fs::remove_file(path);
+        return Err(failed(source));
+    }
+    say(&format!("What is held of {email} is in {}.", path.display()));
+    Ok(())
+}
+
+pub async fn pseudonymise(url: &str, email: &str, at: DateTime<Utc>) -> Result<(), CommandError> {
+    let database = open(url).await?;
+    let transaction = begin_write(&database).await?;
+    let account = find(&transaction, email).await?;
+    let author = Author::nobody(region_of(&transaction, &account).await?, at);
+    let pseudonym = privacy::pseudonymise(&transaction, &author, &account).await?;
+    transaction.commit().await?;
+    say(&format!("This account is now of {}. Backups made before still hold who it was.", pseudonym.name));
+    Ok(())
+}
+
+async fn find(connection: &impl ConnectionTrait, email: &str) -> Result<user::Model, CommandError> {
+    let address = email.trim().to_lowercase();
+    find_by_address(connection, &address).await?.ok_or(CommandError::NoAccount(address))
 }

@@ -83,7 +83,7 @@ pub async fn guard_page(access: Access, kind: Kind, mut request: Request<Body>, 
         Ok(()) => next.run(request).await,
         Err(Refused::LoggedOut) => log_in_first(request).await,
         Err(Refused::SecondFactorMissing) => Redirect::to(SECOND_FACTOR_PAGE).into_response(),
-        Err(Refused::Invisible) => pages::refuse(request, Refused::Invisible).await,
+        Err(Refused::Invisible) => pages::fail(request.into_parts().0, AppError::NotFound).await,
     }
 }
 

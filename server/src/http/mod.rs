@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod assets;
+mod downloads;
 mod forms;
 mod headers;
 mod health;

@@ -1,6 +1,7 @@
 //! Rendering a page on the server.
 
 use app::document::{live_document, plain_document};
+use app::error::AppError;
 use app::plain::KeptForm;
 use app::request::AppState;
 use app::ui::form::Submission;
@@ -10,7 +11,6 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::policy::Refused;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -35,13 +35,12 @@ pub async fn render(state: AppState, request: Request<Body>, submission: Option<
     render_with(state, request, kind, more).await
 }
 
-/// Says that for this visitor there is nothing here.
-pub async fn refuse(request: Request<Body>, refused: Refused) -> Response {
-    let Some(state) = request.extensions().get::<AppState>().cloned() else {
-        return StatusCode::NOT_FOUND.into_response();
+/// Says in a page why there is no other.
+pub async fn fail(parts: Parts, error: AppError) -> Response {
+    let Some(state) = parts.extensions.get::<AppState>().cloned() else {
+        return StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
     };
-    let (parts, _) = request.into_parts();
-    render_with(state, as_get(parts), Kind::Plain, move || provide_context(refused)).await
+    render_with(state, as_get(parts), Kind::Plain, move || provide_context(error)).await
 }
 
 /// Shows the way to log in and send a form again.

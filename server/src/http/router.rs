@@ -66,6 +66,12 @@ fn application(state: &AppState, https: bool) -> Router<AppState> {
         let guard = from_fn(move |request: Request, next: Next| identity::guard_page(access, kind, request, next));
         pages = pages.route(page.path, page.route().layer(guard));
     }
+    for download in routes::downloads() {
+        let access = download.access;
+        let guard =
+            from_fn(move |request: Request, next: Next| identity::guard_page(access, Kind::Plain, request, next));
+        pages = pages.route(download.path, (download.route)().layer(guard));
+    }
     // What does not exist is told to members only, in a page like the others.
     let unknown =
         from_fn(|request: Request, next: Next| identity::guard_page(Access::Member, Kind::Live, request, next));

@@ -1,12 +1,12 @@
 //! Every address of the application, with who may enter and which rule of the policy decides there.
 //!
-//! What is not declared here does not exist: the router makes its routes from [`pages`], and a server function that
-//! [`functions`] does not name answers 404. A test walks all of it as everybody.
+//! What is not declared here does not exist: the router makes its routes from [`pages`] and [`downloads`], and a
+//! server function that [`functions`] does not name answers 404. A test walks all of it as everybody.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use app::administration::api::{ClearSecondFactor, Invite, SaveAccount, SaveSecurity, SendLink};
+use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
@@ -27,7 +27,7 @@ use domain::policy::{Access, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
-use super::{forms, pages};
+use super::{downloads, forms, pages};
 
 /// Which rule of the policy decides, once somebody may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +129,36 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/beheer/gebruikers/{id}/link", Administrator, Rule::Account).with_form::<SendLink>(),
         Page::plain("/beheer/gebruikers/{id}/tweede-stap", Administrator, Rule::Account)
             .with_form::<ClearSecondFactor>(),
+        Page::plain("/beheer/gebruikers/{id}/pseudonimiseren", Administrator, Rule::Account)
+            .with_form::<Pseudonymise>(),
+    ]
+}
+
+/// A file that is made for who asks.
+#[derive(Clone, Copy)]
+pub struct Download {
+    pub path: &'static str,
+    pub access: Access,
+    pub rule: Rule,
+    pub route: fn() -> MethodRouter<AppState>,
+}
+
+/// Every download.
+pub fn downloads() -> Vec<Download> {
+    use Access::{Account, Administrator};
+    vec![
+        Download {
+            path: "/account/gegevens.json",
+            access: Account,
+            rule: Rule::Own,
+            route: || get(downloads::own_data),
+        },
+        Download {
+            path: "/beheer/gebruikers/{id}/gegevens.json",
+            access: Administrator,
+            rule: Rule::Account,
+            route: || get(downloads::data_of),
+        },
     ]
 }
 
@@ -175,6 +205,7 @@ pub fn functions() -> Vec<Function> {
         function::<SaveAccount>(Administrator, Rule::Account),
         function::<SendLink>(Administrator, Rule::Account),
         function::<ClearSecondFactor>(Administrator, Rule::Account),
+        function::<Pseudonymise>(Administrator, Rule::Account),
     ]
 }
 

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use app::mail::outbox;
+use app::privacy::retention;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::schedule::Schedule;
 use sea_orm::{DatabaseConnection, DbErr};
@@ -43,7 +44,9 @@ impl Job {
 /// All jobs of the application.
 pub fn all() -> Vec<Job> {
     let hourly = Schedule::Every(TimeDelta::hours(1));
+    let daily = Schedule::Every(TimeDelta::days(1));
     vec![
+        Job::new("retention", daily, async |database, now| retention::clean(&database, now).await),
         Job::new("sessions", hourly, async |database, now| clean_sessions(&database, now).await),
         Job::new("outbox", hourly, async |database, now| outbox::clean(&database, now).await),
     ]

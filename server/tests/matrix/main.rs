@@ -57,6 +57,9 @@ async fn matrix_of_routes_and_people() {
         for ask in requests::all(&world) {
             let expected: Expected = match &ask {
                 Ask::Page { page, thing, .. } => expect(page.access, page.rule, person, thing.as_ref(), &world),
+                Ask::Download { download, thing, .. } => {
+                    expect(download.access, download.rule, person, thing.as_ref(), &world)
+                }
                 Ask::Form { page, function, thing, .. } => expect_form(page, *function, person, thing.as_ref(), &world),
                 Ask::Function { function, thing, .. } => {
                     expect(function.access, function.rule, person, thing.as_ref(), &world).of_a_function()

@@ -1,4 +1,4 @@
-//! A request for every page, form and function, and for every thing that it can be about.
+//! A request for every page, download, form and function, and for every thing that it can be about.
 //!
 //! What is sent would be refused for its content by whoever may send it, so that the world stays as it is.
 
@@ -7,13 +7,14 @@ use app::commitments::api as commitments;
 use app::commitments::filter::Filter;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
-use server::http::routes::{self, Function, Page, Rule};
+use server::http::routes::{self, Download, Function, Page, Rule};
 
 use crate::world::{Thing, World};
 
 pub enum Ask {
     Page { page: Page, path: String, thing: Option<Thing> },
     Form { page: Page, function: Function, path: String, thing: Option<Thing>, body: String },
+    Download { download: Download, path: String, thing: Option<Thing> },
     Function { function: Function, thing: Option<Thing>, body: Body },
 }
 
@@ -25,7 +26,9 @@ pub enum Body {
 impl Ask {
     pub fn name(&self) -> String {
         match self {
-            Self::Page { path, thing, .. } => format!("GET {path} {}", name_of(thing.as_ref())),
+            Self::Page { path, thing, .. } | Self::Download { path, thing, .. } => {
+                format!("GET {path} {}", name_of(thing.as_ref()))
+            }
             Self::Form { path, thing, .. } => format!("POST {path} {}", name_of(thing.as_ref())),
             Self::Function { function, thing, .. } => format!("POST {} {}", function.path, name_of(thing.as_ref())),
         }
@@ -34,6 +37,7 @@ impl Ask {
     pub fn rule(&self) -> String {
         match self {
             Self::Page { page, .. } => format!("{:?} and {:?}", page.access, page.rule),
+            Self::Download { download, .. } => format!("{:?} and {:?}", download.access, download.rule),
             Self::Form { function, .. } | Self::Function { function, .. } => {
                 format!("{:?} and {:?}", function.access, function.rule)
             }
@@ -69,6 +73,12 @@ pub fn all(world: &World) -> Vec<Ask> {
             asks.push(Ask::Form { page: copy(&page), function, path, thing, body });
         }
     }
+    for download in routes::downloads() {
+        for thing in things(download.rule, world) {
+            let path = address(download.path, thing.as_ref());
+            asks.push(Ask::Download { download, path, thing });
+        }
+    }
     for function in routes::functions() {
         for thing in things(function.rule, world) {
             let body = function_body(function.path, thing.as_ref());
@@ -76,7 +86,7 @@ pub fn all(world: &World) -> Vec<Ask> {
         }
     }
     let ends_session = |ask: &Ask| match ask {
-        Ask::Page { .. } => false,
+        Ask::Page { .. } | Ask::Download { .. } => false,
         Ask::Form { function, .. } | Ask::Function { function, .. } => function.path == auth::EndSessions::PATH,
     };
     // One is enough: after it, nobody is there any more.

@@ -94,7 +94,7 @@ impl World {
 
     pub async fn answer(&self, person: &Person, ask: &Ask) -> Answer {
         let (method, path, body) = match ask {
-            Ask::Page { path, .. } => (Method::GET, path.as_str(), None),
+            Ask::Page { path, .. } | Ask::Download { path, .. } => (Method::GET, path.as_str(), None),
             Ask::Form { path, body, .. } => (Method::POST, path.as_str(), Some(Body::Form(body.clone()))),
             Ask::Function { function, body, .. } => (Method::POST, function.path, Some(body.copy())),
         };

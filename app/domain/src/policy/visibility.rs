@@ -26,6 +26,7 @@ pub enum Concepts {
         organisation: OrganisationId,
         municipality: Option<MunicipalityId>,
     },
+    None,
 }
 
 impl Visibility {
@@ -37,6 +38,12 @@ impl Visibility {
         Self { region: actor.region, concepts, made_here: MadeHere }
     }
 
+    /// What is left for who may not log in any more: what the whole region sees.
+    #[must_use]
+    pub const fn without_concepts(self) -> Self {
+        Self { concepts: Concepts::None, ..self }
+    }
+
     pub fn includes(&self, rights: &CommitmentRights) -> bool {
         if rights.region != self.region {
             return false;
@@ -46,6 +53,7 @@ impl Visibility {
         }
         match self.concepts {
             Concepts::All => true,
+            Concepts::None => false,
             Concepts::Of { organisation, municipality } => {
                 let in_own_agenda = municipality.is_some() && municipality == rights.municipality;
                 rights.lead == Some(organisation) || rights.parties.contains(&organisation) || in_own_agenda

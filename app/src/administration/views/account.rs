@@ -84,7 +84,10 @@ pub fn AccountPage() -> impl IntoView {
 fn Page(page: queries::AccountPage) -> impl IntoView {
     let queries::AccountPage { row, organisations, link, own } = page;
     let path = format!("/beheer/gebruikers/{}", row.id);
-    let state = queries::state(row.disabled, row.password_hash.is_some());
+    let state = queries::state(&row.email, row.disabled, row.password_hash.is_some());
+    if state == AccountState::Former {
+        return view! { <Former name=row.name/> }.into_any();
+    }
     let id = row.id.to_string();
     let send = match state {
         AccountState::Invited => "Opnieuw uitnodigen",
@@ -124,6 +127,31 @@ fn Page(page: queries::AccountPage) -> impl IntoView {
             <OneButton path=format!("{path}/link") endpoint=SendLink::PATH id=id label=send/>
             {clear}
         </section>
+        <section class="wza-stack" aria-labelledby="gegevens">
+            <h2 id="gegevens">"Gegevens van deze persoon"</h2>
+            <p>"Vraagt iemand wat er over hem of haar is vastgelegd? Dit bestand bevat dat, behalve concepten die u niet mag zien."</p>
+            <div class="wza-actions">
+                <a class="nl-button nl-button--secondary" href=format!("{path}/gegevens.json") download>"Gegevens downloaden"</a>
+                {(!own).then(|| view! {
+                    <a class="nl-button nl-button--subtle" href=format!("{path}/pseudonimiseren")>"Pseudonimiseren"</a>
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Nothing can be changed any more.
+#[component]
+fn Former(name: String) -> impl IntoView {
+    view! {
+        <Path here=name.clone() through_accounts=true/>
+        <PlainTitle title=name lead=AccountState::Former.label()/>
+        <p>"Van wie dit account was, weet de Woonzorgagenda niet meer. Wat deze persoon deed, staat nog in de tijdlijnen en het logboek."</p>
+        <p>"Komt hij of zij terug? Nodig die persoon dan opnieuw uit."</p>
+        <div class="wza-actions">
+            <a class="nl-button nl-button--secondary" href="/beheer/gebruikers">"Naar de gebruikers"</a>
+        </div>
     }
 }
 

@@ -51,7 +51,7 @@ fn row(account: AccountRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <a href=format!("/beheer/gebruikers/{}", account.id)>{account.name}</a>
-                <p class="wza-muted">{account.email}</p>
+                {(account.state != AccountState::Former).then(|| view! { <p class="wza-muted">{account.email}</p> })}
             </th>
             <td data-label="Organisatie">
                 {account.organisation}

@@ -4,12 +4,14 @@ mod account;
 mod accounts;
 mod home;
 mod log;
+mod pseudonymise;
 mod rights;
 
 pub use account::{AccountPage, NewAccountPage};
 pub use accounts::AccountsPage;
 pub use home::AdministrationPage;
 pub use log::LogPage;
+pub use pseudonymise::PseudonymisePage;
 pub use rights::RightsPage;
 
 use crate::ui::{Breadcrumb, Crumb};

@@ -74,6 +74,13 @@ fn Page(account: Account) -> impl IntoView {
             }}
         </section>
         <Sessions sessions=sessions/>
+        <section class="wza-stack" aria-labelledby="gegevens">
+            <h2 id="gegevens">"Uw gegevens"</h2>
+            <p>"Alles wat de Woonzorgagenda over u bewaart, in één bestand: uw account, waar u bent ingelogd, wat u meldde en wat er over u in het logboek staat."</p>
+            <div class="wza-actions">
+                <a class="nl-button nl-button--secondary" href="/account/gegevens.json" download>"Mijn gegevens downloaden"</a>
+            </div>
+        </section>
     }
 }
 

@@ -36,6 +36,7 @@ pub fn visible(visibility: &Visibility) -> Select<commitment::Entity> {
         .add(commitment::Column::SourceId.is_not_null());
     let shown = match visibility.concepts {
         Concepts::All => Condition::all(),
+        Concepts::None => open,
         Concepts::Of { organisation, municipality } => {
             let named = Query::select()
                 .column(party::Column::CommitmentId)
