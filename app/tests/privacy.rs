@@ -1,6 +1,7 @@
 //! What is handed over of a person, and what is left of one who was forgotten.
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 
 mod common;
 

@@ -1,4 +1,8 @@
 //! Gathering what is held of one person.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it is about one account, found through `of_region` or named on the command line; commitments start from `visible`"
+)]
 
 use std::collections::BTreeMap;
 

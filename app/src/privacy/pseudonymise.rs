@@ -1,5 +1,9 @@
 //! Forgetting somebody by name. What they did stays: entries of the audit trail and reports of progress refer to the row
 //! of the account, and that row stops saying whose it was. So no entry changes, and the chain still proves itself.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the account was found through `of_region`, or is named on the command line"
+)]
 
 use domain::audit::Event;
 use domain::retention::{Pseudonym, is_pseudonym};

@@ -1,4 +1,5 @@
 //! Removing what has been kept long enough. The rules are the domain's; a job of the server calls this.
+#![expect(clippy::disallowed_methods, reason = "jobs are of the installation")]
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Event, SubjectType};

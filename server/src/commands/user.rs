@@ -10,7 +10,7 @@ use app::error::AppError;
 use app::privacy::{self, Reader, personal_data, record_export};
 use app::storage::begin_write;
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::audit::new_file;
 use super::{CommandError, open, say};
@@ -34,23 +34,37 @@ pub async fn create(arguments: CreateUser, at: DateTime<Utc>) -> Result<(), Comm
 pub async fn export(url: &str, email: &str, path: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
     let database = open(url).await?;
     let account = find(&database, email).await?;
-    let author = Author::nobody(region_of(&database, &account).await?, at);
-    let data = personal_data(&database, &account, Reader::ThePerson, at).await?;
-    let mut document = serde_json::to_vec_pretty(&data).map_err(|_| AppError::Internal)?;
-    document.push(b'\n');
-    record_export(&database, &author, account.id).await?;
     if path == Path::new("-") {
+        let document = document(&database, &account, at).await?;
         std::io::stdout().lock().write_all(&document)?;
         return Ok(());
     }
     let failed = |source| CommandError::Write { file: path.to_owned(), source };
+    // First: what cannot be written was not handed over, and is not recorded.
     let mut file = new_file(path).map_err(failed)?;
-    if let Err(source) = file.write_all(&document).and_then(|()| file.sync_all()) {
+    let written = match document(&database, &account, at).await {
+        Ok(document) => file.write_all(&document).and_then(|()| file.sync_all()).map_err(failed),
+        Err(error) => Err(error),
+    };
+    if written.is_err() {
         let _ = std::fs::remove_file(path);
-        return Err(failed(source));
+        return written;
     }
-    say(&format!("What is held of {email} is in {}.", path.display()));
+    say(&format!("What is held of {} is in {}.", account.email, path.display()));
     Ok(())
+}
+
+async fn document(
+    database: &DatabaseConnection,
+    account: &user::Model,
+    at: DateTime<Utc>,
+) -> Result<Vec<u8>, CommandError> {
+    let author = Author::nobody(region_of(database, account).await?, at);
+    let data = personal_data(database, account, Reader::ThePerson, at).await?;
+    let mut document = serde_json::to_vec_pretty(&data).map_err(|_| AppError::Internal)?;
+    document.push(b'\n');
+    record_export(database, &author, account.id).await?;
+    Ok(document)
 }
 
 pub async fn pseudonymise(url: &str, email: &str, at: DateTime<Utc>) -> Result<(), CommandError> {
