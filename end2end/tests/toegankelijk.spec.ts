@@ -86,6 +86,16 @@ const SCREENS: Screen[] = [
     as: 'beheerder',
     then: async (page) => page.getByRole('link', { name: 'Lezer Enschede' }).click(),
   },
+  {
+    name: 'pseudonimiseren',
+    path: '/beheer/gebruikers',
+    heading: 'Lezer Enschede pseudonimiseren',
+    as: 'beheerder',
+    then: async (page) => {
+      await page.getByRole('link', { name: 'Lezer Enschede' }).click();
+      await page.getByRole('link', { name: 'Pseudonimiseren' }).click();
+    },
+  },
   { name: 'wie mag wat', path: '/beheer/rechten', heading: 'Wie mag wat', as: 'beheerder' },
   { name: 'logboek', path: '/beheer/logboek', heading: 'Logboek', as: 'beheerder' },
   { name: 'bestaat niet', path: '/bestaat-niet', heading: 'Deze pagina bestaat niet', status: 404 },
