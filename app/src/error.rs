@@ -120,6 +120,7 @@ impl From<sea_orm::DbErr> for AppError {
         match crate::storage::trouble(&error) {
             Some(Trouble::Away) => Self::Unavailable,
             Some(Trouble::Full) => Self::DiskFull,
+            Some(Trouble::NoText) => Self::BadRequest,
             None => Self::Internal,
         }
     }

@@ -17,7 +17,7 @@ use crate::auth::views::{
 };
 use crate::error::AppError;
 use crate::ui::form::Submission;
-use crate::ui::{ErrorPage, Frame, PageTitle};
+use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
 
 /// What was posted by somebody who is not logged in any more: it is kept in the page, to be sent again.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub fn PlainApp() -> impl IntoView {
     let kept = use_context::<KeptForm>();
     let failed = use_context::<AppError>();
     view! {
-        <Title formatter=|title: String| format!("{title} · Woonzorgagenda")/>
+        <Title formatter=browser_title/>
         <Router>
             <Frame>
                 <main class="wza-main" id="inhoud" tabindex="-1">

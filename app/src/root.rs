@@ -15,7 +15,7 @@ use crate::municipalities::views::{MunicipalitiesPage, MunicipalityPage};
 use crate::organisations::views::OrganisationsPage;
 use crate::targets::views::TargetsPage;
 use crate::ui::form::Submission;
-use crate::ui::{ErrorPage, Frame, Session};
+use crate::ui::{ErrorPage, Frame, Session, browser_title};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -23,7 +23,7 @@ pub fn App() -> impl IntoView {
     provide_context(StoredValue::new(shared_session()));
     provide_context(RwSignal::new(shared_submission()));
     view! {
-        <Title formatter=|title: String| format!("{title} · Woonzorgagenda")/>
+        <Title formatter=browser_title/>
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <main class="wza-main" id="inhoud" tabindex="-1"><ErrorPage error=AppError::NotFound/></main> }>

@@ -6,6 +6,7 @@ use domain::audit::Event;
 use domain::organisations::Role;
 use domain::passwords::WeakPassword;
 use domain::policy::{Actor, SecondFactorRule, Visitor};
+use domain::text::visible_line;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType,
     QueryFilter, QuerySelect, RelationTrait, Set,
@@ -108,7 +109,8 @@ pub fn normal_address(email: &str) -> Option<String> {
     let (name, host) = email.split_once('@')?;
     let whole = !name.is_empty()
         && host.contains('.')
-        && !email.contains(|c: char| c.is_whitespace() || c.is_control())
+        && !email.contains(char::is_whitespace)
+        && visible_line(&email) == email
         && email.len() <= 254;
     whole.then_some(email)
 }

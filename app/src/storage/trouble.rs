@@ -1,4 +1,4 @@
-//! Errors of a database that are no mistake of ours and pass.
+//! Errors of a database that are no mistake of ours.
 
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{DbErr, RuntimeErr};
@@ -9,6 +9,8 @@ pub enum Trouble {
     Away,
     /// It cannot write, because the disk is full.
     Full,
+    /// It was asked for text that no text can be: PostgreSQL knows no character NUL.
+    NoText,
 }
 
 /// What is the matter; none when the mistake is ours.
@@ -35,6 +37,7 @@ fn by_code(code: &str) -> Option<Trouble> {
             "08" | "57" => Some(Trouble::Away),
             "53" if code == "53100" => Some(Trouble::Full),
             "53" => Some(Trouble::Away),
+            "22" if code == "22021" => Some(Trouble::NoText),
             _ => None,
         };
     }
@@ -51,12 +54,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_passes_is_told_from_mistakes() {
+    fn what_is_no_mistake_of_ours_is_told_from_what_is() {
         for (code, expected) in [
             ("57P01", Some(Trouble::Away)),
             ("08006", Some(Trouble::Away)),
             ("53300", Some(Trouble::Away)),
             ("53100", Some(Trouble::Full)),
+            ("22021", Some(Trouble::NoText)),
             ("23505", None),
             ("13", Some(Trouble::Full)),
             ("778", Some(Trouble::Full)),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form::field_name;
 use super::form_view::FormState;
+use super::page::raw_text;
 
 /// One option of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +130,7 @@ pub fn TextArea(
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=move || described_by(name, has_hint, problem.get().is_some())
             >
-                {value}
+                {raw_text(value)}
             </textarea>
         </Field>
     }

@@ -24,7 +24,7 @@ pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextF
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use line_chart::{LineChart, LineSeries};
-pub use page::{Breadcrumb, Crumb, Notice, PageTitle};
+pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title};
 pub use page_data::{Loaded, PageData, page_data};
 pub use pagination::Pagination;
 pub use tile_map::{Tile, TileMap};

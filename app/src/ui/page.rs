@@ -45,6 +45,17 @@ pub fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
     }
 }
 
+/// How a page is called in the browser.
+pub fn browser_title(title: String) -> String {
+    format!("{} · Woonzorgagenda", raw_text(title))
+}
+
+/// Text for `<title>` and `<textarea>`, which Leptos writes into the document as it is: what somebody typed must not end
+/// them. In the browser it becomes a text without being read as HTML.
+pub fn raw_text(text: String) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text }
+}
+
 /// The heading of a page, which is also its title in the browser.
 #[component]
 pub fn PageTitle(
