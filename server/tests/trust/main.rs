@@ -1,0 +1,18 @@
+//! What docs/TRUST.md promises, tried on the real router: hostile text, forged requests, guessing, sessions, passwords,
+//! and many people at the same moment.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::print_stdout, reason = "how much was tried is what some of these tests tell")]
+
+#[path = "../../../app/tests/common/mod.rs"]
+mod common;
+mod forged;
+mod guessing;
+mod headers;
+mod hostile;
+mod html;
+mod parallel;
+mod passwords;
+mod payloads;
+mod queries;
+mod sessions;
+mod world;
