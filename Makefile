@@ -58,7 +58,8 @@ soak: tools assets ## Kills, starves and stops the server for a quarter of an ho
 	  fi; }
 	@$(call step,Wearing the server out) \
 	migrations/with-postgres.sh cargo test $(SERVER_SIDE) --test operation -- --include-ignored --nocapture \
-	  --test-threads 1 crash:: slow:: stopping:: away:: several::
+	  --test-threads 1 crash:: slow:: stopping:: away:: several::; \
+	cargo test $(SERVER_SIDE) --test trust -- --ignored --nocapture --test-threads 1
 
 check: format assets lint ## Formatting and clippy only
 

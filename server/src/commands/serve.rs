@@ -32,7 +32,7 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
 
     // It answers from here on, if only that it is not ready.
     let stop = Stop::on_signal();
-    let answers = Answers::starting();
+    let answers = Answers::starting(arguments.https);
     let mut listening = tokio::spawn(http::listen(listener, answers.clone(), stop.clone()));
     let clock = arguments.now.map_or(Clock::System, Clock::Fixed);
     let (database, demo_logins) = tokio::select! {

@@ -21,13 +21,13 @@ pub struct Answers(Arc<RwLock<Router>>);
 
 impl Answers {
     /// While the database is brought up to date: alive, but not ready for anything.
-    pub fn starting() -> Self {
+    pub fn starting(https: bool) -> Self {
         let _ = any_spawner::Executor::init_tokio();
         let router = Router::new()
             .route("/healthz", get(health::alive))
             .route("/readyz", get(async || (StatusCode::SERVICE_UNAVAILABLE, "starting")))
             .fallback(async |request: Request| unavailable(request.uri().path(), AppError::Unavailable))
-            .layer(axum::middleware::from_fn_with_state(false, headers::secure));
+            .layer(axum::middleware::from_fn_with_state(https, headers::secure));
         Self(Arc::new(RwLock::new(router)))
     }
 
