@@ -56,10 +56,15 @@ pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
         return Ok(refused("email", REFUSED));
     };
 
+    // Hashing takes its time; nobody's write should wait for it.
+    let renewed = match verdict {
+        Verdict::RightButOutdated => Some(passwords::hash(&form.password).await?),
+        Verdict::Right | Verdict::Wrong => None,
+    };
     let transaction = begin_write(&state.database).await?;
     throttle::forget(&transaction, guessed).await?;
-    if verdict == Verdict::RightButOutdated {
-        set_hash(&transaction, account.id, passwords::hash(&form.password).await?).await?;
+    if let Some(hash) = renewed {
+        set_hash(&transaction, account.id, hash).await?;
     }
     let complete = account.totp_secret.is_none();
     if complete {
