@@ -1,4 +1,4 @@
-//! Plain pages: those of logging in, one's own account and the administration. The server alone renders them, and they
+//! Plain pages: those of logging in, one's own account, the administration, and forms that people open for one task. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
 use leptos::prelude::*;
@@ -15,6 +15,8 @@ use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
     SetPasswordPage,
 };
+use crate::commitments::agreement::views::{AnswerPage, ClosePage};
+use crate::commitments::views::ReportProgressPage;
 use crate::error::AppError;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
@@ -57,6 +59,11 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/inloggen/code") view=CodePage ssr=SsrMode::Async/>
             <Route path=path!("/wachtwoord-vergeten") view=ForgottenPasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/wachtwoord/:token") view=SetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/voortgang") view=ReportProgressPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/geen-wijziging") view=ReportProgressPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/bevestigen") view=AnswerPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/bevestigen/voorbehoud") view=AnswerPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap") view=SecondFactorPage ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
 use domain::policy::{self, Access, Action, Actor, Visibility, Visitor};
+use domain::progress::Reckoning;
 use leptos::prelude::use_context;
 use sea_orm::DatabaseConnection;
 
@@ -37,8 +38,13 @@ impl Clock {
 
     /// The day on a Dutch calendar.
     pub fn today(self) -> NaiveDate {
-        self.now().with_timezone(&Amsterdam).date_naive()
+        day_of(self.now())
     }
+}
+
+/// The day of a moment, on a Dutch calendar.
+pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+    moment.with_timezone(&Amsterdam).date_naive()
 }
 
 /// `21-11-2026 14:05`, on a Dutch clock.
@@ -62,8 +68,12 @@ pub struct AppState {
 pub struct CurrentUser {
     pub visitor: Visitor,
     pub name: String,
+    /// What this person is in the organisation.
+    pub function: Option<String>,
     pub organisation: String,
     pub region: String,
+    /// For how many weeks a report of progress counts in this region.
+    pub freshness_weeks: u32,
 }
 
 /// A request of somebody who is logged in.
@@ -104,6 +114,11 @@ impl Request {
 
     pub fn today(&self) -> NaiveDate {
         self.state.clock.today()
+    }
+
+    /// What counts as of today.
+    pub fn reckoning(&self) -> Reckoning {
+        Reckoning::of(self.today(), self.user.freshness_weeks)
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -7,7 +7,7 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
-use crate::commitments::views::{EditCommitmentPage, ListCommitmentsPage, ReportProgressPage, ShowCommitmentPage};
+use crate::commitments::views::{EditCommitmentPage, ListCommitmentsPage, ShowCommitmentPage};
 use crate::dashboard::views::DashboardPage;
 use crate::deadlines::views::DeadlinesPage;
 use crate::error::AppError;
@@ -33,7 +33,6 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/afspraken/nieuw") view=EditCommitmentPage ssr=SsrMode::Async/>
                         <Route path=path!("/afspraken/:id") view=ShowCommitmentPage ssr=SsrMode::Async/>
                         <Route path=path!("/afspraken/:id/bewerken") view=EditCommitmentPage ssr=SsrMode::Async/>
-                        <Route path=path!("/afspraken/:id/voortgang") view=ReportProgressPage ssr=SsrMode::Async/>
                         <Route path=path!("/gemeenten") view=MunicipalitiesPage ssr=SsrMode::Async/>
                         <Route path=path!("/gemeenten/:slug") view=MunicipalityPage ssr=SsrMode::Async/>
                         <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>

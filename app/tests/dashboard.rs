@@ -23,6 +23,7 @@ use common::{TestDatabase, on_both_databases};
 use domain::commitments::{LifeCycle, PartyRole, is_overdue};
 use domain::organisations::Role;
 use domain::policy::{Actor, Visibility};
+use domain::progress::Reckoning;
 use domain::progress::Stoplight;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
@@ -36,6 +37,11 @@ fn now() -> DateTime<Utc> {
 }
 
 /// Late enough for some of the demo's commitments to be overdue.
+/// As Twente has it: some reports of the demo are too old.
+fn reckoning() -> Reckoning {
+    Reckoning::of(today(), 13)
+}
+
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 6, 1).unwrap()
 }
@@ -63,6 +69,7 @@ async fn municipality_called(database: &TestDatabase, name: &str) -> municipalit
 async fn seen_by(database: &TestDatabase, name: &str, role: Role) -> Visibility {
     let organisation = organisation_called(database, name).await;
     Visibility::of(&Actor {
+        mandated: false,
         user: Uuid::from_u128(1).into(),
         region: organisation.region_id.into(),
         organisation: organisation.id.into(),
@@ -83,7 +90,7 @@ async fn viewers(database: &TestDatabase) -> Vec<Visibility> {
 }
 
 async fn shown(database: &TestDatabase, visibility: &Visibility) -> Dashboard {
-    dashboard(database, visibility, None, None, today()).await.unwrap()
+    dashboard(database, visibility, None, None, reckoning()).await.unwrap()
 }
 
 /// A concept in the agenda of Almelo, led by a corporatie of Almelo.
@@ -133,7 +140,7 @@ on_both_databases!(figures_equal_a_recount_of_what_is_visible, async |database| 
     load_file(database, MERENVELD).await;
     add_concept_in_almelo(database).await;
     for visibility in viewers(database).await {
-        let region = region_figures(database, &visibility, today()).await.unwrap();
+        let region = region_figures(database, &visibility, reckoning()).await.unwrap();
         assert_eq!(region.municipalities.len(), 14);
         let mut total = recount(database, &visibility, None).await;
         assert_eq!(region.regional, total);
@@ -141,12 +148,15 @@ on_both_databases!(figures_equal_a_recount_of_what_is_visible, async |database| 
             let place = municipality_called(database, &counted.name).await;
             let expected = recount(database, &visibility, Some(place.id)).await;
             assert_eq!(counted.figures, expected, "{} for {:?}", counted.name, visibility.concepts);
-            let page = agenda_page(database, &visibility, &counted.slug, today()).await.unwrap();
+            let page = agenda_page(database, &visibility, &counted.slug, reckoning()).await.unwrap();
             assert_eq!((page.figures, page.rows.len()), (expected, usize::try_from(expected.commitments).unwrap()));
             total = total + expected;
         }
         assert_eq!(region.total(), total);
-        assert!(total.overdue > 0 && total.red > 0 && total.drafts > 0, "the demo shows something of all: {total:?}");
+        assert!(
+            total.overdue > 0 && total.red > 0 && total.stale > 0 && total.drafts > 0,
+            "the demo shows something of all: {total:?}"
+        );
     }
 });
 
@@ -155,12 +165,14 @@ async fn recount(database: &TestDatabase, visibility: &Visibility, agenda: Optio
     let mut figures = Figures::default();
     for row in commitment::Entity::find().all(&database.connection).await.unwrap() {
         let parties = parties_of(&database.connection, row.id).await.unwrap();
-        let rights = rights_of(&row, &parties);
+        let rights = rights_of(&row, &parties, vec![]);
         if row.municipality_id != agenda || !visibility.includes(&rights) {
             continue;
         }
         figures = figures + Figures { commitments: 1, ..one(rights.life_cycle) };
+        let old = reckoning().is_stale(rights.life_cycle, row.progress_on);
         match row.progress.as_deref() {
+            Some("groen") if old => figures.stale += 1,
             Some("groen") => figures.green += 1,
             Some("oranje") => figures.amber += 1,
             Some("rood") => figures.red += 1,
@@ -191,7 +203,7 @@ on_both_databases!(a_concept_of_others_is_in_no_figure, async |database| {
     let own_gemeente = seen_by(database, "Gemeente Almelo", Role::Staff).await;
     let driver = seen_by(database, "SamenTwente", Role::Driver).await;
     let before = shown(database, &stranger).await;
-    let agenda_before = agenda_page(database, &stranger, "almelo", today()).await.unwrap();
+    let agenda_before = agenda_page(database, &stranger, "almelo", reckoning()).await.unwrap();
     let mut involved = Vec::new();
     for visibility in [leader, own_gemeente, driver] {
         involved.push((visibility, shown(database, &visibility).await.region.total()));
@@ -200,7 +212,7 @@ on_both_databases!(a_concept_of_others_is_in_no_figure, async |database| {
     add_concept_in_almelo(database).await;
 
     assert_eq!(shown(database, &stranger).await, before);
-    assert_eq!(agenda_page(database, &stranger, "almelo", today()).await.unwrap(), agenda_before);
+    assert_eq!(agenda_page(database, &stranger, "almelo", reckoning()).await.unwrap(), agenda_before);
     for (visibility, total) in involved {
         let one_more = total + Figures { commitments: 1, drafts: 1, red: 1, overdue: 1, ..Figures::default() };
         assert_eq!(shown(database, &visibility).await.region.total(), one_more);
@@ -212,7 +224,7 @@ on_both_databases!(targets_add_up_per_scenario, async |database| {
     load_file(database, MERENVELD).await;
     let visibility = seen_by(database, "Provincie Overijssel", Role::Reader).await;
     for (asked, chosen, sum) in [(None, "basis", 8060), (Some("trend"), "trend", 9120)] {
-        let shown = dashboard(database, &visibility, asked, None, today()).await.unwrap();
+        let shown = dashboard(database, &visibility, asked, None, reckoning()).await.unwrap();
         let goals = shown.goals.unwrap();
         assert_eq!((goals.chosen.key.as_str(), goals.sum, goals.horizon_year), (chosen, Some(sum), 2030));
         assert_eq!((goals.goals.len(), goals.scenarios.len(), shown.warnings.len()), (3, 2, 0));
@@ -226,10 +238,10 @@ on_both_databases!(targets_add_up_per_scenario, async |database| {
 on_both_databases!(what_the_address_asks_in_vain_is_told, async |database| {
     load_file(database, TWENTE).await;
     let visibility = seen_by(database, "Domijn", Role::Staff).await;
-    let shown = dashboard(database, &visibility, Some("wens"), Some("paars"), today()).await.unwrap();
+    let shown = dashboard(database, &visibility, Some("wens"), Some("paars"), reckoning()).await.unwrap();
     assert_eq!((shown.map, shown.warnings.len()), (MapFigure::Commitments, 2));
     assert_eq!(shown.goals.unwrap().chosen.key, "basis");
-    let shown = dashboard(database, &visibility, Some("trend"), Some("rood"), today()).await.unwrap();
+    let shown = dashboard(database, &visibility, Some("trend"), Some("rood"), reckoning()).await.unwrap();
     assert_eq!((shown.map, shown.warnings), (MapFigure::Red, vec![]));
 });
 
@@ -248,17 +260,17 @@ on_both_databases!(a_gemeente_exists_in_its_own_region_only, async |database| {
     load_file(database, TWENTE).await;
     load_file(database, MERENVELD).await;
     let visibility = seen_by(database, "Domijn", Role::Staff).await;
-    let page = agenda_page(database, &visibility, "enschede", today()).await.unwrap();
+    let page = agenda_page(database, &visibility, "enschede", reckoning()).await.unwrap();
     assert_eq!(page.name, "Enschede");
     for slug in ["lindewaard", "nergens", "Enschede", ""] {
-        assert_eq!(agenda_page(database, &visibility, slug, today()).await, Err(AppError::NotFound), "{slug}");
+        assert_eq!(agenda_page(database, &visibility, slug, reckoning()).await, Err(AppError::NotFound), "{slug}");
     }
 });
 
 on_both_databases!(organisations_of_a_gemeente_are_those_that_work_there, async |database| {
     load_file(database, MERENVELD).await;
     let visibility = seen_by(database, "Stichting Plaswonen", Role::Staff).await;
-    let page = agenda_page(database, &visibility, "brinkerdam", today()).await.unwrap();
+    let page = agenda_page(database, &visibility, "brinkerdam", reckoning()).await.unwrap();
     let groups: Vec<(String, String)> =
         page.organisations.into_iter().map(|group| (group.label, group.names.join(", "))).collect();
     let expected = [
@@ -283,6 +295,7 @@ on_both_databases!(an_empty_region_has_an_empty_dashboard, async |database| {
     };
     row.insert(&database.connection).await.unwrap();
     let visibility = Visibility::of(&Actor {
+        mandated: false,
         user: Uuid::from_u128(1).into(),
         region: id.into(),
         organisation: organisation.into(),
@@ -303,9 +316,9 @@ on_both_databases!(the_number_of_queries_does_not_grow_with_the_data, async |dat
     watched.set_metric_callback(move |_| {
         counter.fetch_add(1, Ordering::Relaxed);
     });
-    dashboard(&watched, &visibility, None, None, today()).await.unwrap();
+    dashboard(&watched, &visibility, None, None, reckoning()).await.unwrap();
     let for_dashboard = queries.swap(0, Ordering::Relaxed);
-    agenda_page(&watched, &visibility, "enschede", today()).await.unwrap();
+    agenda_page(&watched, &visibility, "enschede", reckoning()).await.unwrap();
     let for_agenda = queries.swap(0, Ordering::Relaxed);
     assert_eq!((for_dashboard, for_agenda), (8, 5));
 });

@@ -37,6 +37,7 @@ async fn visibility(database: &TestDatabase, organisation: &str, role: Role) -> 
     let named = organisation::Entity::find().filter(organisation::Column::Name.eq(organisation));
     let row = named.one(&database.connection).await.unwrap().unwrap();
     Visibility::of(&Actor {
+        mandated: false,
         user: Uuid::now_v7().into(),
         region: row.region_id.into(),
         organisation: row.id.into(),

@@ -9,6 +9,7 @@ mod m2026_11_21_000002_identity;
 mod m2026_11_21_000003_commitments;
 mod m2026_11_21_000004_audit;
 mod m2026_11_25_000005_mail_and_jobs;
+mod m2026_11_26_000006_agreements;
 
 pub struct Migrator;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_21_000003_commitments::Migration),
             Box::new(m2026_11_21_000004_audit::Migration),
             Box::new(m2026_11_25_000005_mail_and_jobs::Migration),
+            Box::new(m2026_11_26_000006_agreements::Migration),
         ]
     }
 }

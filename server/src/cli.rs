@@ -221,6 +221,9 @@ pub struct CreateUser {
     /// beheerder, aanjager, bestuurder, medewerker or lezer
     #[arg(long, value_parser = parse_role)]
     pub role: Role,
+    /// A medewerker who may confirm commitments for the organisation
+    #[arg(long)]
+    pub mandated: bool,
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {

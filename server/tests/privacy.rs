@@ -88,6 +88,7 @@ impl World {
 
 async fn add(database: &DatabaseConnection, email: &str, name: &str, role: Role) -> Uuid {
     let new = NewUser {
+        mandated: false,
         email: email.to_owned(),
         name: name.to_owned(),
         function: None,

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use app::audit::Author;
 use app::auth::accounts::{NewUser, create_user};
 use app::commitments::entity::commitment;
-use app::commitments::records::{Names, NewCommitment, insert_commitment};
+use app::commitments::names::Names;
+use app::commitments::records::{NewCommitment, insert_commitment};
 use app::regions::entity::region;
 use app::regions::file::parse_with_users;
 use app::regions::load::load;
@@ -44,6 +45,7 @@ async fn fill(database: &DatabaseConnection) {
     let file = parse_with_users(&format!("{REGION}\n{EXAMPLES}")).unwrap();
     load(database, &file, now()).await.unwrap();
     let user = NewUser {
+        mandated: false,
         email: "j.jansen@enschede.example".to_owned(),
         name: "J. \"Jan\" Jánsen 'é'\n\\".to_owned(),
         function: None,

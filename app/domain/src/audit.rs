@@ -9,6 +9,18 @@ coded_enum! {
         Changed = "gewijzigd", "Gewijzigd";
         Proposed = "voorgesteld", "Voorgesteld aan de partijen";
         ProgressReported = "voortgang", "Voortgang gemeld";
+        ProgressUnchanged = "geen-wijziging", "Voortgang: geen wijziging";
+        /// Words were put right; nobody promises anything else.
+        Corrected = "gecorrigeerd", "Tekst verbeterd";
+        AskedAgain = "opnieuw-gevraagd", "Gewijzigd en opnieuw aan de partijen gevraagd";
+        Answered = "antwoord", "Antwoord van een partij";
+        ReservationLifted = "voorbehoud-vervallen", "Voorbehoud vervallen";
+        Ratified = "bekrachtigd", "Bekrachtigd door alle partijen";
+        Withdrawn = "wijziging-ingetrokken", "Wijziging ingetrokken";
+        Completed = "afgerond", "Afgerond";
+        Reopened = "heropend", "Heropend";
+        Lapsed = "vervallen", "Vervallen";
+        Removed = "verwijderd", "Concept verwijderd";
         LoggedIn = "ingelogd", "Ingelogd";
         LoginFailed = "inloggen-mislukt", "Inloggen mislukt";
         LoginThrottled = "inloggen-geremd", "Inloggen geremd na te veel pogingen";
@@ -46,7 +58,11 @@ impl Event {
 
     /// Makes a new version of the thing itself; a report of progress stands beside it.
     pub const fn makes_version(self) -> bool {
-        !self.is_attempt() && !matches!(self, Self::ProgressReported)
+        !self.is_attempt()
+            && !matches!(
+                self,
+                Self::ProgressReported | Self::ProgressUnchanged | Self::Answered | Self::ReservationLifted
+            )
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::coded_enum;
 use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
@@ -16,6 +17,9 @@ pub const PLACE_MAX: usize = 120;
 pub const CONTRIBUTION_MAX: usize = 500;
 /// More parties than this in one commitment are a list without an owner.
 pub const PARTIES_MAX: usize = 60;
+
+pub const GROUP_AS_PARTNER: &str =
+    "Noem de partners bij naam, want een groep kan niet bevestigen. Of maak de groep betrokkene.";
 
 coded_enum! {
     /// Where a commitment stands between an idea and a thing done.
@@ -53,13 +57,13 @@ coded_enum! {
 }
 
 /// One organisation, or all organisations of a type when an agreement names only the group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartyRef {
     Organisation(OrganisationId),
     Group(OrganisationType),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     pub who: PartyRef,
     pub role: PartyRole,
@@ -67,8 +71,18 @@ pub struct Party {
     pub contribution: Option<String>,
 }
 
+impl Party {
+    /// None for a group, of which nobody in particular can answer.
+    pub const fn organisation(&self) -> Option<OrganisationId> {
+        match self.who {
+            PartyRef::Organisation(id) => Some(id),
+            PartyRef::Group(_) => None,
+        }
+    }
+}
+
 /// What people agree on: everything of a commitment that its parties put in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub title: String,
     pub description: Option<String>,
@@ -90,6 +104,18 @@ impl Content {
             (PartyRole::Lead, PartyRef::Organisation(id)) => Some(id),
             _ => None,
         })
+    }
+
+    /// Who is asked to confirm: the lead and the partners.
+    pub fn confirming(&self) -> BTreeSet<OrganisationId> {
+        let asked = self.parties.iter().filter(|party| party.role != PartyRole::Consulted);
+        asked.filter_map(|party| party.organisation()).collect()
+    }
+
+    /// The same promise, serving what `other` serves.
+    #[must_use]
+    pub fn with_links_of(&self, other: &Self) -> Self {
+        Self { challenges: other.challenges.clone(), target_groups: other.target_groups.clone(), ..self.clone() }
     }
 
     /// Rules that hold in every state. Empty when all is well.
@@ -141,6 +167,10 @@ impl Content {
         if self.lead().is_none() {
             missing.push(Problem::new("lead", "Kies een trekker."));
         }
+        // A group cannot say yes: "de corporaties" have no signature, each corporatie has.
+        if self.parties.iter().any(|party| party.role == PartyRole::Partner && party.organisation().is_none()) {
+            missing.push(Problem::new("parties", GROUP_AS_PARTNER));
+        }
         if self.due.is_none() {
             missing.push(Problem::new("due", "Vul in wanneer de afspraak gereed is."));
         }
@@ -160,21 +190,21 @@ impl Content {
     }
 }
 
-/// The step concept → voorgesteld.
-///
-/// # Errors
-/// What is missing, or that the commitment is no concept any more.
-pub fn propose(life_cycle: LifeCycle, content: &Content) -> Result<LifeCycle, Vec<Problem>> {
-    if life_cycle != LifeCycle::Draft {
-        return Err(vec![Problem::new("life_cycle", "Alleen een concept kan worden voorgesteld.")]);
-    }
-    let problems = content.problems_in(LifeCycle::Proposed);
-    if problems.is_empty() { Ok(LifeCycle::Proposed) } else { Err(problems) }
-}
-
 /// Past its time and still open.
 pub fn is_overdue(life_cycle: LifeCycle, due: Option<Period>, today: NaiveDate) -> bool {
     life_cycle.is_open() && due.is_some_and(|due| due.is_over(today))
+}
+
+/// A corporatie promises something and no gemeente does anything in return. Of each party: what it is, its role, and
+/// whether it says what it brings.
+pub fn is_one_sided(parties: impl Iterator<Item = (OrganisationType, PartyRole, bool)>) -> bool {
+    let (mut corporatie, mut gemeente) = (false, false);
+    for (kind, role, contributes) in parties {
+        let acts = contributes || role == PartyRole::Lead;
+        corporatie |= kind == OrganisationType::HousingCorporation && acts;
+        gemeente |= kind == OrganisationType::Municipality && acts;
+    }
+    corporatie && !gemeente
 }
 
 fn check_title(title: &str, problems: &mut Vec<Problem>) {
@@ -226,17 +256,21 @@ mod tests {
     }
 
     #[test]
-    fn a_complete_concept_can_be_proposed_once() {
-        assert_eq!(propose(LifeCycle::Draft, &complete()), Ok(LifeCycle::Proposed));
-        assert!(propose(LifeCycle::Proposed, &complete()).is_err());
+    fn lead_and_partners_are_asked_and_a_group_cannot_be() {
+        let consulted = Party { role: PartyRole::Consulted, ..party(3, PartyRole::Consulted) };
+        let mut content = Content { parties: [complete().parties, vec![consulted]].concat(), ..complete() };
+        assert_eq!(content.confirming().len(), 2);
+        assert_eq!(content.missing_for_proposal(), vec![]);
+        let who = PartyRef::Group(OrganisationType::HousingCorporation);
+        content.parties.push(Party { who, role: PartyRole::Partner, contribution: None });
+        assert_eq!(fields(&content.missing_for_proposal()), ["parties"]);
     }
 
     #[test]
     fn without_lead_due_or_challenge_it_stays_a_concept() {
         let content = Content { parties: vec![], due: None, challenges: BTreeSet::new(), ..complete() };
         assert_eq!(content.problems(), vec![]);
-        let missing = propose(LifeCycle::Draft, &content).unwrap_err();
-        assert_eq!(fields(&missing), ["lead", "due", "challenges"]);
+        assert_eq!(fields(&content.missing_for_proposal()), ["lead", "due", "challenges"]);
         assert_eq!(fields(&content.problems_in(LifeCycle::Proposed)), ["lead", "due", "challenges"]);
     }
 
@@ -277,6 +311,16 @@ mod tests {
     }
 
     #[test]
+    fn a_corporatie_alone_is_one_sided() {
+        use OrganisationType::{CareProvider, HousingCorporation, Municipality};
+        let corporatie = (HousingCorporation, PartyRole::Lead, false);
+        assert!(is_one_sided([corporatie, (CareProvider, PartyRole::Partner, true)].into_iter()));
+        assert!(is_one_sided([corporatie, (Municipality, PartyRole::Partner, false)].into_iter()));
+        assert!(!is_one_sided([corporatie, (Municipality, PartyRole::Partner, true)].into_iter()));
+        assert!(!is_one_sided([(Municipality, PartyRole::Lead, false)].into_iter()));
+    }
+
+    #[test]
     fn a_title_can_be_read() {
         for title in ["\u{200b}\u{200b}", "  ", "…", "regel\nregel", "bel\u{7}", "om\u{202e}gekeerd", "nul\0"] {
             assert!(!Content { title: title.to_owned(), ..complete() }.problems().is_empty(), "{title:?}");
@@ -303,7 +347,7 @@ mod tests {
             if !has_due { content.due = None; }
             if !has_challenge { content.challenges.clear(); }
             let whole = has_lead && has_due && has_challenge && !content.title.trim().is_empty();
-            prop_assert_eq!(propose(LifeCycle::Draft, &content).is_ok(), whole);
+            prop_assert_eq!(content.problems_in(LifeCycle::Proposed).is_empty(), whole);
         }
     }
 }

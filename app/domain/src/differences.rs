@@ -21,6 +21,15 @@ coded_enum! {
         TargetGroups = "target_groups", "Aandachtsgroepen";
         LifeCycle = "life_cycle", "Status";
         Progress = "progress", "Voortgang";
+        ContentProgress = "content_progress", "Inhoud";
+        PlanningProgress = "planning_progress", "Planning";
+        MoneyProgress = "money_progress", "Geld";
+        Expected = "expected", "Verwacht gereed";
+        Version = "version", "Versie";
+        Number = "number", "Nummer";
+        Reply = "reply", "Antwoord";
+        Reservation = "reservation", "Voorbehoud";
+        Reason = "reason", "Reden";
         Note = "note", "Toelichting";
         Cause = "cause", "Oorzaak";
         Effect = "effect", "Gevolg";

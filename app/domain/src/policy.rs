@@ -22,6 +22,8 @@ pub struct Actor {
     /// The gemeente that this organisation is, when it is one.
     pub municipality: Option<MunicipalityId>,
     pub role: Role,
+    /// May confirm for the organisation without being its bestuurder.
+    pub mandated: bool,
 }
 
 /// What decides the rights on one commitment.
@@ -36,6 +38,8 @@ pub struct CommitmentRights {
     pub lead: Option<OrganisationId>,
     /// Every named organisation, the lead too.
     pub parties: Vec<OrganisationId>,
+    /// Who is asked to confirm the version that lies with the parties; empty when none does.
+    pub asked: Vec<OrganisationId>,
 }
 
 /// What somebody wants to do with a commitment.
@@ -47,6 +51,8 @@ pub enum Verb {
     Edit,
     Propose,
     ReportProgress,
+    /// Answer for one's own organisation.
+    Confirm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +97,10 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
             may_see(actor, rights)?;
             permit(may_edit(actor, rights), Denied::Forbidden)
         }
+        Action::Commitment(Verb::Confirm, rights) => {
+            may_see(actor, rights)?;
+            permit(may_confirm(actor, rights), Denied::Forbidden)
+        }
         Action::Administer(region) => administers(actor, region),
         Action::ManageAccount(rights) => administers(actor, rights.region),
     }
@@ -123,6 +133,11 @@ fn may_edit(actor: &Actor, rights: &CommitmentRights) -> bool {
     }
 }
 
+/// Nobody answers for another organisation, whatever their role.
+fn may_confirm(actor: &Actor, rights: &CommitmentRights) -> bool {
+    actor.role.may_confirm(actor.mandated) && rights.asked.contains(&actor.organisation)
+}
+
 fn permit(allowed: bool, otherwise: Denied) -> Result<(), Denied> {
     if allowed { Ok(()) } else { Err(otherwise) }
 }
@@ -143,7 +158,7 @@ mod tests {
 
     fn actor(organisation: u128, role: Role) -> Actor {
         let municipality = (organisation == GEMEENTE).then(|| id(1));
-        Actor { user: id(99), region: id(0), organisation: id(organisation), municipality, role }
+        Actor { user: id(99), region: id(0), organisation: id(organisation), municipality, role, mandated: false }
     }
 
     /// Stands in the agenda of `GEMEENTE`, led by Domijn with Liberein.
@@ -155,6 +170,7 @@ mod tests {
             published: false,
             lead: Some(id(DOMIJN)),
             parties: vec![id(DOMIJN), id(LIBEREIN)],
+            asked: vec![],
         }
     }
 
@@ -196,6 +212,29 @@ mod tests {
         assert_eq!(edit(&actor(GEMEENTE, Role::Executive)), Err(Denied::Forbidden));
         assert_eq!(edit(&actor(OTHER, Role::Staff)), Err(Denied::Invisible));
         assert_eq!(edit(&actor(OTHER, Role::Administrator)), Err(Denied::Invisible));
+    }
+
+    #[test]
+    fn one_confirms_for_the_own_organisation_only_and_with_a_mandate() {
+        let asked = vec![id(DOMIJN), id(LIBEREIN)];
+        let proposed = CommitmentRights { life_cycle: LifeCycle::Proposed, asked, ..concept() };
+        for role in Role::ALL {
+            for mandated in [false, true] {
+                let confirm = |organisation| {
+                    let actor = Actor { mandated, ..actor(organisation, *role) };
+                    allows(&actor, Action::Commitment(Verb::Confirm, &proposed))
+                };
+                let may = *role == Role::Executive || (*role == Role::Staff && mandated);
+                assert_eq!(confirm(DOMIJN).is_ok(), may, "{role:?} {mandated}");
+                for organisation in [GEMEENTE, OTHER] {
+                    assert_eq!(confirm(organisation), Err(Denied::Forbidden), "{role:?} is not asked");
+                }
+            }
+        }
+        assert_eq!(
+            allows(&actor(OTHER, Role::Executive), Action::Commitment(Verb::Confirm, &concept())),
+            Err(Denied::Invisible)
+        );
     }
 
     #[test]

@@ -1,13 +1,18 @@
-//! Progress (voortgang): the stoplight, with its reasons.
+//! Progress (voortgang): the stoplight, with its reasons, and how long a report counts.
 
-use crate::Problem;
+mod standing;
+
 use crate::coded_enum;
 use crate::commitments::LifeCycle;
 use crate::text::check_text;
+use crate::{Period, Problem};
+
+pub use standing::{FORESEEN, Reckoning, Standing};
 
 pub const TEXT_MAX: usize = 2_000;
 
 coded_enum! {
+    /// In the order of trouble.
     Stoplight {
         Green = "groen", "Op schema";
         Amber = "oranje", "Aandacht nodig";
@@ -30,6 +35,15 @@ impl Stoplight {
     }
 }
 
+coded_enum! {
+    /// What progress is reported of.
+    Aspect {
+        Content = "inhoud", "Inhoud";
+        Planning = "planning", "Planning";
+        Money = "geld", "Geld";
+    }
+}
+
 /// Whether there is still progress to report.
 ///
 /// # Errors
@@ -38,13 +52,17 @@ pub fn may_report(life_cycle: LifeCycle) -> Result<(), Problem> {
     if life_cycle.is_open() {
         return Ok(());
     }
-    Err(Problem::new("status", "Deze afspraak is afgesloten. Er is geen voortgang meer te melden."))
+    Err(Problem::new("content", "Deze afspraak is afgesloten. Er is geen voortgang meer te melden."))
 }
 
 /// One report of how a commitment stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgressReport {
-    pub status: Stoplight,
+    pub content: Stoplight,
+    pub planning: Stoplight,
+    pub money: Stoplight,
+    /// When its reporter expects it to be done, where that differs from what was agreed.
+    pub expected: Option<Period>,
     pub note: Option<String>,
     /// Oorzaak.
     pub cause: Option<String>,
@@ -55,6 +73,19 @@ pub struct ProgressReport {
 }
 
 impl ProgressReport {
+    /// The worst of the three: nothing is on schedule while a part of it is not.
+    pub fn status(&self) -> Stoplight {
+        self.content.max(self.planning).max(self.money)
+    }
+
+    pub const fn of(&self, aspect: Aspect) -> Stoplight {
+        match aspect {
+            Aspect::Content => self.content,
+            Aspect::Planning => self.planning,
+            Aspect::Money => self.money,
+        }
+    }
+
     /// Empty when the report may be saved. Amber and red say why, what follows from it and what is done.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -63,8 +94,11 @@ impl ProgressReport {
             ("effect", "Het gevolg", "Vul het gevolg in: wat betekent dit voor de afspraak?", &self.effect),
             ("correction", "De bijsturing", "Vul de bijsturing in: wat doen jullie eraan?", &self.correction),
         ];
+        if self.expected.is_some_and(Period::recurs) {
+            problems.push(Problem::new("expected", "Verwacht gereed is één moment, bijvoorbeeld 'Q1 2028'."));
+        }
         for (field, name, when_missing, text) in reasons {
-            if self.status.needs_reasons() && text.as_deref().is_none_or(|text| text.trim().is_empty()) {
+            if self.status().needs_reasons() && text.as_deref().is_none_or(|text| text.trim().is_empty()) {
                 problems.push(Problem::new(field, when_missing));
             }
             check_text(field, name, text.as_deref(), TEXT_MAX, &mut problems);
@@ -80,7 +114,16 @@ mod tests {
 
     fn report(status: Stoplight, reason: Option<&str>) -> ProgressReport {
         let reason = reason.map(str::to_owned);
-        ProgressReport { status, note: None, cause: reason.clone(), effect: reason.clone(), correction: reason }
+        ProgressReport {
+            content: Stoplight::Green,
+            planning: status,
+            money: Stoplight::Green,
+            expected: None,
+            note: None,
+            cause: reason.clone(),
+            effect: reason.clone(),
+            correction: reason,
+        }
     }
 
     #[test]
@@ -89,8 +132,9 @@ mod tests {
     }
 
     #[test]
-    fn amber_and_red_need_all_three() {
+    fn one_part_in_amber_or_red_needs_all_three_reasons() {
         for status in [Stoplight::Amber, Stoplight::Red] {
+            assert_eq!(report(status, None).status(), status);
             for missing in [None, Some("   ")] {
                 let problems = report(status, missing).problems();
                 let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
@@ -98,5 +142,11 @@ mod tests {
             }
             assert_eq!(report(status, Some("netcongestie")).problems(), vec![]);
         }
+    }
+
+    #[test]
+    fn what_is_expected_is_one_moment() {
+        let recurring = ProgressReport { expected: Some(Period::EveryYear), ..report(Stoplight::Green, None) };
+        assert_eq!(recurring.problems()[0].field, "expected");
     }
 }

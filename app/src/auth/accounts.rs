@@ -28,6 +28,8 @@ pub struct NewUser {
     pub name: String,
     pub function: Option<String>,
     pub role: Role,
+    /// May confirm for the organisation as a medewerker.
+    pub mandated: bool,
     pub organisation: String,
     pub password: String,
 }
@@ -76,7 +78,7 @@ pub async fn create_user(
         name: Set(new.name.clone()),
         function: Set(new.function.clone()),
         role: Set(new.role.code().to_owned()),
-        mandated: Set(false),
+        mandated: Set(new.mandated),
         password_hash: Set(Some(password_hash)),
         totp_secret: Set(None),
         totp_step: Set(None),
@@ -118,12 +120,15 @@ pub fn normal_address(email: &str) -> Option<String> {
 #[derive(FromQueryResult)]
 struct UserRow {
     name: String,
+    function: Option<String>,
     role: String,
+    mandated: bool,
     organisation_id: Uuid,
     organisation: String,
     municipality_id: Option<Uuid>,
     region_id: Uuid,
     region: String,
+    freshness_weeks: i32,
     has_second_factor: bool,
     second_factor_for_all: bool,
 }
@@ -138,12 +143,18 @@ pub async fn current_user(
 ) -> Result<Option<CurrentUser>, AppError> {
     let row = user::Entity::find_by_id(id)
         .select_only()
-        .columns([user::Column::Name, user::Column::Role, user::Column::OrganisationId])
+        .columns([
+            user::Column::Name,
+            user::Column::Function,
+            user::Column::Role,
+            user::Column::Mandated,
+            user::Column::OrganisationId,
+        ])
         .column_as(organisation::Column::Name, "organisation")
         .column(organisation::Column::MunicipalityId)
         .column(organisation::Column::RegionId)
         .column_as(region::Column::Name, "region")
-        .column(region::Column::SecondFactorForAll)
+        .columns([region::Column::SecondFactorForAll, region::Column::FreshnessWeeks])
         .column_as(user::Column::TotpSecret.is_not_null(), "has_second_factor")
         .join(JoinType::InnerJoin, user::Relation::Organisation.def())
         .join(JoinType::InnerJoin, organisation::Relation::Region.def())
@@ -161,6 +172,7 @@ fn to_current_user(id: Uuid, row: UserRow, demo: bool) -> Option<CurrentUser> {
         organisation: row.organisation_id.into(),
         municipality: row.municipality_id.map(Into::into),
         role: row.role.parse().ok()?,
+        mandated: row.mandated,
     };
     let rule = match (demo, row.second_factor_for_all) {
         (true, _) => SecondFactorRule::Nobody,
@@ -168,5 +180,12 @@ fn to_current_user(id: Uuid, row: UserRow, demo: bool) -> Option<CurrentUser> {
         (false, false) => SecondFactorRule::Administrators,
     };
     let visitor = Visitor { actor, lacks_second_factor: rule.asks(actor.role) && !row.has_second_factor };
-    Some(CurrentUser { visitor, name: row.name, organisation: row.organisation, region: row.region })
+    Some(CurrentUser {
+        visitor,
+        name: row.name,
+        function: row.function,
+        organisation: row.organisation,
+        region: row.region,
+        freshness_weeks: u32::try_from(row.freshness_weeks).unwrap_or_default(),
+    })
 }

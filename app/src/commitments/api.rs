@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Postcard;
 use uuid::Uuid;
 
-use super::data::{Detail, FilterOptions, FormPage, ListPage, ProgressPage};
+use super::data::{Detail, FilterOptions, FormPage, ListPage};
 use super::filter::Filter;
-use super::form::{CommitmentForm, ProgressForm, ProposeForm};
+use super::form::{CommitmentForm, ProposeForm};
+use super::progress_form::{KeepForm, ProgressForm};
 use crate::error::AppError;
 use crate::ui::form::FormReply;
 
@@ -23,7 +24,7 @@ pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
 #[server(ListCommitments, "/api", input = Postcard, output = Postcard)]
 pub async fn list_commitments(filter: Filter) -> Result<ListPage, AppError> {
     crate::request::served(async |request| {
-        super::queries::list(request.database(), &request.visibility(), &filter, request.today()).await
+        super::queries::list(request.database(), &request.visibility(), &filter, request.reckoning()).await
     })
     .await
 }
@@ -41,11 +42,6 @@ pub async fn commitment_form_page(id: Option<Uuid>) -> Result<FormPage, AppError
         None => super::queries::new_page(&request).await,
     })
     .await
-}
-
-#[server(ProgressFormPage, "/api", input = Postcard, output = Postcard)]
-pub async fn progress_form_page(id: Uuid) -> Result<ProgressPage, AppError> {
-    crate::request::served(async |request| super::queries::progress_page(&request, id).await).await
 }
 
 /// Adds a commitment, or changes the one whose id the form holds.
@@ -69,4 +65,10 @@ pub async fn propose_commitment(form: ProposeForm) -> Result<FormReply, AppError
 #[server(ReportProgress, "/api")]
 pub async fn report_progress(form: ProgressForm) -> Result<FormReply, AppError> {
     crate::request::served(async |request| super::commands::report_progress(&request, &form).await).await
+}
+
+/// "Geen wijziging": the newest report still holds.
+#[server(KeepProgress, "/api")]
+pub async fn keep_progress(form: KeepForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| super::commands::keep_progress(&request, &form).await).await
 }

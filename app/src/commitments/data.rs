@@ -3,7 +3,7 @@
 use domain::audit::Event;
 use domain::commitments::{Kind, LifeCycle, PartyRole};
 use domain::differences::FieldChange;
-use domain::progress::Stoplight;
+use domain::progress::{Standing, Stoplight};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,7 +28,11 @@ pub struct Row {
     pub due: String,
     pub overdue: bool,
     pub life_cycle: LifeCycle,
-    pub progress: Option<Stoplight>,
+    pub progress: Standing,
+    /// What was last reported is too old.
+    pub stale: bool,
+    /// A change of what holds lies with the parties.
+    pub change_asked: bool,
     pub example: bool,
     pub published: bool,
 }
@@ -79,7 +83,14 @@ pub struct PartyLine {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressLine {
-    pub status: Stoplight,
+    /// Identifies it: a form says which report its writer saw.
+    pub id: Uuid,
+    pub content: Stoplight,
+    pub planning: Stoplight,
+    pub money: Stoplight,
+    pub expected: Option<String>,
+    /// It repeats the one before it.
+    pub unchanged: bool,
     pub note: Option<String>,
     pub cause: Option<String>,
     pub effect: Option<String>,
@@ -130,6 +141,9 @@ pub struct Detail {
     pub timeline: Vec<TimelineEntry>,
     /// What it lacks before it can leave concept.
     pub missing: Vec<String>,
+    pub agreement: super::agreement::data::Standing,
+    /// A corporatie brings something, and no gemeente does.
+    pub one_sided: bool,
     pub may_edit: bool,
     pub may_propose: bool,
     pub may_report: bool,
@@ -148,6 +162,8 @@ pub struct FormPage {
     pub target_groups: Vec<Named>,
     pub form: super::form::CommitmentForm,
     pub title: String,
+    /// Parties were asked about it: what binds is asked again.
+    pub asked: bool,
 }
 
 /// What the form of progress starts with.
@@ -155,5 +171,8 @@ pub struct FormPage {
 pub struct ProgressPage {
     pub number: String,
     pub title: String,
-    pub form: super::form::ProgressForm,
+    pub form: super::progress_form::ProgressForm,
+    /// What was reported last.
+    pub latest: Option<ProgressLine>,
+    pub stale: bool,
 }

@@ -3,17 +3,9 @@
 use domain::coded_enum;
 use domain::commitments::LifeCycle;
 use domain::ids::OrganisationId;
+use domain::progress::Standing;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
-
-coded_enum! {
-    ProgressFilter {
-        Green = "groen", "Groen";
-        Amber = "oranje", "Oranje";
-        Red = "rood", "Rood";
-        None = "geen", "Nog geen voortgang";
-    }
-}
 
 coded_enum! {
     DueFilter {
@@ -57,7 +49,7 @@ pub struct Filter {
     /// A challenge's number.
     pub challenge: Option<String>,
     pub life_cycle: Option<LifeCycle>,
-    pub progress: Option<ProgressFilter>,
+    pub progress: Option<Standing>,
     pub due: Option<DueFilter>,
     pub lead: Option<LeadFilter>,
     pub origin: Option<OriginFilter>,
@@ -193,7 +185,7 @@ mod tests {
         let asked = query(&[("gemeente", "enschede"), ("voortgang", "rood"), ("zoek", "hof & tuin"), ("pagina", "3")]);
         let (filter, unknown) = Filter::from_query(&asked);
         assert_eq!(unknown, Vec::<String>::new());
-        assert_eq!(filter.progress, Some(ProgressFilter::Red));
+        assert_eq!(filter.progress, Some(Standing::Red));
         assert_eq!(filter.address(), "/afspraken?gemeente=enschede&voortgang=rood&zoek=hof%20%26%20tuin&pagina=3");
         assert_eq!(filter.without("voortgang").address(), "/afspraken?gemeente=enschede&zoek=hof%20%26%20tuin");
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use domain::commitments::{Content, Party, PartyRef, PartyRole};
 use domain::ids::OrganisationId;
 use domain::organisations::OrganisationType;
-use domain::progress::{ProgressReport, Stoplight};
 use domain::{Period, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +61,9 @@ pub struct CommitmentForm {
     pub challenges: Vec<String>,
     #[serde(default)]
     pub target_groups: Vec<String>,
+    /// Ticked: only words were put right, and the parties need not be asked.
+    #[serde(default)]
+    pub correction: Vec<String>,
 }
 
 /// How a row names all organisations of a type.
@@ -110,6 +112,7 @@ impl CommitmentForm {
             place: text(&content.place),
             challenges: content.challenges.iter().map(ToString::to_string).collect(),
             target_groups: content.target_groups.iter().map(ToString::to_string).collect(),
+            correction: vec![],
         }
     }
 
@@ -193,7 +196,7 @@ fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-fn read_period(field: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Period> {
+pub fn read_period(field: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Period> {
     let text = optional(text)?;
     match Period::parse_dutch(&text) {
         Ok(period) => Some(period),
@@ -219,42 +222,6 @@ pub struct ProposeForm {
     /// The version that the person saw.
     #[serde(default)]
     pub version: String,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProgressForm {
-    pub id: String,
-    #[serde(default)]
-    pub status: String,
-    #[serde(default)]
-    pub note: String,
-    #[serde(default)]
-    pub cause: String,
-    #[serde(default)]
-    pub effect: String,
-    #[serde(default)]
-    pub correction: String,
-}
-
-impl ProgressForm {
-    /// # Errors
-    /// No colour, or one that misses its reasons.
-    pub fn report(&self) -> Result<ProgressReport, Vec<Problem>> {
-        let Ok(status) = self.status.parse::<Stoplight>() else {
-            return Err(vec![Problem::new("status", "Kies groen, oranje of rood.")]);
-        };
-        // Green has no reasons: what was typed before the colour changed is no part of the report.
-        let reason = |text: &str| if status.needs_reasons() { optional(text) } else { None };
-        let report = ProgressReport {
-            status,
-            note: optional(&self.note),
-            cause: reason(&self.cause),
-            effect: reason(&self.effect),
-            correction: reason(&self.correction),
-        };
-        let problems = report.problems();
-        if problems.is_empty() { Ok(report) } else { Err(problems) }
-    }
 }
 
 #[cfg(test)]
@@ -319,14 +286,5 @@ mod tests {
             ..filled()
         };
         assert_eq!(fields(&form), ["title", "kind", "lead", "due", "challenges"]);
-    }
-
-    #[test]
-    fn green_drops_reasons_that_were_typed_before() {
-        let form = ProgressForm { status: "groen".to_owned(), cause: "oud".to_owned(), ..Default::default() };
-        assert_eq!(form.report().unwrap().cause, None);
-        let amber = ProgressForm { status: "oranje".to_owned(), ..form };
-        assert_eq!(amber.report().unwrap_err().len(), 2);
-        assert!(ProgressForm::default().report().is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! `api` holds the server functions. Reads go to `queries`, which start from what the reader may see; writes go to
 //! `commands`: one transaction that locks, asks the policy and the rules, writes, and adds the audit entry.
 
+pub mod agreement;
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod commands;
@@ -12,7 +13,12 @@ pub mod entity;
 pub mod filter;
 pub mod form;
 #[cfg(feature = "ssr")]
+pub mod names;
+pub mod progress_form;
+#[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod records;
+#[cfg(feature = "ssr")]
+pub mod reports;
 pub mod views;

@@ -4,106 +4,24 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, Utc};
+use domain::Period;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
-use domain::differences::{Described, Field, differences};
-use domain::ids::{ChallengeId, TargetGroupId};
+use domain::differences::{Field, differences};
+use domain::ids::{ChallengeId, OrganisationId, TargetGroupId};
 use domain::organisations::OrganisationType;
 use domain::policy::CommitmentRights;
-use domain::progress::ProgressReport;
-use domain::{Period, period};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 use uuid::Uuid;
 
-use super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
+use super::agreement::records::{content_of_version, first_agreement, insert_first_version, set_agreement};
+use super::entity::{commitment, commitment_challenge, commitment_target_group, party};
+use super::names::Names;
 use crate::audit::{self, Author, Subject};
-use crate::regions::entity::{municipality, organisation};
-use crate::regions::vision::{challenge, target_group};
 use crate::storage::new_id;
-
-/// The words that a commitment's ids stand for, as the timeline writes them.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    pub municipalities: BTreeMap<Uuid, String>,
-    pub organisations: BTreeMap<Uuid, String>,
-    /// Number and title.
-    pub challenges: BTreeMap<Uuid, String>,
-    pub target_groups: BTreeMap<Uuid, String>,
-}
-
-impl Names {
-    pub async fn of_region(connection: &impl ConnectionTrait, region: Uuid) -> Result<Self, DbErr> {
-        let municipalities: Vec<(Uuid, String)> = municipality::Entity::find()
-            .select_only()
-            .columns([municipality::Column::Id, municipality::Column::Name])
-            .filter(municipality::Column::RegionId.eq(region))
-            .into_tuple()
-            .all(connection)
-            .await?;
-        let organisations: Vec<(Uuid, String)> = organisation::Entity::find()
-            .select_only()
-            .columns([organisation::Column::Id, organisation::Column::Name])
-            .filter(organisation::Column::RegionId.eq(region))
-            .into_tuple()
-            .all(connection)
-            .await?;
-        let challenges =
-            challenge::Entity::find().filter(challenge::Column::RegionId.eq(region)).all(connection).await?;
-        let groups =
-            target_group::Entity::find().filter(target_group::Column::RegionId.eq(region)).all(connection).await?;
-        Ok(Self {
-            municipalities: municipalities.into_iter().collect(),
-            organisations: organisations.into_iter().collect(),
-            challenges: challenges.into_iter().map(|row| (row.id, format!("{} {}", row.number, row.title))).collect(),
-            target_groups: groups.into_iter().map(|row| (row.id, row.name)).collect(),
-        })
-    }
-
-    fn party(&self, party: &Party) -> String {
-        let name = match party.who {
-            PartyRef::Organisation(id) => self.organisations.get(&id.0).cloned().unwrap_or_default(),
-            PartyRef::Group(group) => group.group_label().to_owned(),
-        };
-        match &party.contribution {
-            Some(contribution) => format!("{name} ({contribution})"),
-            None => name,
-        }
-    }
-
-    fn parties(&self, content: &Content, role: PartyRole) -> String {
-        let names = content.parties.iter().filter(|party| party.role == role).map(|party| self.party(party));
-        names.collect::<Vec<_>>().join("; ")
-    }
-
-    /// The content in the words of the screen, for the timeline and for comparing two versions.
-    pub fn describe(&self, content: &Content) -> Vec<Described> {
-        let listed = |names: &BTreeMap<Uuid, String>, ids: &mut dyn Iterator<Item = Uuid>| {
-            let mut words: Vec<String> = ids.filter_map(|id| names.get(&id).cloned()).collect();
-            words.sort();
-            words.join("; ")
-        };
-        let when = |period: Option<Period>| period::label_or_unknown(period);
-        vec![
-            (Field::Title, content.title.clone()),
-            (Field::Description, content.description.clone().unwrap_or_default()),
-            (Field::Kind, content.kind.map(|kind| kind.label().to_owned()).unwrap_or_default()),
-            (Field::Lead, self.parties(content, PartyRole::Lead)),
-            (Field::Partners, self.parties(content, PartyRole::Partner)),
-            (Field::Consulted, self.parties(content, PartyRole::Consulted)),
-            (Field::Start, when(content.start)),
-            (Field::Due, when(content.due)),
-            (Field::Place, content.place.clone().unwrap_or_default()),
-            (Field::Challenges, listed(&self.challenges, &mut content.challenges.iter().map(|id| id.0))),
-            (Field::TargetGroups, listed(&self.target_groups, &mut content.target_groups.iter().map(|id| id.0))),
-        ]
-    }
-}
 
 /// Where a commitment is quoted from.
 #[derive(Clone, Debug)]
@@ -141,7 +59,6 @@ pub async fn insert_commitment(
         region_id: Set(new.region_id),
         municipality_id: Set(new.municipality_id),
         number: Set(new.number),
-        life_cycle: Set(life_cycle.code().to_owned()),
         source_id: Set(quotation.as_ref().map(|quotation| quotation.source_id)),
         source_detail: Set(quotation.as_ref().and_then(|quotation| quotation.detail.clone())),
         quote: Set(quotation.and_then(|quotation| quotation.quote)),
@@ -153,8 +70,11 @@ pub async fn insert_commitment(
         ..Default::default()
     };
     set_content(&mut row, &content);
+    let agreement = first_agreement(life_cycle, &content)?;
+    set_agreement(&mut row, &agreement);
     row.insert(transaction).await?;
     insert_parts(transaction, id, &content).await?;
+    insert_first_version(transaction, id, &agreement, &content, author).await?;
 
     let place = new.municipality_id.and_then(|id| names.municipalities.get(&id)).cloned().unwrap_or_default();
     let mut described = names.describe(&content);
@@ -185,49 +105,6 @@ pub async fn replace_content(
     insert_parts(transaction, id, content).await
 }
 
-/// Adds a report of progress as of `at` and makes it the commitment's current status. Its audit entry is the caller's.
-pub async fn insert_progress(
-    transaction: &impl ConnectionTrait,
-    commitment_id: Uuid,
-    report: &ProgressReport,
-    at: DateTime<Utc>,
-    author: &Author,
-) -> Result<(), DbErr> {
-    let status = report.status.code().to_owned();
-    let row = progress_update::ActiveModel {
-        id: Set(new_id()),
-        commitment_id: Set(commitment_id),
-        user_id: Set(author.user),
-        at: Set(at),
-        status: Set(status.clone()),
-        note: Set(report.note.clone()),
-        cause: Set(report.cause.clone()),
-        effect: Set(report.effect.clone()),
-        correction: Set(report.correction.clone()),
-    };
-    row.insert(transaction).await?;
-    let current = commitment::ActiveModel {
-        id: Set(commitment_id),
-        progress: Set(Some(status)),
-        updated_at: Set(author.at),
-        ..Default::default()
-    };
-    current.update(transaction).await?;
-    Ok(())
-}
-
-/// A report in the words of the screen.
-pub fn describe_progress(report: &ProgressReport) -> Vec<Described> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        (Field::Progress, report.status.colour().to_owned()),
-        (Field::Note, text(&report.note)),
-        (Field::Cause, text(&report.cause)),
-        (Field::Effect, text(&report.effect)),
-        (Field::Correction, text(&report.correction)),
-    ]
-}
-
 fn set_content(row: &mut commitment::ActiveModel, content: &Content) {
     row.title = Set(content.title.clone());
     row.description = Set(content.description.clone());
@@ -238,20 +115,21 @@ fn set_content(row: &mut commitment::ActiveModel, content: &Content) {
     row.place = Set(content.place.clone());
     let quote = row.quote.clone().take().flatten();
     let number = row.number.clone().take();
+    row.search_text = Set(search_text(number.as_deref().unwrap_or_default(), content, quote.as_deref()));
+}
+
+/// What is searched in.
+pub fn search_text(number: &str, content: &Content, quote: Option<&str>) -> String {
     let parts =
-        [number.as_ref(), Some(&content.title), content.description.as_ref(), content.place.as_ref(), quote.as_ref()];
-    let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    row.search_text = Set(words.join("\n").to_lowercase());
+        [Some(number), Some(content.title.as_str()), content.description.as_deref(), content.place.as_deref(), quote];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
     let parties = content.parties.iter().zip(0..).map(|(party, position)| party::ActiveModel {
         commitment_id: Set(id),
         position: Set(position),
-        organisation_id: Set(match party.who {
-            PartyRef::Organisation(organisation) => Some(organisation.into()),
-            PartyRef::Group(_) => None,
-        }),
+        organisation_id: Set(party.organisation().map(Into::into)),
         group_type: Set(match party.who {
             PartyRef::Organisation(_) => None,
             PartyRef::Group(group) => Some(group.code().to_owned()),
@@ -303,6 +181,30 @@ pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Mod
     Ok(content_with(row, parties, challenges.into_iter().map(Into::into), groups.into_iter().map(Into::into)))
 }
 
+/// What a commitment says, and what is asked beside that.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    /// In its row: what holds, or else what is asked or drafted.
+    pub row: Content,
+    /// A change of what holds, which lies with the parties.
+    pub change: Option<Content>,
+}
+
+impl Texts {
+    pub async fn of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Self, DbErr> {
+        let change = match (row.in_force, row.asking) {
+            (Some(_), Some(version)) => Some(content_of_version(connection, row.id, version).await?),
+            _ => None,
+        };
+        Ok(Self { row: content_of(connection, row).await?, change })
+    }
+
+    /// The newest text: the one that its editors go on from.
+    pub fn shown(&self) -> &Content {
+        self.change.as_ref().unwrap_or(&self.row)
+    }
+}
+
 /// The content of a commitment whose parts were read already.
 pub fn content_with(
     row: &commitment::Model,
@@ -323,19 +225,16 @@ pub fn content_with(
     }
 }
 
-/// What decides who may do what with a commitment of this row and these parties.
-pub fn rights_of(row: &commitment::Model, parties: &[Party]) -> CommitmentRights {
-    let organisation = |party: &Party| match party.who {
-        PartyRef::Organisation(id) => Some(id),
-        PartyRef::Group(_) => None,
-    };
+/// What decides who may do what with a commitment of this row and these parties, of which some are asked to confirm.
+pub fn rights_of(row: &commitment::Model, parties: &[Party], asked: Vec<OrganisationId>) -> CommitmentRights {
     CommitmentRights {
         region: row.region_id.into(),
         municipality: row.municipality_id.map(Into::into),
         life_cycle: stored_life_cycle(&row.life_cycle),
         published: row.source_id.is_some(),
-        lead: parties.iter().filter(|party| party.role == PartyRole::Lead).find_map(organisation),
-        parties: parties.iter().filter_map(organisation).collect(),
+        lead: parties.iter().filter(|party| party.role == PartyRole::Lead).find_map(Party::organisation),
+        parties: parties.iter().filter_map(Party::organisation).collect(),
+        asked,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::error::AppError;
 #[server(LoadDashboard, "/api", input = Postcard, output = Postcard)]
 pub async fn load_dashboard(scenario: Option<String>, map: Option<String>) -> Result<Dashboard, AppError> {
     crate::request::served(async |request| {
-        let (visibility, today) = (request.visibility(), request.today());
-        super::queries::dashboard(request.database(), &visibility, scenario.as_deref(), map.as_deref(), today).await
+        let (visibility, reckoning) = (request.visibility(), request.reckoning());
+        super::queries::dashboard(request.database(), &visibility, scenario.as_deref(), map.as_deref(), reckoning).await
     })
     .await
 }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::Period;
 use domain::policy::Visibility;
+use domain::progress::Reckoning;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder, QuerySelect};
 
 use super::data::{Dashboard, NextDeadline};
@@ -25,9 +26,10 @@ pub async fn dashboard(
     visibility: &Visibility,
     scenario: Option<&str>,
     map: Option<&str>,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<Dashboard, AppError> {
-    let region = region_figures(database, visibility, today).await?;
+    let today = reckoning.today;
+    let region = region_figures(database, visibility, reckoning).await?;
     let agreements = agreements(database, visibility).await?;
     let (goals, scenario_known) = region_goals(database, visibility, scenario, today).await?;
     let deadlines = deadlines::queries::overview(database, visibility, today).await?.deadlines;

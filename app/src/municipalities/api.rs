@@ -10,7 +10,7 @@ use crate::error::AppError;
 #[server(ListMunicipalities, "/api", input = Postcard, output = Postcard)]
 pub async fn list_municipalities() -> Result<RegionFigures, AppError> {
     crate::request::served(async |request| {
-        Ok(super::queries::region_figures(request.database(), &request.visibility(), request.today()).await?)
+        Ok(super::queries::region_figures(request.database(), &request.visibility(), request.reckoning()).await?)
     })
     .await
 }
@@ -19,7 +19,7 @@ pub async fn list_municipalities() -> Result<RegionFigures, AppError> {
 #[server(ShowMunicipality, "/api", input = Postcard, output = Postcard)]
 pub async fn show_municipality(slug: String) -> Result<AgendaPage, AppError> {
     crate::request::served(async |request| {
-        super::queries::agenda_page(request.database(), &request.visibility(), &slug, request.today()).await
+        super::queries::agenda_page(request.database(), &request.visibility(), &slug, request.reckoning()).await
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use domain::coded_enum;
 use domain::commitments::LifeCycle;
-use domain::progress::Stoplight;
+use domain::progress::Standing;
 use serde::{Deserialize, Serialize};
 
 /// How many commitments are in which state. Each number is that of the list with the same filter.
@@ -18,6 +18,7 @@ pub struct Figures {
     pub green: i64,
     pub amber: i64,
     pub red: i64,
+    pub stale: i64,
     pub overdue: i64,
     pub without_lead: i64,
 }
@@ -33,13 +34,13 @@ impl Figures {
         }
     }
 
-    /// `None`: nobody reported any progress yet.
-    pub const fn with_progress(&self, progress: Option<Stoplight>) -> i64 {
-        match progress {
-            Some(Stoplight::Green) => self.green,
-            Some(Stoplight::Amber) => self.amber,
-            Some(Stoplight::Red) => self.red,
-            None => self.commitments - self.green - self.amber - self.red,
+    pub const fn standing(&self, standing: Standing) -> i64 {
+        match standing {
+            Standing::Green => self.green,
+            Standing::Amber => self.amber,
+            Standing::Red => self.red,
+            Standing::Stale => self.stale,
+            Standing::None => self.commitments - self.green - self.amber - self.red - self.stale,
         }
     }
 }
@@ -58,6 +59,7 @@ impl std::ops::Add for Figures {
             green: self.green + other.green,
             amber: self.amber + other.amber,
             red: self.red + other.red,
+            stale: self.stale + other.stale,
             overdue: self.overdue + other.overdue,
             without_lead: self.without_lead + other.without_lead,
         }
@@ -77,6 +79,7 @@ coded_enum! {
         Red = "rood", "Rood";
         Overdue = "te-laat", "Over tijd";
         WithoutLead = "zonder-trekker", "Geen trekker";
+        Stale = "verouderd", "Verouderd";
         WithoutProgress = "zonder-voortgang", "Geen voortgang";
     }
 }
@@ -88,7 +91,8 @@ impl MapFigure {
             Self::Red => figures.red,
             Self::Overdue => figures.overdue,
             Self::WithoutLead => figures.without_lead,
-            Self::WithoutProgress => figures.with_progress(None),
+            Self::Stale => figures.stale,
+            Self::WithoutProgress => figures.standing(Standing::None),
         }
     }
 
@@ -99,6 +103,7 @@ impl MapFigure {
             Self::Red => "Afspraken op rood, per gemeente",
             Self::Overdue => "Afspraken over tijd, per gemeente",
             Self::WithoutLead => "Afspraken zonder trekker, per gemeente",
+            Self::Stale => "Afspraken met verouderde voortgang, per gemeente",
             Self::WithoutProgress => "Afspraken zonder voortgang, per gemeente",
         }
     }
@@ -124,11 +129,11 @@ mod tests {
 
     #[test]
     fn every_commitment_has_one_colour_or_none() {
-        let figures = Figures { commitments: 10, green: 4, amber: 2, red: 1, ..Figures::default() };
-        assert_eq!(figures.with_progress(None), 3);
+        let figures = Figures { commitments: 10, green: 3, amber: 2, red: 1, stale: 1, ..Figures::default() };
+        assert_eq!(figures.standing(Standing::None), 3);
         assert_eq!(MapFigure::WithoutProgress.of(&figures), 3);
         let twice = [figures, figures].into_iter().sum::<Figures>();
-        assert_eq!((twice.commitments, twice.with_progress(None)), (20, 6));
+        assert_eq!((twice.commitments, twice.standing(Standing::None)), (20, 6));
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::commitments::LifeCycle;
 use domain::organisations::OrganisationType;
 use domain::policy::Visibility;
-use domain::progress::Stoplight;
+use domain::progress::{Reckoning, Standing};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, Query};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -16,7 +15,7 @@ use uuid::Uuid;
 use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, RegionFigures};
 use super::figures::Figures;
 use crate::commitments::entity::commitment;
-use crate::commitments::queries::conditions::{overdue, without_lead};
+use crate::commitments::queries::conditions::{overdue, stands, without_lead};
 use crate::commitments::queries::{list_rows, visible};
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality};
@@ -26,9 +25,9 @@ use crate::scope::seen;
 pub async fn region_figures(
     database: &DatabaseConnection,
     visibility: &Visibility,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<RegionFigures, DbErr> {
-    let mut by_agenda = count(database, visible(visibility), today).await?;
+    let mut by_agenda = count(database, visible(visibility), reckoning).await?;
     let municipalities =
         seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
     let municipalities = municipalities.into_iter().map(|row| MunicipalityFigures {
@@ -50,17 +49,17 @@ pub async fn agenda_page(
     database: &DatabaseConnection,
     visibility: &Visibility,
     slug: &str,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<AgendaPage, AppError> {
     let found =
         seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug)).one(database).await?;
     let municipality = found.ok_or(AppError::NotFound)?;
     let agenda = visible(visibility).filter(commitment::Column::MunicipalityId.eq(municipality.id));
-    let figures = count(database, agenda.clone(), today).await?.remove(&Some(municipality.id)).unwrap_or_default();
+    let figures = count(database, agenda.clone(), reckoning).await?.remove(&Some(municipality.id)).unwrap_or_default();
     let in_order = agenda.order_by_asc(commitment::Column::Number).order_by_asc(commitment::Column::Id);
     Ok(AgendaPage {
         figures,
-        rows: list_rows(database, in_order, today).await?,
+        rows: list_rows(database, in_order, reckoning).await?,
         organisations: active_in(database, visibility, municipality.id).await?,
         name: municipality.name,
         slug: municipality.slug,
@@ -78,11 +77,11 @@ struct Record {
 async fn count(
     database: &DatabaseConnection,
     selection: Select<commitment::Entity>,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<BTreeMap<Option<Uuid>, Figures>, DbErr> {
     use commitment::Column as C;
     let in_state = |state: LifeCycle| counted(C::LifeCycle.eq(state.code()));
-    let with_progress = |colour: Stoplight| counted(C::Progress.eq(colour.code()));
+    let standing = |standing: Standing| counted(stands(standing, reckoning));
     let records = selection
         .select_only()
         .column(C::MunicipalityId)
@@ -92,10 +91,11 @@ async fn count(
         .column_as(in_state(LifeCycle::Ratified), "ratified")
         .column_as(in_state(LifeCycle::Completed), "completed")
         .column_as(in_state(LifeCycle::Lapsed), "lapsed")
-        .column_as(with_progress(Stoplight::Green), "green")
-        .column_as(with_progress(Stoplight::Amber), "amber")
-        .column_as(with_progress(Stoplight::Red), "red")
-        .column_as(counted(overdue(today)), "overdue")
+        .column_as(standing(Standing::Green), "green")
+        .column_as(standing(Standing::Amber), "amber")
+        .column_as(standing(Standing::Red), "red")
+        .column_as(standing(Standing::Stale), "stale")
+        .column_as(counted(overdue(reckoning)), "overdue")
         .column_as(counted(without_lead()), "without_lead")
         .group_by(C::MunicipalityId)
         .into_model::<Record>()

@@ -129,6 +129,7 @@ async fn account_data(
         organisation: organisation.id.into(),
         municipality: organisation.municipality_id.map(Into::into),
         role: account.role.parse().map_err(|_| AppError::Internal)?,
+        mandated: account.mandated,
     };
     let data = AccountData {
         id: account.id,

@@ -1,7 +1,7 @@
 //! Small marks: life cycle, stoplight, example, source.
 
 use domain::commitments::LifeCycle;
-use domain::progress::Stoplight;
+use domain::progress::Standing;
 use leptos::prelude::*;
 
 #[component]
@@ -16,16 +16,30 @@ pub fn LifeCycleBadge(life_cycle: LifeCycle) -> impl IntoView {
     view! { <span class=class>{life_cycle.label()}</span> }
 }
 
-/// The stoplight, with its colour in words.
+/// How it stands, in colour and words.
 #[component]
-pub fn Light(status: Option<Stoplight>) -> impl IntoView {
-    let (class, text) = match status {
-        Some(Stoplight::Green) => ("wza-light wza-light--green", Stoplight::Green.colour()),
-        Some(Stoplight::Amber) => ("wza-light wza-light--amber", Stoplight::Amber.colour()),
-        Some(Stoplight::Red) => ("wza-light wza-light--red", Stoplight::Red.colour()),
-        None => ("wza-light wza-light--none", "Nog geen voortgang"),
+pub fn Light(
+    standing: Standing,
+    /// Said too of what is amber or red and was not looked at since.
+    #[prop(optional)]
+    stale: bool,
+) -> impl IntoView {
+    let class = match standing {
+        Standing::Green => "wza-light wza-light--green",
+        Standing::Amber => "wza-light wza-light--amber",
+        Standing::Red => "wza-light wza-light--red",
+        Standing::Stale => "wza-light wza-light--stale",
+        Standing::None => "wza-light wza-light--none",
     };
-    view! { <span class=class>{text}</span> }
+    let old =
+        (stale && standing != Standing::Stale).then(|| view! { " " <span class="wza-muted">"(verouderd)"</span> });
+    view! { <span class=class>{standing.label()}</span> {old} }
+}
+
+/// A change of what holds lies with the parties.
+#[component]
+pub fn ChangeBadge() -> impl IntoView {
+    view! { <span class="nl-data-badge wza-badge--proposed">"Wijziging voorgesteld"</span> }
 }
 
 /// Past its time and still open.

@@ -15,7 +15,7 @@ mod page_data;
 mod pagination;
 mod tile_map;
 
-pub use badges::{ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
+pub use badges::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 pub use bars::{Bar, Bars};
 pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]

@@ -47,6 +47,7 @@ async fn add(database: &DatabaseConnection, author: &Author, event: Event, subje
 
 async fn new_user(database: &DatabaseConnection, name: &str, organisation: &str, role: Role) -> Uuid {
     let new = NewUser {
+        mandated: false,
         email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
         name: name.to_owned(),
         function: None,

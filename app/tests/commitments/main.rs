@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod agreeing;
 #[path = "../common/mod.rs"]
 mod common;
 mod saving;
@@ -36,6 +37,7 @@ async fn load_region(database: &DatabaseConnection) {
 /// A request by a new account of this organisation and role.
 async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
     let new = NewUser {
+        mandated: false,
         email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
         name: format!("{} van {organisation}", role.label()),
         function: None,

@@ -1,9 +1,10 @@
 //! Saving: all or nothing, with its entry in the trail, and never over somebody else's work unseen.
 
 use app::audit::entity::audit_entry;
-use app::commitments::commands::{change, create, propose, report_progress};
+use app::commitments::commands::{change, create, keep_progress, propose, report_progress};
 use app::commitments::entity::{commitment, progress_update};
-use app::commitments::form::{CommitmentForm, PartyRow, ProgressForm, ProposeForm};
+use app::commitments::form::{CommitmentForm, PartyRow, ProposeForm};
+use app::commitments::progress_form::{KeepForm, ProgressForm};
 use app::commitments::queries::show;
 use app::error::AppError;
 use app::regions::vision::challenge;
@@ -12,7 +13,7 @@ use app::ui::form::{FormReply, Rejection};
 use domain::audit::Event;
 use domain::differences::Field;
 use domain::organisations::Role;
-use domain::progress::Stoplight;
+use domain::progress::Standing;
 use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
@@ -80,7 +81,7 @@ on_both_databases!(what_is_recorded_stands_on_its_page_and_in_its_timeline, asyn
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let id = saved(create(&official, &filled(database).await).await.unwrap());
     let page = show(&official, id).await.unwrap();
-    assert_eq!((page.row.number.as_str(), page.row.due.as_str()), ("L-01", "3e kwartaal 2027"));
+    assert_eq!(page.row.due, "3e kwartaal 2027");
     assert_eq!(page.row.lead.as_deref(), Some("Stichting Plaswonen"));
     assert_eq!(page.row.partners, ["Zorggroep De Kade"]);
     assert!(page.may_edit && page.may_propose && page.missing.is_empty());
@@ -88,13 +89,7 @@ on_both_databases!(what_is_recorded_stands_on_its_page_and_in_its_timeline, asyn
     assert_eq!((entry.event, entry.organisation.as_str()), (Event::Created, "Gemeente Oosterzijl"));
     let due = entry.changes.iter().find(|change| change.field == Field::Due).unwrap();
     assert_eq!((due.before.as_str(), due.after.as_str()), ("", "3e kwartaal 2027"));
-    assert_eq!(saved_number(&official, &filled(database).await).await, "L-02");
 });
-
-async fn saved_number(request: &Request, form: &CommitmentForm) -> String {
-    let id = saved(create(request, form).await.unwrap());
-    show(request, id).await.unwrap().row.number
-}
 
 on_both_databases!(a_refused_form_leaves_nothing_behind, async |database| {
     load_region(database).await;
@@ -125,7 +120,7 @@ on_both_databases!(who_may_not_change_it_cannot, async |database| {
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let id = saved(create(&official, &filled(database).await).await.unwrap());
     let form = CommitmentForm { title: "Anders".to_owned(), ..form_to_change(&official, id).await };
-    let progress = ProgressForm { id: id.to_string(), status: "groen".to_owned(), ..Default::default() };
+    let progress = ProgressForm { id: id.to_string(), content: "groen".to_owned(), ..Default::default() };
     let before = amounts(database).await;
     for (organisation, role, expected) in [
         ("Gemeente Oosterzijl", Role::Reader, AppError::Forbidden),
@@ -196,7 +191,14 @@ on_both_databases!(amber_needs_its_reasons_and_then_stands_everywhere, async |da
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let id = saved(create(&official, &filled(database).await).await.unwrap());
-    let bare = ProgressForm { id: id.to_string(), status: "oranje".to_owned(), ..Default::default() };
+    let light = |code: &str| code.to_owned();
+    let bare = ProgressForm {
+        id: id.to_string(),
+        content: light("groen"),
+        planning: light("oranje"),
+        money: light("groen"),
+        ..Default::default()
+    };
     let before = amounts(database).await;
     let rejection = rejected(report_progress(&official, &bare).await.unwrap());
     assert_eq!(fields(&rejection), ["cause", "effect", "correction"]);
@@ -208,13 +210,25 @@ on_both_databases!(amber_needs_its_reasons_and_then_stands_everywhere, async |da
         correction: "Gesprek met de netbeheerder".to_owned(),
         ..bare
     };
-    saved(report_progress(&official, &ProgressForm { status: "groen".to_owned(), ..whole.clone() }).await.unwrap());
-    saved(report_progress(&official, &whole).await.unwrap());
+    saved(report_progress(&official, &ProgressForm { planning: light("groen"), ..whole.clone() }).await.unwrap());
+    // Whoever did not see that report is told of it first.
+    assert_eq!(rejected(report_progress(&official, &whole).await.unwrap()).status, 409);
+    let first = show(&official, id).await.unwrap().latest.unwrap();
+    saved(report_progress(&official, &ProgressForm { seen: first.id.to_string(), ..whole }).await.unwrap());
     let page = show(&official, id).await.unwrap();
-    assert_eq!(page.row.progress, Some(Stoplight::Amber));
-    assert_eq!(page.latest.unwrap().cause.as_deref(), Some("Netcongestie"));
+    assert_eq!(page.row.progress, Standing::Amber);
+    let latest = page.latest.unwrap();
+    assert_eq!(latest.cause.as_deref(), Some("Netcongestie"));
     let entry = page.timeline.iter().find(|entry| !entry.changes.is_empty() && entry.changes[0].before == "Groen");
     assert_eq!(entry.unwrap().changes[0].after, "Oranje");
+
+    // One click says that nothing changed, and only of the report that was seen.
+    let keep = |seen: Uuid| KeepForm { id: id.to_string(), seen: seen.to_string() };
+    assert_eq!(rejected(keep_progress(&official, &keep(first.id)).await.unwrap()).status, 409);
+    saved(keep_progress(&official, &keep(latest.id)).await.unwrap());
+    let kept = show(&official, id).await.unwrap().latest.unwrap();
+    assert!(kept.unchanged && kept.id != latest.id);
+    assert_eq!(kept.cause.as_deref(), Some("Netcongestie"));
 });
 
 on_both_databases!(a_concept_is_proposed_when_it_is_whole, async |database| {
@@ -244,17 +258,21 @@ on_both_databases!(nobody_proposes_a_text_that_they_have_not_seen, async |databa
     saved(propose(&official, &seen(id, 2)).await.unwrap());
 });
 
-on_both_databases!(many_who_record_at_once_each_get_a_number, async |database| {
+on_both_databases!(many_who_propose_at_once_each_get_a_number, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let form = filled(database).await;
     let creations = (0..12).map(|_| {
         let (request, form) = (official.clone(), form.clone());
-        tokio::spawn(async move { create(&request, &form).await.unwrap() })
+        tokio::spawn(async move {
+            let id = saved(create(&request, &form).await.unwrap());
+            propose(&request, &seen(id, 1)).await.unwrap()
+        })
     });
     let mut numbers = std::collections::BTreeSet::new();
     for creation in creations.collect::<Vec<_>>() {
         numbers.insert(show(&official, saved(creation.await.unwrap())).await.unwrap().row.number);
     }
-    assert_eq!(numbers.len(), 12);
+    let expected = (1..=12).map(|number| format!("L-{number:02}"));
+    assert_eq!(numbers, expected.collect());
 });

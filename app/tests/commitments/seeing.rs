@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use app::audit::Author;
 use app::commitments::entity::commitment;
 use app::commitments::filter::Filter;
+use app::commitments::names::Names;
 use app::commitments::queries::{filter_options, list, show, visible};
-use app::commitments::records::{Names, NewCommitment, Quotation, insert_commitment, parties_of, rights_of};
+use app::commitments::records::{NewCommitment, Quotation, insert_commitment, parties_of, rights_of};
 use app::error::AppError;
 use app::regions::entity::source;
 use app::request::Request;
@@ -17,7 +18,8 @@ use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::organisations::Role;
 use domain::policy::Visibility;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::common::on_both_databases;
@@ -53,13 +55,17 @@ async fn insert(database: &DatabaseConnection, number: usize, sample: Sample) ->
             challenges: BTreeSet::new(),
             target_groups: BTreeSet::new(),
         },
-        life_cycle: sample.life_cycle,
+        life_cycle: LifeCycle::Draft,
         quotation: sample.published.then_some(Quotation { source_id: some_source.id, detail: None, quote: None }),
         example: false,
     };
     let author = Author::nobody(region, now());
     let transaction = begin_write(database).await.unwrap();
     let id = insert_commitment(&transaction, new, &Names::default(), &author, Event::Loaded).await.unwrap();
+    // Whatever way led there: only the state decides who sees it.
+    let life_cycle = Set(sample.life_cycle.code().to_owned());
+    let row = commitment::ActiveModel { id: Unchanged(id), life_cycle, ..Default::default() };
+    row.update(&transaction).await.unwrap();
     transaction.commit().await.unwrap();
     id
 }
@@ -98,7 +104,7 @@ on_both_databases!(the_query_shows_exactly_what_the_policy_allows, async |databa
     let mut all = Vec::new();
     for row in rows {
         let parties = parties_of(&database.connection, row.id).await.unwrap();
-        all.push((row.id, rights_of(&row, &parties)));
+        all.push((row.id, rights_of(&row, &parties, vec![])));
     }
     let organisations = [
         "Stichting Plaswonen",
@@ -127,7 +133,7 @@ on_both_databases!(another_region_is_invisible, async |database| {
     let other = include_str!("../../../server/regions/twente.toml");
     app::regions::load::load(database, &app::regions::file::parse(other).unwrap(), now()).await.unwrap();
     let stranger = request_of(database, "Stichting Plaswonen", Role::Driver).await;
-    let seen = list(database, &stranger.visibility(), &Filter::default(), stranger.today()).await.unwrap();
+    let seen = list(database, &stranger.visibility(), &Filter::default(), stranger.reckoning()).await.unwrap();
     let own = commitment::Entity::find().filter(commitment::Column::RegionId.eq(stranger.actor().region.0));
     assert_eq!(seen.total, own.all(&database.connection).await.unwrap().len() as u64);
     let theirs = commitment::Entity::find().filter(commitment::Column::RegionId.ne(stranger.actor().region.0));
@@ -139,12 +145,12 @@ on_both_databases!(an_unknown_part_of_the_filter_matches_nothing_and_is_told, as
     load_region(database).await;
     let request = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let filter = Filter { municipality: Some("atlantis".to_owned()), ..Filter::default() };
-    let page = list(database, &request.visibility(), &filter, request.today()).await.unwrap();
+    let page = list(database, &request.visibility(), &filter, request.reckoning()).await.unwrap();
     assert_eq!((page.total, page.unknown), (0, vec!["gemeente=atlantis".to_owned()]));
     let filter = Filter { search: "100%_".to_owned(), ..Filter::default() };
-    assert_eq!(list(database, &request.visibility(), &filter, request.today()).await.unwrap().total, 0);
+    assert_eq!(list(database, &request.visibility(), &filter, request.reckoning()).await.unwrap().total, 0);
     let filter = Filter { page: 999, ..Filter::default() };
-    let page = list(database, &request.visibility(), &filter, request.today()).await.unwrap();
+    let page = list(database, &request.visibility(), &filter, request.reckoning()).await.unwrap();
     assert_eq!((page.page, page.rows.len() as u64), (page.pages, page.total));
 });
 
@@ -157,7 +163,7 @@ async fn queries_of_pages(request: &Request, id: Uuid) -> (usize, usize) {
         counter.fetch_add(1, Ordering::Relaxed);
     });
     let filter = Filter::default();
-    list(watched.database(), &watched.visibility(), &filter, watched.today()).await.unwrap();
+    list(watched.database(), &watched.visibility(), &filter, watched.reckoning()).await.unwrap();
     filter_options(watched.database(), &watched.visibility()).await.unwrap();
     let for_list = count.swap(0, Ordering::Relaxed);
     show(&watched, id).await.unwrap();

@@ -57,6 +57,7 @@ pub(crate) use on_both_databases;
 pub fn reader_of(region: RegionId) -> Visibility {
     let nobody = Uuid::from_u128(1);
     Visibility::of(&Actor {
+        mandated: false,
         user: nobody.into(),
         region,
         organisation: nobody.into(),

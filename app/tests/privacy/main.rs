@@ -64,6 +64,7 @@ async fn load_region(database: &DatabaseConnection) {
 
 async fn add(database: &DatabaseConnection, email: &str, name: &str, organisation: &str, role: Role) -> Uuid {
     let new = NewUser {
+        mandated: false,
         email: email.to_owned(),
         name: name.to_owned(),
         function: (email == ADDRESS).then(|| FUNCTION.to_owned()),
@@ -134,6 +135,11 @@ async fn report(database: &DatabaseConnection, account: &user::Model, commitment
         user_id: Set(Some(account.id)),
         at: Set(now()),
         status: Set("groen".to_owned()),
+        content: Set("groen".to_owned()),
+        planning: Set("groen".to_owned()),
+        money: Set("groen".to_owned()),
+        expected: Set(None),
+        unchanged: Set(false),
         note: Set(Some(note.to_owned())),
         cause: Set(None),
         effect: Set(None),
@@ -245,6 +251,7 @@ on_both_databases!(who_is_forgotten_can_come_back_as_a_new_person, async |databa
     forget(database, &account(database, again).await).await.unwrap();
     add(database, ADDRESS, NAME, "Gemeente Oosterzijl", Role::Staff).await;
     let placeholder = NewUser {
+        mandated: false,
         email: account(database, first.id).await.email,
         name: "X".to_owned(),
         function: None,

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use app::audit::{self, Author, Subject};
 use app::auth::accounts::{NewUser, create_user};
-use app::commitments::records::{Names, NewCommitment, describe_progress, insert_commitment, insert_progress};
+use app::commitments::names::Names;
+use app::commitments::records::{NewCommitment, insert_commitment};
+use app::commitments::reports::{Reported, describe_progress, insert_progress};
 use app::regions::entity::region;
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::Clock;
+use app::request::{Clock, day_of};
 use app::storage::{begin_write, connect, migrate};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::Period;
@@ -56,6 +58,7 @@ pub async fn fill(url: &str) -> Result<Example> {
     let file = parse(REGION)?;
     load(&database, &file, at).await?;
     let account = NewUser {
+        mandated: false,
         email: "meting@example.org".to_owned(),
         name: "Meting".to_owned(),
         function: None,
@@ -96,7 +99,8 @@ async fn add_commitments(database: &DatabaseConnection, user: Uuid, at: DateTime
         for number in 0..reports {
             let report = report(index + number);
             let after = describe_progress(&report);
-            insert_progress(&transaction, id, &report, author.at, &author).await?;
+            let reported = Reported { report, at: author.at, on: day_of(author.at), unchanged: false };
+            insert_progress(&transaction, id, &reported, &author).await?;
             let changes = differences(&before, &after);
             audit::record(&transaction, &author, Event::ProgressReported, Subject::Commitment(id), &changes).await?;
             before = after;
@@ -162,7 +166,10 @@ fn report(index: usize) -> ProgressReport {
     let status = [Stoplight::Green, Stoplight::Amber, Stoplight::Green, Stoplight::Red][index % 4];
     let reason = |text: &str| status.needs_reasons().then(|| text.to_owned());
     ProgressReport {
-        status,
+        content: Stoplight::Green,
+        planning: status,
+        money: Stoplight::Green,
+        expected: None,
         note: Some("Besproken in het overleg met alle partijen.".to_owned()),
         cause: reason("Het elektriciteitsnet in deze wijk is vol."),
         effect: reason("De eerste paal gaat een halfjaar later de grond in."),

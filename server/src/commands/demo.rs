@@ -38,6 +38,7 @@ pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result
             name: user.name.clone(),
             function: Some(user.function.clone()),
             role: user.role,
+            mandated: user.mandated,
             organisation: user.organisation.value.clone(),
             password: PASSWORD.to_owned(),
         };

@@ -17,7 +17,7 @@ use super::{CommandError, open, say};
 use crate::cli::CreateUser;
 
 pub async fn create(arguments: CreateUser, at: DateTime<Utc>) -> Result<(), CommandError> {
-    let CreateUser { database, email, name, function, organisation, role } = arguments;
+    let CreateUser { database, email, name, function, organisation, role, mandated } = arguments;
     let database = open(&database.database).await?;
     if stdin().is_terminal() {
         say("Type the password (it will be visible) and press Enter:");
@@ -25,7 +25,7 @@ pub async fn create(arguments: CreateUser, at: DateTime<Utc>) -> Result<(), Comm
     let mut password = String::new();
     stdin().lock().read_line(&mut password)?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    let new = NewUser { email, name, function, role, organisation, password };
+    let new = NewUser { email, name, function, role, mandated, organisation, password };
     create_user(&database, &new, at).await?;
     say(&format!("Account {} is ready: {} of {}.", new.email, new.role.code(), new.organisation));
     Ok(())

@@ -10,8 +10,9 @@ use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAcco
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
+use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{
-    CommitmentFilterOptions, CommitmentFormPage, ListCommitments, ProgressFormPage, ProposeCommitment, ReportProgress,
+    CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
     SaveCommitment, ShowCommitment,
 };
 use app::dashboard::api::LoadDashboard;
@@ -105,8 +106,15 @@ pub fn pages() -> Vec<Page> {
         Page::live("/afspraken/nieuw", Member, Rule::NewCommitment).with_form::<SaveCommitment>(),
         Page::live("/afspraken/{id}", Member, Rule::Commitment(Verb::View)).with_form::<ProposeCommitment>(),
         Page::live("/afspraken/{id}/bewerken", Member, Rule::Commitment(Verb::Edit)).with_form::<SaveCommitment>(),
-        Page::live("/afspraken/{id}/voortgang", Member, Rule::Commitment(Verb::ReportProgress))
+        Page::plain("/afspraken/{id}/voortgang", Member, Rule::Commitment(Verb::ReportProgress))
             .with_form::<ReportProgress>(),
+        Page::plain("/afspraken/{id}/geen-wijziging", Member, Rule::Commitment(Verb::ReportProgress))
+            .with_form::<KeepProgress>(),
+        Page::plain("/afspraken/{id}/bevestigen", Member, Rule::Commitment(Verb::Confirm))
+            .with_form::<AnswerCommitment>(),
+        Page::plain("/afspraken/{id}/bevestigen/voorbehoud", Member, Rule::Commitment(Verb::Confirm))
+            .with_form::<LiftReservation>(),
+        Page::plain("/afspraken/{id}/afsluiten", Member, Rule::Commitment(Verb::Edit)).with_form::<TakeStep>(),
         Page::live("/gemeenten", Member, Rule::Region),
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
         Page::live("/doelen", Member, Rule::Region),
@@ -183,10 +191,13 @@ pub fn functions() -> Vec<Function> {
         function::<ListCommitments>(Member, Rule::Region),
         function::<ShowCommitment>(Member, Rule::Commitment(Verb::View)),
         function::<CommitmentFormPage>(Member, Rule::Commitment(Verb::Edit)),
-        function::<ProgressFormPage>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<SaveCommitment>(Member, Rule::Commitment(Verb::Edit)),
         function::<ProposeCommitment>(Member, Rule::Commitment(Verb::Propose)),
         function::<ReportProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<KeepProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<AnswerCommitment>(Member, Rule::Commitment(Verb::Confirm)),
+        function::<LiftReservation>(Member, Rule::Commitment(Verb::Confirm)),
+        function::<TakeStep>(Member, Rule::Commitment(Verb::Edit)),
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
         function::<TargetsOverview>(Member, Rule::Region),

@@ -130,7 +130,7 @@ fn function_body(function: &str, thing: Option<&Thing>) -> Body {
     let id = thing.map(Thing::id);
     match function {
         commitments::ShowCommitment::PATH => postcard(&id.expect("a commitment")),
-        commitments::ProgressFormPage::PATH => postcard(&id.expect("a commitment")),
+
         commitments::CommitmentFormPage::PATH => postcard(&id),
         commitments::ListCommitments::PATH => postcard(&Filter::default()),
         ShowMunicipality::PATH => postcard(&crate::world::SLUG),

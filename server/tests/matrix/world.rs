@@ -135,6 +135,7 @@ async fn commitments(database: &DatabaseConnection) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
     for row in rows {
         let all = Actor {
+            mandated: false,
             user: UserId(Uuid::nil()),
             region: row.region_id.into(),
             organisation: OrganisationId(Uuid::nil()),
@@ -202,6 +203,7 @@ fn address(organisation: &str, role: Role) -> String {
 
 async fn add(database: &DatabaseConnection, organisation: &str, role: Role) -> Uuid {
     let new = NewUser {
+        mandated: false,
         email: address(organisation, role),
         name: format!("{} {organisation}", role.label()),
         function: None,

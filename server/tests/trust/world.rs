@@ -52,6 +52,7 @@ impl World {
 
     pub async fn account(&self, email: &str, role: Role) -> Uuid {
         let new = NewUser {
+            mandated: false,
             email: email.to_owned(),
             name: format!("{} Oosterzijl", role.label()),
             function: None,

@@ -83,7 +83,14 @@ mod tests {
 
     fn visitor(role: Role, lacks_second_factor: bool) -> Visitor {
         let id = Uuid::from_u128(1);
-        let actor = Actor { user: id.into(), region: id.into(), organisation: id.into(), municipality: None, role };
+        let actor = Actor {
+            user: id.into(),
+            region: id.into(),
+            organisation: id.into(),
+            municipality: None,
+            role,
+            mandated: false,
+        };
         Visitor { actor, lacks_second_factor }
     }
 

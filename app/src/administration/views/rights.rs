@@ -79,6 +79,7 @@ fn asks(role: Role, tie: Tie, life_cycle: LifeCycle, verb: Verb) -> bool {
         organisation: own,
         municipality: (tie == Tie::Agenda).then_some(municipality),
         role,
+        mandated: false,
     };
     let lead = if tie == Tie::Lead { own } else { other };
     let mut parties = vec![lead];
@@ -92,6 +93,7 @@ fn asks(role: Role, tie: Tie, life_cycle: LifeCycle, verb: Verb) -> bool {
         published: false,
         lead: Some(lead),
         parties,
+        asked: vec![],
     };
     allows(&actor, Action::Commitment(verb, &rights)).is_ok()
 }

@@ -1,14 +1,15 @@
 //! Parts of a filter, as conditions in SQL.
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 use domain::commitments::{LifeCycle, PartyRole};
 use domain::policy::Visibility;
+use domain::progress::{Reckoning, Standing, Stoplight};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
 use uuid::Uuid;
 
 use super::super::entity::{commitment, commitment_challenge, party};
-use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA};
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::challenge;
 use crate::scope::seen;
@@ -63,7 +64,7 @@ fn note_unknown(found: &Option<Uuid>, name: &str, value: &str, unknown: &mut Vec
 }
 
 /// The filter as a condition.
-pub fn conditions(filter: &Filter, names: &FilterNames, today: NaiveDate) -> Condition {
+pub fn conditions(filter: &Filter, names: &FilterNames, reckoning: Reckoning) -> Condition {
     use commitment::Column as C;
     let mut all = Condition::all();
     if names.nothing {
@@ -78,8 +79,8 @@ pub fn conditions(filter: &Filter, names: &FilterNames, today: NaiveDate) -> Con
         .add_option(filter.party.map(|party| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(party.0)))));
     all = all
         .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
-        .add_option(filter.progress.map(progress_condition))
-        .add_option(filter.due.map(|due| due_condition(due, today)))
+        .add_option(filter.progress.map(|standing| stands(standing, reckoning)))
+        .add_option(filter.due.map(|due| due_condition(due, reckoning)))
         .add_option(filter.lead.map(lead_condition))
         .add_option(filter.origin.map(|origin| match origin {
             OriginFilter::Published => C::SourceId.is_not_null(),
@@ -98,11 +99,22 @@ pub fn contains(word: &str) -> String {
     format!("%{escaped}%")
 }
 
-fn progress_condition(progress: ProgressFilter) -> Expr {
-    match progress {
-        ProgressFilter::None => commitment::Column::Progress.is_null(),
-        colour => commitment::Column::Progress.eq(colour.code()),
+/// How a commitment stands: [`Reckoning::standing`], in SQL.
+pub fn stands(standing: Standing, reckoning: Reckoning) -> Condition {
+    use commitment::Column as C;
+    let colour = |light: Stoplight| Condition::all().add(C::Progress.eq(light.code()));
+    match standing {
+        Standing::None => Condition::all().add(C::Progress.is_null()),
+        Standing::Green => colour(Stoplight::Green).add(stale(reckoning).not()),
+        Standing::Stale => colour(Stoplight::Green).add(stale(reckoning)),
+        Standing::Amber => colour(Stoplight::Amber),
+        Standing::Red => colour(Stoplight::Red),
     }
+}
+
+/// What was last reported is too old: [`Reckoning::is_stale`], in SQL.
+pub fn stale(reckoning: Reckoning) -> Condition {
+    Condition::all().add(commitment::Column::ProgressOn.lt(reckoning.fresh_since)).add(open())
 }
 
 /// Still open: not done and not dropped.
@@ -112,15 +124,16 @@ pub fn open() -> Expr {
 }
 
 /// Open and past its time: [`is_overdue`], in SQL.
-pub fn overdue(today: NaiveDate) -> Condition {
-    Condition::all().add(commitment::Column::DueLastDay.lt(today)).add(open())
+pub fn overdue(reckoning: Reckoning) -> Condition {
+    Condition::all().add(commitment::Column::DueLastDay.lt(reckoning.today)).add(open())
 }
 
-fn due_condition(due: DueFilter, today: NaiveDate) -> Condition {
+fn due_condition(due: DueFilter, reckoning: Reckoning) -> Condition {
     use commitment::Column as C;
     match due {
-        DueFilter::Overdue => overdue(today),
+        DueFilter::Overdue => overdue(reckoning),
         DueFilter::Soon => {
+            let today = reckoning.today;
             let until = today.checked_add_months(SOON).unwrap_or(today);
             Condition::all().add(C::DueLastDay.between(today, until)).add(open())
         }

@@ -1,16 +1,21 @@
 //! What forms start with.
 
+use domain::commitments::LifeCycle;
 use domain::ids::MunicipalityId;
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{Action, Verb, may_create_somewhere};
 use uuid::Uuid;
 
+use super::super::commands::last_report;
 use super::super::data::{FormPage, Named, ProgressPage};
 use super::super::filter::REGIONAL_AGENDA;
-use super::super::form::{CommitmentForm, ProgressForm, party_value};
-use super::super::records::content_of;
+use super::super::form::{CommitmentForm, party_value};
+use super::super::progress_form::ProgressForm;
+use super::super::records::Texts;
+use super::super::reports::stored_report;
 use super::one_visible;
 use super::options::{challenges, organisations, target_groups};
+use super::show::latest_progress;
 use crate::error::AppError;
 use crate::regions::entity::municipality;
 use crate::request::Request;
@@ -45,10 +50,12 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
     let database = request.database();
     let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
     request.allow(Action::Commitment(Verb::Edit, &rights))?;
-    let content = content_of(database, &row).await?;
+    let texts = Texts::of(database, &row).await?;
     let agenda = agenda_value(rights.municipality);
-    let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), &content);
-    page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await
+    let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), texts.shown());
+    let mut page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
+    page.asked = rights.life_cycle != LifeCycle::Draft;
+    Ok(page)
 }
 
 /// # Errors
@@ -56,8 +63,12 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
 pub async fn progress_page(request: &Request, id: Uuid) -> Result<ProgressPage, AppError> {
     let (row, _, rights) = one_visible(request.database(), &request.visibility(), id).await?;
     request.allow(Action::Commitment(Verb::ReportProgress, &rights))?;
-    let form = ProgressForm { id: id.to_string(), ..Default::default() };
-    Ok(ProgressPage { number: row.number, title: row.title, form })
+    let last = last_report(request.database(), id).await?;
+    let seen = last.as_ref().map(|last| last.id.to_string()).unwrap_or_default();
+    let form = ProgressForm::of(id.to_string(), seen, last.as_ref().and_then(stored_report).as_ref());
+    let stale = request.reckoning().is_stale(rights.life_cycle, row.progress_on);
+    let latest = latest_progress(request.database(), id).await?;
+    Ok(ProgressPage { number: row.number, title: row.title, form, latest, stale })
 }
 
 pub fn agenda_value(municipality: Option<MunicipalityId>) -> String {
@@ -84,6 +95,7 @@ async fn page(
         target_groups: target_groups(database, visibility).await?,
         form,
         title,
+        asked: false,
     })
 }
 

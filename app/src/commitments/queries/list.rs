@@ -11,6 +11,7 @@ use domain::commitments::{PartyRole, is_overdue};
 use domain::organisations::OrganisationType;
 use domain::period::label_or_unknown;
 use domain::policy::Visibility;
+use domain::progress::Reckoning;
 use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
@@ -34,15 +35,15 @@ pub async fn list(
     database: &DatabaseConnection,
     visibility: &Visibility,
     filter: &Filter,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<ListPage, AppError> {
     let (names, unknown) = resolve(database, visibility, filter).await?;
-    let chosen = visible(visibility).filter(conditions(filter, &names, today));
+    let chosen = visible(visibility).filter(conditions(filter, &names, reckoning));
     let total = chosen.clone().count(database).await?;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.min(pages);
     let of_page = sorted(chosen, filter.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE);
-    let rows = list_rows(database, of_page, today).await?;
+    let rows = list_rows(database, of_page, reckoning).await?;
     Ok(ListPage { rows, total, page, pages, unknown })
 }
 
@@ -50,12 +51,13 @@ pub async fn list(
 pub async fn list_rows(
     database: &DatabaseConnection,
     selection: Select<commitment::Entity>,
-    today: NaiveDate,
+    reckoning: Reckoning,
 ) -> Result<Vec<Row>, DbErr> {
     use commitment::Column as C;
     let records = selection
         .select_only()
-        .columns([C::Id, C::Number, C::Title, C::Due, C::LifeCycle, C::Place, C::Progress, C::SourceId, C::Example])
+        .columns([C::Id, C::Number, C::Title, C::Due, C::LifeCycle, C::Place, C::Progress, C::ProgressOn, C::SourceId])
+        .columns([C::Example, C::InForce, C::Asking])
         .column_as(municipality::Column::Name, "municipality")
         .column_as(municipality::Column::Slug, "slug")
         .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
@@ -66,7 +68,7 @@ pub async fn list_rows(
     let mut parties = party_names(database, &ids).await?;
     let rows = records.into_iter().map(|record| {
         let own = parties.remove(&record.id).unwrap_or_default();
-        record.into_row(own, today)
+        record.into_row(own, reckoning)
     });
     Ok(rows.collect())
 }
@@ -80,6 +82,9 @@ struct Record {
     life_cycle: String,
     place: Option<String>,
     progress: Option<String>,
+    progress_on: Option<NaiveDate>,
+    in_force: Option<i32>,
+    asking: Option<i32>,
     source_id: Option<Uuid>,
     example: bool,
     municipality: Option<String>,
@@ -87,9 +92,10 @@ struct Record {
 }
 
 impl Record {
-    fn into_row(self, parties: Vec<(PartyRole, String)>, today: NaiveDate) -> Row {
+    fn into_row(self, parties: Vec<(PartyRole, String)>, reckoning: Reckoning) -> Row {
         let due = stored_period(self.due.as_deref());
         let life_cycle = stored_life_cycle(&self.life_cycle);
+        let status = self.progress.and_then(|code| code.parse().ok());
         let lead = parties.iter().find(|(role, _)| *role == PartyRole::Lead).map(|(_, name)| name.clone());
         let partners = parties.into_iter().filter(|(role, _)| *role == PartyRole::Partner).map(|(_, name)| name);
         Row {
@@ -101,9 +107,11 @@ impl Record {
             lead,
             partners: partners.collect(),
             due: label_or_unknown(due),
-            overdue: is_overdue(life_cycle, due, today),
+            overdue: is_overdue(life_cycle, due, reckoning.today),
             life_cycle,
-            progress: self.progress.and_then(|code| code.parse().ok()),
+            progress: reckoning.standing(life_cycle, status, self.progress_on),
+            stale: reckoning.is_stale(life_cycle, self.progress_on),
+            change_asked: self.in_force.is_some() && self.asking.is_some(),
             example: self.example,
             published: self.source_id.is_some(),
         }

@@ -16,6 +16,7 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
+use super::agreement::records::asked;
 use super::data::Moment;
 use super::entity::{commitment, party};
 use super::records::{parties_of, rights_of};
@@ -62,7 +63,7 @@ pub async fn one_visible(
     let row = visible(visibility).filter(commitment::Column::Id.eq(id)).one(connection).await?;
     let row = row.ok_or(AppError::NotFound)?;
     let parties = parties_of(connection, id).await?;
-    let rights = rights_of(&row, &parties);
+    let rights = rights_of(&row, &parties, asked(connection, &row).await?);
     Ok((row, parties, rights))
 }
 

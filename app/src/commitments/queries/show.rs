@@ -5,9 +5,10 @@
 )]
 
 use domain::audit::Event;
-use domain::commitments::LifeCycle;
+use domain::commitments::{LifeCycle, is_one_sided};
+use domain::organisations::OrganisationType;
 use domain::policy::{Action, Verb, allows};
-use domain::progress::may_report;
+use domain::progress::{Stoplight, may_report};
 use domain::{Period, Problem};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -23,6 +24,7 @@ use super::options::named_challenge;
 use super::{moment, one_visible, unreadable, visible};
 use crate::audit::entity::audit_entry;
 use crate::auth::entity::user;
+use crate::commitments::agreement::queries::standing;
 use crate::error::AppError;
 use crate::regions::entity::{organisation, source};
 use crate::regions::vision::{challenge, target_group};
@@ -35,7 +37,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let visibility = request.visibility();
     let (record, named, rights) = one_visible(database, &visibility, id).await?;
     let itself = visible(&visibility).filter(commitment::Column::Id.eq(id));
-    let row = list_rows(database, itself, request.today()).await?.pop().ok_or(AppError::NotFound)?;
+    let row = list_rows(database, itself, request.reckoning()).await?.pop().ok_or(AppError::NotFound)?;
     let challenges = challenges(database, id).await?;
     let groups = target_groups(database, id).await?;
     let content = content_with(
@@ -45,6 +47,8 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         groups.iter().map(|(group, _)| (*group).into()),
     );
 
+    let agreement = standing(request, &record, &rights, &content).await?;
+    let parties = parties(database, id).await?;
     let concept = rights.life_cycle == LifeCycle::Draft;
     let missing = if concept { content.missing_for_proposal() } else { vec![] };
     Ok(Detail {
@@ -52,7 +56,9 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         description: content.description,
         kind: content.kind,
         start: content.start.map(Period::label),
-        parties: parties(database, id).await?,
+        one_sided: is_one_sided(parties.iter().map(|(line, kind)| (*kind, line.role, line.contribution.is_some()))),
+        parties: parties.into_iter().map(|(line, _)| line).collect(),
+        agreement,
         challenges,
         target_groups: groups.into_iter().map(|(_, name)| name).collect(),
         source: source_line(database, &record).await?,
@@ -73,13 +79,15 @@ struct PartyRecord {
     group_type: Option<String>,
     contribution: Option<String>,
     name: Option<String>,
+    organisation_type: Option<String>,
 }
 
-async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<PartyLine>, DbErr> {
+/// The parties, each with the type of its organisation or group.
+async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(PartyLine, OrganisationType)>, DbErr> {
     let records = party::Entity::find()
         .select_only()
         .columns([party::Column::Role, party::Column::GroupType, party::Column::Contribution])
-        .column(organisation::Column::Name)
+        .columns([organisation::Column::Name, organisation::Column::OrganisationType])
         .join(JoinType::LeftJoin, party::Relation::Organisation.def())
         .filter(party::Column::CommitmentId.eq(id))
         .order_by_asc(party::Column::Position)
@@ -87,11 +95,13 @@ async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<PartyLin
         .all(database)
         .await?;
     let line = |record: PartyRecord| {
-        Some(PartyLine {
+        let kind = record.organisation_type.as_deref().or(record.group_type.as_deref())?.parse().ok()?;
+        let line = PartyLine {
             name: party_name(record.name, record.group_type)?,
             role: record.role.parse().ok()?,
             contribution: record.contribution,
-        })
+        };
+        Some((line, kind))
     };
     records.into_iter().map(|record| line(record).ok_or_else(|| unreadable("party"))).collect()
 }
@@ -129,7 +139,7 @@ async fn source_line(database: &DatabaseConnection, record: &commitment::Model) 
     }))
 }
 
-async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Option<ProgressLine>, DbErr> {
+pub async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Option<ProgressLine>, DbErr> {
     let newest = progress_update::Entity::find()
         .find_also_related(user::Entity)
         .filter(progress_update::Column::CommitmentId.eq(id))
@@ -139,7 +149,12 @@ async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Opti
         .await?;
     let Some((update, by)) = newest else { return Ok(None) };
     Ok(Some(ProgressLine {
-        status: update.status.parse().map_err(|_| unreadable("progress"))?,
+        id: update.id,
+        content: light(&update.content)?,
+        planning: light(&update.planning)?,
+        money: light(&update.money)?,
+        expected: update.expected.as_deref().and_then(|text| text.parse().ok()).map(Period::label),
+        unchanged: update.unchanged,
         note: update.note,
         cause: update.cause,
         effect: update.effect,
@@ -147,6 +162,10 @@ async fn latest_progress(database: &DatabaseConnection, id: Uuid) -> Result<Opti
         at: moment(update.at),
         by: by.map(|user| user.name).unwrap_or_default(),
     }))
+}
+
+fn light(code: &str) -> Result<Stoplight, DbErr> {
+    code.parse().map_err(|_| unreadable("progress"))
 }
 
 #[derive(FromQueryResult)]

@@ -77,11 +77,32 @@ fn Edit(page: FormPage) -> impl IntoView {
                     optional=true
                 />
             </section>
+            {page.asked.then(|| view! { <Correction/> })}
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+/// Only its writer knows whether other words are another promise.
+#[component]
+fn Correction() -> impl IntoView {
+    view! {
+        <section class="wza-form__section" aria-labelledby="gevolgen">
+            <h2 id="gevolgen">"Wat dit betekent voor de partijen"</h2>
+            <p class="wza-muted">
+                "Verandert u wat, wie, wanneer of waar, dan vragen wij trekker en partners opnieuw om te bevestigen. Wat eerder is bekrachtigd, blijft gelden tot iedereen ja zegt. Opgaven en aandachtsgroepen verandert u zonder dat iemand opnieuw bevestigt."
+            </p>
+            <CheckboxGroup
+                name="correction"
+                label="Alleen woorden"
+                choices=vec![Choice::new("ja", "Ik verbeter alleen de tekst van titel of omschrijving. Wat partijen beloven, blijft hetzelfde.")]
+                ticked=vec![]
+                optional=true
+            />
+        </section>
     }
 }
 

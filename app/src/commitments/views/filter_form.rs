@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::coded_enum;
 use domain::commitments::LifeCycle;
+use domain::progress::Standing;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -12,7 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::super::data::{FilterOptions, Named};
-use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, ProgressFilter, REGIONAL_AGENDA, Sort};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA, Sort};
 
 /// Long enough that a word is typed in one go, short enough to feel at once.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -47,7 +48,7 @@ pub fn choices(part: Part, options: &FilterOptions) -> Vec<Named> {
             options.challenges.iter().map(|it| named(&it.number, &label(&it.number, &it.title))).collect()
         }
         Part::LifeCycle => LifeCycle::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
-        Part::Progress => ProgressFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Progress => Standing::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Due => DueFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Lead => LeadFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Origin => OriginFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),

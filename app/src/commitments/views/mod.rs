@@ -1,20 +1,23 @@
 //! The screens of commitments.
 
 mod edit;
+mod facts;
 mod filter_form;
 mod list;
 mod party_rows;
+#[cfg(feature = "ssr")]
 mod progress;
+mod progress_card;
 mod show;
 mod table;
 mod timeline;
 
 pub use edit::EditCommitmentPage;
 pub use list::ListCommitmentsPage;
+#[cfg(feature = "ssr")]
 pub use progress::ReportProgressPage;
 pub use show::ShowCommitmentPage;
 pub use table::CommitmentTable;
-#[cfg(feature = "ssr")]
 pub use timeline::Changes;
 
 use leptos::prelude::*;
@@ -30,4 +33,19 @@ fn id_in_address() -> Memo<Option<Result<Uuid, AppError>>> {
         let text = params.with(|params| params.get("id"))?;
         Some(text.parse().map_err(|_| AppError::NotFound))
     })
+}
+
+/// The id in the address of a plain page.
+///
+/// # Errors
+/// `NotFound` when it is no id.
+#[cfg(feature = "ssr")]
+pub fn plain_id() -> Result<Uuid, AppError> {
+    let text = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// Text as it was typed: an empty line begins a paragraph.
+fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }.into_any()).collect()
 }

@@ -1,53 +1,88 @@
-//! `/afspraken/{id}/voortgang`
+//! `/afspraken/{id}/voortgang`: reporting progress. A plain page.
 
 use domain::progress::Stoplight;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::super::api::{ReportProgress, progress_form_page};
+use super::super::api::{KeepProgress, ReportProgress};
 use super::super::data::ProgressPage;
-use super::id_in_address;
-use crate::error::AppError;
+use super::super::queries;
+use super::plain_id;
+use super::progress_card::Report;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, Loaded, PageTitle, RadioGroup, SubmitButton, TextArea, page_data};
+use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn ReportProgressPage() -> impl IntoView {
-    let id = id_in_address();
-    let page = page_data(move || id.get(), async |id| progress_form_page(id.unwrap_or(Err(AppError::NotFound))?).await);
-    view! { <Loaded resource=page view=|page| view! { <Report page=page/> }/> }
+    let id = plain_id();
+    let page = crate::request::served(async move |request: Request| queries::progress_page(&request, id?).await);
+    shown(page, |page| view! { <ReportForm page=page/> })
 }
 
 #[component]
-fn Report(page: ProgressPage) -> impl IntoView {
-    let ProgressPage { number, title, form } = page;
+fn ReportForm(page: ProgressPage) -> impl IntoView {
+    let ProgressPage { number, title, form, latest, stale } = page;
     let back = format!("/afspraken/{}", form.id);
-    let colours = Stoplight::ALL
-        .iter()
-        .map(|status| Choice::new(status.code(), format!("{}: {}", status.colour(), status.label().to_lowercase())))
-        .collect::<Vec<_>>();
+    let (id, seen) = (form.id.clone(), form.seen.clone());
+    let last = latest.map(|latest| {
+        view! {
+            <section class="wza-card wza-stack" aria-labelledby="laatst">
+                <h2 id="laatst">"Laatst gemeld"</h2>
+                {stale.then(|| view! { <p><strong>"Deze melding is verouderd."</strong></p> })}
+                <Report latest=latest/>
+                <Form path=format!("{back}/geen-wijziging") endpoint=KeepProgress::PATH>
+                    <input type="hidden" name=field_name("id") value=id/>
+                    <input type="hidden" name=field_name("seen") value=seen/>
+                    <div class="wza-actions"><SubmitButton label="Geen wijziging"/></div>
+                </Form>
+            </section>
+        }
+    });
     view! {
         <Breadcrumb crumbs=vec![
             Crumb::link("Afspraken", "/afspraken"),
             Crumb::link(number, back.clone()),
             Crumb::here("Voortgang melden"),
         ]/>
-        <PageTitle title="Voortgang melden" lead=title/>
+        <PlainTitle title="Voortgang melden" lead=title/>
+        {last}
         <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH>
             <input type="hidden" name=field_name("id") value=form.id/>
-            <RadioGroup name="status" label="Hoe staat het ervoor?" choices=colours value=form.status/>
+            <input type="hidden" name=field_name("seen") value=form.seen/>
+            <div class="wza-fields">
+                <RadioGroup name="content" label="Inhoud" hint="Wordt het wat is afgesproken?" choices=colours() value=form.content/>
+                <RadioGroup name="planning" label="Planning" hint="Wordt het op tijd gereed?" choices=colours() value=form.planning/>
+                <RadioGroup name="money" label="Geld" hint="Is er genoeg geld voor?" choices=colours() value=form.money/>
+            </div>
+            <TextField
+                name="expected"
+                label="Verwacht gereed"
+                hint="Alleen als het anders is dan afgesproken. Bijvoorbeeld Q1 2028."
+                value=form.expected
+                class="wza-input--short"
+                optional=true
+            />
             <section class="wza-form__section" aria-labelledby="redenen">
                 <h2 id="redenen">"Bij oranje of rood"</h2>
-                <p class="wza-muted">"Oranje en rood vragen om alle drie. Bij groen worden ze niet bewaard."</p>
-                <TextArea name="cause" label="Oorzaak" hint="Waardoor loopt het niet op schema?" rows=3/>
-                <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" rows=3/>
-                <TextArea name="correction" label="Bijsturing" hint="Wat doen jullie eraan?" rows=3/>
+                <p class="wza-muted">"Oranje en rood vragen om alle drie. Staat alles op groen, dan worden ze niet bewaard."</p>
+                <TextArea name="cause" label="Oorzaak" hint="Waardoor loopt het niet op schema?" value=form.cause rows=3/>
+                <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" value=form.effect rows=3/>
+                <TextArea name="correction" label="Bijsturing" hint="Wat doen jullie eraan?" value=form.correction rows=3/>
             </section>
-            <TextArea name="note" label="Toelichting" optional=true rows=3/>
+            <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
     }
+}
+
+fn colours() -> Vec<Choice> {
+    let choice = |status: &Stoplight| {
+        Choice::new(status.code(), format!("{}: {}", status.colour(), status.label().to_lowercase()))
+    };
+    Stoplight::ALL.iter().map(choice).collect()
 }

@@ -1,18 +1,20 @@
 //! `/afspraken/{id}`
 
 use domain::commitments::PartyRole;
-use domain::progress::Stoplight;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::super::agreement::views::AgreementCard;
 use super::super::api::{ProposeCommitment, show_commitment};
-use super::super::data::{Detail, PartyLine, ProgressLine, Row, SourceLine};
-use super::id_in_address;
+use super::super::data::{Detail, PartyLine, Row, SourceLine};
+use super::facts::Facts;
+use super::progress_card::ProgressCard;
 use super::timeline::Timeline;
+use super::{id_in_address, paragraphs};
 use crate::error::AppError;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, Crumb, ExampleBadge, Form, LifeCycleBadge, Light, Loaded, OverdueBadge, PageTitle, SourceBadge,
+    Breadcrumb, ChangeBadge, Crumb, ExampleBadge, Form, LifeCycleBadge, Loaded, OverdueBadge, PageTitle, SourceBadge,
     SubmitButton, page_data,
 };
 
@@ -37,12 +39,16 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
         None => Crumb::link("Regionale agenda", "/afspraken?gemeente=regio"),
     };
     let report = detail.may_report.then(|| {
-        view! { <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang")>"Voortgang melden"</a> }
+        view! { <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang") rel="external">"Voortgang melden"</a> }
+    });
+    let close = (!detail.agreement.steps.is_empty()).then(|| {
+        view! { <a class="nl-button nl-button--subtle" href=format!("/afspraken/{id}/afsluiten") rel="external">"Afsluiten of intrekken"</a> }
     });
     let edit = detail.may_edit.then(|| {
         view! {
             {report}
             <a class="nl-button nl-button--secondary" href=format!("/afspraken/{id}/bewerken")>"Wijzigen"</a>
+            {close}
         }
         .into_any()
     });
@@ -64,11 +70,15 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     may_propose=detail.may_propose
                     changed=changed
                 />
+                <AgreementCard id=id.to_string() standing=detail.agreement.clone()/>
                 {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
                 {detail.source.clone().map(|source| view! { <Quote source=source/> })}
                 <section class="wza-card" aria-labelledby="partijen">
                     <h2 id="partijen">"Wie"</h2>
                     <Parties parties=parties/>
+                    {detail.one_sided.then(|| view! {
+                        <p class="wza-notice">"Zonder tegenprestatie: een corporatie belooft iets, en geen gemeente zet er iets tegenover."</p>
+                    })}
                 </section>
                 <section class="wza-card" aria-labelledby="tijdlijn">
                     <h2 id="tijdlijn">"Tijdlijn"</h2>
@@ -76,7 +86,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 </section>
             </div>
             <aside class="wza-stack" aria-label="Stand van zaken">
-                <Progress row=row latest=detail.latest.clone()/>
+                <ProgressCard row=row latest=detail.latest.clone() may_keep=detail.may_report changed=changed/>
                 <section class="wza-card" aria-labelledby="gegevens">
                     <h2 id="gegevens">"Wanneer, waar, waarvoor"</h2>
                     <Facts detail=detail/>
@@ -93,6 +103,7 @@ fn Badges(row: Row, kind: Option<&'static str>) -> impl IntoView {
         {row.example.then(|| view! { " " <ExampleBadge/> })}
         {row.published.then(|| view! { " " <SourceBadge/> })}
         {kind.map(|kind| view! { " " <span class="nl-data-badge">{kind}</span> })}
+        {row.change_asked.then(|| view! { " " <ChangeBadge/> })}
         {row.overdue.then(|| view! { " " <OverdueBadge/> })}
     }
 }
@@ -189,93 +200,4 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
         </table>
     }
     .into_any()
-}
-
-#[component]
-fn Progress(row: Row, latest: Option<ProgressLine>) -> impl IntoView {
-    let class = match row.progress {
-        Some(Stoplight::Green) => "wza-progress wza-progress--green",
-        Some(Stoplight::Amber) => "wza-progress wza-progress--amber",
-        Some(Stoplight::Red) => "wza-progress wza-progress--red",
-        None => "wza-progress wza-progress--none",
-    };
-    let reported = latest.as_ref().map(|latest| {
-        let by = if latest.by.is_empty() { String::new() } else { format!(" door {}", latest.by) };
-        view! {
-            <p class="wza-muted">
-                "Bijgewerkt op " <time datetime=latest.at.iso.clone()>{latest.at.label.clone()}</time> {by}
-            </p>
-        }
-    });
-    let reasons = latest.map(|latest| {
-        let parts = [
-            ("Oorzaak", latest.cause),
-            ("Gevolg", latest.effect),
-            ("Bijsturing", latest.correction),
-            ("Toelichting", latest.note),
-        ];
-        let items: Vec<_> = parts
-            .into_iter()
-            .filter_map(|(label, text)| Some(view! { <div><dt>{label}</dt><dd>{paragraphs(&text?)}</dd></div> }))
-            .collect();
-        (!items.is_empty()).then(|| view! { <dl class="wza-progress__reasons">{items}</dl> })
-    });
-    view! {
-        <section class=class aria-labelledby="voortgang">
-            <div class="wza-progress__header">
-                <h2 id="voortgang">"Voortgang"</h2>
-                <Light status=row.progress/>
-            </div>
-            {reported}
-            {reasons}
-        </section>
-    }
-}
-
-#[component]
-fn Facts(detail: Detail) -> impl IntoView {
-    let row = detail.row;
-    let place = match (row.municipality, row.place) {
-        (Some(municipality), Some(place)) => format!("{}, {place}", municipality.name),
-        (Some(municipality), None) => municipality.name,
-        (None, Some(place)) => place,
-        (None, None) => "Hele regio".to_owned(),
-    };
-    let challenges = detail
-        .challenges
-        .into_iter()
-        .map(|challenge| {
-            let address = format!("/afspraken?opgave={}", challenge.number);
-            view! {
-                <li>
-                    <a href=address>{format!("{} {}", challenge.number, challenge.title)}</a>
-                    {challenge
-                        .priority
-                        .then(|| view! { " " <span class="nl-data-badge wza-badge--priority">"Prioriteit"</span> })}
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    let groups: Vec<_> = detail.target_groups.into_iter().map(|name| view! { <li>{name}</li> }).collect();
-    let unknown = |text: &'static str| view! { <dd class="wza-facts__unknown">{text}</dd> }.into_any();
-    view! {
-        <dl class="wza-facts">
-            <div><dt>"Start"</dt>{detail.start.map_or_else(|| unknown("Nog niet bekend"), |start| view! { <dd>{start}</dd> }.into_any())}</div>
-            <div><dt>"Gereed"</dt><dd>{row.due}</dd></div>
-            <div class="wza-facts__wide"><dt>"Waar"</dt><dd>{place}</dd></div>
-            <div class="wza-facts__wide">
-                <dt>"Opgaven"</dt>
-                {if challenges.is_empty() { unknown("Nog niet gekozen") } else { view! { <dd><ul>{challenges}</ul></dd> }.into_any() }}
-            </div>
-            <div class="wza-facts__wide">
-                <dt>"Aandachtsgroepen"</dt>
-                {if groups.is_empty() { unknown("Niet genoemd") } else { view! { <dd><ul>{groups}</ul></dd> }.into_any() }}
-            </div>
-        </dl>
-    }
-}
-
-/// Text as it was typed: an empty line begins a paragraph.
-fn paragraphs(text: &str) -> Vec<AnyView> {
-    text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }.into_any()).collect()
 }

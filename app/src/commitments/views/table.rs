@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::data::Row;
-use crate::ui::{ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
+use crate::ui::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 
 #[component]
 pub fn CommitmentTable(
@@ -55,8 +55,11 @@ fn Line(row: Row, hide_municipality: bool) -> impl IntoView {
                 {overdue.then(|| view! { " " <OverdueBadge/> })}
             </td>
             <td data-label="Waar">{place}</td>
-            <td data-label="Status"><LifeCycleBadge life_cycle=row.life_cycle/></td>
-            <td data-label="Voortgang"><Light status=row.progress/></td>
+            <td data-label="Status">
+                <LifeCycleBadge life_cycle=row.life_cycle/>
+                {row.change_asked.then(|| view! { " " <ChangeBadge/> })}
+            </td>
+            <td data-label="Voortgang"><Light standing=row.progress stale=row.stale/></td>
         </tr>
     }
 }

@@ -2,11 +2,11 @@
 
 use domain::commitments::LifeCycle;
 use domain::dutch;
-use domain::progress::Stoplight;
+use domain::progress::Standing;
 use leptos::prelude::*;
 
 use super::super::figures::Figures;
-use crate::commitments::filter::{DueFilter, Filter, LeadFilter, ProgressFilter};
+use crate::commitments::filter::{DueFilter, Filter, LeadFilter};
 use crate::ui::{Bar, Bars};
 
 /// One card in a list of key figures.
@@ -52,31 +52,34 @@ pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
     }
 }
 
-const COLOURS: [(Option<Stoplight>, ProgressFilter, &str); 4] = [
-    (Some(Stoplight::Green), ProgressFilter::Green, "wza-keyfigure--green"),
-    (Some(Stoplight::Amber), ProgressFilter::Amber, "wza-keyfigure--amber"),
-    (Some(Stoplight::Red), ProgressFilter::Red, "wza-keyfigure--red"),
-    (None, ProgressFilter::None, ""),
-];
+/// The colour of a card's edge.
+const fn tone(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Green => "wza-keyfigure--green",
+        Standing::Amber => "wza-keyfigure--amber",
+        Standing::Red => "wza-keyfigure--red",
+        Standing::Stale | Standing::None => "",
+    }
+}
 
 /// The stoplight, as cards.
 #[component]
 pub fn ProgressFigures(figures: Figures, filter: Filter) -> impl IntoView {
-    let cards = COLOURS.map(|(progress, asked, tone)| {
-        let href = Filter { progress: Some(asked), ..filter.clone() }.address();
-        let label = asked.label().to_lowercase();
-        view! { <KeyFigure number=figures.with_progress(progress) label=label href=href tone=tone/> }
+    let cards = Standing::ALL.iter().map(|standing| {
+        let href = Filter { progress: Some(*standing), ..filter.clone() }.address();
+        let label = standing.label().to_lowercase();
+        view! { <KeyFigure number=figures.standing(*standing) label=label href=href tone=tone(*standing)/> }
     });
-    view! { <ul class="wza-keyfigures">{cards.into_iter().collect_view()}</ul> }
+    view! { <ul class="wza-keyfigures">{cards.collect_view()}</ul> }
 }
 
 /// The stoplight, as bars.
 #[component]
 pub fn ProgressChart(figures: Figures) -> impl IntoView {
-    let bars = COLOURS.map(|(progress, asked, _)| {
-        let number = figures.with_progress(progress);
-        Bar { label: asked.label().to_owned(), value: dutch::number(number), amount: Some(number) }
+    let bars = Standing::ALL.iter().map(|standing| {
+        let number = figures.standing(*standing);
+        Bar { label: standing.label().to_owned(), value: dutch::number(number), amount: Some(number) }
     });
     let heads = ["Voortgang", "Afspraken"];
-    view! { <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" heads=heads bars=bars.to_vec()/> }
+    view! { <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" heads=heads bars=bars.collect()/> }
 }

@@ -1,6 +1,7 @@
 //! The gemeenten on a map and in a table, with a switch for the figure that colours the map.
 
 use domain::dutch;
+use domain::progress::Standing;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
@@ -129,13 +130,14 @@ pub fn FiguresTable(region: RegionFigures) -> impl IntoView {
 /// A heading, and the figure below it.
 type Column = (&'static str, fn(&Figures) -> i64);
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 7] = [
     ("Afspraken", |figures| figures.commitments),
     ("Voorgesteld", |figures| figures.proposed),
     ("Rood", |figures| figures.red),
     ("Over tijd", |figures| figures.overdue),
     ("Zonder trekker", |figures| figures.without_lead),
-    ("Zonder voortgang", |figures| figures.with_progress(None)),
+    ("Verouderd", |figures| figures.stale),
+    ("Zonder voortgang", |figures| figures.standing(Standing::None)),
 ];
 
 fn line(name: String, href: Option<String>, figures: Figures) -> impl IntoView {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::Period;
 use domain::commitments::{Content, Kind, LifeCycle, Party, PartyRef, PartyRole};
 use domain::organisations::OrganisationType;
-use domain::progress::ProgressReport;
+use domain::progress::{ProgressReport, Stoplight};
 use toml_edit::Value;
 use uuid::Uuid;
 
@@ -97,9 +97,17 @@ impl CommitmentEntry {
         let (start, due) = (row.optional("start"), row.optional("due"));
         let (challenges, target_groups) = (row.list("challenges"), row.list("target_groups"));
         let (quotation, example) = (quotation(row), row.optional("example").unwrap_or(false));
-        let state = row.optional_word("state", &[LifeCycle::Draft.code(), LifeCycle::Proposed.code()]);
+        let state = row
+            .optional_word("state", &[LifeCycle::Draft.code(), LifeCycle::Proposed.code(), LifeCycle::Ratified.code()]);
         let progress = progress(row);
 
+        // Of a real one its parties say so themselves.
+        if state == Some(LifeCycle::Ratified.code()) && !example {
+            row.wrong(
+                "state",
+                "\"bekrachtigd\" is for examples only; load it as \"voorgesteld\" and let its parties confirm",
+            );
+        }
         if place.is_some() && !matches!(agenda, Some(Agenda::Municipality(_))) {
             row.wrong("place", "needs a municipality");
         }
@@ -237,11 +245,28 @@ fn quotation(row: &Row<'_>) -> Option<QuotationEntry> {
 fn progress(row: &Row<'_>) -> Option<ProgressEntry> {
     let table = row.table("progress")?;
     let row = Row::new(row.reader(), "progress of [[commitment]]", table.value, table.line);
-    let (status, on) = (row.required("status"), row.required("on"));
+    // One light for all of it, unless an aspect has its own.
+    let status: Option<Stoplight> = row.optional("status");
+    let light = |key: &'static str| row.optional(key).or(status);
+    let (content, planning, money) = (light("content"), light("planning"), light("money"));
+    if content.is_none() || planning.is_none() || money.is_none() {
+        row.wrong("status", "is needed, or else each of content, planning and money");
+    }
+    let (on, expected) = (row.required("on"), row.optional("expected"));
     let (note, cause) = (row.optional("note"), row.optional("cause"));
     let (effect, correction) = (row.optional("effect"), row.optional("correction"));
     row.finish();
-    Some(ProgressEntry { report: ProgressReport { status: status?, note, cause, effect, correction }, on: on? })
+    let report = ProgressReport {
+        content: content?,
+        planning: planning?,
+        money: money?,
+        expected,
+        note,
+        cause,
+        effect,
+        correction,
+    };
+    Some(ProgressEntry { report, on: on? })
 }
 
 impl FromValue for LeadEntry {

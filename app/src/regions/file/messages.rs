@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::Problem;
 use domain::commitments::{
-    CONTRIBUTION_MAX, Content, DESCRIPTION_MAX, PARTIES_MAX, PLACE_MAX, Party, PartyRef, PartyRole, TITLE_MAX,
+    CONTRIBUTION_MAX, Content, DESCRIPTION_MAX, GROUP_AS_PARTNER, PARTIES_MAX, PLACE_MAX, Party, PartyRef, PartyRole,
+    TITLE_MAX,
 };
 use domain::progress::{ProgressReport, TEXT_MAX};
 
@@ -28,6 +29,9 @@ pub fn of_content(problem: &Problem, content: &Content) -> Vec<String> {
         "due" => vec!["\"due\" ends before \"start\" begins".to_owned()],
         "lead" => proposed("a lead"),
         "challenges" => proposed("at least one challenge"),
+        "parties" if problem.message == GROUP_AS_PARTNER => {
+            proposed("partners that can confirm: name the organisations, or move the group to \"consulted\"")
+        }
         "parties" => of_parties(content),
         // A rule that is newer than this list: better in Dutch than not at all.
         _ => vec![problem.message.clone()],
@@ -62,7 +66,7 @@ pub fn of_progress(problem: &Problem, report: &ProgressReport) -> String {
     };
     match text {
         Some(_) => too_long(&problem.field, TEXT_MAX),
-        None => format!("progress with status \"{}\" needs \"{}\"", report.status.code(), problem.field),
+        None => format!("progress with status \"{}\" needs \"{}\"", report.status().code(), problem.field),
     }
 }
 

@@ -13,6 +13,8 @@ pub struct UserEntry {
     pub role: Role,
     pub organisation: At<String>,
     pub function: String,
+    /// May confirm as a medewerker.
+    pub mandated: bool,
 }
 
 impl UserEntry {
@@ -20,12 +22,13 @@ impl UserEntry {
         let email: Option<At<String>> = row.required("email");
         let (name, role) = (row.required("name"), row.required("role"));
         let (organisation, function) = (row.required("organisation"), row.required("function"));
+        let mandated = row.optional("mandated").unwrap_or(false);
         let mut email = email?;
         let address = normal_address(&email.value).filter(|address| address.ends_with(".example"));
         if address.is_none() {
             row.wrong("email", "must be an address that ends in .example: a demo holds nobody's own address");
         }
         email.value = address?;
-        Some(Self { email, name: name?, role: role?, organisation: organisation?, function: function? })
+        Some(Self { email, name: name?, role: role?, organisation: organisation?, function: function?, mandated })
     }
 }

@@ -17,9 +17,9 @@ use super::vision::Vision;
 use super::{Count, LoadError, Loading, Thing, found};
 use crate::audit::{self, Author, Subject};
 use crate::commitments::entity::commitment;
-use crate::commitments::records::{
-    Names, NewCommitment, Quotation, describe_progress, insert_commitment, insert_progress,
-};
+use crate::commitments::names::Names;
+use crate::commitments::records::{NewCommitment, Quotation, insert_commitment};
+use crate::commitments::reports::{Reported, describe_progress, insert_progress};
 use crate::regions::file::commitments::{CommitmentEntry, Directory, ProgressEntry, UnknownName};
 
 /// The middle of the day: the same day on every clock in the country.
@@ -86,8 +86,9 @@ impl Loading<'_> {
 
     /// The report counts from the day that the file names; the audit trail says when it came in.
     async fn progress(&self, id: Uuid, progress: &ProgressEntry, author: &Author) -> Result<(), DbErr> {
-        let at = progress.on.and_time(NOON).and_utc();
-        insert_progress(&self.transaction, id, &progress.report, at, author).await?;
+        let (report, on) = (progress.report.clone(), progress.on);
+        let reported = Reported { report, at: on.and_time(NOON).and_utc(), on, unchanged: false };
+        insert_progress(&self.transaction, id, &reported, author).await?;
         let changes = differences(&[], &describe_progress(&progress.report));
         audit::record(&self.transaction, author, Event::ProgressReported, Subject::Commitment(id), &changes).await
     }

@@ -1,0 +1,210 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::Period;
+use crate::commitments::{Content, Party, PartyRef, PartyRole};
+
+const DOMIJN: u128 = 1;
+const LIBEREIN: u128 = 2;
+
+fn organisation(number: u128) -> OrganisationId {
+    Uuid::from_u128(number).into()
+}
+
+fn parties(numbers: &[u128]) -> BTreeSet<OrganisationId> {
+    numbers.iter().map(|number| organisation(*number)).collect()
+}
+
+fn answer(reply: Reply) -> Answer {
+    let text = (reply != Reply::Confirmed).then(|| "goedkeuring RvC".to_owned());
+    Answer { reply, text, lifted: false }
+}
+
+fn proposed() -> Agreement {
+    let mut agreement = Agreement::draft();
+    agreement.propose(parties(&[DOMIJN, LIBEREIN])).unwrap();
+    agreement
+}
+
+fn ratified() -> Agreement {
+    let mut agreement = proposed();
+    assert_eq!(agreement.answer(organisation(DOMIJN), 1, answer(Reply::Confirmed)), Ok(false));
+    assert_eq!(agreement.answer(organisation(LIBEREIN), 1, answer(Reply::Confirmed)), Ok(true));
+    agreement
+}
+
+#[test]
+fn a_reservation_holds_it_back_until_it_is_lifted() {
+    let mut agreement = proposed();
+    assert_eq!(agreement.answer(organisation(LIBEREIN), 1, answer(Reply::Reserved)), Ok(false));
+    assert_eq!(agreement.answer(organisation(DOMIJN), 1, answer(Reply::Confirmed)), Ok(false));
+    assert_eq!(agreement.life_cycle, LifeCycle::Proposed);
+    assert_eq!(agreement.lift(organisation(DOMIJN), 1), Err(Refusal::NoReservation));
+    assert_eq!(agreement.lift(organisation(LIBEREIN), 1), Ok(true));
+    assert_eq!((agreement.life_cycle, agreement.in_force), (LifeCycle::Ratified, Some(1)));
+}
+
+#[test]
+fn who_declined_may_still_say_yes() {
+    let mut agreement = proposed();
+    assert_eq!(agreement.answer(organisation(DOMIJN), 1, answer(Reply::Declined)), Ok(false));
+    assert_eq!(agreement.answer(organisation(LIBEREIN), 1, answer(Reply::Confirmed)), Ok(false));
+    assert_eq!(agreement.answer(organisation(DOMIJN), 1, answer(Reply::Confirmed)), Ok(true));
+}
+
+#[test]
+fn a_wrong_an_old_and_a_second_answer_are_refused() {
+    let mut agreement = proposed();
+    assert_eq!(agreement.answer(organisation(9), 1, answer(Reply::Confirmed)), Err(Refusal::NotAsked));
+    agreement.ask_again(parties(&[DOMIJN, LIBEREIN])).unwrap();
+    assert_eq!(agreement.answer(organisation(DOMIJN), 1, answer(Reply::Confirmed)), Err(Refusal::OtherVersion));
+    assert_eq!(agreement.answer(organisation(DOMIJN), 2, answer(Reply::Confirmed)), Ok(false));
+    assert_eq!(agreement.answer(organisation(DOMIJN), 2, answer(Reply::Confirmed)), Err(Refusal::AlreadyAnswered));
+}
+
+#[test]
+fn a_new_version_asks_everybody_and_the_old_one_stays_in_force() {
+    let mut agreement = ratified();
+    agreement.ask_again(parties(&[DOMIJN, LIBEREIN])).unwrap();
+    assert_eq!((agreement.life_cycle, agreement.in_force), (LifeCycle::Ratified, Some(1)));
+    assert!(agreement.asking.as_ref().unwrap().answers.values().all(Option::is_none));
+    assert_eq!(agreement.complete(), Err(Refusal::StillAsking));
+    agreement.withdraw().unwrap();
+    assert_eq!((agreement.in_force, &agreement.asking), (Some(1), &None));
+    assert_eq!(agreement.withdraw(), Err(Refusal::NothingAsked));
+    assert_eq!(agreement.complete(), Ok(()));
+    assert_eq!(agreement.lapse(), Err(Refusal::Closed));
+    assert_eq!(agreement.reopen(), Ok(()));
+    agreement.lapse().unwrap();
+    assert_eq!(agreement.reopen(), Err(Refusal::NotCompleted));
+}
+
+#[test]
+fn only_what_nobody_was_asked_about_can_go() {
+    assert_eq!(Agreement::draft().remove(), Ok(()));
+    assert_eq!(proposed().remove(), Err(Refusal::NotRemovable));
+    assert_eq!(ratified().remove(), Err(Refusal::NotRemovable));
+}
+
+#[test]
+fn reservation_and_refusal_say_why() {
+    assert_eq!(Answer { reply: Reply::Confirmed, text: None, lifted: false }.problems(), vec![]);
+    for reply in [Reply::Reserved, Reply::Declined] {
+        let silent = Answer { reply, text: Some("  ".to_owned()), lifted: false };
+        assert_eq!(silent.problems().len(), 1);
+        assert_eq!(answer(reply).problems(), vec![]);
+    }
+    assert_eq!(reason_problems(Some(" ")).len(), 1);
+    assert_eq!(reason_problems(Some("Subsidie vervallen")), vec![]);
+}
+
+fn content() -> Content {
+    let party = |number, role| Party { who: PartyRef::Organisation(organisation(number)), role, contribution: None };
+    Content {
+        title: "24 zorggeschikte woningen".to_owned(),
+        description: None,
+        kind: None,
+        parties: vec![party(DOMIJN, PartyRole::Lead), party(LIBEREIN, PartyRole::Partner)],
+        start: None,
+        due: Some(Period::Quarter { year: 2027, quarter: 3 }),
+        place: None,
+        challenges: BTreeSet::new(),
+        target_groups: BTreeSet::new(),
+    }
+}
+
+#[test]
+fn what_binds_asks_again_and_a_correction_does_not() {
+    let (agreement, now) = (ratified(), content());
+    let effect = |after: &Content, correction| agreement.effect_of_change(Some(&now), &now, after, correction);
+    let later = Content { due: Some(Period::Quarter { year: 2028, quarter: 1 }), ..now.clone() };
+    assert_eq!(effect(&later, true), Effect::AsksParties);
+    let mut fewer = now.clone();
+    fewer.parties.pop();
+    assert_eq!(effect(&fewer, true), Effect::AsksParties);
+    let renamed = Content { title: "Vierentwintig zorggeschikte woningen".to_owned(), ..now.clone() };
+    assert_eq!((effect(&renamed, false), effect(&renamed, true)), (Effect::AsksParties, Effect::Saved));
+    let linked = Content { challenges: BTreeSet::from([Uuid::from_u128(5).into()]), ..now.clone() };
+    assert_eq!(effect(&linked, false), Effect::Saved);
+    assert_eq!(Agreement::draft().effect_of_change(None, &now, &later, false), Effect::Saved);
+}
+
+#[test]
+fn changing_it_back_takes_the_change_back() {
+    let (mut agreement, now) = (ratified(), content());
+    let later = Content { due: Some(Period::Year(2029)), ..now.clone() };
+    agreement.ask_again(parties(&[DOMIJN, LIBEREIN])).unwrap();
+    assert_eq!(agreement.effect_of_change(Some(&now), &later, &now, false), Effect::Withdraws);
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Propose(BTreeSet<OrganisationId>),
+    AskAgain(BTreeSet<OrganisationId>),
+    Answer(u128, i32, Reply),
+    Lift(u128, i32),
+    Withdraw,
+    Complete,
+    Reopen,
+    Lapse,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let some = || proptest::collection::btree_set((1..4_u128).prop_map(organisation), 0..3);
+    let reply = proptest::sample::select(Reply::ALL);
+    prop_oneof![
+        2 => some().prop_map(Step::Propose),
+        1 => some().prop_map(Step::AskAgain),
+        8 => (1..4_u128, 1..4_i32, reply).prop_map(|(party, version, reply)| Step::Answer(party, version, reply)),
+        2 => (1..4_u128, 1..4_i32).prop_map(|(party, version)| Step::Lift(party, version)),
+        1 => Just(Step::Withdraw),
+        1 => Just(Step::Complete),
+        1 => Just(Step::Reopen),
+        1 => Just(Step::Lapse),
+    ]
+}
+
+fn take(agreement: &mut Agreement, step: Step) -> Result<(), Refusal> {
+    match step {
+        Step::Propose(parties) => agreement.propose(parties),
+        Step::AskAgain(parties) => agreement.ask_again(parties),
+        Step::Answer(party, version, reply) => {
+            agreement.answer(organisation(party), version, answer(reply)).map(|_| ())
+        }
+        Step::Lift(party, version) => agreement.lift(organisation(party), version).map(|_| ()),
+        Step::Withdraw => agreement.withdraw(),
+        Step::Complete => agreement.complete(),
+        Step::Reopen => agreement.reopen(),
+        Step::Lapse => agreement.lapse(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_sequence_of_steps_reaches_what_the_rules_forbid(steps in proptest::collection::vec(step(), 0..40)) {
+        let mut agreement = Agreement::draft();
+        for step in steps {
+            let before = agreement.clone();
+            if take(&mut agreement, step).is_err() {
+                prop_assert_eq!(&agreement, &before, "a refused step changes nothing");
+                continue;
+            }
+            let asked = agreement.asking.as_ref();
+            prop_assert!(agreement.newest >= before.newest);
+            prop_assert!(agreement.in_force >= before.in_force, "what was ratified is never undone");
+            prop_assert!(agreement.life_cycle != LifeCycle::Draft, "nothing becomes a concept again");
+            prop_assert!(before.life_cycle != LifeCycle::Lapsed, "what lapsed stays so");
+            prop_assert_eq!(agreement.life_cycle == LifeCycle::Proposed, agreement.in_force.is_none() && asked.is_some());
+            prop_assert!(asked.is_none_or(|asking| asking.version == agreement.newest && !asking.all_confirmed()));
+            prop_assert!(asked.is_none() || agreement.life_cycle.is_open());
+            if agreement.in_force != before.in_force {
+                let confirmed = before.asking.as_ref().map(|asking| asking.version);
+                prop_assert_eq!(agreement.in_force, confirmed, "only what was asked is ratified");
+            }
+            if agreement.life_cycle == LifeCycle::Completed {
+                prop_assert!(agreement.in_force.is_some());
+            }
+        }
+    }
+}

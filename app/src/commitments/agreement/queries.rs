@@ -1,0 +1,164 @@
+//! Reading how a commitment stands between its parties.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
+
+use chrono::{DateTime, Utc};
+use domain::commitments::{Content, LifeCycle};
+use domain::differences::differences;
+use domain::policy::{Action, CommitmentRights, Verb, allows};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+use super::data::{AnswerPage, Asked, Given, PartyAnswer, Standing, StepPage};
+use super::entity::{commitment_version, confirmation};
+use super::records::{agreement_of, content_of_version};
+use super::steps::possible;
+use crate::auth::entity::user;
+use crate::commitments::entity::commitment;
+use crate::commitments::names::Names;
+use crate::commitments::queries::{moment, one_visible};
+use crate::commitments::records::content_of;
+use crate::error::AppError;
+use crate::regions::entity::organisation;
+use crate::request::Request;
+
+/// How a commitment stands; `content` is what its row says.
+pub async fn standing(
+    request: &Request,
+    row: &commitment::Model,
+    rights: &CommitmentRights,
+    content: &Content,
+) -> Result<Standing, AppError> {
+    let database = request.database();
+    let may = |verb| allows(request.actor(), Action::Commitment(verb, rights)).is_ok();
+    let asking = match row.asking {
+        Some(version) => Some(asked(database, row, version, content).await?),
+        None => None,
+    };
+    let answers = match row.asking.or(row.in_force) {
+        Some(version) => answers(database, row.id, version).await?,
+        None => vec![],
+    };
+    let steps = if may(Verb::Edit) { possible(&agreement_of(database, row).await?) } else { vec![] };
+    Ok(Standing {
+        in_force: row.in_force,
+        asking,
+        answers,
+        may_answer: may(Verb::Confirm),
+        steps,
+        closing_reason: row.closing_reason.clone().filter(|_| rights.life_cycle == LifeCycle::Lapsed),
+    })
+}
+
+async fn asked(
+    database: &DatabaseConnection,
+    row: &commitment::Model,
+    version: i32,
+    content: &Content,
+) -> Result<Asked, DbErr> {
+    let record = commitment_version::Entity::find_by_id((row.id, version)).one(database).await?;
+    let record = record.ok_or_else(|| DbErr::RecordNotFound(format!("version {version} of a commitment")))?;
+    let changes = if row.in_force.is_some() {
+        let names = Names::of_region(database, row.region_id).await?;
+        let after = content_of_version(database, row.id, version).await?;
+        differences(&names.describe(content), &names.describe(&after))
+    } else {
+        vec![]
+    };
+    Ok(Asked { version, at: moment(record.asked_at), changes })
+}
+
+#[derive(FromQueryResult)]
+struct AnswerRecord {
+    organisation_id: Uuid,
+    organisation: String,
+    reply: Option<String>,
+    text: Option<String>,
+    lifted: bool,
+    by: Option<String>,
+    function: Option<String>,
+    at: Option<DateTime<Utc>>,
+}
+
+impl AnswerRecord {
+    fn given(self) -> Option<Given> {
+        Some(Given {
+            reply: self.reply?.parse().ok()?,
+            text: self.text,
+            lifted: self.lifted,
+            by: self.by.unwrap_or_default(),
+            function: self.function,
+            at: moment(self.at?),
+        })
+    }
+}
+
+async fn answer_records(database: &DatabaseConnection, id: Uuid, version: i32) -> Result<Vec<AnswerRecord>, DbErr> {
+    use confirmation::Column as C;
+    confirmation::Entity::find()
+        .select_only()
+        .columns([C::OrganisationId, C::Reply, C::Text, C::Lifted, C::Function, C::At])
+        .column_as(organisation::Column::Name, "organisation")
+        .column_as(user::Column::Name, "by")
+        .join(JoinType::InnerJoin, confirmation::Relation::Organisation.def())
+        .join(JoinType::LeftJoin, confirmation::Relation::User.def())
+        .filter(C::CommitmentId.eq(id))
+        .filter(C::Version.eq(version))
+        .order_by_asc(organisation::Column::Name)
+        .into_model()
+        .all(database)
+        .await
+}
+
+async fn answers(database: &DatabaseConnection, id: Uuid, version: i32) -> Result<Vec<PartyAnswer>, DbErr> {
+    let records = answer_records(database, id, version).await?;
+    let line = |record: AnswerRecord| PartyAnswer { organisation: record.organisation.clone(), given: record.given() };
+    Ok(records.into_iter().map(line).collect())
+}
+
+/// What this person's organisation is asked about a commitment.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says; `Forbidden` when nothing is asked of it.
+pub async fn answer_page(request: &Request, id: Uuid) -> Result<AnswerPage, AppError> {
+    let database = request.database();
+    let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
+    request.allow(Action::Commitment(Verb::Confirm, &rights))?;
+    let version = row.asking.ok_or(AppError::Forbidden)?;
+    let names = Names::of_region(database, row.region_id).await?;
+    let asked = content_of_version(database, id, version).await?;
+    let before = match row.in_force {
+        Some(_) => names.describe(&content_of(database, &row).await?),
+        None => vec![],
+    };
+    let own = request.actor().organisation.0;
+    let records = answer_records(database, id, version).await?;
+    let given = records.into_iter().find(|record| record.organisation_id == own).and_then(AnswerRecord::given);
+    Ok(AnswerPage {
+        id,
+        number: row.number,
+        title: asked.title.clone(),
+        organisation: request.user.organisation.clone(),
+        version,
+        in_force: row.in_force,
+        changes: differences(&before, &names.describe(&asked)),
+        given,
+    })
+}
+
+/// What may be done with a commitment.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn step_page(request: &Request, id: Uuid) -> Result<StepPage, AppError> {
+    let database = request.database();
+    let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
+    request.allow(Action::Commitment(Verb::Edit, &rights))?;
+    let steps = possible(&agreement_of(database, &row).await?);
+    Ok(StepPage { id, number: row.number, title: row.title, version: row.version, steps })
+}

@@ -1,0 +1,131 @@
+//! Closing a commitment, opening it again, and taking back a change.
+
+use domain::Problem;
+use domain::agreement::{Agreement, Refusal, reason_problems};
+use domain::audit::Event;
+use domain::differences::{Field, FieldChange};
+use domain::policy::{Action, Verb};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use uuid::Uuid;
+
+use super::commands::refused;
+use super::form::{Step, StepForm};
+use super::records::{Outcome, agreement_of, close_version, set_agreement};
+use crate::audit::{self, Author, Subject, allowed};
+use crate::commitments::commands::lock;
+use crate::commitments::entity::commitment;
+use crate::error::AppError;
+use crate::request::Request;
+use crate::storage::begin_write;
+use crate::ui::form::{FormReply, optional};
+
+const SEEN_ANOTHER_VERSION: &str =
+    "Iemand heeft deze afspraak intussen gewijzigd. Lees wat er nu staat en kies dan opnieuw.";
+
+impl Step {
+    const fn event(self) -> Event {
+        match self {
+            Self::Complete => Event::Completed,
+            Self::Reopen => Event::Reopened,
+            Self::Withdraw => Event::Withdrawn,
+            Self::Lapse => Event::Lapsed,
+            Self::Remove => Event::Removed,
+        }
+    }
+
+    fn take(self, agreement: &mut Agreement) -> Result<(), Refusal> {
+        match self {
+            Self::Complete => agreement.complete(),
+            Self::Reopen => agreement.reopen(),
+            Self::Withdraw => agreement.withdraw(),
+            Self::Lapse => agreement.lapse(),
+            Self::Remove => agreement.remove(),
+        }
+    }
+
+    const fn needs_reason(self) -> bool {
+        matches!(self, Self::Lapse | Self::Reopen)
+    }
+
+    const fn notice(self) -> &'static str {
+        self.code()
+    }
+}
+
+/// What the rules allow now.
+pub fn possible(agreement: &Agreement) -> Vec<Step> {
+    Step::ALL.iter().copied().filter(|step| step.take(&mut agreement.clone()).is_ok()).collect()
+}
+
+/// Takes a step with a whole commitment.
+pub async fn take(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
+    let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
+    let transaction = begin_write(request.database()).await?;
+    let (row, rights) = lock(&transaction, request, id).await?;
+    let step = form.step.parse::<Step>().ok();
+    let event = step.map_or(Event::Changed, Step::event);
+    let action = Action::Commitment(Verb::Edit, &rights);
+    let transaction = allowed(transaction, request, action, event, Subject::Commitment(id)).await?;
+    let Some(step) = step else {
+        return Ok(FormReply::invalid(vec![Problem::new("step", "Kies wat u met deze afspraak wilt doen.")]));
+    };
+    let reason = optional(&form.reason);
+    if step.needs_reason() {
+        let problems = reason_problems(reason.as_deref());
+        if !problems.is_empty() {
+            return Ok(FormReply::invalid(problems));
+        }
+    }
+    if form.version != row.version.to_string() {
+        return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
+    }
+    let mut agreement = agreement_of(&transaction, &row).await?;
+    if let Err(refusal) = step.take(&mut agreement) {
+        return Ok(refused(refusal));
+    }
+    let author = Author::of(request);
+    if step == Step::Remove {
+        return remove(transaction, row, &author).await;
+    }
+    if let Some(version) = row.asking {
+        let outcome = if step == Step::Lapse { Outcome::Lapsed } else { Outcome::Withdrawn };
+        close_version(&transaction, id, version, outcome, &author).await?;
+    }
+    let changes = described(&row, &agreement, reason.as_deref());
+    let version = row.version + 1;
+    let mut active = row.into_active_model();
+    set_agreement(&mut active, &agreement);
+    active.version = Set(version);
+    active.updated_at = Set(author.at);
+    active.closing_reason = Set(reason.filter(|_| step == Step::Lapse));
+    active.update(&transaction).await?;
+    audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/afspraken/{id}?melding={}", step.notice())))
+}
+
+fn described(row: &commitment::Model, after: &Agreement, reason: Option<&str>) -> Vec<FieldChange> {
+    let mut changes = Vec::new();
+    let before = crate::commitments::records::stored_life_cycle(&row.life_cycle);
+    if before != after.life_cycle {
+        let (before, after) = (before.label().to_owned(), after.life_cycle.label().to_owned());
+        changes.push(FieldChange { field: Field::LifeCycle, before, after });
+    }
+    if let Some(reason) = reason {
+        changes.push(FieldChange { field: Field::Reason, before: String::new(), after: reason.to_owned() });
+    }
+    changes
+}
+
+/// A concept that nobody was ever asked about goes, with all that belongs to it; that it went stays in the log.
+async fn remove(
+    transaction: DatabaseTransaction,
+    row: commitment::Model,
+    author: &Author,
+) -> Result<FormReply, AppError> {
+    let title = FieldChange { field: Field::Title, before: row.title.clone(), after: String::new() };
+    commitment::Entity::delete_by_id(row.id).exec(&transaction).await?;
+    audit::record(&transaction, author, Event::Removed, Subject::Commitment(row.id), &[title]).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done("/afspraken?melding=verwijderd"))
+}

@@ -1,0 +1,87 @@
+//! On the commitment's page: what lies with the parties, who said what, and what holds.
+
+use leptos::prelude::*;
+
+use super::super::data::{Asked, Given, PartyAnswer, Standing};
+use crate::commitments::views::Changes;
+
+#[component]
+pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
+    let Standing { in_force, asking, answers, may_answer, closing_reason, .. } = standing;
+    if answers.is_empty() && closing_reason.is_none() {
+        return ().into_any();
+    }
+    let explained = match (&asking, in_force) {
+        (Some(asked), None) => Some(format!("Versie {} ligt sinds {} bij de partijen.", asked.version, asked.at.label)),
+        (None, Some(version)) => Some(format!("Versie {version} geldt: alle partijen hebben haar bevestigd.")),
+        _ => None,
+    };
+    let changed = asking.clone().zip(in_force).map(|(asked, holds)| view! { <Changed asked=asked holds=holds/> });
+    let answer = may_answer.then(|| {
+        view! {
+            <p class="wza-actions">
+                <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/bevestigen") rel="external">
+                    "Antwoorden namens uw organisatie"
+                </a>
+            </p>
+        }
+    });
+    let parties = answers.into_iter().map(|answer| view! { <Party answer=answer/> }).collect_view();
+    view! {
+        <section class="wza-card" aria-labelledby="bevestiging">
+            <h2 id="bevestiging">"Bevestiging"</h2>
+            {closing_reason.map(|reason| view! { <p><strong>"Vervallen: "</strong>{reason}</p> })}
+            {explained.map(|text| view! { <p>{text}</p> })}
+            {changed}
+            <ul class="wza-answers">{parties}</ul>
+            {answer}
+        </section>
+    }
+    .into_any()
+}
+
+/// The change that lies with the parties, beside what holds.
+#[component]
+fn Changed(asked: Asked, holds: i32) -> impl IntoView {
+    view! {
+        <p>
+            {format!("Versie {holds} geldt. Sinds {} ligt versie {} bij de partijen; die gaat pas gelden als iedereen ja zegt.", asked.at.label, asked.version)}
+        </p>
+        <h3>{format!("Wat versie {} verandert", asked.version)}</h3>
+        <Changes changes=asked.changes/>
+    }
+}
+
+#[component]
+fn Party(answer: PartyAnswer) -> impl IntoView {
+    let PartyAnswer { organisation, given } = answer;
+    let (mark, label) = match &given {
+        None => ("wza-answer wza-answer--open", "Nog geen antwoord"),
+        Some(given) => (mark(given), given.label()),
+    };
+    let details = given.map(|given| {
+        let who = match given.function {
+            Some(function) => format!("{}, {function}", given.by),
+            None => given.by,
+        };
+        view! {
+            {given.text.map(|text| view! { <p class="wza-answers__text">{text}</p> })}
+            <p class="wza-muted">{format!("{who}, {}", given.at.label)}</p>
+        }
+    });
+    view! {
+        <li>
+            <p><strong>{organisation}</strong> " " <span class=mark>{label}</span></p>
+            {details}
+        </li>
+    }
+}
+
+const fn mark(given: &Given) -> &'static str {
+    use domain::agreement::Reply;
+    match given.reply {
+        Reply::Declined => "wza-answer wza-answer--no",
+        Reply::Reserved if !given.lifted => "wza-answer wza-answer--reserved",
+        Reply::Reserved | Reply::Confirmed => "wza-answer wza-answer--yes",
+    }
+}

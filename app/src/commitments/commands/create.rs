@@ -1,0 +1,88 @@
+//! Adding a commitment.
+
+use domain::Problem;
+use domain::audit::Event;
+use domain::commitments::{Content, LifeCycle, Party};
+use domain::ids::MunicipalityId;
+use domain::policy::{Action, CommitmentRights, Verb};
+
+use super::number::concept_mark;
+use super::references::{unknown_references, without_own_name};
+use crate::audit::Author;
+use crate::commitments::filter::REGIONAL_AGENDA;
+use crate::commitments::form::CommitmentForm;
+use crate::commitments::names::Names;
+use crate::commitments::records::{NewCommitment, insert_commitment};
+use crate::error::AppError;
+use crate::request::Request;
+use crate::storage::begin_write;
+use crate::ui::form::FormReply;
+
+/// Adds a commitment, as a concept.
+pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormReply, AppError> {
+    let mut problems = Vec::new();
+    let agenda = read_agenda(&form.agenda, &mut problems);
+    let content = match form.content() {
+        Ok(content) if problems.is_empty() => content,
+        Ok(_) => return Ok(FormReply::invalid(problems)),
+        Err(more) => {
+            problems.extend(more);
+            return Ok(FormReply::invalid(problems));
+        }
+    };
+
+    let transaction = begin_write(request.database()).await?;
+    let names = Names::of_region(&transaction, request.actor().region.into()).await?;
+    let content = without_own_name(content, agenda, &names);
+    let problems = unknown_references(&names, agenda, &content);
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
+    }
+    let rights = rights_of_new(request, agenda, &content);
+    if request.allow(Action::Commitment(Verb::Create, &rights)).is_err() {
+        return Ok(FormReply::invalid(vec![not_ones_own()]));
+    }
+    let new = NewCommitment {
+        region_id: rights.region.into(),
+        municipality_id: agenda.map(Into::into),
+        number: concept_mark(),
+        content,
+        life_cycle: LifeCycle::Draft,
+        quotation: None,
+        example: false,
+    };
+    let id = insert_commitment(&transaction, new, &names, &Author::of(request), Event::Created).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/afspraken/{id}?melding=vastgelegd")))
+}
+
+fn read_agenda(value: &str, problems: &mut Vec<Problem>) -> Option<MunicipalityId> {
+    if value == REGIONAL_AGENDA {
+        return None;
+    }
+    let id = value.parse().ok();
+    if id.is_none() {
+        problems.push(Problem::new("agenda", "Kies in welke agenda de afspraak komt."));
+    }
+    id
+}
+
+fn rights_of_new(request: &Request, agenda: Option<MunicipalityId>, content: &Content) -> CommitmentRights {
+    CommitmentRights {
+        region: request.actor().region,
+        municipality: agenda,
+        life_cycle: LifeCycle::Draft,
+        published: false,
+        lead: content.lead(),
+        parties: content.parties.iter().filter_map(Party::organisation).collect(),
+        asked: vec![],
+    }
+}
+
+fn not_ones_own() -> Problem {
+    Problem::new(
+        "agenda",
+        "U kunt afspraken vastleggen in de agenda van uw eigen gemeente, of waarvan uw eigen organisatie de trekker is. \
+         Kies een andere agenda of trekker.",
+    )
+}

@@ -1,0 +1,40 @@
+//! Writing commitments: in one transaction lock, ask the policy and the rules, write, and add the audit entry. One file
+//! for each verb.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
+
+mod change;
+mod conflict;
+mod create;
+mod number;
+mod progress;
+mod propose;
+mod references;
+
+pub use change::change;
+pub use create::create;
+pub use progress::{keep_progress, last_report, report_progress};
+pub use propose::propose;
+
+use domain::policy::CommitmentRights;
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::commitment;
+use super::queries::one_visible;
+use crate::error::AppError;
+use crate::request::Request;
+
+/// The row, kept from others until the transaction ends, when it exists for this person. SQLite has locked the whole
+/// database by now; PostgreSQL locks the row.
+pub async fn lock(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    id: Uuid,
+) -> Result<(commitment::Model, CommitmentRights), AppError> {
+    commitment::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
+    let (row, _, rights) = one_visible(transaction, &request.visibility(), id).await?;
+    Ok((row, rights))
+}

@@ -1,0 +1,54 @@
+//! The numbers of commitments.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
+
+use domain::policy::CommitmentRights;
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::commitments::entity::commitment;
+use crate::regions::entity::region;
+use crate::storage::new_id;
+
+/// Own numbers of an agenda: L-01, L-02 …; the letter keeps them apart from those of a loaded region file.
+const OWN_NUMBERS: &str = "L-";
+
+/// A concept is called by a mark of its own until it is proposed: a row of numbers with gaps in it would tell of concepts
+/// that one may not know.
+const CONCEPT: &str = "C-";
+const MARK_LENGTH: usize = 6;
+
+/// A mark for a new concept. It says nothing about how many there are.
+pub fn concept_mark() -> String {
+    let id = new_id().simple().to_string().to_uppercase();
+    format!("{CONCEPT}{}", &id[id.len() - MARK_LENGTH..])
+}
+
+pub fn is_concept_mark(number: &str) -> bool {
+    number.starts_with(CONCEPT)
+}
+
+/// The number after the highest of the agenda's own. The region's row is locked until the transaction ends, so that two
+/// people cannot be given the same one.
+pub async fn next_number(transaction: &impl ConnectionTrait, rights: &CommitmentRights) -> Result<String, DbErr> {
+    use commitment::Column as C;
+    // No stronger: entries refer to the region's row, and who holds the end of the chain must not wait for it here.
+    region::Entity::find_by_id(rights.region.0).lock(LockType::NoKeyUpdate).one(transaction).await?;
+    let agenda = match rights.municipality {
+        Some(id) => C::MunicipalityId.eq(id.0),
+        None => C::MunicipalityId.is_null(),
+    };
+    let numbers: Vec<String> = commitment::Entity::find()
+        .select_only()
+        .column(C::Number)
+        .filter(C::RegionId.eq(rights.region.0))
+        .filter(agenda)
+        .filter(C::Number.starts_with(OWN_NUMBERS))
+        .into_tuple()
+        .all(transaction)
+        .await?;
+    let highest = numbers.iter().filter_map(|number| number.strip_prefix(OWN_NUMBERS)?.parse::<u32>().ok()).max();
+    Ok(format!("{OWN_NUMBERS}{:02}", highest.unwrap_or(0) + 1))
+}

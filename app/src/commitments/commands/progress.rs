@@ -1,0 +1,109 @@
+//! Reporting progress.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
+
+use domain::Problem;
+use domain::audit::Event;
+use domain::differences::differences;
+use domain::policy::{Action, Verb};
+use domain::progress::{ProgressReport, may_report};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::lock;
+use crate::audit::{self, Author, Subject, allowed};
+use crate::commitments::entity::progress_update;
+use crate::commitments::progress_form::{KeepForm, ProgressForm};
+use crate::commitments::reports::{Reported, describe_progress, insert_progress, stored_report};
+use crate::error::AppError;
+use crate::request::Request;
+use crate::storage::begin_write;
+use crate::ui::form::FormReply;
+
+const NEWER_REPORT: &str =
+    "Iemand heeft intussen voortgang gemeld. Lees die eerst; klopt hij niet, meld dan zelf opnieuw.";
+
+/// Adds a report.
+pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<FormReply, AppError> {
+    let (transaction, id, last) = match open(request, &form.id, Event::ProgressReported).await? {
+        Open::Ready(transaction, id, last) => (transaction, id, *last),
+        Open::Closed(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    let report = match form.report() {
+        Ok(report) => report,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    if is_another(&last, &form.seen) {
+        return Ok(FormReply::outdated(NEWER_REPORT));
+    }
+    add(request, transaction, id, last, report, false).await
+}
+
+/// Adds the last report once more: it still holds.
+pub async fn keep_progress(request: &Request, form: &KeepForm) -> Result<FormReply, AppError> {
+    let (transaction, id, last) = match open(request, &form.id, Event::ProgressUnchanged).await? {
+        Open::Ready(transaction, id, last) => (transaction, id, *last),
+        Open::Closed(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    if is_another(&last, &form.seen) {
+        return Ok(FormReply::outdated(NEWER_REPORT));
+    }
+    let Some(report) = last.as_ref().and_then(stored_report) else {
+        let nothing = "Er is nog geen voortgang gemeld. Meld eerst hoe het ervoor staat.";
+        return Ok(FormReply::invalid(vec![Problem::new("content", nothing)]));
+    };
+    add(request, transaction, id, last, report, true).await
+}
+
+enum Open {
+    Ready(DatabaseTransaction, Uuid, Box<Option<progress_update::Model>>),
+    Closed(Problem),
+}
+
+/// Locks the commitment for a report, with the one before it.
+async fn open(request: &Request, id: &str, event: Event) -> Result<Open, AppError> {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    let transaction = begin_write(request.database()).await?;
+    let (_, rights) = lock(&transaction, request, id).await?;
+    let action = Action::Commitment(Verb::ReportProgress, &rights);
+    let transaction = allowed(transaction, request, action, event, Subject::Commitment(id)).await?;
+    if let Err(problem) = may_report(rights.life_cycle) {
+        return Ok(Open::Closed(problem));
+    }
+    let last = last_report(&transaction, id).await?;
+    Ok(Open::Ready(transaction, id, Box::new(last)))
+}
+
+/// The form was opened on another report than the newest.
+fn is_another(last: &Option<progress_update::Model>, seen: &str) -> bool {
+    last.as_ref().map(|last| last.id.to_string()).unwrap_or_default() != seen
+}
+
+async fn add(
+    request: &Request,
+    transaction: DatabaseTransaction,
+    id: Uuid,
+    last: Option<progress_update::Model>,
+    report: ProgressReport,
+    unchanged: bool,
+) -> Result<FormReply, AppError> {
+    let author = Author::of(request);
+    let before = last.as_ref().and_then(stored_report).as_ref().map(describe_progress).unwrap_or_default();
+    let changes = differences(&before, &describe_progress(&report));
+    let reported = Reported { report, at: author.at, on: request.today(), unchanged };
+    insert_progress(&transaction, id, &reported, &author).await?;
+    let event = if unchanged { Event::ProgressUnchanged } else { Event::ProgressReported };
+    audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/afspraken/{id}?melding=voortgang")))
+}
+
+pub async fn last_report(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<progress_update::Model>, DbErr> {
+    progress_update::Entity::find()
+        .filter(progress_update::Column::CommitmentId.eq(id))
+        .order_by_desc(progress_update::Column::Id)
+        .one(connection)
+        .await
+}

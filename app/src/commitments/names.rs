@@ -1,0 +1,94 @@
+//! The words of a commitment, as the timeline and a comparison of two versions write them.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the names of one region, of a commitment that was found through `visible`"
+)]
+
+use std::collections::BTreeMap;
+
+use domain::commitments::{Content, Party, PartyRef, PartyRole};
+use domain::differences::{Described, Field};
+use domain::{Period, period};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use crate::regions::entity::{municipality, organisation};
+use crate::regions::vision::{challenge, target_group};
+
+/// The words that a commitment's ids stand for, as the timeline writes them.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    pub municipalities: BTreeMap<Uuid, String>,
+    pub organisations: BTreeMap<Uuid, String>,
+    /// Number and title.
+    pub challenges: BTreeMap<Uuid, String>,
+    pub target_groups: BTreeMap<Uuid, String>,
+}
+
+impl Names {
+    pub async fn of_region(connection: &impl ConnectionTrait, region: Uuid) -> Result<Self, DbErr> {
+        let municipalities: Vec<(Uuid, String)> = municipality::Entity::find()
+            .select_only()
+            .columns([municipality::Column::Id, municipality::Column::Name])
+            .filter(municipality::Column::RegionId.eq(region))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let organisations: Vec<(Uuid, String)> = organisation::Entity::find()
+            .select_only()
+            .columns([organisation::Column::Id, organisation::Column::Name])
+            .filter(organisation::Column::RegionId.eq(region))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let challenges =
+            challenge::Entity::find().filter(challenge::Column::RegionId.eq(region)).all(connection).await?;
+        let groups =
+            target_group::Entity::find().filter(target_group::Column::RegionId.eq(region)).all(connection).await?;
+        Ok(Self {
+            municipalities: municipalities.into_iter().collect(),
+            organisations: organisations.into_iter().collect(),
+            challenges: challenges.into_iter().map(|row| (row.id, format!("{} {}", row.number, row.title))).collect(),
+            target_groups: groups.into_iter().map(|row| (row.id, row.name)).collect(),
+        })
+    }
+
+    fn party(&self, party: &Party) -> String {
+        let name = match party.who {
+            PartyRef::Organisation(id) => self.organisations.get(&id.0).cloned().unwrap_or_default(),
+            PartyRef::Group(group) => group.group_label().to_owned(),
+        };
+        match &party.contribution {
+            Some(contribution) => format!("{name} ({contribution})"),
+            None => name,
+        }
+    }
+
+    fn parties(&self, content: &Content, role: PartyRole) -> String {
+        let names = content.parties.iter().filter(|party| party.role == role).map(|party| self.party(party));
+        names.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The content in the words of the screen, for the timeline and for comparing two versions.
+    pub fn describe(&self, content: &Content) -> Vec<Described> {
+        let listed = |names: &BTreeMap<Uuid, String>, ids: &mut dyn Iterator<Item = Uuid>| {
+            let mut words: Vec<String> = ids.filter_map(|id| names.get(&id).cloned()).collect();
+            words.sort();
+            words.join("; ")
+        };
+        let when = |period: Option<Period>| period::label_or_unknown(period);
+        vec![
+            (Field::Title, content.title.clone()),
+            (Field::Description, content.description.clone().unwrap_or_default()),
+            (Field::Kind, content.kind.map(|kind| kind.label().to_owned()).unwrap_or_default()),
+            (Field::Lead, self.parties(content, PartyRole::Lead)),
+            (Field::Partners, self.parties(content, PartyRole::Partner)),
+            (Field::Consulted, self.parties(content, PartyRole::Consulted)),
+            (Field::Start, when(content.start)),
+            (Field::Due, when(content.due)),
+            (Field::Place, content.place.clone().unwrap_or_default()),
+            (Field::Challenges, listed(&self.challenges, &mut content.challenges.iter().map(|id| id.0))),
+            (Field::TargetGroups, listed(&self.target_groups, &mut content.target_groups.iter().map(|id| id.0))),
+        ]
+    }
+}
