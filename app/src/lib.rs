@@ -31,4 +31,5 @@ pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod storage;
 pub mod targets;
+pub mod tasks;
 pub mod ui;

@@ -18,6 +18,7 @@ use crate::auth::views::{
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::views::ReportProgressPage;
 use crate::error::AppError;
+use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
 
@@ -64,6 +65,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/bevestigen") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bevestigen/voorbehoud") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
+            <Route path=path!("/mijn-taken") view=TasksPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap") view=SecondFactorPage ssr=SsrMode::Async/>

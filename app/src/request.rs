@@ -8,6 +8,7 @@ use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
 use domain::policy::{self, Access, Action, Actor, Visibility, Visitor};
 use domain::progress::Reckoning;
+use domain::tasks::has_tasks;
 use leptos::prelude::use_context;
 use sea_orm::DatabaseConnection;
 
@@ -160,6 +161,7 @@ pub fn session() -> Session {
         region: user.as_ref().map(|user| user.region.clone()).unwrap_or_default(),
         visitor: user.map(|user| WhoIsThere {
             may_create: policy::may_create_somewhere(&user.visitor.actor),
+            has_tasks: has_tasks(user.visitor.actor.role),
             administers: policy::enters(Access::Administrator, Some(&user.visitor)).is_ok(),
             name: user.name,
             organisation: user.organisation,

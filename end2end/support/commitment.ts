@@ -96,6 +96,21 @@ export async function record(page: Page, open: (path: string, page?: Page) => Pr
 /** The entries of the timeline, newest first. */
 export const timeline = (page: Page) => page.getByRole('region', { name: 'Tijdlijn' }).getByRole('listitem');
 
+/** How it goes, in the form of progress. */
+export const light = (page: Page, aspect: 'Inhoud' | 'Planning' | 'Geld', colour: 'Groen' | 'Oranje' | 'Rood') =>
+  page.getByRole('group', { name: aspect }).getByRole('radio', { name: new RegExp(`^${colour}`) });
+
+/** A report as somebody would send it by hand; `seen` is the report before it. */
+export const reportByHand = (id: string, colour: 'groen' | 'oranje' | 'rood') => ({
+  'form[id]': id,
+  'form[content]': 'groen',
+  'form[planning]': colour,
+  'form[money]': 'groen',
+  'form[cause]': 'Oorzaak',
+  'form[effect]': 'Gevolg',
+  'form[correction]': 'Bijsturing',
+});
+
 /** The list of what is wrong with a form. */
 export const errors = (page: Page) => page.getByRole('alert').filter({ hasText: 'nog niet goed' });
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { COMPLETE, figure, line, record, timeline } from '../support/commitment.ts';
+import { COMPLETE, figure, line, record, reportByHand, timeline } from '../support/commitment.ts';
 import { count } from '../support/filter.ts';
 import { serverFunctions } from '../support/functions.ts';
 import { PASSWORD, email, expect, test } from '../support/test.ts';
@@ -16,7 +16,7 @@ const idOf = (path: string) => path.split('/').at(-1) ?? '';
 /** Forms that change a commitment, as somebody would send them by hand. */
 const byHand = (path: string) => [
   { address: `${path}/bewerken`, form: { 'form[id]': idOf(path), 'form[version]': '1', 'form[title]': 'Gekaapt', 'form[kind]': 'verzoek', 'form[due]': '2030' } },
-  { address: `${path}/voortgang`, form: { 'form[id]': idOf(path), 'form[status]': 'groen' } },
+  { address: `${path}/voortgang`, form: reportByHand(idOf(path), 'groen') },
   { address: path, form: { 'form[id]': idOf(path) } },
 ];
 
@@ -91,8 +91,7 @@ test('a concept of others exists nowhere', async ({ page, secondPage, open, ente
 
   await enter('ambtenaar.enschede', secondPage);
   const path = await record(secondPage, open, { ...COMPLETE, title, lead: 'De Posten' });
-  const report = { 'form[id]': idOf(path), 'form[status]': 'rood', 'form[cause]': 'a', 'form[effect]': 'b', 'form[correction]': 'c' };
-  const reported = await secondPage.request.post(`${path}/voortgang`, { form: report, maxRedirects: 0 });
+  const reported = await secondPage.request.post(`${path}/voortgang`, { form: reportByHand(idOf(path), 'rood'), maxRedirects: 0 });
   expect(reported.status()).toBe(303);
 
   expect(await seen()).toEqual(before);

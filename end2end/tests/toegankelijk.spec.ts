@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { violations } from '../support/axe.ts';
-import { COMPLETE, errors, form, record } from '../support/commitment.ts';
+import { COMPLETE, errors, form, light, record, reportByHand } from '../support/commitment.ts';
 import { type Account, PASSWORD, email, expect, test } from '../support/test.ts';
 
 test.use({ world: 'toegankelijk' });
@@ -60,11 +60,15 @@ const SCREENS: Screen[] = [
     heading: 'Voortgang melden',
     status: 422,
     then: async (page) => {
-      await page.getByRole('radio', { name: /^Rood/ }).check();
+      await light(page, 'Inhoud', 'Rood').check();
+      await light(page, 'Planning', 'Groen').check();
+      await light(page, 'Geld', 'Groen').check();
       await form(page).save.click();
       await expect(errors(page)).toBeVisible();
     },
   },
+  { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
+  { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
   { name: 'gemeenten', path: '/gemeenten', heading: 'Gemeenten' },
   { name: 'gemeente', path: '/gemeenten/enschede', heading: 'Gemeente Enschede' },
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },
@@ -111,9 +115,8 @@ async function prepare(page: Page, open: (path: string) => Promise<void>): Promi
     description: 'Eerste alinea.\n\nTweede alinea.',
     parties: [{ organisation: 'Liberein', contribution: 'Levert zorg' }],
   });
-  const report = { 'form[status]': 'oranje', 'form[cause]': 'Oorzaak', 'form[effect]': 'Gevolg', 'form[correction]': 'Bijsturing' };
   const answer = await page.request.post(`${commitment}/voortgang`, {
-    form: { 'form[id]': commitment.split('/').at(-1) ?? '', ...report },
+    form: reportByHand(commitment.split('/').at(-1) ?? '', 'oranje'),
     maxRedirects: 0,
   });
   expect(answer.status()).toBe(303);

@@ -1,4 +1,4 @@
-import { COMPLETE, errors, figure, fill, form, line, record, timeline } from '../support/commitment.ts';
+import { COMPLETE, errors, figure, fill, form, light, line, record, timeline } from '../support/commitment.ts';
 import { filter } from '../support/filter.ts';
 import { PASSWORD, email, expect, test } from '../support/test.ts';
 
@@ -53,14 +53,16 @@ test('amber needs its three reasons, and then shows everywhere', async ({ page, 
   await expect(page.getByRole('heading', { level: 1, name: 'Voortgang melden' })).toBeVisible();
   await usable();
   troubles.expectStatus(422);
-  await page.getByRole('radio', { name: /^Oranje/ }).check();
+  await light(page, 'Inhoud', 'Groen').check();
+  await light(page, 'Planning', 'Oranje').check();
+  await light(page, 'Geld', 'Groen').check();
   await page.getByLabel('Toelichting').fill('Het ontwerp is klaar.');
   await form(page).save.click();
 
   await expect(errors(page)).toBeVisible();
   await usable();
   await expect(errors(page).getByRole('link')).toHaveCount(3);
-  await expect(page.getByRole('radio', { name: /^Oranje/ })).toBeChecked();
+  await expect(light(page, 'Planning', 'Oranje')).toBeChecked();
   await expect(page.getByLabel('Toelichting')).toHaveValue('Het ontwerp is klaar.');
   for (const [number, label] of ['Oorzaak', 'Gevolg', 'Bijsturing'].entries()) {
     await errors(page).getByRole('link').nth(number).click();

@@ -2,52 +2,70 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
 
 use crate::columns::{cascade, drop_tables, index, reference};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// New columns of `commitments`, as SQL that both databases read.
-const COMMITMENT_COLUMNS: [(&str, &str); 6] = [
-    // The version that was ratified last.
-    ("in_force", "integer"),
-    // The version that lies with the parties.
-    ("asking", "integer"),
-    // The highest version that was ever asked.
-    ("newest_version", "integer NOT NULL DEFAULT 0"),
-    // The day of the newest report, so that what grew old is a range in an index.
-    ("progress_on", "date"),
-    ("expected", "varchar"),
-    // Why it lapsed.
-    ("closing_reason", "text"),
-];
+/// New columns of `commitments`.
+fn of_commitments() -> Vec<ColumnDef> {
+    vec![
+        // The version that was ratified last.
+        integer_null("in_force"),
+        // The version that lies with the parties.
+        integer_null("asking"),
+        // The highest version that was ever asked.
+        integer("newest_version").default(0).to_owned(),
+        // The day of the newest report, so that what grew old is a range in an index.
+        date_null("progress_on"),
+        string_null("expected"),
+        // Why it lapsed.
+        text_null("closing_reason"),
+    ]
+}
 
-const PROGRESS_COLUMNS: [(&str, &str); 5] = [
-    ("content", "varchar NOT NULL DEFAULT ''"),
-    ("planning", "varchar NOT NULL DEFAULT ''"),
-    ("money", "varchar NOT NULL DEFAULT ''"),
-    ("expected", "varchar"),
-    // "Geen wijziging": it repeats the report before it.
-    ("unchanged", "boolean NOT NULL DEFAULT FALSE"),
-];
+/// New columns of `progress_updates`.
+fn of_reports() -> Vec<ColumnDef> {
+    vec![
+        string("content").default("").to_owned(),
+        string("planning").default("").to_owned(),
+        string("money").default("").to_owned(),
+        string_null("expected"),
+        // "Geen wijziging": it repeats the report before it.
+        boolean("unchanged").default(false).to_owned(),
+    ]
+}
+
+/// One at a time: SQLite takes no more.
+async fn add(manager: &SchemaManager<'_>, table: &'static str, columns: Vec<ColumnDef>) -> Result<(), DbErr> {
+    for mut column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(&mut column).to_owned()).await?;
+    }
+    Ok(())
+}
+
+async fn remove(manager: &SchemaManager<'_>, table: &'static str, columns: Vec<ColumnDef>) -> Result<(), DbErr> {
+    for column in columns.into_iter().rev() {
+        let name = Alias::new(column.get_column_name());
+        manager.alter_table(Table::alter().table(table).drop_column(name).to_owned()).await?;
+    }
+    Ok(())
+}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for (table, columns) in [("commitments", &COMMITMENT_COLUMNS[..]), ("progress_updates", &PROGRESS_COLUMNS[..])]
-        {
-            for (column, kind) in columns {
-                connection.execute_unprepared(&format!("ALTER TABLE {table} ADD COLUMN {column} {kind}")).await?;
-            }
-        }
+        add(manager, "commitments", of_commitments()).await?;
+        add(manager, "progress_updates", of_reports()).await?;
         // A report used to have one light, which stood for all of it.
+        let connection = manager.get_connection();
         connection
             .execute_unprepared("UPDATE progress_updates SET content = status, planning = status, money = status")
             .await?;
         let newest = match manager.get_database_backend() {
-            sea_orm::DatabaseBackend::Postgres => "CAST(max(at) AS date)",
+            DatabaseBackend::Postgres => "CAST(max(at) AS date)",
             _ => "substr(max(at), 1, 10)",
         };
         connection
@@ -63,17 +81,10 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(manager, &["confirmations", "commitment_versions"]).await?;
-        manager
-            .drop_index(Index::drop().name("commitments_region_id_progress_on").table("commitments").to_owned())
-            .await?;
-        let connection = manager.get_connection();
-        for (table, columns) in [("progress_updates", &PROGRESS_COLUMNS[..]), ("commitments", &COMMITMENT_COLUMNS[..])]
-        {
-            for (column, _) in columns.iter().rev() {
-                connection.execute_unprepared(&format!("ALTER TABLE {table} DROP COLUMN {column}")).await?;
-            }
-        }
-        Ok(())
+        let by_report = Index::drop().name("commitments_region_id_progress_on").table("commitments").to_owned();
+        manager.drop_index(by_report).await?;
+        remove(manager, "progress_updates", of_reports()).await?;
+        remove(manager, "commitments", of_commitments()).await
     }
 }
 

@@ -22,6 +22,7 @@ pub mod retention;
 pub mod schedule;
 pub mod sessions;
 pub mod targets;
+pub mod tasks;
 pub mod text;
 pub mod throttle;
 

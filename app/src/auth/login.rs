@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::Problem;
 use domain::accounts::CODE_PATIENCE;
 use domain::audit::Event;
+use domain::organisations::Role;
+use domain::tasks::has_tasks;
 use domain::throttle::minutes;
 use leptos::prelude::use_context;
 use sea_orm::sea_query::Expr;
@@ -73,7 +75,7 @@ pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
     transaction.commit().await?;
     if complete {
         sessions::begin(&session, account.id, now).await?;
-        return Ok(FormReply::done(own_path(&form.return_to)));
+        return Ok(FormReply::done(landing(&form.return_to, &account)));
     }
     sessions::begin_half(&session, account.id, now).await?;
     Ok(FormReply::done(super::with_return("/inloggen/code", &own_path(&form.return_to))))
@@ -107,7 +109,14 @@ pub async fn enter_code(form: CodeForm) -> Result<FormReply, AppError> {
     note(&transaction, &account, Event::LoggedIn, now).await?;
     transaction.commit().await?;
     sessions::begin(&session, account.id, now).await?;
-    Ok(FormReply::done(own_path(&form.return_to)))
+    Ok(FormReply::done(landing(&form.return_to, &account)))
+}
+
+/// Where somebody goes on: to the page that was asked for, or else to what is asked of them.
+fn landing(return_to: &str, account: &user::Model) -> String {
+    let path = own_path(return_to);
+    let role = account.role.parse::<Role>();
+    if path == "/" && role.is_ok_and(has_tasks) { "/mijn-taken".to_owned() } else { path }
 }
 
 /// Who typed the right password not long ago, and still may log in.

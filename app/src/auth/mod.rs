@@ -40,6 +40,7 @@ pub struct WhoIsThere {
     pub organisation: String,
     pub region: String,
     pub may_create: bool,
+    pub has_tasks: bool,
     pub administers: bool,
 }
 

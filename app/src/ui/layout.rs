@@ -47,7 +47,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                     {visitor.clone().map(|visitor| view! { <UserMenu visitor=visitor/> })}
                 </div>
-                {visitor.map(|visitor| view! { <Menu administers=visitor.administers/> })}
+                {visitor.map(|visitor| view! { <Menu has_tasks=visitor.has_tasks administers=visitor.administers/> })}
             </header>
             {children()}
             <footer class="wza-footer">
@@ -77,7 +77,7 @@ fn UserMenu(visitor: WhoIsThere) -> impl IntoView {
 }
 
 #[component]
-fn Menu(administers: bool) -> impl IntoView {
+fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
     let path = use_location().pathname;
     let current = move |href: &'static str| {
         move || {
@@ -92,6 +92,9 @@ fn Menu(administers: bool) -> impl IntoView {
         .into_iter()
         .map(|(href, label)| view! { <li><a class="wza-nav__link" href=href aria-current=current(href)>{label}</a></li> })
         .collect_view();
+    let tasks = has_tasks.then(|| {
+        view! { <li><a class="wza-nav__link" href="/mijn-taken" aria-current=current("/mijn-taken") rel="external">"Mijn taken"</a></li> }
+    });
     let administration = administers.then(|| {
         view! { <li><a class="wza-nav__link" href="/beheer" aria-current=current("/beheer") rel="external">"Beheer"</a></li> }
     });
@@ -107,7 +110,7 @@ fn Menu(administers: bool) -> impl IntoView {
         <nav class="wza-nav" aria-label="Hoofdmenu">
             <details class="wza-nav__menu" node_ref=menu>
                 <summary class="wza-nav__toggle">"Menu"</summary>
-                <ul class="wza-nav__list">{items} {administration}</ul>
+                <ul class="wza-nav__list">{tasks} {items} {administration}</ul>
             </details>
         </nav>
     }

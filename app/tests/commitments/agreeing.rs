@@ -25,13 +25,13 @@ use super::saving::{filled, form_to_change, rejected, saved};
 use super::{load_region, request_of};
 
 /// Those who play a part: who writes, and the bestuurders of lead and partner.
-struct Cast {
-    official: Request,
-    corporatie: Request,
-    care: Request,
+pub struct Cast {
+    pub official: Request,
+    pub corporatie: Request,
+    pub care: Request,
 }
 
-async fn cast(database: &DatabaseConnection) -> Cast {
+pub async fn cast(database: &DatabaseConnection) -> Cast {
     load_region(database).await;
     Cast {
         official: request_of(database, "Gemeente Oosterzijl", Role::Staff).await,
@@ -41,14 +41,14 @@ async fn cast(database: &DatabaseConnection) -> Cast {
 }
 
 impl Cast {
-    async fn proposed(&self, database: &DatabaseConnection) -> Uuid {
+    pub async fn proposed(&self, database: &DatabaseConnection) -> Uuid {
         let id = saved(create(&self.official, &filled(database).await).await.unwrap());
         let seen = ProposeForm { id: id.to_string(), version: "1".to_owned() };
         saved(propose(&self.official, &seen).await.unwrap());
         id
     }
 
-    async fn ratified(&self, database: &DatabaseConnection) -> Uuid {
+    pub async fn ratified(&self, database: &DatabaseConnection) -> Uuid {
         let id = self.proposed(database).await;
         for party in [&self.corporatie, &self.care] {
             saved(say(party, id, 1, Reply::Confirmed, "").await.unwrap());
@@ -72,7 +72,7 @@ impl Cast {
     }
 }
 
-async fn say(who: &Request, id: Uuid, version: i32, reply: Reply, text: &str) -> Result<FormReply, AppError> {
+pub async fn say(who: &Request, id: Uuid, version: i32, reply: Reply, text: &str) -> Result<FormReply, AppError> {
     let (reply, text) = (reply.code().to_owned(), text.to_owned());
     answer(who, &AnswerForm { id: id.to_string(), version: version.to_string(), reply, text }).await
 }

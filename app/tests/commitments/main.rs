@@ -8,6 +8,7 @@ mod agreeing;
 mod common;
 mod saving;
 mod seeing;
+mod tasks;
 mod trail;
 
 use std::sync::Arc;

@@ -110,8 +110,9 @@ fn the_rules_of_the_domain_hold_in_a_file_too() {
     let whole = "state = \"voorgesteld\"\nlead = \"Noordwonen\"\ndue = \"every year\"\nchallenges = [\"1\"]";
     assert_eq!(wrong(whole), "");
     assert_eq!(
-        wrong("state = \"bekrachtigd\""),
-        "4: \"state\" in [[commitment]] must be \"concept\" or \"voorgesteld\""
+        wrong(&format!("{whole}\nstate = \"bekrachtigd\"").replace("state = \"voorgesteld\"\n", "")),
+        "7: \"state\" in [[commitment]] \"bekrachtigd\" is for examples only; load it as \"voorgesteld\" and let its \
+         parties confirm"
     );
     assert_eq!(wrong("start = \"every year\""), "4: \"start\" cannot recur: something recurring goes in \"due\"");
     assert_eq!(wrong("quote = \"Zo.\""), "4: \"quote\" in [[commitment]] needs a source");

@@ -115,6 +115,7 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/afspraken/{id}/bevestigen/voorbehoud", Member, Rule::Commitment(Verb::Confirm))
             .with_form::<LiftReservation>(),
         Page::plain("/afspraken/{id}/afsluiten", Member, Rule::Commitment(Verb::Edit)).with_form::<TakeStep>(),
+        Page::plain("/mijn-taken", Member, Rule::Region),
         Page::live("/gemeenten", Member, Rule::Region),
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
         Page::live("/doelen", Member, Rule::Region),

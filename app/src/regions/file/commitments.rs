@@ -249,7 +249,7 @@ fn progress(row: &Row<'_>) -> Option<ProgressEntry> {
     let status: Option<Stoplight> = row.optional("status");
     let light = |key: &'static str| row.optional(key).or(status);
     let (content, planning, money) = (light("content"), light("planning"), light("money"));
-    if content.is_none() || planning.is_none() || money.is_none() {
+    if !row.has("status") && [content, planning, money].contains(&None) {
         row.wrong("status", "is needed, or else each of content, planning and money");
     }
     let (on, expected) = (row.required("on"), row.optional("expected"));

@@ -1,0 +1,56 @@
+//! What is asked of somebody: which kinds of tasks belong to which role.
+
+use crate::coded_enum;
+use crate::organisations::Role;
+
+coded_enum! {
+    /// In the order in which they are shown: what keeps others waiting comes first.
+    TaskKind {
+        Confirm = "bevestigen", "Te bevestigen";
+        LiftReservation = "voorbehoud", "Voorbehoud van uw organisatie";
+        Settle = "uitkomen", "Afgewezen of onder voorbehoud bevestigd";
+        Update = "bijwerken", "Voortgang bijwerken";
+        Overdue = "over-tijd", "Over tijd";
+    }
+}
+
+impl TaskKind {
+    /// What to do about it.
+    pub const fn explained(self) -> &'static str {
+        match self {
+            Self::Confirm => "Uw organisatie is trekker of partner en heeft nog niet geantwoord.",
+            Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
+            Self::Settle => "Een partij zegt nog geen volledig ja. Spreek haar, of pas de afspraak aan.",
+            Self::Update => "De laatste melding is te oud, wordt dat binnen twee weken, of is er nooit gedaan.",
+            Self::Overdue => "De afgesproken tijd is voorbij. Rond de afspraak af, of spreek een nieuwe tijd af.",
+        }
+    }
+
+    /// Whether somebody can do something about it.
+    pub const fn is_for(self, role: Role, mandated: bool) -> bool {
+        match self {
+            Self::Confirm | Self::LiftReservation => role.may_confirm(mandated),
+            Self::Settle | Self::Update | Self::Overdue => matches!(role, Role::Staff | Role::Driver),
+        }
+    }
+}
+
+/// Whether tasks are what somebody comes for: readers come to read.
+pub const fn has_tasks(role: Role) -> bool {
+    !matches!(role, Role::Reader)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_asked_what_they_cannot_do() {
+        let kinds = |role, mandated| TaskKind::ALL.iter().filter(|kind| kind.is_for(role, mandated)).count();
+        assert_eq!(kinds(Role::Executive, false), 2);
+        assert_eq!(kinds(Role::Staff, true), TaskKind::ALL.len());
+        assert_eq!(kinds(Role::Staff, false), 3);
+        assert_eq!(kinds(Role::Driver, true), 3);
+        assert_eq!(kinds(Role::Administrator, true) + kinds(Role::Reader, true), 0);
+    }
+}

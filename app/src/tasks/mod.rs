@@ -1,0 +1,7 @@
+//! `/mijn-taken`: what is asked of somebody's organisation that this person can do. Each task leads to where it is done,
+//! and is gone when it is. A plain page.
+
+#[cfg(feature = "ssr")]
+pub mod queries;
+#[cfg(feature = "ssr")]
+pub mod views;

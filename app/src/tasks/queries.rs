@@ -1,0 +1,210 @@
+//! Reading tasks: two queries for each kind, however many there are.
+
+use chrono::NaiveDate;
+use domain::agreement::Reply;
+use domain::commitments::{LifeCycle, PartyRole};
+use domain::dutch;
+use domain::organisations::Role;
+use domain::period::label_or_unknown;
+use domain::policy::Actor;
+use domain::tasks::TaskKind;
+use sea_orm::sea_query::{Expr, NullOrdering, Query};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
+};
+use uuid::Uuid;
+
+use crate::commitments::agreement::entity::confirmation;
+use crate::commitments::entity::{commitment, party};
+use crate::commitments::queries::conditions::{overdue, stale};
+use crate::commitments::queries::visible;
+use crate::commitments::records::stored_period;
+use crate::regions::entity::{municipality, organisation};
+use crate::request::Request;
+
+/// More than this nobody does in one sitting; the rest is counted.
+const SHOWN: u64 = 25;
+
+/// What is asked of one kind.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub kind: TaskKind,
+    pub tasks: Vec<Task>,
+    pub total: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Where it is done.
+    pub href: String,
+    pub number: String,
+    pub title: String,
+    /// None: the region's agenda.
+    pub municipality: Option<String>,
+    /// Why it is here: since when, or who says what.
+    pub detail: String,
+    pub example: bool,
+}
+
+/// What this person can do, in the order of [`TaskKind`]; kinds of which there is nothing are left out.
+pub async fn tasks(request: &Request) -> Result<Vec<Section>, DbErr> {
+    let actor = request.actor();
+    let mut sections = Vec::new();
+    for kind in TaskKind::ALL.iter().copied().filter(|kind| kind.is_for(actor.role, actor.mandated)) {
+        let section = section(request, kind).await?;
+        if section.total > 0 {
+            sections.push(section);
+        }
+    }
+    Ok(sections)
+}
+
+async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
+    let database = request.database();
+    let (chosen, records) = match kind {
+        TaskKind::Confirm | TaskKind::LiftReservation | TaskKind::Settle => {
+            let answers = answers(request, kind);
+            (answers.clone(), with_answer(answers))
+        }
+        TaskKind::Update | TaskKind::Overdue => {
+            let commitments = commitments(request, kind);
+            (commitments.clone(), without_answer(commitments))
+        }
+    };
+    let records: Vec<Record> = in_order(records).limit(SHOWN).into_model().all(database).await?;
+    // Counting costs as much as reading: only where there is more than is shown.
+    let total = if (records.len() as u64) < SHOWN { records.len() as u64 } else { chosen.count(database).await? };
+    Ok(Section { kind, tasks: records.into_iter().map(|record| record.into_task(kind)).collect(), total })
+}
+
+/// The answers that a kind of task is about, or that are missing, each with its commitment.
+fn answers(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
+    use confirmation::Column as C;
+    let actor = request.actor();
+    let asked =
+        visible(&request.visibility()).join(JoinType::InnerJoin, confirmation::Relation::AskingCommitment.def().rev());
+    let own = C::OrganisationId.eq(actor.organisation.0);
+    let reserved = Condition::all().add(C::Reply.eq(Reply::Reserved.code())).add(C::Lifted.eq(false));
+    match kind {
+        TaskKind::LiftReservation => asked.filter(own).filter(reserved),
+        TaskKind::Settle => {
+            let no_full_yes = Condition::any().add(C::Reply.eq(Reply::Declined.code())).add(reserved);
+            asked.filter(no_full_yes).filter(responsible(actor, Tie::LeadOrAgenda))
+        }
+        _ => asked.filter(own).filter(C::Reply.is_null()),
+    }
+}
+
+/// The commitments that a kind of task is about.
+fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
+    let reckoning = request.reckoning();
+    let old = match kind {
+        TaskKind::Overdue => overdue(reckoning),
+        _ => {
+            let never = Condition::all()
+                .add(commitment::Column::Progress.is_null())
+                .add(commitment::Column::LifeCycle.eq(LifeCycle::Ratified.code()));
+            Condition::any().add(stale(reckoning.foreseen())).add(never)
+        }
+    };
+    visible(&request.visibility()).filter(old).filter(responsible(request.actor(), Tie::Lead))
+}
+
+enum Tie {
+    Lead,
+    LeadOrAgenda,
+}
+
+/// Whose work it is: an aanjager's everywhere, and otherwise that of who leads, or who keeps the agenda.
+fn responsible(actor: &Actor, tie: Tie) -> Condition {
+    if actor.role == Role::Driver {
+        return Condition::all();
+    }
+    let led = Query::select()
+        .column(party::Column::CommitmentId)
+        .from(party::Entity)
+        .and_where(party::Column::OrganisationId.eq(actor.organisation.0))
+        .and_where(party::Column::Role.eq(PartyRole::Lead.code()))
+        .to_owned();
+    let agenda = match tie {
+        Tie::Lead => None,
+        Tie::LeadOrAgenda => actor.municipality.map(|id| commitment::Column::MunicipalityId.eq(id.0)),
+    };
+    Condition::any().add(commitment::Column::Id.in_subquery(led)).add_option(agenda)
+}
+
+#[derive(FromQueryResult)]
+struct Record {
+    id: Uuid,
+    number: String,
+    title: String,
+    municipality: Option<String>,
+    due: Option<String>,
+    progress_on: Option<NaiveDate>,
+    example: bool,
+    organisation: Option<String>,
+    reply: Option<String>,
+    text: Option<String>,
+}
+
+fn with_answer(chosen: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    with_columns(chosen)
+        .column_as(organisation::Column::Name, "organisation")
+        .columns([confirmation::Column::Reply, confirmation::Column::Text])
+        .join(JoinType::InnerJoin, confirmation::Relation::Organisation.def())
+}
+
+fn without_answer(chosen: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    let nothing = || Expr::value(None::<String>);
+    with_columns(chosen).expr_as(nothing(), "organisation").expr_as(nothing(), "reply").expr_as(nothing(), "text")
+}
+
+fn with_columns(chosen: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    use commitment::Column as C;
+    chosen
+        .select_only()
+        .columns([C::Id, C::Number, C::Title, C::Due, C::ProgressOn, C::Example])
+        .column_as(municipality::Column::Name, "municipality")
+        .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
+}
+
+/// What ends first comes first.
+fn in_order(query: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    query
+        .order_by_with_nulls(commitment::Column::DueLastDay, Order::Asc, NullOrdering::Last)
+        .order_by_asc(commitment::Column::Id)
+}
+
+impl Record {
+    fn into_task(self, kind: TaskKind) -> Task {
+        let own_page = format!("/afspraken/{}", self.id);
+        let href = match kind {
+            TaskKind::Confirm | TaskKind::LiftReservation => format!("{own_page}/bevestigen"),
+            TaskKind::Update => format!("{own_page}/voortgang"),
+            TaskKind::Settle | TaskKind::Overdue => own_page,
+        };
+        let due = || format!("gereed: {}", label_or_unknown(stored_period(self.due.as_deref())));
+        let detail = match kind {
+            TaskKind::Confirm | TaskKind::Overdue => due(),
+            TaskKind::LiftReservation => self.text.unwrap_or_default(),
+            TaskKind::Settle => {
+                let reply = self.reply.as_deref().and_then(|code| code.parse::<Reply>().ok()).map_or("", Reply::label);
+                let who = self.organisation.unwrap_or_default();
+                format!("{who}: {} ({})", reply.to_lowercase(), self.text.unwrap_or_default())
+            }
+            TaskKind::Update => match self.progress_on {
+                Some(day) => format!("laatst gemeld op {}", dutch::date(day)),
+                None => "nog nooit gemeld".to_owned(),
+            },
+        };
+        Task {
+            href,
+            number: self.number,
+            title: self.title,
+            municipality: self.municipality,
+            detail,
+            example: self.example,
+        }
+    }
+}
