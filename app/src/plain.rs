@@ -17,6 +17,8 @@ use crate::auth::views::{
 };
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::views::ReportProgressPage;
+use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
+use crate::commitments::waiting::views::WaitingPage;
 use crate::error::AppError;
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
@@ -80,6 +82,12 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/beheer/gebruikers/:id/link") view=AccountOfOthersPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/gebruikers/:id/tweede-stap") view=AccountOfOthersPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/gebruikers/:id/pseudonimiseren") view=PseudonymisePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/mijlpalen") view=MilestonesPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/mijlpalen/:milestone") view=MilestonePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/mijlpalen/:milestone/gereed") view=MilestonePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/mijlpalen/:milestone/verwijderen") view=MilestonePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/wacht-op") view=WaitingPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/wacht-op/:wait/opgelost") view=WaitingPage ssr=SsrMode::Async/>
         </Routes>
     }
 }
@@ -144,6 +152,12 @@ pub fn PlainNotice() -> impl IntoView {
         "account-gewijzigd" => "De wijzigingen zijn opgeslagen.",
         "gepseudonimiseerd" => "Van wie dit account was, is gewist. Het e-mailadres is weer vrij.",
         "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
+        "mijlpaal" => "De mijlpaal is opgeslagen.",
+        "mijlpaal-gereed" => "De mijlpaal is gereed gemeld.",
+        "mijlpaal-heropend" => "De mijlpaal staat weer als niet gereed.",
+        "mijlpaal-verwijderd" => "De mijlpaal is verwijderd. De tijdlijn van de afspraak toont wat er stond.",
+        "wacht" => "Opgeslagen waarop deze afspraak wacht.",
+        "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };
     Some(view! {

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use app::audit::entity::audit_entry;
 use app::commitments::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
+use app::commitments::steps::entity::milestone;
+use app::commitments::waiting::entity::wait;
 use app::deadlines::entity::deadline;
 use app::regions::entity::{municipality, organisation, organisation_municipality, region, source};
 use app::regions::file::{RegionFile, parse, parse_with_users};
@@ -51,7 +53,7 @@ async fn all_rows(database: &TestDatabase) -> Vec<String> {
     add! {
         region source municipality organisation organisation_municipality measure scenario target challenge target_group
         deadline body success_factor context_value definition commitment party commitment_challenge
-        commitment_target_group progress_update audit_entry
+        commitment_target_group progress_update milestone wait audit_entry
     }
     rows.sort();
     rows

@@ -69,6 +69,29 @@ const SCREENS: Screen[] = [
   },
   { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
   { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
+  { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },
+  {
+    name: 'een mijlpaal',
+    path: '{afspraak}/mijlpalen',
+    heading: 'Vergunning',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Mijlpaal' }).fill('Vergunning');
+      await page.getByLabel(/^Gepland/).fill('oktober 2026');
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await page.getByRole('link', { name: 'Vergunning' }).first().click();
+    },
+  },
+  { name: 'wacht op', path: '{afspraak}/wacht-op', heading: 'Wacht op' },
+  {
+    name: 'wacht op, met fouten',
+    path: '{afspraak}/wacht-op',
+    heading: 'Wacht op',
+    status: 422,
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
   { name: 'gemeenten', path: '/gemeenten', heading: 'Gemeenten' },
   { name: 'gemeente', path: '/gemeenten/enschede', heading: 'Gemeente Enschede' },
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },

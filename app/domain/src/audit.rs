@@ -42,6 +42,13 @@ coded_enum! {
         Exported = "uitgevoerd", "Gegevens uitgevoerd";
         /// Somebody tried what they may not.
         Denied = "geweigerd", "Geweigerd: geen recht";
+        MilestoneAdded = "mijlpaal-toegevoegd", "Mijlpaal toegevoegd";
+        MilestoneChanged = "mijlpaal-gewijzigd", "Mijlpaal gewijzigd";
+        MilestoneDone = "mijlpaal-gereed", "Mijlpaal gereed gemeld";
+        MilestoneReopened = "mijlpaal-heropend", "Mijlpaal toch niet gereed";
+        MilestoneRemoved = "mijlpaal-verwijderd", "Mijlpaal verwijderd";
+        WaitAdded = "wacht-op", "Wacht op een ander";
+        WaitResolved = "wacht-niet-meer", "Wacht niet meer op een ander";
     }
 }
 
@@ -56,13 +63,28 @@ impl Event {
         matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::PasswordResetAsked | Self::PasswordReset)
     }
 
-    /// Makes a new version of the thing itself; a report of progress stands beside it.
+    /// Makes a new version of the thing itself; a report of progress, a milestone or a wait stands beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
+            && !self.is_step()
             && !matches!(
                 self,
                 Self::ProgressReported | Self::ProgressUnchanged | Self::Answered | Self::ReservationLifted
             )
+    }
+
+    /// About a milestone, or about what a commitment waits for.
+    const fn is_step(self) -> bool {
+        matches!(
+            self,
+            Self::MilestoneAdded
+                | Self::MilestoneChanged
+                | Self::MilestoneDone
+                | Self::MilestoneReopened
+                | Self::MilestoneRemoved
+                | Self::WaitAdded
+                | Self::WaitResolved
+        )
     }
 }
 
@@ -74,6 +96,8 @@ coded_enum! {
         Organisation = "organisation", "Organisatie";
         Region = "region", "Regio";
         Installation = "installation", "Installatie";
+        /// That one commitment waits for another exists for who may see both, so its entries are no commitment's own.
+        Wait = "wait", "Wacht op";
     }
 }
 
@@ -87,6 +111,7 @@ mod tests {
         assert_eq!(attempts, [Event::LoginFailed, Event::LoginThrottled, Event::SecondFactorFailed, Event::Denied]);
         assert!(attempts.iter().all(|event| !event.makes_version()));
         assert!(Event::Changed.makes_version() && !Event::ProgressReported.makes_version());
+        assert!(!Event::MilestoneDone.makes_version() && !Event::WaitAdded.makes_version());
     }
 
     #[test]

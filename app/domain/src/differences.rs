@@ -42,6 +42,14 @@ coded_enum! {
         /// Names of people stay out of the log, which nobody can change.
         PersonalData = "personal_data", "Naam of functie";
         SecondFactor = "second_factor", "Tweede stap verplicht";
+        Milestone = "milestone", "Mijlpaal";
+        MilestoneDue = "milestone_due", "Gepland";
+        DoneOn = "done_on", "Gereed op";
+        Waiting = "waiting", "Afspraak die wacht";
+        WaitsFor = "waits_for", "Wacht op";
+        WaitReason = "wait_reason", "Reden";
+        WaitSince = "wait_since", "Sinds";
+        WaitResolved = "wait_resolved", "Opgelost op";
     }
 }
 

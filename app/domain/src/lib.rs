@@ -12,6 +12,7 @@ pub mod differences;
 pub mod dutch;
 pub mod ids;
 pub mod mail;
+pub mod milestones;
 pub mod organisations;
 pub mod passwords;
 pub mod period;
@@ -25,6 +26,7 @@ pub mod targets;
 pub mod tasks;
 pub mod text;
 pub mod throttle;
+pub mod waiting;
 
 pub use period::Period;
 pub use problem::Problem;

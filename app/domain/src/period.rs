@@ -139,6 +139,14 @@ impl TryFrom<String> for Period {
     }
 }
 
+/// A day that a person typed; no longer period will do.
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    match Period::parse_dutch(text) {
+        Ok(Period::Day(day)) => Some(day),
+        _ => None,
+    }
+}
+
 /// The label of a period that may be unknown.
 pub fn label_or_unknown(period: Option<Period>) -> String {
     period.map_or_else(|| "nog niet bekend".to_owned(), Period::label)
@@ -175,6 +183,14 @@ mod tests {
         let first_of_july = Period::EveryYearOn { month: 7, day: 1 };
         assert_eq!(first_of_july.next_end(day(2026, 7, 1)), Some(day(2026, 7, 1)));
         assert_eq!(first_of_july.next_end(day(2026, 7, 2)), Some(day(2027, 7, 1)));
+    }
+
+    #[test]
+    fn a_day_is_no_longer_than_a_day() {
+        assert_eq!(parse_day(" 21-11-2027 "), Some(day(2027, 11, 21)));
+        for text in ["november 2027", "2027", "elk jaar", "31-02-2027", "morgen", ""] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
     }
 
     fn any_period() -> impl Strategy<Value = Period> {

@@ -23,7 +23,10 @@ use super::filter::LogFilter;
 use crate::auth::entity::user;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::contains;
-use crate::commitments::queries::{moment, visible};
+use crate::commitments::queries::{moment, visible, visible_ids};
+use crate::commitments::records::commitment_label;
+use crate::commitments::waiting;
+use crate::commitments::waiting::entity::wait;
 use crate::regions::entity::{organisation, region};
 
 const PAGE_SIZE: u64 = 50;
@@ -55,9 +58,12 @@ pub async fn search(
 
 /// A concept that somebody may not see leaves no trace in what they read here.
 pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
+    use audit_entry::Column as C;
+    let hidden_from_some = [SubjectType::Commitment, SubjectType::Wait].map(SubjectType::code);
     Condition::any()
-        .add(audit_entry::Column::SubjectType.ne(SubjectType::Commitment.code()))
-        .add(audit_entry::Column::SubjectId.in_subquery(ids_of(visible(visibility))))
+        .add(C::SubjectType.is_not_in(hidden_from_some))
+        .add(C::SubjectId.in_subquery(visible_ids(visibility)))
+        .add(C::SubjectId.in_subquery(waiting::queries::seen_ids(visibility)))
 }
 
 fn ids_of(commitments: Select<commitment::Entity>) -> SelectStatement {
@@ -187,6 +193,15 @@ async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) ->
         .into_tuple()
         .all(connection)
         .await?;
+    let waits: Vec<(Uuid, String, String)> = wait::Entity::find()
+        .select_only()
+        .column(wait::Column::Id)
+        .columns([commitment::Column::Number, commitment::Column::Title])
+        .join(JoinType::InnerJoin, wait::Relation::Waiting.def())
+        .filter(wait::Column::Id.is_in(ids(SubjectType::Wait)))
+        .into_tuple()
+        .all(connection)
+        .await?;
     let regions: Vec<(Uuid, String)> = region::Entity::find()
         .select_only()
         .columns([region::Column::Id, region::Column::Name])
@@ -194,7 +209,8 @@ async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) ->
         .into_tuple()
         .all(connection)
         .await?;
-    let commitments = commitments.into_iter().map(|(id, number, title)| (id, format!("{number} {title}")));
+    let commitments = commitments.into_iter().chain(waits);
+    let commitments = commitments.map(|(id, number, title)| (id, commitment_label(&number, &title, None)));
     let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
     Ok(commitments.chain(users).chain(organisations).chain(regions).collect())
 }

@@ -64,6 +64,8 @@ pub enum Subject {
     Commitment(Uuid),
     User(Uuid),
     Organisation(Uuid),
+    /// That one commitment waits for another.
+    Wait(Uuid),
     Installation,
 }
 
@@ -74,6 +76,7 @@ impl Subject {
             Self::Commitment(id) => (SubjectType::Commitment, id),
             Self::User(id) => (SubjectType::User, id),
             Self::Organisation(id) => (SubjectType::Organisation, id),
+            Self::Wait(id) => (SubjectType::Wait, id),
             Self::Installation => (SubjectType::Installation, INSTALLATION),
         }
     }

@@ -7,6 +7,9 @@ use domain::progress::{Standing, Stoplight};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::steps::data::MilestoneLine;
+use super::waiting::data::Waiting;
+
 /// A gemeente by name and address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -139,6 +142,8 @@ pub struct Detail {
     pub source: Option<SourceLine>,
     pub latest: Option<ProgressLine>,
     pub timeline: Vec<TimelineEntry>,
+    pub milestones: Vec<MilestoneLine>,
+    pub waiting: Waiting,
     /// What it lacks before it can leave concept.
     pub missing: Vec<String>,
     pub agreement: super::agreement::data::Standing,

@@ -21,4 +21,6 @@ pub mod queries;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod reports;
+pub mod steps;
 pub mod views;
+pub mod waiting;

@@ -92,3 +92,11 @@ impl Names {
         ]
     }
 }
+
+/// What a commitment is called among those of all agendas: numbers are used again in each.
+pub fn commitment_label(number: &str, title: &str, municipality: Option<&str>) -> String {
+    match municipality {
+        Some(municipality) => format!("{number} {title} ({municipality})"),
+        None => format!("{number} {title}"),
+    }
+}

@@ -7,6 +7,7 @@ mod check;
 pub mod commitments;
 mod messages;
 pub mod reference;
+pub mod steps;
 pub mod users;
 
 use toml_edit::{Document, Item, TableLike};

@@ -11,6 +11,7 @@ mod commitments;
 mod organisations;
 mod report;
 mod rows;
+mod steps;
 mod targets;
 mod vision;
 

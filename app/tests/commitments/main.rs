@@ -6,10 +6,14 @@
 mod agreeing;
 #[path = "../common/mod.rs"]
 mod common;
+mod loading;
+mod milestones;
 mod saving;
 mod seeing;
 mod tasks;
 mod trail;
+mod waiting;
+mod waiting_seen;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod commitments;
+mod steps;
 
 use app::regions::file::{RegionFile, parse, parse_with_users};
 use domain::organisations::Role;

@@ -15,6 +15,8 @@ use app::commitments::api::{
     CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
     SaveCommitment, ShowCommitment,
 };
+use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
+use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
 use app::deadlines::api::DeadlinesOverview;
 use app::error::AppError;
@@ -129,6 +131,16 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/account/wachtwoord", Account, Rule::Own).with_form::<ChangePassword>(),
         Page::plain("/account/tweede-stap", Account, Rule::Own).with_form::<TurnOnSecondFactor>(),
         Page::plain("/account/tweede-stap/uit", Account, Rule::Own).with_form::<TurnOffSecondFactor>(),
+        Page::plain("/afspraken/{id}/mijlpalen", Member, Rule::Commitment(Verb::View)).with_form::<AddMilestone>(),
+        Page::plain("/afspraken/{id}/mijlpalen/{milestone}", Member, Rule::Commitment(Verb::View))
+            .with_form::<SaveMilestone>(),
+        Page::plain("/afspraken/{id}/mijlpalen/{milestone}/gereed", Member, Rule::Commitment(Verb::View))
+            .with_form::<MarkMilestone>(),
+        Page::plain("/afspraken/{id}/mijlpalen/{milestone}/verwijderen", Member, Rule::Commitment(Verb::View))
+            .with_form::<RemoveMilestone>(),
+        Page::plain("/afspraken/{id}/wacht-op", Member, Rule::Commitment(Verb::View)).with_form::<AddWait>(),
+        Page::plain("/afspraken/{id}/wacht-op/{wait}/opgelost", Member, Rule::Commitment(Verb::View))
+            .with_form::<ResolveWait>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -199,6 +211,12 @@ pub fn functions() -> Vec<Function> {
         function::<AnswerCommitment>(Member, Rule::Commitment(Verb::Confirm)),
         function::<LiftReservation>(Member, Rule::Commitment(Verb::Confirm)),
         function::<TakeStep>(Member, Rule::Commitment(Verb::Edit)),
+        function::<AddMilestone>(Member, Rule::Commitment(Verb::Edit)),
+        function::<SaveMilestone>(Member, Rule::Commitment(Verb::Edit)),
+        function::<MarkMilestone>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<RemoveMilestone>(Member, Rule::Commitment(Verb::Edit)),
+        function::<AddWait>(Member, Rule::Commitment(Verb::Edit)),
+        function::<ResolveWait>(Member, Rule::Commitment(Verb::Edit)),
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
         function::<TargetsOverview>(Member, Rule::Region),

@@ -13,6 +13,7 @@ mod requests;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use app::plain::PlainApp;
 use app::root::App;
@@ -22,6 +23,7 @@ use leptos_axum::generate_route_list;
 use server::http::routes::{self, Kind};
 
 use expected::{Expected, expect, expect_form};
+use people::Person;
 use requests::Ask;
 use world::World;
 
@@ -48,21 +50,48 @@ fn every_server_function_is_declared_and_changes_by_post_only() {
     assert!(server_fn_paths().all(|(_, method)| method == Method::POST));
 }
 
-#[tokio::test]
+/// How many people ask at the same time.
+const AT_ONCE: usize = 4;
+
+#[tokio::test(flavor = "multi_thread")]
 async fn matrix_of_routes_and_people() {
-    let world = World::new().await;
+    let world = Arc::new(World::new().await);
+    let part = |number: usize| {
+        let world = Arc::clone(&world);
+        tokio::spawn(async move { try_as(&world, world.people.iter().skip(number).step_by(AT_ONCE)).await })
+    };
+    let parts: Vec<_> = (0..AT_ONCE).map(part).collect();
     let mut tried = BTreeMap::<String, usize>::new();
     let mut wrong = Vec::new();
-    for person in &world.people {
-        for ask in requests::all(&world) {
+    for part in parts {
+        let (counts, messages) = part.await.unwrap();
+        for (rule, count) in counts {
+            *tried.entry(rule).or_default() += count;
+        }
+        wrong.extend(messages);
+    }
+    let total: usize = tried.values().sum();
+    println!("{total} pairs of route and person ({} people) tried, by the rule behind them:", world.people.len());
+    for (rule, count) in &tried {
+        println!("  {count:>5}  {rule}");
+    }
+    assert!(wrong.is_empty(), "{} of {total} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Asks everything as each of these people: how much was asked by which rule, and what was answered wrong.
+async fn try_as(world: &World, people: impl Iterator<Item = &Person>) -> (BTreeMap<String, usize>, Vec<String>) {
+    let mut tried = BTreeMap::<String, usize>::new();
+    let mut wrong = Vec::new();
+    for person in people {
+        for ask in requests::all(world) {
             let expected: Expected = match &ask {
-                Ask::Page { page, thing, .. } => expect(page.access, page.rule, person, thing.as_ref(), &world),
+                Ask::Page { page, thing, .. } => expect(page.access, page.rule, person, thing.as_ref(), world),
                 Ask::Download { download, thing, .. } => {
-                    expect(download.access, download.rule, person, thing.as_ref(), &world)
+                    expect(download.access, download.rule, person, thing.as_ref(), world)
                 }
-                Ask::Form { page, function, thing, .. } => expect_form(page, *function, person, thing.as_ref(), &world),
+                Ask::Form { page, function, thing, .. } => expect_form(page, *function, person, thing.as_ref(), world),
                 Ask::Function { function, thing, .. } => {
-                    expect(function.access, function.rule, person, thing.as_ref(), &world).of_a_function()
+                    expect(function.access, function.rule, person, thing.as_ref(), world).of_a_function()
                 }
             };
             let got = world.answer(person, &ask).await;
@@ -72,10 +101,5 @@ async fn matrix_of_routes_and_people() {
             }
         }
     }
-    let total: usize = tried.values().sum();
-    println!("{total} pairs of route and person ({} people) tried, by the rule behind them:", world.people.len());
-    for (rule, count) in &tried {
-        println!("  {count:>5}  {rule}");
-    }
-    assert!(wrong.is_empty(), "{} of {total} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    (tried, wrong)
 }

@@ -5,6 +5,8 @@
 use app::auth::api as auth;
 use app::commitments::api as commitments;
 use app::commitments::filter::Filter;
+use app::commitments::steps::api as steps;
+use app::commitments::waiting::api as waiting;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
@@ -110,6 +112,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
 fn address(pattern: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| thing.id().to_string()).unwrap_or_default();
     // Somebody else's link to choose a password; it does not exist.
+    // The only milestone and the only wait of a commitment have its id.
+    let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
 }
 
@@ -118,6 +122,10 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| format!("form[id]={}", thing.id())).unwrap_or_default();
     match function {
         auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
+        steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {
+            format!("{id}&{}", id.replace("form[id]", "form[milestone]"))
+        }
+        waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
         _ => id,
     }

@@ -6,9 +6,11 @@ use app::auth::accounts::{NewUser, create_user, current_user};
 use app::auth::entity::user;
 use app::commitments::entity::commitment;
 use app::commitments::queries::one_visible;
+use app::commitments::steps::entity::milestone;
+use app::commitments::waiting::entity::wait;
 use app::document::Assets;
 use app::mail::Mailing;
-use app::regions::entity::municipality;
+use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
 use app::request::{AppState, Clock};
@@ -22,7 +24,7 @@ use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::Role;
 use domain::policy::{AccountRights, Actor, CommitmentRights, Visibility};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use server::http::router;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -149,10 +151,38 @@ async fn commitments(database: &DatabaseConnection) -> Vec<Thing> {
         let known =
             things.iter().any(|thing| matches!(thing, Thing::Commitment(other, _) if kind(other) == kind(&rights)));
         if !known {
+            add_steps(database, row.id).await;
             things.push(Thing::Commitment(rights, row.id));
         }
     }
     things
+}
+
+/// A milestone and a wait, which are called as their commitment is.
+async fn add_steps(database: &DatabaseConnection, commitment: Uuid) {
+    let milestone = milestone::ActiveModel {
+        id: Set(commitment),
+        commitment_id: Set(commitment),
+        title: Set("Stap".to_owned()),
+        due: Set("2026-11".to_owned()),
+        due_last_day: Set(now().date_naive()),
+        done_on: Set(None),
+        note: Set(None),
+        version: Set(1),
+        updated_at: Set(now()),
+    };
+    milestone.insert(database).await.unwrap();
+    let organisation = organisation::Entity::find().one(database).await.unwrap().unwrap().id;
+    let wait = wait::ActiveModel {
+        id: Set(commitment),
+        commitment_id: Set(commitment),
+        other_id: Set(None),
+        organisation_id: Set(Some(organisation)),
+        reason: Set("Eerst de grond".to_owned()),
+        since: Set(now().date_naive()),
+        resolved_on: Set(None),
+    };
+    wait.insert(database).await.unwrap();
 }
 
 /// Each role, at an organisation that leads, at the gemeente of the agenda, at one that takes part, and at one that has

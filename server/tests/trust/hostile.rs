@@ -8,6 +8,7 @@ use app::auth::entity::user;
 use app::auth::links;
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::entity::commitment;
+use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use axum::http::StatusCode;
 use domain::accounts::LinkPurpose;
 use domain::commitments::LifeCycle;
@@ -48,6 +49,10 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         "/afspraken/{id}/voortgang" => {
             let proposed = of_kind(world, "M-01", LifeCycle::Proposed).await;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
+        }
+        _ if pattern.starts_with("/afspraken/{id}/") => {
+            let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
+            (world.logged_in(DRIVER).await, crate::steps::address(world, pattern, draft).await)
         }
         "/inloggen" | "/wachtwoord-vergeten" => (world.browser(), pattern.to_owned()),
         "/inloggen/code" => {
@@ -124,7 +129,7 @@ async fn open(world: &World, page: &routes::Page) -> Open {
     Open { browser, path, function, fields }
 }
 
-async fn fields(browser: &mut Browser, path: &str) -> Vec<Field> {
+pub async fn fields(browser: &mut Browser, path: &str) -> Vec<Field> {
     let answer = browser.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}");
     let fields = Page::read(&answer.body).form(path);
@@ -179,8 +184,9 @@ impl Open {
 
     /// Whether what is typed is kept and shown.
     fn keeps(&self) -> bool {
-        let keeping = [SaveCommitment::PATH, ReportProgress::PATH, Invite::PATH, SaveAccount::PATH];
-        keeping.contains(&self.function)
+        let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
+        let mut keeping = commitments.into_iter().chain([Invite::PATH, SaveAccount::PATH]);
+        keeping.any(|function| function == self.function)
     }
 }
 

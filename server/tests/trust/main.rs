@@ -16,4 +16,5 @@ mod passwords;
 mod payloads;
 mod queries;
 mod sessions;
+mod steps;
 mod world;

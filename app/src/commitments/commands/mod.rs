@@ -18,13 +18,16 @@ pub use create::create;
 pub use progress::{keep_progress, last_report, report_progress};
 pub use propose::propose;
 
+use domain::ids::RegionId;
 use domain::policy::CommitmentRights;
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::commitment;
 use super::queries::one_visible;
 use crate::error::AppError;
+use crate::regions::entity::region;
 use crate::request::Request;
 
 /// The row, kept from others until the transaction ends, when it exists for this person. SQLite has locked the whole
@@ -37,4 +40,12 @@ pub async fn lock(
     commitment::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
     let (row, _, rights) = one_visible(transaction, &request.visibility(), id).await?;
     Ok((row, rights))
+}
+
+/// Keeps others of the region from what looks at several of its commitments at once, until the transaction ends. Before
+/// any commitment is locked: two who hold one each must not wait for each other.
+pub async fn lock_region(transaction: &impl ConnectionTrait, region: RegionId) -> Result<(), DbErr> {
+    // No stronger: entries refer to the region's row, and who holds the end of the chain must not wait for it here.
+    region::Entity::find_by_id(region.0).lock(LockType::NoKeyUpdate).one(transaction).await?;
+    Ok(())
 }

@@ -5,11 +5,10 @@
 )]
 
 use domain::policy::CommitmentRights;
-use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
+use super::lock_region;
 use crate::commitments::entity::commitment;
-use crate::regions::entity::region;
 use crate::storage::new_id;
 
 /// Own numbers of an agenda: L-01, L-02 …; the letter keeps them apart from those of a loaded region file.
@@ -30,12 +29,11 @@ pub fn is_concept_mark(number: &str) -> bool {
     number.starts_with(CONCEPT)
 }
 
-/// The number after the highest of the agenda's own. The region's row is locked until the transaction ends, so that two
-/// people cannot be given the same one.
+/// The number after the highest of the agenda's own; under the region's lock, so that two people cannot be given the
+/// same one.
 pub async fn next_number(transaction: &impl ConnectionTrait, rights: &CommitmentRights) -> Result<String, DbErr> {
     use commitment::Column as C;
-    // No stronger: entries refer to the region's row, and who holds the end of the chain must not wait for it here.
-    region::Entity::find_by_id(rights.region.0).lock(LockType::NoKeyUpdate).one(transaction).await?;
+    lock_region(transaction, rights.region).await?;
     let agenda = match rights.municipality {
         Some(id) => C::MunicipalityId.eq(id.0),
         None => C::MunicipalityId.is_null(),

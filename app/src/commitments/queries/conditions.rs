@@ -2,6 +2,7 @@
 
 use chrono::Months;
 use domain::commitments::{LifeCycle, PartyRole};
+use domain::ids::OrganisationId;
 use domain::policy::Visibility;
 use domain::progress::{Reckoning, Standing, Stoplight};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
@@ -155,6 +156,12 @@ pub fn without_lead() -> Expr {
 
 fn with_lead() -> SelectStatement {
     with_party(party::Column::Role.eq(PartyRole::Lead.code()))
+}
+
+/// The commitments that an organisation leads, by id.
+pub fn led_by(organisation: OrganisationId) -> SelectStatement {
+    let lead = party::Column::Role.eq(PartyRole::Lead.code());
+    with_party(lead.and(party::Column::OrganisationId.eq(organisation.0)))
 }
 
 fn with_party(condition: Expr) -> SelectStatement {

@@ -12,8 +12,10 @@ mod show;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::policy::{Concepts, Visibility};
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 use uuid::Uuid;
 
 use super::agreement::records::asked;
@@ -27,7 +29,7 @@ use domain::policy::CommitmentRights;
 
 pub use forms::{edit_page, new_page, progress_page};
 pub use list::{list, list_rows};
-pub use options::{challenges, filter_options};
+pub use options::{challenges, filter_options, organisations};
 pub use show::show;
 
 /// The commitments that exist for somebody: [`Visibility::includes`], in SQL.
@@ -49,6 +51,11 @@ pub fn visible(visibility: &Visibility) -> Select<commitment::Entity> {
         }
     };
     commitment::Entity::find().filter(commitment::Column::RegionId.eq(visibility.region.0)).filter(shown)
+}
+
+/// The ids of the commitments that exist for somebody.
+pub fn visible_ids(visibility: &Visibility) -> SelectStatement {
+    visible(visibility).select_only().column(commitment::Column::Id).into_query()
 }
 
 /// One commitment with what decides the rights on it, if it exists for this person.

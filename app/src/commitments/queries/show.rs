@@ -4,6 +4,8 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeSet;
+
 use domain::audit::Event;
 use domain::commitments::{LifeCycle, is_one_sided};
 use domain::organisations::OrganisationType;
@@ -19,6 +21,9 @@ use uuid::Uuid;
 use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine, TimelineEntry};
 use super::super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
 use super::super::records::content_with;
+use super::super::steps::queries::milestones;
+use super::super::waiting::queries::around;
+use super::super::waiting::records::timeline_subjects;
 use super::list::{list_rows, party_name};
 use super::options::named_challenge;
 use super::{moment, one_visible, unreadable, visible};
@@ -49,6 +54,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
 
     let agreement = standing(request, &record, &rights, &content).await?;
     let parties = parties(database, id).await?;
+    let waiting = around(database, &visibility, id, rights.life_cycle).await?;
     let concept = rights.life_cycle == LifeCycle::Draft;
     let missing = if concept { content.missing_for_proposal() } else { vec![] };
     Ok(Detail {
@@ -63,7 +69,9 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         target_groups: groups.into_iter().map(|(_, name)| name).collect(),
         source: source_line(database, &record).await?,
         latest: latest_progress(database, id).await?,
-        timeline: timeline(database, id).await?,
+        timeline: timeline(database, timeline_subjects(id, &waiting)).await?,
+        milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
+        waiting,
         missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
         may_edit: allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok(),
         may_report: may_report(rights.life_cycle).is_ok()
@@ -177,8 +185,8 @@ struct EntryRecord {
     organisation: Option<String>,
 }
 
-/// Everything that happened to it, newest first.
-async fn timeline(database: &DatabaseConnection, id: Uuid) -> Result<Vec<TimelineEntry>, DbErr> {
+/// Everything that happened to it and to its waits, newest first.
+async fn timeline(database: &DatabaseConnection, subjects: BTreeSet<Uuid>) -> Result<Vec<TimelineEntry>, DbErr> {
     use audit_entry::Column as C;
     let attempts = Event::ALL.iter().filter(|event| event.is_attempt()).map(|event| event.code());
     let records = audit_entry::Entity::find()
@@ -188,7 +196,7 @@ async fn timeline(database: &DatabaseConnection, id: Uuid) -> Result<Vec<Timelin
         .column_as(organisation::Column::Name, "organisation")
         .join(JoinType::LeftJoin, audit_entry::Relation::User.def())
         .join(JoinType::LeftJoin, audit_entry::Relation::Organisation.def())
-        .filter(C::SubjectId.eq(id))
+        .filter(C::SubjectId.is_in(subjects))
         .filter(C::Event.is_not_in(attempts))
         // Not by time: the clock may have been set back.
         .order_by_desc(C::Sequence)

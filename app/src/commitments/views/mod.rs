@@ -35,14 +35,14 @@ fn id_in_address() -> Memo<Option<Result<Uuid, AppError>>> {
     })
 }
 
-/// The id in the address of a plain page.
+/// An id in the address of a plain page.
 ///
 /// # Errors
 /// `NotFound` when it is no id.
 #[cfg(feature = "ssr")]
-pub fn plain_id() -> Result<Uuid, AppError> {
-    let text = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    text.parse().map_err(|_| AppError::NotFound)
+pub fn plain_id(name: &str) -> Result<Uuid, AppError> {
+    let text = use_params_map().with_untracked(|params| params.get(name));
+    text.and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
 }
 
 /// Text as it was typed: an empty line begins a paragraph.

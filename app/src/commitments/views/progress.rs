@@ -16,7 +16,7 @@ use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextA
 
 #[component]
 pub fn ReportProgressPage() -> impl IntoView {
-    let id = plain_id();
+    let id = plain_id("id");
     let page = crate::request::served(async move |request: Request| queries::progress_page(&request, id?).await);
     shown(page, |page| view! { <ReportForm page=page/> })
 }

@@ -7,6 +7,8 @@ use leptos::server_fn::ServerFn;
 use super::super::agreement::views::AgreementCard;
 use super::super::api::{ProposeCommitment, show_commitment};
 use super::super::data::{Detail, PartyLine, Row, SourceLine};
+use super::super::steps::views::MilestonesCard;
+use super::super::waiting::views::WaitingCard;
 use super::facts::Facts;
 use super::progress_card::ProgressCard;
 use super::timeline::Timeline;
@@ -32,7 +34,7 @@ pub fn ShowCommitmentPage() -> impl IntoView {
 
 #[component]
 fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
-    let Detail { row, parties, timeline, .. } = detail.clone();
+    let Detail { row, parties, timeline, milestones, waiting, .. } = detail.clone();
     let id = row.id;
     let agenda = match &row.municipality {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
@@ -91,6 +93,8 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     <h2 id="gegevens">"Wanneer, waar, waarvoor"</h2>
                     <Facts detail=detail/>
                 </section>
+                <MilestonesCard id=id milestones=milestones/>
+                <WaitingCard id=id waiting=waiting/>
             </aside>
         </div>
     }

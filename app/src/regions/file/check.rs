@@ -1,6 +1,7 @@
 //! What rows say about each other: names that must exist, names that must be unique, and rules over more than one row.
 
 mod commitments;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.targets();
     check.users();
     check.commitments();
+    check.steps();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

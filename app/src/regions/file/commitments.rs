@@ -11,6 +11,7 @@ use toml_edit::Value;
 use uuid::Uuid;
 
 use super::reference::{MunicipalityEntry, Sourced};
+use super::steps::{MilestoneEntry, WaitEntry};
 use crate::regions::reader::{At, FromValue, Lines, Mismatch, Reader, Row};
 
 /// As the lead: the municipality in whose agenda the commitment stands.
@@ -85,6 +86,8 @@ pub struct CommitmentEntry {
     pub example: bool,
     pub life_cycle: LifeCycle,
     pub progress: Option<ProgressEntry>,
+    pub milestones: Vec<At<MilestoneEntry>>,
+    pub waits_for: Vec<At<WaitEntry>>,
     pub lines: Lines,
 }
 
@@ -100,6 +103,7 @@ impl CommitmentEntry {
         let state = row
             .optional_word("state", &[LifeCycle::Draft.code(), LifeCycle::Proposed.code(), LifeCycle::Ratified.code()]);
         let progress = progress(row);
+        let (milestones, waits_for) = (row.list("milestones"), row.list("waits_for"));
 
         // Of a real one its parties say so themselves.
         if state == Some(LifeCycle::Ratified.code()) && !example {
@@ -137,6 +141,8 @@ impl CommitmentEntry {
             example,
             life_cycle: state.and_then(|code| code.parse().ok()).unwrap_or(LifeCycle::Draft),
             progress,
+            milestones,
+            waits_for,
             lines: row.lines(),
         })
     }

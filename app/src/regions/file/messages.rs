@@ -7,7 +7,9 @@ use domain::commitments::{
     CONTRIBUTION_MAX, Content, DESCRIPTION_MAX, GROUP_AS_PARTNER, PARTIES_MAX, PLACE_MAX, Party, PartyRef, PartyRole,
     TITLE_MAX,
 };
+use domain::milestones::{Milestone, NOTE_MAX};
 use domain::progress::{ProgressReport, TEXT_MAX};
+use domain::waiting::{REASON_MAX, Refused};
 
 /// The key of the file that the problem is about.
 pub fn key_of<'p>(problem: &'p Problem, content: &Content) -> &'p str {
@@ -67,6 +69,31 @@ pub fn of_progress(problem: &Problem, report: &ProgressReport) -> String {
     match text {
         Some(_) => too_long(&problem.field, TEXT_MAX),
         None => format!("progress with status \"{}\" needs \"{}\"", report.status().code(), problem.field),
+    }
+}
+
+pub fn of_milestone(problem: &Problem, milestone: &Milestone) -> String {
+    match problem.field.as_str() {
+        "title" => too_long("title", TITLE_MAX),
+        "note" => too_long("note", NOTE_MAX),
+        "due" if milestone.due.recurs() => "a milestone cannot recur".to_owned(),
+        "due" => "the milestone ends after its commitment does".to_owned(),
+        _ => problem.message.clone(),
+    }
+}
+
+pub fn of_wait(problem: &Problem) -> String {
+    match problem.field.as_str() {
+        "reason" => too_long("reason", REASON_MAX),
+        _ => problem.message.clone(),
+    }
+}
+
+pub const fn refused_wait(refused: Refused) -> &'static str {
+    match refused {
+        Refused::Itself => "a commitment cannot wait for itself",
+        Refused::Twice => "it waits for this already",
+        Refused::Circle { .. } => "these commitments would wait for each other",
     }
 }
 

@@ -4,7 +4,7 @@
     reason = "a region file is loaded from the command line, for nobody in particular"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::audit::Event;
@@ -25,6 +25,16 @@ use crate::regions::file::commitments::{CommitmentEntry, Directory, ProgressEntr
 /// The middle of the day: the same day on every clock in the country.
 const NOON: NaiveTime = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(12)).0;
 
+/// The commitments by the municipality in whose agenda they stand, and their number.
+pub(super) type Numbers = BTreeMap<(Option<Uuid>, String), Uuid>;
+
+/// A commitment that this load added.
+pub(super) struct Added<'f> {
+    pub id: Uuid,
+    pub municipality_id: Option<Uuid>,
+    pub entry: &'f CommitmentEntry,
+}
+
 impl Loading<'_> {
     pub(super) async fn commitments(
         &mut self,
@@ -32,16 +42,17 @@ impl Loading<'_> {
         vision: Vision,
         at: DateTime<Utc>,
     ) -> Result<(), LoadError> {
-        let existing = self.numbers().await?;
+        let mut known = self.numbers().await?;
         let names = Names::of_region(&self.transaction, self.region).await?;
         let Vision { challenges, target_groups } = vision;
         let directory = Directory { organisations: places.organisations.clone(), challenges, target_groups };
         let author = Author::nobody(self.region, at);
-        let (mut added, mut reports) = (0, 0);
+        let (mut reports, mut added) = (0, Vec::new());
         for entry in &self.file.commitments {
             for of in self.file.agendas(entry) {
                 let municipality_id = of.map(|of| found(&places.municipalities, &of.code.value)).transpose()?;
-                if existing.contains(&(municipality_id, entry.number.value.clone())) {
+                let place = (municipality_id, entry.number.value.clone());
+                if known.contains_key(&place) {
                     continue;
                 }
                 let new = NewCommitment {
@@ -54,28 +65,29 @@ impl Loading<'_> {
                     example: entry.example,
                 };
                 let id = insert_commitment(&self.transaction, new, &names, &author, Event::Loaded).await?;
-                added += 1;
+                known.insert(place, id);
+                added.push(Added { id, municipality_id, entry });
                 if let Some(progress) = &entry.progress {
                     self.progress(id, progress, &author).await?;
                     reports += 1;
                 }
             }
         }
-        self.report.add(Thing::Commitment, Count { added, changed: 0 });
+        self.report.add(Thing::Commitment, Count { added: added.len(), changed: 0 });
         self.report.add(Thing::Progress, Count { added: reports, changed: 0 });
-        Ok(())
+        self.steps(&added, &known, places, &names, &author).await
     }
 
     /// Every number that is taken, with the municipality in whose agenda.
-    async fn numbers(&self) -> Result<BTreeSet<(Option<Uuid>, String)>, DbErr> {
-        let rows: Vec<(Option<Uuid>, String)> = commitment::Entity::find()
+    async fn numbers(&self) -> Result<Numbers, DbErr> {
+        let rows: Vec<(Option<Uuid>, String, Uuid)> = commitment::Entity::find()
             .select_only()
-            .columns([commitment::Column::MunicipalityId, commitment::Column::Number])
+            .columns([commitment::Column::MunicipalityId, commitment::Column::Number, commitment::Column::Id])
             .filter(commitment::Column::RegionId.eq(self.region))
             .into_tuple()
             .all(&self.transaction)
             .await?;
-        Ok(rows.into_iter().collect())
+        Ok(rows.into_iter().map(|(municipality, number, id)| ((municipality, number), id)).collect())
     }
 
     fn quotation(&self, entry: &CommitmentEntry) -> Result<Option<Quotation>, UnknownName> {

@@ -22,6 +22,8 @@ pub enum Thing {
     Definition,
     Commitment,
     Progress,
+    Milestone,
+    Wait,
 }
 
 impl Thing {
@@ -43,6 +45,8 @@ impl Thing {
             Self::Definition => ("definition", "definitions"),
             Self::Commitment => ("commitment", "commitments"),
             Self::Progress => ("progress report", "progress reports"),
+            Self::Milestone => ("milestone", "milestones"),
+            Self::Wait => ("wait", "waits"),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextA
 
 #[component]
 pub fn AnswerPage() -> impl IntoView {
-    let id = plain_id();
+    let id = plain_id("id");
     let page = crate::request::served(async move |request: Request| queries::answer_page(&request, id?).await);
     shown(page, |page| view! { <Answer page=page/> })
 }

@@ -14,7 +14,7 @@ use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextA
 
 #[component]
 pub fn ClosePage() -> impl IntoView {
-    let id = plain_id();
+    let id = plain_id("id");
     let page = crate::request::served(async move |request: Request| queries::step_page(&request, id?).await);
     shown(page, |page| view! { <Close page=page/> })
 }

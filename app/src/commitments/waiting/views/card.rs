@@ -1,0 +1,34 @@
+//! What a commitment waits for, and what waits for it, on its own page: only what is still open.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::super::data::{WaitLine, Waiting};
+
+#[component]
+pub fn WaitingCard(id: Uuid, waiting: Waiting) -> impl IntoView {
+    let Waiting { waits_for, waited_for_by } = waiting;
+    view! {
+        <section class="wza-card" aria-labelledby="wacht-op">
+            <h2 id="wacht-op">"Wacht op"</h2>
+            {lines(waits_for)}
+            {lines(waited_for_by).map(|lines| view! { <h3>"Hierop wachten"</h3> {lines} })}
+            <p><a href=format!("/afspraken/{id}/wacht-op") rel="external">"Wachten bekijken"</a></p>
+        </section>
+    }
+}
+
+/// None when nothing is open.
+fn lines(lines: Vec<WaitLine>) -> Option<AnyView> {
+    let open: Vec<_> = lines.into_iter().filter(|line| line.over.is_none()).map(line).collect();
+    (!open.is_empty()).then(|| view! { <ul class="wza-steps">{open}</ul> }.into_any())
+}
+
+fn line(line: WaitLine) -> AnyView {
+    let WaitLine { other, reason, .. } = line;
+    let name = match other.commitment {
+        Some(id) => view! { <a href=format!("/afspraken/{id}")>{other.label}</a> }.into_any(),
+        None => other.label.into_any(),
+    };
+    view! { <li>{name} <p class="wza-muted">{reason}</p></li> }.into_any()
+}
