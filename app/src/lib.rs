@@ -7,6 +7,7 @@
 pub mod administration;
 pub mod audit;
 pub mod auth;
+pub mod bottlenecks;
 pub mod commitments;
 pub mod dashboard;
 pub mod deadlines;

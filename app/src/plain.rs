@@ -1,4 +1,4 @@
-//! Plain pages: those of logging in, one's own account, the administration, and forms that people open for one task. The server alone renders them, and they
+//! Plain pages: those of logging in, one's own account, bottlenecks, the administration, and forms that people open for one task. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
 use leptos::prelude::*;
@@ -15,9 +15,12 @@ use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
     SetPasswordPage,
 };
+use crate::bottlenecks::views::{
+    BottleneckPage, BottlenecksPage, EditBottleneckPage, EscalatePage, NewBottleneckPage, ReopenPage, SolvePage,
+};
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
-use crate::commitments::views::ReportProgressPage;
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
+use crate::commitments::views::ReportProgressPage;
 use crate::commitments::waiting::views::WaitingPage;
 use crate::error::AppError;
 use crate::tasks::views::TasksPage;
@@ -72,6 +75,13 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap") view=SecondFactorPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap/uit") view=SecondFactorOffPage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten") view=BottlenecksPage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/nieuw") view=NewBottleneckPage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/:id") view=BottleneckPage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/:id/bewerken") view=EditBottleneckPage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/:id/escaleren") view=EscalatePage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/:id/oplossen") view=SolvePage ssr=SsrMode::Async/>
+            <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer") view=AdministrationPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/rechten") view=RightsPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/logboek") view=LogPage ssr=SsrMode::Async/>
@@ -130,10 +140,13 @@ pub fn PlainTitle(
     #[prop(into)] title: String,
     #[prop(into, optional)] lead: String,
     #[prop(optional_no_strip)] actions: Option<AnyView>,
+    /// As with [`PageTitle`].
+    #[prop(optional)]
+    without_form: bool,
 ) -> impl IntoView {
     view! {
         <PlainNotice/>
-        <PageTitle title=title lead=lead actions=actions/>
+        <PageTitle title=title lead=lead actions=actions without_form=without_form/>
     }
 }
 
@@ -151,6 +164,10 @@ pub fn PlainNotice() -> impl IntoView {
         "link" => "Er is een nieuwe link gemaakt. De vorige werkt niet meer.",
         "account-gewijzigd" => "De wijzigingen zijn opgeslagen.",
         "gepseudonimiseerd" => "Van wie dit account was, is gewist. Het e-mailadres is weer vrij.",
+        "knelpunt-vastgelegd" => "Het knelpunt is vastgelegd.",
+        "geescaleerd" => "Het knelpunt is hogerop gebracht.",
+        "opgelost" => "Het knelpunt is gesloten.",
+        "heropend" => "Het knelpunt is weer open.",
         "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
         "mijlpaal" => "De mijlpaal is opgeslagen.",
         "mijlpaal-gereed" => "De mijlpaal is gereed gemeld.",

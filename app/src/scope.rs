@@ -7,6 +7,7 @@
 use domain::policy::Visibility;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
+use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
@@ -39,6 +40,7 @@ macro_rules! shared_in_the_region {
 
 shared_in_the_region! {
     body.RegionId,
+    bottleneck.RegionId,
     challenge.RegionId,
     context_value.RegionId,
     deadline.RegionId,

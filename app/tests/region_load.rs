@@ -8,6 +8,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use app::audit::entity::audit_entry;
+use app::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_step};
 use app::commitments::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
@@ -218,6 +219,14 @@ on_both_databases!(the_demo_appendix_adds_to_its_region, async |database| {
     let examples = demo.commitments.iter().filter(|entry| entry.example).count();
     assert_eq!(report.count(Thing::Commitment), added(examples));
     assert_eq!(report.count(Thing::Organisation), Count::default());
+    assert_eq!(report.count(Thing::Bottleneck), added(1));
+    let raised = bottleneck::Entity::find().one(&database.connection).await.unwrap().unwrap();
+    assert_eq!((raised.title.as_str(), raised.level.as_str(), raised.example), ("Netcongestie", "bo", true));
+    assert_eq!(bottleneck_commitment::Entity::find().all(&database.connection).await.unwrap().len(), 3);
+    let steps = bottleneck_step::Entity::find().order_by_asc(bottleneck_step::Column::Id);
+    let steps = steps.all(&database.connection).await.unwrap();
+    let days: Vec<String> = steps.iter().map(|step| step.at.date_naive().to_string()).collect();
+    assert_eq!(days, ["2026-09-15", "2026-11-05"]);
     assert!(load(database, &demo, at(22)).await.unwrap().is_unchanged());
 });
 

@@ -92,6 +92,15 @@ const SCREENS: Screen[] = [
       await expect(errors(page)).toBeVisible();
     },
   },
+  { name: 'knelpunten', path: '/knelpunten', heading: 'Knelpunten' },
+  { name: 'knelpunten, onbekend filter', path: '/knelpunten?niveau=hoog', heading: 'Knelpunten', status: 400 },
+  { name: 'nieuw knelpunt', path: '/knelpunten/nieuw', heading: 'Nieuw knelpunt' },
+  {
+    name: 'knelpunt',
+    path: '/knelpunten',
+    heading: 'Netcongestie',
+    then: async (page) => page.getByRole('link', { name: 'Netcongestie' }).click(),
+  },
   { name: 'gemeenten', path: '/gemeenten', heading: 'Gemeenten' },
   { name: 'gemeente', path: '/gemeenten/enschede', heading: 'Gemeente Enschede' },
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },

@@ -10,7 +10,9 @@ mod m2026_11_21_000003_commitments;
 mod m2026_11_21_000004_audit;
 mod m2026_11_25_000005_mail_and_jobs;
 mod m2026_11_26_000006_agreements;
+mod m2026_11_26_000007_bottlenecks;
 mod m2026_11_26_000008_steps;
+mod m2026_11_26_000009_commitment_dwellings;
 
 pub struct Migrator;
 
@@ -24,7 +26,9 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_21_000004_audit::Migration),
             Box::new(m2026_11_25_000005_mail_and_jobs::Migration),
             Box::new(m2026_11_26_000006_agreements::Migration),
+            Box::new(m2026_11_26_000007_bottlenecks::Migration),
             Box::new(m2026_11_26_000008_steps::Migration),
+            Box::new(m2026_11_26_000009_commitment_dwellings::Migration),
         ]
     }
 }

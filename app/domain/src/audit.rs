@@ -49,6 +49,11 @@ coded_enum! {
         MilestoneRemoved = "mijlpaal-verwijderd", "Mijlpaal verwijderd";
         WaitAdded = "wacht-op", "Wacht op een ander";
         WaitResolved = "wacht-niet-meer", "Wacht niet meer op een ander";
+        Escalated = "geescaleerd", "Geëscaleerd";
+        Solved = "opgelost", "Opgelost";
+        /// Of a commitment: a bottleneck is said to block it, or no longer.
+        Blocked = "geblokkeerd", "Knelpunt gekoppeld";
+        Unblocked = "niet-meer-geblokkeerd", "Knelpunt losgekoppeld";
     }
 }
 
@@ -63,13 +68,18 @@ impl Event {
         matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::PasswordResetAsked | Self::PasswordReset)
     }
 
-    /// Makes a new version of the thing itself; a report of progress, a milestone or a wait stands beside it.
+    /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, a wait and what blocks it stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
             && !matches!(
                 self,
-                Self::ProgressReported | Self::ProgressUnchanged | Self::Answered | Self::ReservationLifted
+                Self::ProgressReported
+                    | Self::ProgressUnchanged
+                    | Self::Answered
+                    | Self::ReservationLifted
+                    | Self::Blocked
+                    | Self::Unblocked
             )
     }
 
@@ -98,6 +108,7 @@ coded_enum! {
         Installation = "installation", "Installatie";
         /// That one commitment waits for another exists for who may see both, so its entries are no commitment's own.
         Wait = "wait", "Wacht op";
+        Bottleneck = "bottleneck", "Knelpunt";
     }
 }
 

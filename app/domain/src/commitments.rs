@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::coded_enum;
 use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
 use crate::organisations::OrganisationType;
-use crate::text::{check_line, check_text};
+use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem};
 
 pub const TITLE_MAX: usize = 200;
@@ -208,7 +208,7 @@ pub fn is_one_sided(parties: impl Iterator<Item = (OrganisationType, PartyRole, 
 }
 
 fn check_title(title: &str, problems: &mut Vec<Problem>) {
-    if !title.chars().any(char::is_alphanumeric) {
+    if !has_words(title) {
         problems.push(Problem::new("title", "Vul een titel in: wat is er afgesproken?"));
     }
     check_line("title", "De titel", Some(title), TITLE_MAX, problems);

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::coded_enum;
 
 coded_enum! {
-    /// What the timeline and the log speak of: the parts of a commitment, its progress and an account, and what was tried.
+    /// What the timeline and the log speak of: the parts of a commitment, its progress, a
+    /// bottleneck and an account, and what was tried.
     Field {
         Title = "title", "Titel";
         Description = "description", "Omschrijving";
@@ -50,6 +51,15 @@ coded_enum! {
         WaitReason = "wait_reason", "Reden";
         WaitSince = "wait_since", "Sinds";
         WaitResolved = "wait_resolved", "Opgelost op";
+        SuccessFactor = "success_factor", "Succesfactor";
+        Owner = "owner", "Eigenaar";
+        Action = "action", "Actie";
+        Acting = "acting", "Aan zet";
+        Level = "level", "Niveau";
+        State = "state", "Stand";
+        Solution = "solution", "Oplossing";
+        Blocks = "blocks", "Blokkeert";
+        Bottleneck = "bottleneck", "Knelpunt";
     }
 }
 

@@ -38,4 +38,4 @@ macro_rules! ids {
     };
 }
 
-ids! { RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId }
+ids! { RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId SuccessFactorId }

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod agreement;
 pub mod audit;
+pub mod bottlenecks;
 pub mod codes;
 pub mod commitments;
 pub mod differences;

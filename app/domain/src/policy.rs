@@ -4,6 +4,7 @@
 //! [`Visibility`], which is made here only, so that what one may not see exists in none of them.
 
 mod access;
+mod bottlenecks;
 mod visibility;
 
 use crate::commitments::LifeCycle;
@@ -11,6 +12,7 @@ use crate::ids::{MunicipalityId, OrganisationId, RegionId, UserId};
 use crate::organisations::Role;
 
 pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
+pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
@@ -64,6 +66,7 @@ pub enum Action<'a> {
     Administer(RegionId),
     /// See and change one account.
     ManageAccount(&'a AccountRights),
+    Bottleneck(BottleneckVerb, &'a BottleneckRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -103,6 +106,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         }
         Action::Administer(region) => administers(actor, region),
         Action::ManageAccount(rights) => administers(actor, rights.region),
+        Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
     }
 }
 

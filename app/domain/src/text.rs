@@ -16,6 +16,11 @@ pub fn check_line(field: &str, name: &str, text: Option<&str>, max: usize, probl
     check(field, name, text, max, |_| false, problems);
 }
 
+/// Whether there is anything to read in it.
+pub fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
 /// The text on one line, without what cannot be seen: for places where a line break means something, such as a header of
 /// a mail.
 pub fn visible_line(text: &str) -> String {

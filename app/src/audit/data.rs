@@ -1,11 +1,29 @@
-//! What the screen of the log is given: names and labels, ready to show.
+//! What timelines and the screen of the log are given: names and labels, ready to show.
 
 use domain::audit::{Event, SubjectType};
 use domain::differences::FieldChange;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::commitments::data::Moment;
+/// A moment, for people and for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// `21-11-2026 14:05`
+    pub label: String,
+    /// `2026-11-21T13:05:00Z`
+    pub iso: String,
+}
+
+/// Something that happened to a thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    pub at: Moment,
+    /// The person; empty when the command line did it.
+    pub by: String,
+    pub organisation: String,
+    pub event: Event,
+    pub changes: Vec<FieldChange>,
+}
 
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +46,7 @@ pub struct LogLine {
 pub struct LogSubject {
     pub kind: SubjectType,
     pub id: Uuid,
-    /// A commitment's number and title, a name, or for a user name and address.
+    /// A commitment's number and title, a bottleneck's title, a name, or for a user name and address.
     pub label: String,
 }
 

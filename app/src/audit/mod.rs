@@ -17,9 +17,11 @@ pub mod queries;
 #[cfg(feature = "ssr")]
 mod record;
 #[cfg(feature = "ssr")]
+pub mod timeline;
+#[cfg(feature = "ssr")]
 mod trail;
 #[cfg(feature = "ssr")]
 pub mod verify;
 
 #[cfg(feature = "ssr")]
-pub use record::{Author, Subject, allowed, record};
+pub use record::{Author, Subject, allowed, record, record_entry};

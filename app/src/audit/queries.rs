@@ -21,13 +21,15 @@ use super::data::{LogLine, LogPage, LogSubject};
 use super::entity::audit_entry;
 use super::filter::LogFilter;
 use crate::auth::entity::user;
+use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::entity::commitment;
+use crate::commitments::names::commitment_label;
 use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::{moment, visible, visible_ids};
-use crate::commitments::records::commitment_label;
 use crate::commitments::waiting;
 use crate::commitments::waiting::entity::wait;
 use crate::regions::entity::{organisation, region};
+use crate::scope::seen;
 
 const PAGE_SIZE: u64 = 50;
 
@@ -107,12 +109,18 @@ fn holds(word: &str, visibility: &Visibility) -> Condition {
         .column(user::Column::Id)
         .filter(like(user::Column::Name.into_expr(), &pattern))
         .into_query();
+    let bottlenecks = seen::<bottleneck::Entity>(visibility)
+        .select_only()
+        .column(bottleneck::Column::Id)
+        .filter(like(bottleneck::Column::Title.into_expr(), &pattern))
+        .into_query();
     Condition::any()
         .add(like(C::Changes.into_expr(), &contains(written)))
         .add(like(user::Column::Name.into_expr(), &pattern))
         .add(like(organisation::Column::Name.into_expr(), &pattern))
         .add(C::SubjectId.in_subquery(ids_of(commitments)))
         .add(C::SubjectId.in_subquery(users))
+        .add(C::SubjectId.in_subquery(bottlenecks))
 }
 
 #[derive(FromQueryResult)]
@@ -209,8 +217,15 @@ async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) ->
         .into_tuple()
         .all(connection)
         .await?;
+    let bottlenecks: Vec<(Uuid, String)> = bottleneck::Entity::find()
+        .select_only()
+        .columns([bottleneck::Column::Id, bottleneck::Column::Title])
+        .filter(bottleneck::Column::Id.is_in(ids(SubjectType::Bottleneck)))
+        .into_tuple()
+        .all(connection)
+        .await?;
     let commitments = commitments.into_iter().chain(waits);
     let commitments = commitments.map(|(id, number, title)| (id, commitment_label(&number, &title, None)));
     let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
-    Ok(commitments.chain(users).chain(organisations).chain(regions).collect())
+    Ok(commitments.chain(users).chain(organisations).chain(regions).chain(bottlenecks).collect())
 }

@@ -67,6 +67,7 @@ pub enum Subject {
     /// That one commitment waits for another.
     Wait(Uuid),
     Installation,
+    Bottleneck(Uuid),
 }
 
 impl Subject {
@@ -78,6 +79,7 @@ impl Subject {
             Self::Organisation(id) => (SubjectType::Organisation, id),
             Self::Wait(id) => (SubjectType::Wait, id),
             Self::Installation => (SubjectType::Installation, INSTALLATION),
+            Self::Bottleneck(id) => (SubjectType::Bottleneck, id),
         }
     }
 }
@@ -91,6 +93,17 @@ pub async fn record(
     subject: Subject,
     changes: &[FieldChange],
 ) -> Result<(), DbErr> {
+    record_entry(transaction, author, event, subject, changes).await.map(|_| ())
+}
+
+/// As [`record`], and gives the entry's id.
+pub async fn record_entry(
+    transaction: &DatabaseTransaction,
+    author: &Author,
+    event: Event,
+    subject: Subject,
+    changes: &[FieldChange],
+) -> Result<Uuid, DbErr> {
     let (subject_type, subject_id) = subject.parts();
     let changes = serde_json::to_string(changes).map_err(|error| DbErr::Custom(error.to_string()))?;
     let head = lock_head(transaction, author.region.unwrap_or(INSTALLATION)).await?;
@@ -115,9 +128,10 @@ pub async fn record(
         sequence: Set(entry.sequence),
         hash: Set(entry.hash.clone()),
     };
+    let id = entry.id;
     audit_entry::Entity::insert(entry.into_active_model()).exec_without_returning(transaction).await?;
     head.update(transaction).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// The end of a chain, kept from others until the transaction ends. SQLite has locked the whole database by now.

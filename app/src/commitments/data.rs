@@ -1,14 +1,13 @@
 //! What the screens of commitments are given: names and labels, ready to show.
 
-use domain::audit::Event;
 use domain::commitments::{Kind, LifeCycle, PartyRole};
-use domain::differences::FieldChange;
 use domain::progress::{Standing, Stoplight};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::steps::data::MilestoneLine;
 use super::waiting::data::Waiting;
+use crate::audit::data::{Moment, TimelineEntry};
 
 /// A gemeente by name and address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,25 +99,6 @@ pub struct ProgressLine {
     pub correction: Option<String>,
     pub at: Moment,
     pub by: String,
-}
-
-/// A moment, for people and for machines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
-    /// `21-11-2026 14:05`
-    pub label: String,
-    /// `2026-11-21T13:05:00Z`
-    pub iso: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimelineEntry {
-    pub at: Moment,
-    /// The person; empty when the command line did it.
-    pub by: String,
-    pub organisation: String,
-    pub event: Event,
-    pub changes: Vec<FieldChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

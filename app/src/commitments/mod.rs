@@ -9,6 +9,8 @@ pub mod api;
 pub mod commands;
 pub mod data;
 #[cfg(feature = "ssr")]
+pub mod dwellings;
+#[cfg(feature = "ssr")]
 pub mod entity;
 pub mod filter;
 pub mod form;

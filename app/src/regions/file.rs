@@ -1,8 +1,9 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`users`]). Then what rows say about each other, and the rules of the domain ([`check`]).
+//! [`commitments`], [`bottlenecks`], [`users`]). Then what rows say about each other, and the rules of the domain ([`check`]).
 
+pub mod bottlenecks;
 mod check;
 pub mod commitments;
 mod messages;
@@ -14,6 +15,7 @@ use toml_edit::{Document, Item, TableLike};
 
 pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
+use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
 use reference::{
     BodyEntry, ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry,
@@ -39,6 +41,7 @@ pub struct RegionFile {
     pub context: Vec<ContextEntry>,
     pub definitions: Vec<DefinitionEntry>,
     pub commitments: Vec<CommitmentEntry>,
+    pub bottlenecks: Vec<BottleneckEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -120,7 +123,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "region",
     "source",
     "municipality",
@@ -136,6 +139,7 @@ const TABLES: [&str; 16] = [
     "context",
     "definition",
     "commitment",
+    "bottleneck",
     "user",
 ];
 
@@ -182,6 +186,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         context: tables.all("context", ContextEntry::read),
         definitions: tables.all("definition", DefinitionEntry::read),
         commitments: tables.all("commitment", CommitmentEntry::read),
+        bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -1,12 +1,14 @@
 //! Putting a region file into the database.
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
-//! their number is not yet in their agenda; those that are there belong to the people who edit them. Nothing is removed.
+//! their number is not yet in their agenda, and bottlenecks when their title is not yet there; those that are there belong
+//! to the people who edit them. Nothing is removed.
 #![expect(
     clippy::disallowed_methods,
     reason = "a region file is loaded from the command line, for nobody in particular"
 )]
 
+mod bottlenecks;
 mod commitments;
 mod organisations;
 mod report;
@@ -59,6 +61,7 @@ pub async fn load(
     loading.targets(&places).await?;
     let vision = loading.vision().await?;
     loading.commitments(&places, vision, at).await?;
+    loading.bottlenecks(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

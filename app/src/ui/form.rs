@@ -57,6 +57,11 @@ impl FormReply {
         Self::Rejected(Rejection { problems: vec![Problem::new("version", message)], conflict: None, status: 409 })
     }
 
+    /// Nothing was saved and nothing is wrong: the form comes back with what was asked for.
+    pub fn again() -> Self {
+        Self::Rejected(Rejection { problems: vec![], conflict: None, status: 200 })
+    }
+
     pub fn conflict(conflict: Conflict) -> Self {
         Self::Rejected(Rejection { problems: vec![], conflict: Some(conflict), status: 409 })
     }

@@ -16,9 +16,13 @@ pub struct Session {
     pub region: String,
 }
 
-const MENU: [(&str, &str); 6] = [
+/// Plain pages, which the browser loads.
+const BOTTLENECKS: &str = "/knelpunten";
+
+const MENU: [(&str, &str); 7] = [
     ("/", "Dashboard"),
     ("/afspraken", "Afspraken"),
+    (BOTTLENECKS, "Knelpunten"),
     ("/gemeenten", "Gemeenten"),
     ("/doelen", "Doelen"),
     ("/termijnen", "Termijnen"),
@@ -90,7 +94,10 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
     };
     let items = MENU
         .into_iter()
-        .map(|(href, label)| view! { <li><a class="wza-nav__link" href=href aria-current=current(href)>{label}</a></li> })
+        .map(|(href, label)| {
+            let rel = (href == BOTTLENECKS).then_some("external");
+            view! { <li><a class="wza-nav__link" href=href rel=rel aria-current=current(href)>{label}</a></li> }
+        })
         .collect_view();
     let tasks = has_tasks.then(|| {
         view! { <li><a class="wza-nav__link" href="/mijn-taken" aria-current=current("/mijn-taken") rel="external">"Mijn taken"</a></li> }

@@ -14,6 +14,7 @@ mod page;
 mod page_data;
 mod pagination;
 mod tile_map;
+mod timeline;
 
 pub use badges::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 pub use bars::{Bar, Bars};
@@ -24,7 +25,8 @@ pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextF
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use line_chart::{LineChart, LineSeries};
-pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title};
+pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title, paragraphs};
 pub use page_data::{Loaded, PageData, page_data};
 pub use pagination::Pagination;
 pub use tile_map::{Tile, TileMap};
+pub use timeline::{Changes, Timeline};

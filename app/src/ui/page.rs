@@ -56,6 +56,11 @@ pub fn raw_text(text: String) -> String {
     if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text }
 }
 
+/// Text as it was typed: an empty line begins a paragraph.
+pub fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }.into_any()).collect()
+}
+
 /// The heading of a page, which is also its title in the browser.
 #[component]
 pub fn PageTitle(

@@ -10,6 +10,7 @@ use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAcco
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
+use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{
     CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
@@ -26,7 +27,7 @@ use app::request::AppState;
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, Verb};
+use domain::policy::{Access, BottleneckVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -47,6 +48,10 @@ pub enum Rule {
     Commitment(Verb),
     /// The account in the address or the form.
     Account,
+    /// A bottleneck that is not there yet.
+    NewBottleneck,
+    /// The bottleneck in the address or the form.
+    Bottleneck(BottleneckVerb),
 }
 
 /// Who renders a page.
@@ -141,6 +146,17 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/afspraken/{id}/wacht-op", Member, Rule::Commitment(Verb::View)).with_form::<AddWait>(),
         Page::plain("/afspraken/{id}/wacht-op/{wait}/opgelost", Member, Rule::Commitment(Verb::View))
             .with_form::<ResolveWait>(),
+        Page::plain("/knelpunten", Member, Rule::Region),
+        Page::plain("/knelpunten/nieuw", Member, Rule::NewBottleneck).with_form::<SaveBottleneck>(),
+        Page::plain("/knelpunten/{id}", Member, Rule::Bottleneck(BottleneckVerb::View)),
+        Page::plain("/knelpunten/{id}/bewerken", Member, Rule::Bottleneck(BottleneckVerb::Edit))
+            .with_form::<SaveBottleneck>(),
+        Page::plain("/knelpunten/{id}/escaleren", Member, Rule::Bottleneck(BottleneckVerb::Escalate))
+            .with_form::<EscalateBottleneck>(),
+        Page::plain("/knelpunten/{id}/oplossen", Member, Rule::Bottleneck(BottleneckVerb::Solve))
+            .with_form::<SolveBottleneck>(),
+        Page::plain("/knelpunten/{id}/heropenen", Member, Rule::Bottleneck(BottleneckVerb::Reopen))
+            .with_form::<ReopenBottleneck>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -230,6 +246,10 @@ pub fn functions() -> Vec<Function> {
         function::<ChangePassword>(Account, Rule::Own),
         function::<TurnOnSecondFactor>(Account, Rule::Own),
         function::<TurnOffSecondFactor>(Account, Rule::Own),
+        function::<SaveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Edit)),
+        function::<EscalateBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Escalate)),
+        function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
+        function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
         function::<SaveSecurity>(Administrator, Rule::Region),
         function::<Invite>(Administrator, Rule::Region),
         function::<SaveAccount>(Administrator, Rule::Account),

@@ -2,7 +2,9 @@
 
 use app::error::AppError;
 use axum::http::StatusCode;
-use domain::policy::{Access, Action, Actor, Denied, Refused, allows, enters, may_create_somewhere};
+use domain::policy::{
+    Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_somewhere,
+};
 use server::http::routes::{Function, Page, Rule};
 
 use crate::people::Person;
@@ -75,7 +77,9 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
         Err(Refused::LoggedOut) => Expected::Status(StatusCode::UNAUTHORIZED),
         Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
         Err(Refused::Invisible) => Expected::Status(StatusCode::NOT_FOUND),
-        Ok(()) if page.rule == Rule::NewCommitment => expect(page.access, page.rule, person, None, world),
+        Ok(()) if matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck) => {
+            expect(page.access, page.rule, person, None, world)
+        }
         Ok(()) => expect(function.access, function.rule, person, thing, world),
     }
 }
@@ -84,21 +88,21 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
     let outcome = match (rule, thing) {
         (Rule::Own | Rule::Region, _) => Ok(()),
         (Rule::Municipality, _) => allows(actor, Action::ViewRegion(world.region_of_slug)),
-        (Rule::NewCommitment, _) => {
-            if may_create_somewhere(actor) {
-                Ok(())
-            } else {
-                Err(Denied::Forbidden)
-            }
-        }
+        (Rule::NewCommitment, _) => or_forbidden(may_create_somewhere(actor)),
+        (Rule::NewBottleneck, _) => or_forbidden(may_create_bottlenecks(actor)),
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
+        (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
         (rule, _) => panic!("{rule:?} needs a thing to decide about"),
     };
     match outcome {
         Ok(()) => Expected::Allowed,
         Err(denied) => Expected::Status(status(denied)),
     }
+}
+
+fn or_forbidden(allowed: bool) -> Result<(), Denied> {
+    if allowed { Ok(()) } else { Err(Denied::Forbidden) }
 }
 
 fn status(denied: Denied) -> StatusCode {

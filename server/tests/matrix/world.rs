@@ -1,9 +1,13 @@
 //! Two regions with commitments, accounts, and the application that serves them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use app::audit::Author;
 use app::auth::accounts::{NewUser, create_user, current_user};
 use app::auth::entity::user;
+use app::bottlenecks::queries::rights_of;
+use app::bottlenecks::records::{Names, NewBottleneck, insert_bottleneck, standing_of, take_step};
 use app::commitments::entity::commitment;
 use app::commitments::queries::one_visible;
 use app::commitments::steps::entity::milestone;
@@ -13,16 +17,19 @@ use app::mail::Mailing;
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
+use app::regions::vision::success_factor;
 use app::request::{AppState, Clock};
-use app::storage::{connect, migrate};
+use app::storage::{begin_write, connect, migrate};
 use axum::Router;
 use axum::body::Body as HttpBody;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Method, Request, Response};
 use chrono::{DateTime, TimeZone, Utc};
+use domain::audit::Event;
+use domain::bottlenecks::{Content, Holder, Step};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::Role;
-use domain::policy::{AccountRights, Actor, CommitmentRights, Visibility};
+use domain::policy::{AccountRights, Actor, BottleneckRights, CommitmentRights, Visibility};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use server::http::router;
@@ -45,12 +52,13 @@ const PASSWORD: &str = "paard accu nietje";
 pub enum Thing {
     Commitment(CommitmentRights, Uuid),
     Account(AccountRights),
+    Bottleneck(BottleneckRights, Uuid),
 }
 
 impl Thing {
     pub fn id(&self) -> Uuid {
         match self {
-            Self::Commitment(_, id) => *id,
+            Self::Commitment(_, id) | Self::Bottleneck(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -61,6 +69,7 @@ pub struct World {
     pub people: Vec<Person>,
     pub commitments: Vec<Thing>,
     pub accounts: Vec<Thing>,
+    pub bottlenecks: Vec<Thing>,
     pub region_of_slug: RegionId,
     _folder: TempDir,
 }
@@ -89,9 +98,10 @@ impl World {
         let commitments = commitments(&database).await;
         let people = people(&database, &router, &commitments).await;
         let accounts = accounts(&database, &people).await;
+        let bottlenecks = bottlenecks(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let region_of_slug = place.unwrap().unwrap().region_id.into();
-        Self { router, people, commitments, accounts, region_of_slug, _folder: folder }
+        Self { router, people, commitments, accounts, bottlenecks, region_of_slug, _folder: folder }
     }
 
     pub async fn answer(&self, person: &Person, ask: &Ask) -> Answer {
@@ -270,4 +280,43 @@ async fn accounts(database: &DatabaseConnection, people: &[Person]) -> Vec<Thing
         accounts.push(Thing::Account(AccountRights { region, user: id.into() }));
     }
     accounts
+}
+
+/// Open and solved ones, of organisations of both regions, one of which nobody in the matrix belongs to.
+async fn bottlenecks(database: &DatabaseConnection) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for owner in ["Gemeente Oosterzijl", "Stichting Plaswonen", "Welzijn Lindewaard", "Gemeente Enschede"] {
+        for solved in [false, true] {
+            things.push(bottleneck(database, owner, solved).await);
+        }
+    }
+    things
+}
+
+async fn bottleneck(database: &DatabaseConnection, owner: &str, solved: bool) -> Thing {
+    let named = organisation::Entity::find().filter(organisation::Column::Name.eq(owner));
+    let owner = named.one(database).await.unwrap().unwrap();
+    let factor = success_factor::Entity::find().filter(success_factor::Column::RegionId.eq(owner.region_id));
+    let success_factor = factor.one(database).await.unwrap().unwrap().id.into();
+    let holder = Holder { organisation: owner.id.into(), function: None };
+    let content = Content {
+        title: "Geen stroom".to_owned(),
+        description: None,
+        success_factor,
+        owner: holder.clone(),
+        action: "Overleg".to_owned(),
+        acting: holder,
+    };
+    let new = NewBottleneck { region_id: owner.region_id, content, blocked: BTreeSet::new(), example: false };
+    let author = Author::nobody(owner.region_id, now());
+    let transaction = begin_write(database).await.unwrap();
+    let names = Names::default();
+    let mut row = insert_bottleneck(&transaction, new, &names, &author, Event::Created).await.unwrap();
+    if solved {
+        let step = Step::Solve { how: "Er is weer stroom".to_owned() };
+        let next = standing_of(&row).unwrap().after(&step).unwrap();
+        row = take_step(&transaction, row, &step, next, now(), &author).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    Thing::Bottleneck(rights_of(&row), row.id)
 }

@@ -8,8 +8,8 @@ use sea_orm::EntityTrait;
 use server::http::routes;
 
 use crate::common::on_sqlite;
-use crate::hostile::{GUEST, visit, world_with_guest};
 use crate::html::Page;
+use crate::visitors::{GUEST, visit, world_with_guest};
 use crate::world::{ADMINISTRATOR, DRIVER, PASSWORD, World, form};
 
 const SITE: &str = "agenda.example";

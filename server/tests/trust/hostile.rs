@@ -2,212 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::administration::api::{Invite, SaveAccount, SaveSecurity, SendLink};
+use app::administration::api::{SaveSecurity, SendLink};
 use app::auth::api::{AskReset, EndSessions};
-use app::auth::entity::user;
-use app::auth::links;
-use app::commitments::api::{ReportProgress, SaveCommitment};
-use app::commitments::entity::commitment;
-use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use axum::http::StatusCode;
-use domain::accounts::LinkPurpose;
-use domain::commitments::LifeCycle;
-use domain::organisations::Role;
 use leptos::server_fn::ServerFn;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::http::routes;
-use uuid::Uuid;
 
 use crate::common::{TestDatabase, on_both_databases};
+use crate::forms::{Open, Pairs, fields, open, with};
 use crate::html::{Field, Page};
 use crate::payloads::{self, Payload, harm, shapes};
-use crate::world::{ADMINISTRATOR, Answer, Browser, CODE, DRIVER, PASSWORD, World, start};
-
-/// A form as somebody who may post it has it before them.
-struct Open {
-    browser: Browser,
-    path: String,
-    function: &'static str,
-    fields: Vec<Field>,
-}
-
-type Pairs = Vec<(String, String)>;
-
-/// Somebody at the page with this pattern.
-pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
-    restore(world).await;
-    match pattern {
-        "/afspraken/{id}" => {
-            let complete = of_kind(world, "L-01", LifeCycle::Draft).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &complete.to_string()))
-        }
-        "/afspraken/{id}/bewerken" => {
-            let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &draft.to_string()))
-        }
-        "/afspraken/{id}/voortgang" => {
-            let proposed = of_kind(world, "M-01", LifeCycle::Proposed).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
-        }
-        _ if pattern.starts_with("/afspraken/{id}/") => {
-            let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
-            (world.logged_in(DRIVER).await, crate::steps::address(world, pattern, draft).await)
-        }
-        "/inloggen" | "/wachtwoord-vergeten" => (world.browser(), pattern.to_owned()),
-        "/inloggen/code" => {
-            let mut half = world.browser();
-            half.log_in(ADMINISTRATOR, PASSWORD).await;
-            (half, pattern.to_owned())
-        }
-        "/wachtwoord/{token}" => {
-            let guest = world.account_of(GUEST).await.id;
-            let token = links::issue(&world.database, guest, LinkPurpose::Invitation, start()).await.unwrap();
-            (world.browser(), links::path(&token))
-        }
-        "/account/tweede-stap/uit" => (world.logged_in(ADMINISTRATOR).await, pattern.to_owned()),
-        _ if pattern.starts_with("/beheer") => {
-            let guest = world.account_of(GUEST).await.id;
-            (world.logged_in(ADMINISTRATOR).await, pattern.replace("{id}", &guest.to_string()))
-        }
-        _ => {
-            let path = pattern.replace("{slug}", "oosterzijl");
-            assert!(!path.contains('{'), "{pattern} needs a visitor here");
-            (world.logged_in(DRIVER).await, path)
-        }
-    }
-}
-
-/// The first of these, whatever its title is by now.
-async fn of_kind(world: &World, number: &str, life_cycle: LifeCycle) -> Uuid {
-    use commitment::Column as C;
-    let found = commitment::Entity::find().filter(C::Number.eq(number)).filter(C::LifeCycle.eq(life_cycle.code()));
-    found.order_by_asc(C::Id).one(&world.database).await.unwrap().unwrap().id
-}
-
-/// What a form that was sent well has changed, so that it can be sent again.
-async fn restore(world: &World) {
-    use user::Column as C;
-    let [driver, administrator, guest] = [DRIVER, ADMINISTRATOR, GUEST].map(|email| world.account_of(email));
-    let (driver, administrator, guest) = (driver.await, administrator.await, guest.await);
-    // Both began with the same password.
-    world.change_account(driver.id, C::PasswordHash, administrator.password_hash.into()).await;
-    world.give_second_factor(administrator.id).await;
-    world.give_second_factor(guest.id).await;
-    let update = commitment::Entity::update_many()
-        .col_expr(commitment::Column::LifeCycle, Expr::value(LifeCycle::Draft.code()))
-        .filter(commitment::Column::Number.eq("L-01"));
-    update.exec(&world.database).await.unwrap();
-    world.forget_guesses().await;
-}
-
-/// A complete concept, which can be proposed.
-const DRAFT: &str = "Concept om voor te stellen";
-/// Whose account is changed.
-pub const GUEST: &str = "gast@trust.example";
-
-pub async fn world_with_guest(database: &TestDatabase) -> World {
-    let world = World::on(database).await;
-    let guest = world.account(GUEST, Role::Staff).await;
-    world.give_second_factor(guest).await;
-    let mut browser = world.logged_in(DRIVER).await;
-    let path = "/afspraken/nieuw".to_owned();
-    let fields = fields(&mut browser, &path).await;
-    let mut form = Open { browser, path, function: SaveCommitment::PATH, fields };
-    // Complete: with a challenge that it contributes to.
-    let mut draft = with(&form.filled(0), "form[title]", DRAFT);
-    let challenge = form.fields.iter().find(|field| field.name == "form[challenges][]").unwrap();
-    draft.push((challenge.name.clone(), challenge.value.clone()));
-    assert_eq!(form.browser.post("/afspraken/nieuw", &draft).await.status, StatusCode::SEE_OTHER);
-    world
-}
-
-async fn open(world: &World, page: &routes::Page) -> Open {
-    let (mut browser, path) = visit(world, page.path).await;
-    let function = page.form.as_ref().expect("a page with a form").function;
-    let fields = fields(&mut browser, &path).await;
-    Open { browser, path, function, fields }
-}
-
-pub async fn fields(browser: &mut Browser, path: &str) -> Vec<Field> {
-    let answer = browser.get(path).await;
-    assert_eq!(answer.status, StatusCode::OK, "{path}");
-    let fields = Page::read(&answer.body).form(path);
-    let fields =
-        fields.unwrap_or_else(|| panic!("{path} declares a form and shows none: {}", Page::read(&answer.body).text));
-    assert!(!fields.is_empty(), "the form of {path} has no fields");
-    fields
-}
-
-impl Open {
-    /// What somebody posts who fills in everything as it is meant.
-    fn filled(&self, number: usize) -> Pairs {
-        let mut pairs = Pairs::new();
-        let due_unknown = self.fields.iter().any(|field| field.name == "form[due_unknown][]" && field.posted);
-        for field in &self.fields {
-            let value = match field.kind.as_str() {
-                "hidden" => field.value.clone(),
-                "select" if field.value.is_empty() => {
-                    // Another one each time: an organisation stands in a list of parties once.
-                    let taken = |choice: &str| {
-                        let chosen = self.fields.iter().map(|field| &field.value);
-                        choice.is_empty() || chosen.chain(pairs.iter().map(|(_, value)| value)).any(|it| it == choice)
-                    };
-                    field.choices.iter().find(|choice| !taken(choice)).cloned().unwrap_or_default()
-                }
-                "radio" => {
-                    let chosen = self.fields.iter().any(|other| other.name == field.name && other.posted);
-                    let first = pairs.iter().all(|(name, _)| *name != field.name);
-                    if field.posted || (!chosen && first) { field.value.clone() } else { continue }
-                }
-                "checkbox" | "submit" if !field.posted => continue,
-                _ if field.is_text() && field.value.is_empty() => typed(&field.name, due_unknown, number),
-                _ => field.value.clone(),
-            };
-            pairs.push((field.name.clone(), value));
-        }
-        // Only a colour with reasons keeps them.
-        for (name, value) in &mut pairs {
-            if name == "form[status]" {
-                "oranje".clone_into(value);
-            }
-        }
-        pairs
-    }
-
-    /// The names of all fields, each once; of rows that are alike, those of the first.
-    fn names(&self) -> BTreeMap<String, Field> {
-        let again = |name: &str| name.starts_with("form[parties][") && !name.starts_with("form[parties][0]");
-        let fields = self.fields.iter().filter(|field| !again(&field.name) && field.name.starts_with("form["));
-        fields.map(|field| (field.name.clone(), field.clone())).collect()
-    }
-
-    /// Whether what is typed is kept and shown.
-    fn keeps(&self) -> bool {
-        let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
-        let mut keeping = commitments.into_iter().chain([Invite::PATH, SaveAccount::PATH]);
-        keeping.any(|function| function == self.function)
-    }
-}
-
-fn typed(name: &str, due_unknown: bool, number: usize) -> String {
-    match name {
-        "form[due]" if due_unknown => String::new(),
-        "form[due]" => "2034".to_owned(),
-        "form[start]" => "2033".to_owned(),
-        "form[email]" => format!("nieuw-{number}@trust.example"),
-        "form[current_password]" => PASSWORD.to_owned(),
-        "form[password]" | "form[password_again]" => "drie koeien op het dak".to_owned(),
-        "form[code]" => CODE.to_owned(),
-        _ => format!("Tekst {number}"),
-    }
-}
-
-fn with(pairs: &Pairs, name: &str, value: &str) -> Pairs {
-    let mut changed: Pairs = pairs.iter().filter(|(other, _)| other != name).cloned().collect();
-    changed.push((name.to_owned(), value.to_owned()));
-    changed
-}
+use crate::visitors::{visit, world_with_guest};
+use crate::world::{ADMINISTRATOR, Answer, DRIVER, World};
 
 /// What pages consist of when nobody means harm.
 async fn known_shapes(world: &World, pages: &[routes::Page]) -> BTreeSet<String> {
@@ -225,7 +31,9 @@ async fn known_shapes(world: &World, pages: &[routes::Page]) -> BTreeSet<String>
         add(&form.browser.post(&form.path, &empty).await);
         let mut outdated = with(&form.filled(number + 500), "form[version]", "0");
         for (name, value) in &mut outdated {
-            if form.names().get(name).is_some_and(Field::is_text) && name != "form[email]" {
+            if form.names().get(name).is_some_and(Field::is_text)
+                && !matches!(name.as_str(), "form[email]" | "form[search]")
+            {
                 value.push('x');
             }
         }
@@ -264,7 +72,7 @@ impl Trial<'_> {
                     continue;
                 }
                 self.field(&mut form, &field, payload, &name).await;
-                if form.function == EndSessions::PATH {
+                if form.function == EndSessions::PATH || form.is_step() {
                     form = open(self.world, page).await;
                 }
             }
@@ -293,6 +101,7 @@ impl Trial<'_> {
             }
             form.fields = match form.function {
                 EndSessions::PATH => Vec::new(),
+                _ if form.is_step() => Vec::new(),
                 _ => fields(&mut form.browser, &form.path).await,
             };
         } else if answer.status == StatusCode::UNPROCESSABLE_ENTITY && field.is_text() && !payload.invisible {
@@ -349,12 +158,15 @@ impl Trial<'_> {
     /// Every page that shows the region, after all that was typed.
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
-        paths.retain(|(_, path)| path.starts_with("/afspraken/"));
-        for page in routes::pages() {
+        paths.retain(|(_, path)| path.starts_with("/afspraken/") || path.starts_with("/knelpunten/"));
+        for page in routes::pages().into_iter().filter(|page| page.path != "/knelpunten/{id}") {
             if page.form.is_none() || page.path == "/beheer" {
                 let who = if page.path.starts_with("/beheer") { ADMINISTRATOR } else { DRIVER };
                 let path = page.path.replace("{slug}", "oosterzijl");
-                paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
+                // Where nothing is searched, the list says that it does not know the word.
+                if page.path != "/knelpunten" {
+                    paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
+                }
                 paths.push((who, path));
             }
         }

@@ -7,6 +7,7 @@
 #[path = "../../../app/tests/common/mod.rs"]
 mod common;
 mod forged;
+mod forms;
 mod guessing;
 mod headers;
 mod hostile;
@@ -17,4 +18,5 @@ mod payloads;
 mod queries;
 mod sessions;
 mod steps;
+mod visitors;
 mod world;

@@ -15,9 +15,9 @@ use serde::Serialize;
 use server::http::routes;
 
 use crate::common::on_both_databases;
-use crate::hostile::{visit, world_with_guest};
 use crate::html::{Page, without_query};
 use crate::payloads::{self, harm, leads_to_this_site};
+use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.

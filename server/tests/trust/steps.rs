@@ -10,7 +10,8 @@ use server::http::routes::{self, Kind};
 use uuid::Uuid;
 
 use crate::common::on_both_databases;
-use crate::hostile::{fields, visit, world_with_guest};
+use crate::forms::fields;
+use crate::visitors::{visit, world_with_guest};
 use crate::world::{World, start};
 
 /// The address with this pattern at a commitment, whose milestone and wait are made when they are not there (any more).

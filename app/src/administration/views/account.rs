@@ -65,8 +65,8 @@ const fn explained(role: Role) -> &'static str {
     match role {
         Role::Administrator => "geeft accounts en rollen, en leest het logboek",
         Role::Driver => "houdt alle afspraken van de regio bij",
-        Role::Executive => "leest, en bevestigt voor de eigen organisatie",
-        Role::Staff => "schrijft afspraken van de eigen organisatie en meldt voortgang",
+        Role::Executive => "leest, bevestigt voor de eigen organisatie, en houdt haar knelpunten bij",
+        Role::Staff => "schrijft afspraken en knelpunten van de eigen organisatie en meldt voortgang",
         Role::Reader => "leest wat van de hele regio is",
     }
 }

@@ -10,10 +10,9 @@ use super::super::queries::log;
 use super::Path;
 use crate::audit::data::{LogLine, LogPage as Lines, LogSubject};
 use crate::audit::filter::LogFilter;
-use crate::commitments::views::Changes;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, Pagination};
+use crate::ui::{Changes, Choice, Pagination};
 
 const PATH: &str = "/beheer/logboek";
 /// So many changes of an entry are shown without a click.
@@ -163,6 +162,7 @@ fn About(subject: LogSubject) -> impl IntoView {
     let label = if label.is_empty() { kind.label().to_owned() } else { label };
     match kind {
         SubjectType::Commitment => view! { <a href=format!("/afspraken/{id}")>{label}</a> }.into_any(),
+        SubjectType::Bottleneck => view! { <a href=format!("/knelpunten/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),
         _ => label.into_any(),
     }

@@ -3,7 +3,7 @@
 use domain::commitments::LifeCycle;
 use domain::ids::{MunicipalityId, OrganisationId, RegionId};
 use domain::organisations::Role;
-use domain::policy::{Action, Actor, CommitmentRights, Verb, allows};
+use domain::policy::{Action, Actor, BottleneckRights, BottleneckVerb, CommitmentRights, Verb, allows};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -26,35 +26,27 @@ const TIES: [(Tie, &str); 4] = [
     (Tie::Nothing, "eigen organisatie doet niet mee"),
 ];
 
+/// Whose a bottleneck is.
+const OWNERS: [(bool, &str); 2] =
+    [(true, "eigen organisatie is eigenaar"), (false, "een andere organisatie is eigenaar")];
+
 #[component]
 pub fn RightsPage() -> impl IntoView {
-    let heading = |role: &Role| view! { <th scope="col">{role.label()}</th> };
-    let table = |title: &'static str, id: &'static str, ask: fn(Role, Tie) -> bool| {
-        let rows = TIES.iter().map(|(tie, words)| {
-            let answers = Role::ALL.iter().map(|role| {
-                let answer = if ask(*role, *tie) { "Ja" } else { "Nee" };
-                view! { <td data-label=role.label()>{answer}</td> }
-            });
-            view! { <tr><th scope="row">{*words}</th>{answers.collect_view()}</tr> }
-        });
-        view! {
-            <section class="wza-stack" aria-labelledby=id>
-                <h2 id=id>{title}</h2>
-                <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                    <caption class="wza-visually-hidden">{title}</caption>
-                    <thead><tr><th scope="col">"De afspraak"</th>{Role::ALL.iter().map(heading).collect_view()}</tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </section>
-        }
+    let commitments = |title, id, life_cycle, verb| {
+        table(title, id, "De afspraak", &TIES, move |role, tie| asks(role, tie, life_cycle, verb))
+    };
+    let bottlenecks = |title, id, verb| {
+        table(title, id, "Het knelpunt", &OWNERS, move |role, own| asks_of_bottleneck(role, own, verb))
     };
     view! {
         <Path here="Wie mag wat"/>
         <PlainTitle title="Wie mag wat" lead="Deze tabellen komen uit de regels zelf: zo doet de Woonzorgagenda het."/>
-        {table("Een concept zien", "concept", |role, tie| asks(role, tie, LifeCycle::Draft, Verb::View))}
-        {table("Een voorgestelde afspraak zien", "zien", |role, tie| asks(role, tie, LifeCycle::Proposed, Verb::View))}
-        {table("Vastleggen, wijzigen en voorstellen", "wijzigen", |role, tie| asks(role, tie, LifeCycle::Draft, Verb::Edit))}
-        {table("Voortgang melden", "voortgang", |role, tie| asks(role, tie, LifeCycle::Proposed, Verb::ReportProgress))}
+        {commitments("Een concept zien", "concept", LifeCycle::Draft, Verb::View)}
+        {commitments("Een voorgestelde afspraak zien", "zien", LifeCycle::Proposed, Verb::View)}
+        {commitments("Vastleggen, wijzigen en voorstellen", "wijzigen", LifeCycle::Draft, Verb::Edit)}
+        {commitments("Voortgang melden", "voortgang", LifeCycle::Proposed, Verb::ReportProgress)}
+        {bottlenecks("Een knelpunt zien", "knelpunt", BottleneckVerb::View)}
+        {bottlenecks("Een knelpunt vastleggen, escaleren, oplossen en heropenen", "bijhouden", BottleneckVerb::Edit)}
         <section class="wza-stack" aria-labelledby="altijd">
             <h2 id="altijd">"Altijd zo"</h2>
             <ul>
@@ -66,6 +58,44 @@ pub fn RightsPage() -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// A row for each of the things, a column for each role.
+fn table<T: Copy>(
+    title: &'static str,
+    id: &'static str,
+    thing: &'static str,
+    rows: &[(T, &'static str)],
+    ask: impl Fn(Role, T) -> bool,
+) -> AnyView {
+    let heading = |role: &Role| view! { <th scope="col">{role.label()}</th> };
+    let rows = rows.iter().map(|(which, words)| {
+        let answers = Role::ALL.iter().map(|role| {
+            let answer = if ask(*role, *which) { "Ja" } else { "Nee" };
+            view! { <td data-label=role.label()>{answer}</td> }
+        });
+        view! { <tr><th scope="row">{*words}</th>{answers.collect_view()}</tr> }
+    });
+    view! {
+        <section class="wza-stack" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+                <caption class="wza-visually-hidden">{title}</caption>
+                <thead><tr><th scope="col">{thing}</th>{Role::ALL.iter().map(heading).collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+/// Asks the policy about somebody with this role, for a bottleneck of the own organisation or of another.
+fn asks_of_bottleneck(role: Role, own: bool, verb: BottleneckVerb) -> bool {
+    let id = Uuid::from_u128;
+    let (region, organisation) = (RegionId(id(1)), OrganisationId(id(2)));
+    let actor = Actor { user: id(5).into(), region, organisation, municipality: None, role, mandated: false };
+    let owner = if own { organisation } else { OrganisationId(id(3)) };
+    allows(&actor, Action::Bottleneck(verb, &BottleneckRights { region, owner })).is_ok()
 }
 
 /// Asks the policy about somebody with this role and tie.
@@ -110,5 +140,8 @@ mod tests {
         let edits = |role, tie| asks(role, tie, LifeCycle::Draft, Verb::Edit);
         assert!(edits(Role::Staff, Tie::Lead) && edits(Role::Staff, Tie::Agenda));
         assert!(!edits(Role::Staff, Tie::Party) && !edits(Role::Executive, Tie::Lead));
+        let keeps = |role, own| asks_of_bottleneck(role, own, BottleneckVerb::Edit);
+        assert!(keeps(Role::Executive, true) && keeps(Role::Driver, false));
+        assert!(!keeps(Role::Staff, false) && !keeps(Role::Administrator, true));
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::form::Step;
-use crate::commitments::data::Moment;
+use crate::audit::data::Moment;
 
 /// How a commitment stands between its parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,9 +8,9 @@ use domain::policy::{Action, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::conflict::conflict;
 use super::lock;
 use super::references::{unknown_references, without_own_name};
+use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::agreement::records::{
     Outcome, agreement_of, close_version, correct_version, insert_asking, set_agreement,
@@ -48,7 +48,8 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     }
     let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
     if known_version != Some(row.version) {
-        return Ok(FormReply::conflict(conflict(&transaction, &row, changes).await?));
+        let conflict = conflict(&transaction, versions_of(id), row.version, row.updated_at, changes).await?;
+        return Ok(FormReply::conflict(conflict));
     }
     let agreement = agreement_of(&transaction, &row).await?;
     let author = Author::of(request);

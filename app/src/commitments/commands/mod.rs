@@ -6,7 +6,6 @@
 )]
 
 mod change;
-mod conflict;
 mod create;
 mod number;
 mod progress;

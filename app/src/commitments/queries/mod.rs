@@ -19,9 +19,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::agreement::records::asked;
-use super::data::Moment;
 use super::entity::{commitment, party};
 use super::records::{parties_of, rights_of};
+use crate::audit::data::Moment;
 use crate::error::AppError;
 use crate::request::moment_label;
 use domain::commitments::{LifeCycle, Party};

@@ -6,19 +6,18 @@
 
 use std::collections::BTreeSet;
 
-use domain::audit::Event;
 use domain::commitments::{LifeCycle, is_one_sided};
 use domain::organisations::OrganisationType;
 use domain::policy::{Action, Verb, allows};
 use domain::progress::{Stoplight, may_report};
 use domain::{Period, Problem};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
-use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine, TimelineEntry};
+use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine};
 use super::super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
 use super::super::records::content_with;
 use super::super::steps::queries::milestones;
@@ -27,6 +26,8 @@ use super::super::waiting::records::timeline_subjects;
 use super::list::{list_rows, party_name};
 use super::options::named_challenge;
 use super::{moment, one_visible, unreadable, visible};
+use crate::audit;
+use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::auth::entity::user;
 use crate::commitments::agreement::queries::standing;
@@ -176,41 +177,8 @@ fn light(code: &str) -> Result<Stoplight, DbErr> {
     code.parse().map_err(|_| unreadable("progress"))
 }
 
-#[derive(FromQueryResult)]
-struct EntryRecord {
-    at: chrono::DateTime<chrono::Utc>,
-    event: String,
-    changes: String,
-    user: Option<String>,
-    organisation: Option<String>,
-}
-
 /// Everything that happened to it and to its waits, newest first.
 async fn timeline(database: &DatabaseConnection, subjects: BTreeSet<Uuid>) -> Result<Vec<TimelineEntry>, DbErr> {
-    use audit_entry::Column as C;
-    let attempts = Event::ALL.iter().filter(|event| event.is_attempt()).map(|event| event.code());
-    let records = audit_entry::Entity::find()
-        .select_only()
-        .columns([C::At, C::Event, C::Changes])
-        .column_as(user::Column::Name, "user")
-        .column_as(organisation::Column::Name, "organisation")
-        .join(JoinType::LeftJoin, audit_entry::Relation::User.def())
-        .join(JoinType::LeftJoin, audit_entry::Relation::Organisation.def())
-        .filter(C::SubjectId.is_in(subjects))
-        .filter(C::Event.is_not_in(attempts))
-        // Not by time: the clock may have been set back.
-        .order_by_desc(C::Sequence)
-        .into_model::<EntryRecord>()
-        .all(database)
-        .await?;
-    let entry = |record: EntryRecord| {
-        Some(TimelineEntry {
-            at: moment(record.at),
-            by: record.user.unwrap_or_default(),
-            organisation: record.organisation.unwrap_or_default(),
-            event: record.event.parse().ok()?,
-            changes: serde_json::from_str(&record.changes).ok()?,
-        })
-    };
-    records.into_iter().map(|record| entry(record).ok_or_else(|| unreadable("audit entry"))).collect()
+    let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(subjects));
+    Ok(audit::timeline::timeline(database, of_them).await?.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -15,9 +15,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::entity::commitment;
+use super::super::names::commitment_label;
 use super::super::queries::conditions::{led_by, open};
 use super::super::queries::{one_visible, visible};
-use super::super::names::commitment_label;
 use super::super::records::stored_period;
 use super::data::{MilestoneLine, OverdueMilestone};
 use super::entity::milestone;

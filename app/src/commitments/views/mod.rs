@@ -10,7 +10,6 @@ mod progress;
 mod progress_card;
 mod show;
 mod table;
-mod timeline;
 
 pub use edit::EditCommitmentPage;
 pub use list::ListCommitmentsPage;
@@ -18,7 +17,6 @@ pub use list::ListCommitmentsPage;
 pub use progress::ReportProgressPage;
 pub use show::ShowCommitmentPage;
 pub use table::CommitmentTable;
-pub use timeline::Changes;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -43,9 +41,4 @@ fn id_in_address() -> Memo<Option<Result<Uuid, AppError>>> {
 pub fn plain_id(name: &str) -> Result<Uuid, AppError> {
     let text = use_params_map().with_untracked(|params| params.get(name));
     text.and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
-}
-
-/// Text as it was typed: an empty line begins a paragraph.
-fn paragraphs(text: &str) -> Vec<AnyView> {
-    text.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }.into_any()).collect()
 }

@@ -6,9 +6,8 @@ use leptos::server_fn::ServerFn;
 
 use super::super::api::KeepProgress;
 use super::super::data::{ProgressLine, Row};
-use super::paragraphs;
 use crate::ui::form::field_name;
-use crate::ui::{Form, Light, SubmitButton};
+use crate::ui::{Form, Light, SubmitButton, paragraphs};
 
 #[component]
 pub fn ProgressCard(

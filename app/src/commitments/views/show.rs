@@ -10,14 +10,13 @@ use super::super::data::{Detail, PartyLine, Row, SourceLine};
 use super::super::steps::views::MilestonesCard;
 use super::super::waiting::views::WaitingCard;
 use super::facts::Facts;
+use super::id_in_address;
 use super::progress_card::ProgressCard;
-use super::timeline::Timeline;
-use super::{id_in_address, paragraphs};
 use crate::error::AppError;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, ChangeBadge, Crumb, ExampleBadge, Form, LifeCycleBadge, Loaded, OverdueBadge, PageTitle, SourceBadge,
-    SubmitButton, page_data,
+    SubmitButton, Timeline, page_data, paragraphs,
 };
 
 #[component]

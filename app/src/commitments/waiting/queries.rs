@@ -19,9 +19,9 @@ use uuid::Uuid;
 
 use super::super::data::Named;
 use super::super::entity::commitment;
+use super::super::names::commitment_label;
 use super::super::queries::conditions::{led_by, open};
 use super::super::queries::{one_visible, organisations, visible, visible_ids};
-use super::super::names::commitment_label;
 use super::super::records::stored_life_cycle;
 use super::data::{Other, WaitLine, Waiting, WaitingFor};
 use super::entity::wait;

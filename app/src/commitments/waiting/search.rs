@@ -11,9 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::entity::commitment;
+use super::super::names::commitment_label;
 use super::super::queries::conditions::contains;
 use super::super::queries::visible;
-use super::super::names::commitment_label;
 use super::super::records::stored_life_cycle;
 use crate::regions::entity::municipality;
 

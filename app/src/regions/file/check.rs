@@ -1,5 +1,6 @@
 //! What rows say about each other: names that must exist, names that must be unique, and rules over more than one row.
 
+mod bottlenecks;
 mod commitments;
 mod steps;
 
@@ -22,6 +23,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.users();
     check.commitments();
     check.steps();
+    check.bottlenecks();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a
@@ -35,6 +37,7 @@ struct Names {
     scenarios: BTreeSet<String>,
     challenges: BTreeSet<String>,
     target_groups: BTreeSet<String>,
+    success_factors: BTreeSet<String>,
 }
 
 impl Names {
@@ -53,6 +56,7 @@ impl Names {
             scenarios: all("scenario", "key"),
             challenges: all("challenge", "number"),
             target_groups: all("target_group", "name"),
+            success_factors: all("success_factor", "name"),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::commitments::reports::{Reported, describe_progress, insert_progress};
 use crate::regions::file::commitments::{CommitmentEntry, Directory, ProgressEntry, UnknownName};
 
 /// The middle of the day: the same day on every clock in the country.
-const NOON: NaiveTime = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(12)).0;
+pub(super) const NOON: NaiveTime = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(12)).0;
 
 /// The commitments by the municipality in whose agenda they stand, and their number.
 pub(super) type Numbers = BTreeMap<(Option<Uuid>, String), Uuid>;

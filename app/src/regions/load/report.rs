@@ -24,6 +24,7 @@ pub enum Thing {
     Progress,
     Milestone,
     Wait,
+    Bottleneck,
 }
 
 impl Thing {
@@ -47,6 +48,7 @@ impl Thing {
             Self::Progress => ("progress report", "progress reports"),
             Self::Milestone => ("milestone", "milestones"),
             Self::Wait => ("wait", "waits"),
+            Self::Bottleneck => ("bottleneck", "bottlenecks"),
         }
     }
 }

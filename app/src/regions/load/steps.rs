@@ -7,7 +7,7 @@ use super::commitments::{Added, Numbers};
 use super::organisations::Places;
 use super::{Count, LoadError, Loading, Thing, found};
 use crate::audit::Author;
-use crate::commitments::records::{Names, commitment_label};
+use crate::commitments::names::{Names, commitment_label};
 use crate::commitments::steps::records::insert_milestone;
 use crate::commitments::waiting::records::{Called, insert_wait};
 use crate::regions::file::commitments::UnknownName;

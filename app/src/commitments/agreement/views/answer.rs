@@ -7,11 +7,11 @@ use leptos::server_fn::ServerFn;
 use super::super::api::{AnswerCommitment, LiftReservation};
 use super::super::data::{AnswerPage as Page, Given};
 use super::super::queries;
-use crate::commitments::views::{Changes, plain_id};
+use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextArea};
+use crate::ui::{Breadcrumb, Changes, Choice, Crumb, Form, RadioGroup, SubmitButton, TextArea};
 
 #[component]
 pub fn AnswerPage() -> impl IntoView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::data::{Asked, Given, PartyAnswer, Standing};
-use crate::commitments::views::Changes;
+use crate::ui::Changes;
 
 #[component]
 pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {

@@ -1,9 +1,9 @@
-//! Everything that happened to a commitment, newest first: before → after, by whom, on behalf of whom.
+//! Everything that happened to a thing, newest first: before → after, by whom, on behalf of whom.
 
 use domain::differences::FieldChange;
 use leptos::prelude::*;
 
-use super::super::data::TimelineEntry;
+use crate::audit::data::TimelineEntry;
 
 #[component]
 pub fn Timeline(entries: Vec<TimelineEntry>) -> impl IntoView {

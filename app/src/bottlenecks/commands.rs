@@ -1,0 +1,290 @@
+//! Writing bottlenecks: in one transaction lock, ask the policy and the rules, write, and add the audit entries.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a row is locked by its id, and then found through `seen`; its links are those of the found row"
+)]
+
+use std::collections::BTreeSet;
+
+use domain::Problem;
+use domain::audit::Event;
+use domain::bottlenecks::{Content, Step, StepKind};
+use domain::differences::{Described, Field, differences};
+use domain::policy::{Action, BottleneckRights, BottleneckVerb, may_create_bottlenecks};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{bottleneck, bottleneck_entry};
+use super::form::{BottleneckForm, SEARCH, StepForm, TERMS_MAX, in_order_of_the_form, terms};
+use super::queries::{Found, blocked_ids, by_ids, find, matching, one, step_verb};
+use super::records::{
+    Links, Names, NewBottleneck, content_of, event_of, insert_bottleneck, replace_content, standing_of, take_step,
+};
+use crate::audit::entity::audit_entry;
+use crate::audit::timeline::{conflict, versions_of};
+use crate::audit::{self, Author, Subject, allowed};
+use crate::error::AppError;
+use crate::request::Request;
+use crate::storage::begin_write;
+use crate::ui::form::FormReply;
+
+const SEEN_ANOTHER_VERSION: &str =
+    "Iemand heeft dit knelpunt intussen gewijzigd. Bekijk wat er nu staat en verstuur dit formulier dan opnieuw.";
+
+/// Adds a bottleneck, open and at the lowest level.
+pub async fn create(request: &Request, form: &BottleneckForm) -> Result<FormReply, AppError> {
+    if !may_create_bottlenecks(request.actor()) {
+        return Err(AppError::Forbidden);
+    }
+    let transaction = begin_write(request.database()).await?;
+    if form.step == SEARCH {
+        return search(&transaction, request, form).await;
+    }
+    let names = Names::of_region(&transaction, request.actor().region.into()).await?;
+    let (content, named) = match read(&transaction, request, form, &names).await? {
+        Ok(read) => read,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    let new = NewBottleneck { region_id: request.actor().region.into(), content, blocked: ids(&named), example: false };
+    let row = insert_bottleneck(&transaction, new, &names, &Author::of(request), Event::Created).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/knelpunten/{}?melding=knelpunt-vastgelegd", row.id)))
+}
+
+/// Changes a bottleneck, unless somebody else did so since the form was opened. What it blocks and this person may not
+/// see stays as it is.
+pub async fn change(request: &Request, form: &BottleneckForm) -> Result<FormReply, AppError> {
+    let transaction = begin_write(request.database()).await?;
+    let (row, rights) = lock(&transaction, request, &form.id).await?;
+    let id = row.id;
+    let action = Action::Bottleneck(BottleneckVerb::Edit, &rights);
+    let transaction = allowed(transaction, request, action, Event::Changed, Subject::Bottleneck(id)).await?;
+    if form.step == SEARCH {
+        return search(&transaction, request, form).await;
+    }
+    let names = Names::of_region(&transaction, row.region_id).await?;
+    let (content, named) = match read(&transaction, request, form, &names).await? {
+        Ok(read) => read,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    let blocked = blocked(&transaction, id).await?;
+    let seen = by_ids(&transaction, &request.visibility(), &blocked).await?;
+    let (saved, typed) = (names.describe(&content_of(&row)), names.describe(&content));
+    let written = differences(&saved, &typed);
+    let mut changes = written.clone();
+    changes.extend(differences(&[described(&seen)], &[described(&named)]));
+    if changes.is_empty() {
+        return Ok(FormReply::done(format!("/knelpunten/{id}")));
+    }
+    let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
+    if known_version != Some(row.version) {
+        let conflict = conflict(&transaction, versions(id), row.version, row.updated_at, changes).await?;
+        return Ok(FormReply::conflict(conflict));
+    }
+    let author = Author::of(request);
+    let unseen: BTreeSet<Uuid> = blocked.difference(&ids(&seen)).copied().collect();
+    let after = unseen.union(&ids(&named)).copied().collect();
+    let links = Links::new(&row, &blocked, &after);
+    replace_content(&transaction, &row, &content, &links, &author).await?;
+    // What is blocked is told in entries of its own.
+    if !written.is_empty() {
+        audit::record(&transaction, &author, Event::Changed, Subject::Bottleneck(id), &written).await?;
+    }
+    links.record(&transaction, &author).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/knelpunten/{id}?melding=opgeslagen")))
+}
+
+/// Takes it to a higher level.
+pub async fn escalate(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
+    step(request, form, StepKind::Escalated, StepForm::escalate).await
+}
+
+/// Closes it, with how it was solved.
+pub async fn solve(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
+    step(request, form, StepKind::Solved, |form| Ok(form.solve())).await
+}
+
+/// Opens it again, because it is back.
+pub async fn reopen(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
+    step(request, form, StepKind::Reopened, |form| Ok(form.reopen())).await
+}
+
+async fn step(
+    request: &Request,
+    form: &StepForm,
+    kind: StepKind,
+    read: impl FnOnce(&StepForm) -> Result<Step, Problem>,
+) -> Result<FormReply, AppError> {
+    let transaction = begin_write(request.database()).await?;
+    let (row, rights) = lock(&transaction, request, &form.id).await?;
+    let id = row.id;
+    let action = Action::Bottleneck(step_verb(kind), &rights);
+    let transaction = allowed(transaction, request, action, event_of(kind), Subject::Bottleneck(id)).await?;
+    // Nobody decides on a text that they have not seen.
+    if form.version != row.version.to_string() {
+        return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
+    }
+    let step = match read(form) {
+        Ok(step) => step,
+        Err(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    let next = match standing_of(&row)?.after(&step) {
+        Ok(next) => next,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    let author = Author::of(request);
+    take_step(&transaction, row, &step, next, author.at, &author).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("/knelpunten/{id}?melding={}", kind.code())))
+}
+
+/// The row, kept from others until the transaction ends, when it exists for this person. SQLite has locked the whole
+/// database by now; PostgreSQL locks the row.
+async fn lock(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    id: &str,
+) -> Result<(bottleneck::Model, BottleneckRights), AppError> {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    bottleneck::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
+    one(transaction, &request.visibility(), id).await
+}
+
+/// What the form says, and the commitments that it names; or everything that is wrong with it.
+async fn read(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    form: &BottleneckForm,
+    names: &Names,
+) -> Result<Result<(Content, Vec<Found>), Vec<Problem>>, AppError> {
+    let mut problems = Vec::new();
+    let content = match form.content() {
+        Ok(content) => {
+            problems.extend(unknown_references(names, &content));
+            Some(content)
+        }
+        Err(wrong) => {
+            problems.extend(wrong);
+            None
+        }
+    };
+    if let Some(content) = &content
+        && problems.is_empty()
+    {
+        let rights = BottleneckRights { region: request.actor().region, owner: content.owner.organisation };
+        if request.allow(Action::Bottleneck(BottleneckVerb::Create, &rights)).is_err() {
+            problems.push(Problem::new("owner", "U kunt alleen uw eigen organisatie eigenaar maken."));
+        }
+    }
+    let named = named(transaction, request, form, &mut problems).await?;
+    match content {
+        Some(content) if problems.is_empty() => Ok(Ok((content, named))),
+        _ => Ok(Err(in_order_of_the_form(problems))),
+    }
+}
+
+/// What the form refers to and this region does not have.
+fn unknown_references(names: &Names, content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !names.success_factors.contains_key(&content.success_factor.0) {
+        problems.push(Problem::new("success_factor", "Deze succesfactor bestaat niet. Kies er een uit de lijst."));
+    }
+    for (field, holder) in [("owner", &content.owner), ("acting", &content.acting)] {
+        if !names.organisations.contains_key(&holder.organisation.0) {
+            problems.push(Problem::new(field, "Deze organisatie bestaat niet. Kies er een uit de lijst."));
+        }
+    }
+    problems
+}
+
+/// The commitments that are ticked, and those that the search field names without doubt.
+async fn named(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    form: &BottleneckForm,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Found>, DbErr> {
+    let visibility = request.visibility();
+    let ticked = form.ticked();
+    let known: BTreeSet<Uuid> = ticked.iter().copied().flatten().collect();
+    let mut named = by_ids(transaction, &visibility, &known).await?;
+    if named.len() < ticked.len() {
+        problems.push(Problem::new("commitments", "Een van de gekozen afspraken bestaat niet. Kies opnieuw."));
+    }
+    let terms = terms(&form.search);
+    if terms.len() > TERMS_MAX {
+        problems.push(Problem::new("search", format!("Zoek ten hoogste {TERMS_MAX} dingen tegelijk.")));
+        return Ok(named);
+    }
+    let found = find(transaction, &visibility, &terms).await?;
+    for words in &terms {
+        let term = words.join(" ");
+        match matching(&found, words).as_slice() {
+            [] => problems.push(Problem::new("search", nothing_found(&term))),
+            // One of them was ticked: that is the answer.
+            some if some.iter().any(|one| known.contains(&one.id)) => {}
+            [only] => {
+                if named.iter().all(|other| other.id != only.id) {
+                    named.push((*only).clone());
+                }
+            }
+            several => {
+                let message = format!(
+                    "‘{term}’ past bij {} afspraken. Vink aan welke u bedoelt, of haal het weg bij ‘Zoek een afspraak’.",
+                    several.len()
+                );
+                problems.push(Problem::new("commitments", message));
+            }
+        }
+    }
+    Ok(named)
+}
+
+fn nothing_found(term: &str) -> String {
+    format!("Voor ‘{term}’ is geen afspraak gevonden. Zoek op een nummer, op woorden uit de titel of op een gemeente.")
+}
+
+/// Only looks: the page comes back with what is found.
+async fn search(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    form: &BottleneckForm,
+) -> Result<FormReply, AppError> {
+    let terms = terms(&form.search);
+    if terms.is_empty() || terms.len() > TERMS_MAX {
+        let message = format!("Vul in wat u zoekt: een nummer of woorden, ten hoogste {TERMS_MAX} dingen tegelijk.");
+        return Ok(FormReply::invalid(vec![Problem::new("search", message)]));
+    }
+    let found = find(transaction, &request.visibility(), &terms).await?;
+    let missing = terms.iter().filter(|words| matching(&found, words).is_empty());
+    let problems: Vec<Problem> = missing.map(|words| Problem::new("search", nothing_found(&words.join(" ")))).collect();
+    if problems.is_empty() { Ok(FormReply::again()) } else { Ok(FormReply::invalid(problems)) }
+}
+
+/// Everything that it blocks, whoever may see it.
+async fn blocked(connection: &impl ConnectionTrait, id: Uuid) -> Result<BTreeSet<Uuid>, DbErr> {
+    let rows = connection.query_all(&blocked_ids(id)).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
+fn ids(found: &[Found]) -> BTreeSet<Uuid> {
+    found.iter().map(|found| found.id).collect()
+}
+
+fn described(found: &[Found]) -> Described {
+    let mut labels: Vec<String> = found.iter().map(Found::label).collect();
+    labels.sort();
+    (Field::Blocks, labels.join("; "))
+}
+
+/// The entries that made its versions: its own, and those that tell what it blocks.
+fn versions(id: Uuid) -> Condition {
+    let told = Query::select()
+        .column(bottleneck_entry::Column::AuditEntryId)
+        .from(bottleneck_entry::Entity)
+        .and_where(bottleneck_entry::Column::BottleneckId.eq(id))
+        .to_owned();
+    Condition::any().add(versions_of(id)).add(audit_entry::Column::Id.in_subquery(told))
+}

@@ -1,0 +1,105 @@
+//! Reading bottlenecks. A bottleneck is found through `seen`, and what it blocks through `visible`: everything that is
+//! listed, counted or summed of it starts from what the reader may see.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a bottleneck is read by its id, which was found through `seen`; commitments through `visible`"
+)]
+
+mod forms;
+mod list;
+mod risk;
+mod search;
+mod show;
+
+use domain::bottlenecks::{Level, State};
+use domain::policy::{BottleneckRights, Visibility};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use uuid::Uuid;
+
+use super::data::Blocking;
+use super::entity::{bottleneck, bottleneck_commitment};
+use crate::commitments::entity::commitment;
+use crate::commitments::queries::visible;
+use crate::error::AppError;
+use crate::scope::seen;
+
+pub use forms::{FormPage, Posted, StepPage, edit_page, new_page, step_page};
+pub use list::{ListPage, Row, list};
+pub use search::{Found, by_ids, find, matching};
+pub use show::{BlockedCommitment, Detail, StepLine, show, verb as step_verb};
+
+/// One bottleneck with what decides the rights on it.
+///
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn one(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<(bottleneck::Model, BottleneckRights), AppError> {
+    let row = seen::<bottleneck::Entity>(visibility).filter(bottleneck::Column::Id.eq(id)).one(connection).await?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let rights = rights_of(&row);
+    Ok((row, rights))
+}
+
+pub fn rights_of(row: &bottleneck::Model) -> BottleneckRights {
+    BottleneckRights { region: row.region_id.into(), owner: row.owner_id.into() }
+}
+
+/// The open bottlenecks that block a commitment, those that were taken highest first. None for who may not see the
+/// commitment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bottlenecks_of(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    commitment: Uuid,
+) -> Result<Vec<Blocking>, DbErr> {
+    use bottleneck_commitment::Column as L;
+    let blocking = bottleneck_commitment::Entity::find()
+        .select_only()
+        .column(L::BottleneckId)
+        .filter(L::CommitmentId.eq(commitment))
+        .filter(L::CommitmentId.in_subquery(visible_ids(visibility)))
+        .into_query();
+    let rows = seen::<bottleneck::Entity>(visibility)
+        .filter(bottleneck::Column::Id.in_subquery(blocking))
+        .filter(bottleneck::Column::State.eq(State::Open.code()))
+        .order_by_asc(bottleneck::Column::Id)
+        .all(connection)
+        .await?;
+    let line = |row: bottleneck::Model| Ok(Blocking { level: stored_level(&row.level)?, id: row.id, title: row.title });
+    let mut lines: Vec<Blocking> = rows.into_iter().map(line).collect::<Result<_, DbErr>>()?;
+    lines.sort_by_key(|line| std::cmp::Reverse(line.level));
+    Ok(lines)
+}
+
+/// The ids of the commitments that exist for somebody.
+fn visible_ids(visibility: &Visibility) -> SelectStatement {
+    visible(visibility).select_only().column(commitment::Column::Id).into_query()
+}
+
+/// The ids of what a bottleneck blocks, whoever may see it.
+pub fn blocked_ids(bottleneck: Uuid) -> SelectStatement {
+    bottleneck_commitment::Entity::find()
+        .select_only()
+        .column(bottleneck_commitment::Column::CommitmentId)
+        .filter(bottleneck_commitment::Column::BottleneckId.eq(bottleneck))
+        .into_query()
+}
+
+pub fn stored_level(code: &str) -> Result<Level, DbErr> {
+    code.parse().map_err(|_| unreadable("level"))
+}
+
+pub fn stored_state(code: &str) -> Result<State, DbErr> {
+    code.parse().map_err(|_| unreadable("state"))
+}
+
+/// The error of a query whose result is not what this program stores.
+fn unreadable(what: &str) -> DbErr {
+    DbErr::Custom(format!("unreadable {what}"))
+}

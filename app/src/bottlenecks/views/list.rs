@@ -1,0 +1,173 @@
+//! `/knelpunten`
+
+use domain::bottlenecks::{Level, State};
+use domain::dutch;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::super::filter::{Filter, PATH};
+use super::super::queries::{ListPage, Row, list};
+use super::{LevelBadge, StateBadge, number};
+use crate::commitments::filter::REGIONAL_AGENDA;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::ui::{Choice, ExampleBadge, Pagination};
+
+#[component]
+pub fn BottlenecksPage() -> impl IntoView {
+    let (filter, unread) = use_query_map().with_untracked(Filter::from_query);
+    let asked = filter.clone();
+    let page = crate::request::served(async move |request: Request| list(&request, &asked).await);
+    shown(page, move |page| view! { <Page filter=filter unread=unread page=page/> })
+}
+
+/// `unread`: parts of the address that are no filter.
+#[component]
+fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
+    let ListPage { rows, total, dwellings_at_risk, page, pages, unknown, municipalities, success_factors, may_create } =
+        page;
+    let unknown: Vec<String> = unread.into_iter().chain(unknown).collect();
+    let new = view! { <a class="nl-button nl-button--primary" href="/knelpunten/nieuw">"Nieuw knelpunt"</a> };
+    let results = if rows.is_empty() {
+        view! { <Nothing filtered=filter.pairs().iter().any(|(name, _)| *name != "pagina")/> }.into_any()
+    } else {
+        view! { <Table rows=rows/> }.into_any()
+    };
+    view! {
+        <PlainTitle
+            title="Knelpunten"
+            lead="Wat afspraken tegenhoudt, wie aan zet is en hoe hoog het ligt."
+            actions=may_create.then(|| new.into_any())
+        />
+        <Unknown unknown=unknown/>
+        <div class="wza-list">
+            <FilterForm filter=filter.clone() municipalities=municipalities success_factors=success_factors/>
+            <div class="wza-list__results">
+                <p class="wza-list__count">{dutch::count(total, "knelpunt", "knelpunten")}</p>
+                <p>
+                    {dutch::count(dwellings_at_risk, "woning loopt", "woningen lopen")}
+                    " samen risico door wat openstaat. Elke woning telt één keer."
+                </p>
+                {results}
+                <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Unknown(unknown: Vec<String>) -> impl IntoView {
+    (!unknown.is_empty()).then(|| {
+        crate::ui::set_status(400);
+        view! {
+            <div class="utrecht-alert utrecht-alert--warning" role="alert">
+                <div class="utrecht-alert__content">
+                    <p>
+                        {format!("Dit deel van het adres kennen wij niet: {}. ", unknown.join(", "))}
+                        <a href=PATH>"Toon alle knelpunten"</a>
+                    </p>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn FilterForm(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<Choice>) -> impl IntoView {
+    let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label())).collect();
+    let levels = Level::ALL.iter().map(|level| Choice::new(level.code(), level.label())).collect();
+    let regional = Choice::new(REGIONAL_AGENDA, "Regionale agenda");
+    let municipalities = std::iter::once(regional).chain(municipalities).collect();
+    let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
+    let factor = filter.success_factor.map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <details class="wza-filter" open>
+            <summary class="wza-filter__toggle">"Filteren"</summary>
+            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Knelpunten filteren">
+                <Select name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>
+                <Select name="niveau" label="Niveau" choices=levels value=code(filter.level.map(Level::code))/>
+                <Select name="succesfactor" label="Succesfactor" choices=success_factors value=factor/>
+                <Select name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+                <div class="wza-actions">
+                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
+                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: String) -> impl IntoView {
+    let option = |choice: Choice| {
+        let selected = choice.value == value;
+        view! { <option value=choice.value selected=selected>{choice.label}</option> }
+    };
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for=name>{label}</label>
+            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
+                <option value="">"Alle"</option>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Nothing(filtered: bool) -> impl IntoView {
+    let (title, text) = if filtered {
+        ("Geen knelpunten gevonden", "Er past niets bij deze filters. Haal er een weg.")
+    } else {
+        ("Nog geen knelpunten", "Loopt een afspraak vast? Leg dan vast waardoor, en wie aan zet is.")
+    };
+    view! {
+        <div class="wza-empty">
+            <h2 class="wza-empty__title">{title}</h2>
+            <p>{text}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Table(rows: Vec<Row>) -> impl IntoView {
+    view! {
+        <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+            <caption class="wza-visually-hidden">"Knelpunten, met de meeste woningen in gevaar eerst"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Knelpunt"</th>
+                    <th scope="col">"Niveau"</th>
+                    <th scope="col">"Eigenaar"</th>
+                    <th scope="col" class="utrecht-table__header-cell--numeric-column">"Afspraken"</th>
+                    <th scope="col" class="utrecht-table__header-cell--numeric-column">"Woningen in gevaar"</th>
+                    <th scope="col">"Stand"</th>
+                </tr>
+            </thead>
+            <tbody>{rows.into_iter().map(|row| view! { <Line row=row/> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Line(row: Row) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("{PATH}/{}", row.id)>{row.title}</a>
+                {row.example.then(|| view! { " " <ExampleBadge/> })}
+                <p class="wza-muted">{row.success_factor}</p>
+            </th>
+            <td data-label="Niveau"><LevelBadge level=row.level/></td>
+            <td data-label="Eigenaar">
+                {row.owner}
+                {row.owner_function.map(|function| view! { <p class="wza-muted">{function}</p> })}
+            </td>
+            <td data-label="Afspraken" class="utrecht-table__cell--numeric-column">{number(row.commitments)}</td>
+            <td data-label="Woningen in gevaar" class="utrecht-table__cell--numeric-column">
+                {number(row.dwellings_at_risk)}
+            </td>
+            <td data-label="Stand"><StateBadge state=row.state/></td>
+        </tr>
+    }
+}

@@ -1,0 +1,130 @@
+//! The form of a page, as somebody who may post it has it before them.
+
+use std::collections::BTreeMap;
+
+use app::administration::api::{Invite, SaveAccount};
+use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
+use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
+use app::commitments::api::{ReportProgress, SaveCommitment};
+use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use axum::http::StatusCode;
+use leptos::server_fn::ServerFn;
+use server::http::routes;
+
+use crate::html::{Field, Page};
+use crate::visitors::visit;
+use crate::world::{Browser, CODE, PASSWORD, World};
+
+/// A form as somebody who may post it has it before them.
+pub struct Open {
+    pub browser: Browser,
+    pub path: String,
+    pub function: &'static str,
+    pub fields: Vec<Field>,
+}
+
+pub type Pairs = Vec<(String, String)>;
+
+pub async fn open(world: &World, page: &routes::Page) -> Open {
+    let (mut browser, path) = visit(world, page.path).await;
+    let function = page.form.as_ref().expect("a page with a form").function;
+    let fields = fields(&mut browser, &path).await;
+    Open { browser, path, function, fields }
+}
+
+pub async fn fields(browser: &mut Browser, path: &str) -> Vec<Field> {
+    let answer = browser.get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    let fields = Page::read(&answer.body).form(path);
+    let fields =
+        fields.unwrap_or_else(|| panic!("{path} declares a form and shows none: {}", Page::read(&answer.body).text));
+    assert!(!fields.is_empty(), "the form of {path} has no fields");
+    fields
+}
+
+impl Open {
+    /// What somebody posts who fills in everything as it is meant.
+    pub fn filled(&self, number: usize) -> Pairs {
+        let mut pairs = Pairs::new();
+        let due_unknown = self.fields.iter().any(|field| field.name == "form[due_unknown][]" && field.posted);
+        for field in &self.fields {
+            let value = match field.kind.as_str() {
+                "hidden" => field.value.clone(),
+                "select" if field.value.is_empty() => {
+                    // Another one each time: an organisation stands in a list of parties once.
+                    let taken = |choice: &str| {
+                        let chosen = self.fields.iter().map(|field| &field.value);
+                        choice.is_empty() || chosen.chain(pairs.iter().map(|(_, value)| value)).any(|it| it == choice)
+                    };
+                    field.choices.iter().find(|choice| !taken(choice)).cloned().unwrap_or_default()
+                }
+                "radio" => {
+                    let chosen = self.fields.iter().any(|other| other.name == field.name && other.posted);
+                    let first = pairs.iter().all(|(name, _)| *name != field.name);
+                    if field.posted || (!chosen && first) { field.value.clone() } else { continue }
+                }
+                "checkbox" | "submit" if !field.posted => continue,
+                _ if field.is_text() && field.value.is_empty() => typed(&field.name, due_unknown, number),
+                _ => field.value.clone(),
+            };
+            pairs.push((field.name.clone(), value));
+        }
+        // Only a colour with reasons keeps them, and only a reservation what it is.
+        for (name, value) in &mut pairs {
+            match name.as_str() {
+                "form[planning]" => "oranje".clone_into(value),
+                "form[reply]" => "voorbehoud".clone_into(value),
+                _ => {}
+            }
+        }
+        pairs
+    }
+
+    /// The names of all fields, each once; of rows that are alike, those of the first.
+    pub fn names(&self) -> BTreeMap<String, Field> {
+        let again = |name: &str| name.starts_with("form[parties][") && !name.starts_with("form[parties][0]");
+        let fields = self.fields.iter().filter(|field| !again(&field.name) && field.name.starts_with("form["));
+        fields.map(|field| (field.name.clone(), field.clone())).collect()
+    }
+
+    /// Whether what is typed is kept and shown.
+    pub fn keeps(&self) -> bool {
+        let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
+        let others = [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH];
+        let mut keeping = commitments.into_iter().chain(others);
+        self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
+    }
+
+    /// It has no text of its own.
+    fn is_silent(&self) -> bool {
+        [LiftReservation::PATH].contains(&self.function)
+    }
+
+    /// It shows its form again only when what it did is undone.
+    pub fn is_step(&self) -> bool {
+        let of_bottlenecks = [EscalateBottleneck::PATH, SolveBottleneck::PATH, ReopenBottleneck::PATH];
+        of_bottlenecks.into_iter().chain([LiftReservation::PATH, TakeStep::PATH]).any(|step| step == self.function)
+    }
+}
+
+fn typed(name: &str, due_unknown: bool, number: usize) -> String {
+    match name {
+        "form[due]" if due_unknown => String::new(),
+        "form[due]" => "2034".to_owned(),
+        "form[start]" => "2033".to_owned(),
+        "form[expected]" => "2035".to_owned(),
+        "form[email]" => format!("nieuw-{number}@trust.example"),
+        "form[current_password]" => PASSWORD.to_owned(),
+        "form[password]" | "form[password_again]" => "drie koeien op het dak".to_owned(),
+        "form[code]" => CODE.to_owned(),
+        // Names one commitment.
+        "form[search]" => "P-02".to_owned(),
+        _ => format!("Tekst {number}"),
+    }
+}
+
+pub fn with(pairs: &Pairs, name: &str, value: &str) -> Pairs {
+    let mut changed: Pairs = pairs.iter().filter(|(other, _)| other != name).cloned().collect();
+    changed.push((name.to_owned(), value.to_owned()));
+    changed
+}

@@ -1,0 +1,193 @@
+//! Somebody in front of each page, in a world in which its form can be sent.
+
+use app::audit::Author;
+use app::auth::entity::user;
+use app::auth::links;
+use app::bottlenecks::api::SaveBottleneck;
+use app::bottlenecks::entity::{bottleneck, bottleneck_step};
+use app::commitments::agreement::entity::{commitment_version, confirmation};
+use app::commitments::agreement::records::{insert_asking, save_answer, set_agreement};
+use app::commitments::api::SaveCommitment;
+use app::commitments::entity::commitment;
+use app::commitments::records::content_of;
+use axum::http::StatusCode;
+use domain::accounts::LinkPurpose;
+use domain::agreement::{Agreement, Answer, Reply};
+use domain::bottlenecks::{Level, State};
+use domain::commitments::LifeCycle;
+use domain::organisations::Role;
+use leptos::server_fn::ServerFn;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::common::TestDatabase;
+use crate::forms::{Open, fields, with};
+use crate::world::{ADMINISTRATOR, Browser, DRIVER, PASSWORD, World, start};
+
+/// Somebody at the page with this pattern.
+pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
+    restore(world).await;
+    match pattern {
+        "/afspraken/{id}" => {
+            let complete = drafted(world).await.id;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &complete.to_string()))
+        }
+        "/afspraken/{id}/bevestigen" | "/afspraken/{id}/bevestigen/voorbehoud" | "/afspraken/{id}/afsluiten" => {
+            let asked = asked(world, pattern.ends_with("/voorbehoud")).await;
+            let who = if pattern.ends_with("/afsluiten") { DRIVER } else { EXECUTIVE };
+            (world.logged_in(who).await, pattern.replace("{id}", &asked.to_string()))
+        }
+        "/afspraken/{id}/bewerken" => {
+            let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &draft.to_string()))
+        }
+        "/afspraken/{id}/voortgang" | "/afspraken/{id}/geen-wijziging" => {
+            let proposed = of_kind(world, "M-01", LifeCycle::Proposed).await;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
+        }
+        _ if pattern.starts_with("/knelpunten/{id}") => {
+            let made = made_bottlenecks(world).await;
+            let id = if pattern.ends_with("/heropenen") { made[1] } else { made[0] };
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+        }
+        _ if pattern.starts_with("/afspraken/{id}/") => {
+            let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
+            (world.logged_in(DRIVER).await, crate::steps::address(world, pattern, draft).await)
+        }
+        "/inloggen" | "/wachtwoord-vergeten" => (world.browser(), pattern.to_owned()),
+        "/inloggen/code" => {
+            let mut half = world.browser();
+            half.log_in(ADMINISTRATOR, PASSWORD).await;
+            (half, pattern.to_owned())
+        }
+        "/wachtwoord/{token}" => {
+            let guest = world.account_of(GUEST).await.id;
+            let token = links::issue(&world.database, guest, LinkPurpose::Invitation, start()).await.unwrap();
+            (world.browser(), links::path(&token))
+        }
+        "/account/tweede-stap/uit" => (world.logged_in(ADMINISTRATOR).await, pattern.to_owned()),
+        _ if pattern.starts_with("/beheer") => {
+            let guest = world.account_of(GUEST).await.id;
+            (world.logged_in(ADMINISTRATOR).await, pattern.replace("{id}", &guest.to_string()))
+        }
+        _ => {
+            let path = pattern.replace("{slug}", "oosterzijl");
+            assert!(!path.contains('{'), "{pattern} needs a visitor here");
+            (world.logged_in(DRIVER).await, path)
+        }
+    }
+}
+
+/// The first of these, whatever its title is by now.
+async fn of_kind(world: &World, number: &str, life_cycle: LifeCycle) -> Uuid {
+    use commitment::Column as C;
+    let found = commitment::Entity::find().filter(C::Number.eq(number)).filter(C::LifeCycle.eq(life_cycle.code()));
+    found.order_by_asc(C::Id).one(&world.database).await.unwrap().unwrap().id
+}
+
+/// What a form that was sent well has changed, so that it can be sent again.
+async fn restore(world: &World) {
+    use user::Column as C;
+    let [driver, administrator, guest] = [DRIVER, ADMINISTRATOR, GUEST].map(|email| world.account_of(email));
+    let (driver, administrator, guest) = (driver.await, administrator.await, guest.await);
+    // Both began with the same password.
+    world.change_account(driver.id, C::PasswordHash, administrator.password_hash.into()).await;
+    world.give_second_factor(administrator.id).await;
+    world.give_second_factor(guest.id).await;
+    restore_draft(world).await;
+    restore_bottlenecks(world).await;
+    world.forget_guesses().await;
+}
+
+/// The concept that the world began with, whatever its title is by now: the first with a mark or a number of its own.
+async fn drafted(world: &World) -> commitment::Model {
+    use commitment::Column as C;
+    let own = Condition::any().add(C::Number.starts_with("C-")).add(C::Number.starts_with("L-"));
+    let own = commitment::Entity::find().filter(own).order_by_asc(C::Id);
+    own.one(&world.database).await.unwrap().unwrap()
+}
+
+/// It is a concept again, and was never asked about.
+async fn restore_draft(world: &World) {
+    let mut row = drafted(world).await.into_active_model();
+    let id = *row.id.as_ref();
+    let versions = commitment_version::Entity::delete_many().filter(commitment_version::Column::CommitmentId.eq(id));
+    versions.exec(&world.database).await.unwrap();
+    let answers = confirmation::Entity::delete_many().filter(confirmation::Column::CommitmentId.eq(id));
+    answers.exec(&world.database).await.unwrap();
+    set_agreement(&mut row, &Agreement::draft());
+    row.update(&world.database).await.unwrap();
+}
+
+/// It lies with the organisation of [`EXECUTIVE`], which has said yes with a reservation or nothing yet.
+async fn asked(world: &World, reserved: bool) -> Uuid {
+    let row = drafted(world).await;
+    let organisation = world.account_of(EXECUTIVE).await.organisation_id;
+    let content = content_of(&world.database, &row).await.unwrap();
+    let mut agreement = Agreement::draft();
+    agreement.propose([organisation.into()].into()).unwrap();
+    let author = Author { organisation: Some(organisation), ..Author::nobody(row.region_id, start()) };
+    let (database, id) = (&world.database, row.id);
+    let mut row = row.into_active_model();
+    set_agreement(&mut row, &agreement);
+    row.update(database).await.unwrap();
+    insert_asking(database, id, &agreement, &content, &author).await.unwrap();
+    if reserved {
+        let answer = Answer { reply: Reply::Reserved, text: Some("goedkeuring".to_owned()), lifted: false };
+        save_answer(database, id, 1, &answer, &author, None).await.unwrap();
+    }
+    id
+}
+
+/// The first is open at the lowest level again, and the second solved.
+async fn restore_bottlenecks(world: &World) {
+    use bottleneck::Column as C;
+    bottleneck_step::Entity::delete_many().exec(&world.database).await.unwrap();
+    for (id, state) in made_bottlenecks(world).await.into_iter().zip([State::Open, State::Solved]) {
+        let update = bottleneck::Entity::update_many()
+            .col_expr(C::Level, Expr::value(Level::Local.code()))
+            .col_expr(C::State, Expr::value(state.code()))
+            .filter(C::Id.eq(id));
+        update.exec(&world.database).await.unwrap();
+    }
+}
+
+/// The two that the world began with.
+async fn made_bottlenecks(world: &World) -> Vec<Uuid> {
+    let oldest = bottleneck::Entity::find().order_by_asc(bottleneck::Column::Id).limit(2);
+    oldest.all(&world.database).await.unwrap().into_iter().map(|row| row.id).collect()
+}
+
+/// A complete concept, which can be proposed.
+const DRAFT: &str = "Concept om voor te stellen";
+/// Whose account is changed.
+pub const GUEST: &str = "gast@trust.example";
+/// Answers for the organisation.
+pub const EXECUTIVE: &str = "wethouder@trust.example";
+
+pub async fn world_with_guest(database: &TestDatabase) -> World {
+    let world = World::on(database).await;
+    world.account(EXECUTIVE, Role::Executive).await;
+    let guest = world.account(GUEST, Role::Staff).await;
+    world.give_second_factor(guest).await;
+    let mut browser = world.logged_in(DRIVER).await;
+    let path = "/afspraken/nieuw".to_owned();
+    let fields = fields(&mut browser, &path).await;
+    let mut form = Open { browser, path, function: SaveCommitment::PATH, fields };
+    // Complete: with a challenge that it contributes to.
+    let mut draft = with(&form.filled(0), "form[title]", DRAFT);
+    let challenge = form.fields.iter().find(|field| field.name == "form[challenges][]").unwrap();
+    draft.push((challenge.name.clone(), challenge.value.clone()));
+    assert_eq!(form.browser.post("/afspraken/nieuw", &draft).await.status, StatusCode::SEE_OTHER);
+    let path = "/knelpunten/nieuw".to_owned();
+    let fields = self::fields(&mut form.browser, &path).await;
+    let mut form = Open { browser: form.browser, path, function: SaveBottleneck::PATH, fields };
+    for number in 0..2 {
+        let filled = form.filled(number);
+        assert_eq!(form.browser.post("/knelpunten/nieuw", &filled).await.status, StatusCode::SEE_OTHER);
+    }
+    world
+}
