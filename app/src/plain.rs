@@ -139,6 +139,7 @@ pub fn Narrow(#[prop(into)] title: String, children: Children) -> impl IntoView 
 pub fn PlainTitle(
     #[prop(into)] title: String,
     #[prop(into, optional)] lead: String,
+    #[prop(optional_no_strip)] badges: Option<AnyView>,
     #[prop(optional_no_strip)] actions: Option<AnyView>,
     /// As with [`PageTitle`].
     #[prop(optional)]
@@ -146,7 +147,7 @@ pub fn PlainTitle(
 ) -> impl IntoView {
     view! {
         <PlainNotice/>
-        <PageTitle title=title lead=lead actions=actions without_form=without_form/>
+        <PageTitle title=title lead=lead badges=badges actions=actions without_form=without_form/>
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use migrations::{Migrator, MigratorTrait, SchemaManager};
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
@@ -16,6 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use lock::{Lock, lock};
+use trouble::never_answered;
 pub use trouble::{Trouble, trouble};
 
 /// How long a writer waits for another one.
@@ -31,6 +33,13 @@ pub enum StorageError {
         "cannot write to the folder {folder}: {source}. Make it writable for this user or choose another with --database"
     )]
     Folder { folder: String, source: std::io::Error },
+    #[error("cannot write to {file}: {source}. Make it writable for this user or choose another with --database")]
+    File { file: String, source: std::io::Error },
+    #[error(
+        "cannot reach PostgreSQL at {place}. Start it, or correct the address in --database; when it runs elsewhere, look \
+         whether it listens to this machine and no firewall is in between"
+    )]
+    Unreachable { place: String },
     #[error("cannot open the database {url}: {source}")]
     Open { url: String, source: DbErr },
     #[error(
@@ -82,7 +91,20 @@ pub async fn connect_to_read(url: &str) -> Result<DatabaseConnection, StorageErr
 
 async fn open(mut options: ConnectOptions, url: &str) -> Result<DatabaseConnection, StorageError> {
     options.sqlx_logging(false);
-    Database::connect(options).await.map_err(|source| StorageError::Open { url: without_password(url), source })
+    Database::connect(options).await.map_err(|source| match place_of(url).filter(|_| never_answered(&source)) {
+        Some(place) => StorageError::Unreachable { place },
+        None => StorageError::Open { url: without_password(url), source },
+    })
+}
+
+/// Where a PostgreSQL is looked for: its host and port, or its socket.
+fn place_of(url: &str) -> Option<String> {
+    let options: PgConnectOptions = url.parse().ok().filter(|_| is_postgres(url))?;
+    let port = options.get_port();
+    Some(match options.get_socket() {
+        Some(folder) => format!("{}, port {port}", folder.display()),
+        None => format!("{}:{port}", options.get_host()),
+    })
 }
 
 /// PostgreSQL's advisory lock of whoever migrates: any number that no other program picks.
@@ -172,12 +194,15 @@ fn make_folder(file: &str) -> Result<(), StorageError> {
     let failed = |source| StorageError::Folder { folder: folder.display().to_string(), source };
     std::fs::create_dir_all(folder).map_err(failed)?;
     let database = Path::new(file);
+    let existed = database.exists();
     let writable = std::fs::OpenOptions::new().create(true).append(true).open(database);
-    writable.map(|_| ()).map_err(failed)
+    writable
+        .map(|_| ())
+        .map_err(|source| if existed { StorageError::File { file: file.to_owned(), source } } else { failed(source) })
 }
 
 fn postgres_options(url: &str) -> Result<ConnectOptions, StorageError> {
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+    if is_postgres(url) {
         let mut options = ConnectOptions::new(url);
         options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT);
         Ok(options)
@@ -185,6 +210,10 @@ fn postgres_options(url: &str) -> Result<ConnectOptions, StorageError> {
         let scheme = url.split("://").next().unwrap_or_default();
         Err(StorageError::UnknownKind(scheme.to_owned()))
     }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
 fn sqlite_options(file: &str) -> ConnectOptions {

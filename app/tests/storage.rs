@@ -55,3 +55,29 @@ fn one_process_at_a_time_serves_a_sqlite_file() {
     drop(first);
     lock(&url).unwrap();
 }
+
+#[tokio::test]
+async fn a_postgresql_that_does_not_answer_is_named_without_its_password() {
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("postgres://agenda:geheim@127.0.0.1:{port}/agenda");
+    let told = connect(&url).await.unwrap_err().to_string();
+    assert!(told.starts_with(&format!("cannot reach PostgreSQL at 127.0.0.1:{port}. Start it")), "{told}");
+    assert!(!told.contains("geheim"), "{told}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let told =
+        async |path: &std::path::Path| connect(&format!("sqlite://{}", path.display())).await.unwrap_err().to_string();
+    // In place of permissions, which do not bind root: a folder where the file should be, and a file as its folder.
+    let taken = folder.path().join("agenda.db");
+    std::fs::create_dir(&taken).unwrap();
+    let said = told(&taken).await;
+    assert!(said.starts_with(&format!("cannot write to {}: ", taken.display())), "{said}");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let said = told(&file.join("agenda.db")).await;
+    assert!(said.starts_with(&format!("cannot write to the folder {}: ", file.display())), "{said}");
+}

@@ -86,6 +86,8 @@ test('logging in in two steps', async ({ page, open, enter, troubles, scripts })
     await page.getByLabel('Uw wachtwoord').fill(PASSWORD);
     await page.getByRole('button', { name: 'Aanzetten' }).click();
   };
+  await turnOn('abc');
+  await expect(errors(page).getByRole('link')).toHaveText([/Een code heeft zes cijfers/]);
   await turnOn('000000');
   await expect(errors(page).getByRole('link')).toHaveText([/Deze code klopt niet/]);
   await expect(page.locator('code.wza-secret')).toHaveText(secret);
@@ -103,6 +105,8 @@ test('logging in in two steps', async ({ page, open, enter, troubles, scripts })
     await page.getByRole('button', { name: 'Verder' }).click();
   };
   await start();
+  await enterCode('abc');
+  await expect(errors(page).getByRole('link')).toHaveText([/Vul de zes cijfers van de app in/]);
   // The password alone opens nothing.
   expect((await page.request.get('/doelen', { maxRedirects: 0 })).status()).toBe(303);
   await enterCode(code(secret, now, -1));
@@ -154,7 +158,11 @@ test('guessing is braked, and told so', async ({ page, open, troubles, scripts }
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   await logIn(page, address, 'weer mis');
   expect((await answer).status()).toBe(429);
-  await expect(errors(page).getByRole('link')).toHaveText(['Dit is te vaak geprobeerd. Wacht 1 minuut en probeer het dan opnieuw.']);
+  const refusal = page.getByRole('alert', { name: 'Dit kan nu niet' });
+  await expect(refusal).toContainText('Dit is te vaak geprobeerd. Wacht 1 minuut en probeer het dan opnieuw.');
+  // No field is to blame.
+  await expect(refusal.getByRole('link')).toHaveCount(0);
+  await expect(page.locator('[aria-invalid="true"]')).toHaveCount(0);
 });
 
 test('what happened stands in the log, for the administrator only', async ({ page, open, enter, troubles }) => {

@@ -102,3 +102,35 @@ test('a lead for one of them, and the figure follows', async ({ page, open, ente
   expect(await figure(page, 'Uit de visie', 'zonder trekker')).toBe(before - 1);
   expect(await figure(page, 'Uit de visie', 'afspraken uit de visie')).toBe(18);
 });
+
+test('what is invented says so wherever it is shown', async ({ page, open, enter, usable }) => {
+  await enter('beheerder');
+  await open('/gemeenten/enschede');
+  const row = page.getByRole('row', { name: /24 zorggeschikte woningen in de Wesselerbrink/ });
+  await expect(row).toContainText('Voorbeeld');
+  await open('/beheer/logboek?zoek=wesselerbrink');
+  await expect(page.getByRole('listitem').filter({ hasText: '24 zorggeschikte woningen in de Wesselerbrink' }).first()).toContainText('Voorbeeld');
+  await enter('aanjager');
+  await open('/gemeenten/enschede');
+  await row.getByRole('link').first().click();
+  await usable();
+  for (const [button, heading] of [['Wijzigen', /^Wijzigen: /], ['Voortgang melden', 'Voortgang melden']] as const) {
+    await page.getByRole('main').getByRole('link', { name: button, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await usable();
+    await expect(page.getByRole('main').getByText('Voorbeeld', { exact: true })).toBeVisible();
+    await page.goBack();
+    await usable();
+  }
+});
+
+test('from a commitment to its organisations', async ({ page, open, enter, usable }) => {
+  await enter('lezer');
+  await open('/gemeenten/enschede');
+  await page.getByRole('row', { name: /24 zorggeschikte woningen in de Wesselerbrink/ }).getByRole('link').first().click();
+  await usable();
+  await page.getByRole('table', { name: /Partijen/ }).getByRole('link', { name: 'Liberein' }).click();
+  await expect(page).toHaveURL(/\/organisaties#organisatie-/);
+  await expect(page.locator('tr:target')).toContainText('Liberein');
+  await expect(page.locator('tr:target')).toBeInViewport();
+});

@@ -200,17 +200,34 @@ test('whoever goes on while a search still waits, is not called back', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: 'Termijnen' })).toBeVisible();
 });
 
-const UNKNOWN = ['status=klaar', 'kleur=rood', 'partij=42', 'gemeente=amsterdam', 'opgave=9.9', 'voortgang=paars', 'sorteer=willekeurig', 'pagina=min-een'];
+const NOWHERE = 'partij=019a0000-0000-7000-8000-000000000000';
+const UNKNOWN = ['status=klaar', 'kleur=rood', 'partij=42', NOWHERE, 'gemeente=amsterdam', 'opgave=9.9', 'voortgang=paars', 'sorteer=willekeurig', 'pagina=min-een', 'pagina=0'];
 
-test('what the address asks and does not exist, is told', async ({ page, open, troubles }) => {
+test('what the address asks and does not exist, is left out and told', async ({ page, open, troubles }) => {
   troubles.expectStatus(400);
+  await open('/afspraken?trekker=geen');
+  const rest = await count(page);
   for (const query of UNKNOWN) {
-    const answer = await page.request.get(`/afspraken?${query}`);
+    const answer = await page.request.get(`/afspraken?trekker=geen&${query}`);
     expect(answer.status(), query).toBe(400);
-    await open(`/afspraken?${query}`);
-    await expect(page.getByRole('alert')).toContainText(`Dit deel van het adres kennen wij niet: ${query}`);
+    await open(`/afspraken?trekker=geen&${query}`);
+    await expect(page.getByRole('alert')).toContainText(`Dit deel van het adres kennen wij niet: ${query}. U ziet de lijst zonder dat deel.`);
     await expect(page.getByRole('link', { name: 'Toon alle afspraken' }).first()).toBeVisible();
+    expect(await count(page), query).toBe(rest);
+    await expect(page.getByRole('list', { name: 'Actieve filters' }).getByRole('listitem')).toHaveText(['Verwijder filter: Trekker: Zonder trekker']);
   }
-  const far = await page.request.get('/afspraken?pagina=999999');
+});
+
+test('a page beyond the last, and what stands twice, are told', async ({ page, open, troubles }) => {
+  troubles.expectStatus(400);
+  await open('/afspraken');
+  const last = Math.ceil((await count(page)) / 25);
+  // A list may have become shorter since: that is no mistake of who asks.
+  const far = await page.request.get('/afspraken?pagina=99999');
   expect(far.status()).toBe(200);
+  await open('/afspraken?pagina=99999');
+  await expect(page.getByRole('alert')).toContainText(`Pagina 99999 is er niet. U ziet de laatste: pagina ${last}.`);
+  await open('/afspraken?gemeente=enschede&gemeente=almelo');
+  await expect(page.getByRole('alert')).toContainText('Dit staat meer dan één keer in het adres: gemeente. Alleen de eerste keer telt.');
+  await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText('Gemeente: Enschede');
 });

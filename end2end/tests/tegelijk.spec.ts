@@ -19,7 +19,7 @@ test('two people change the same commitment: the second is told, and loses nothi
 
   await open(`${path}/bewerken`);
   await open(`${path}/bewerken`, secondPage);
-  await fill(page, { due: '2029', description: 'Vastgesteld door de raad.' });
+  await fill(page, { due: '2029', description: 'Vastgesteld door de raad.', place: 'Campus' });
   await form(page).save.click();
   await expect(page.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
 
@@ -38,6 +38,8 @@ test('two people change the same commitment: the second is told, and loses nothi
   await expect(versions('Titel')).toContainText('Hofje aan de Campus');
   await expect(versions('Titel')).toContainText('Hofje met zestien woningen');
   await expect(versions('Omschrijving')).toContainText('Vastgesteld door de raad.');
+  // In the words of the form.
+  await expect(versions('Kern, wijk of complex')).toContainText('Campus');
 
   const fields = form(secondPage);
   await expect(fields.title).toHaveValue(mine.title);
@@ -49,7 +51,7 @@ test('two people change the same commitment: the second is told, and loses nothi
   await expect(page.getByRole('heading', { level: 1, name: 'Hofje aan de Campus' })).toBeVisible();
   await expect(page.getByText('Vastgesteld door de raad.').first()).toBeVisible();
 
-  await fill(secondPage, { description: 'Vastgesteld door de raad.' });
+  await fill(secondPage, { description: 'Vastgesteld door de raad.', place: 'Campus' });
   await fields.save.click();
   await expect(secondPage.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
   await expect(secondPage.getByRole('heading', { level: 1, name: mine.title })).toBeVisible();

@@ -304,6 +304,31 @@ test('on a phone the menu opens and closes by keyboard', async ({ page, open, en
   await expect(link).toHaveAttribute('aria-current', 'page');
 });
 
+test('on a phone Escape closes the menu', async ({ page, open, enter, scripts }) => {
+  test.skip(!scripts, 'without it the button closes the menu, as it opens it');
+  await enter('lezer');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await open('/');
+  const menu = page.getByRole('navigation', { name: 'Hoofdmenu' });
+  const button = menu.getByText('Menu', { exact: true });
+  await button.click();
+  await menu.getByRole('link', { name: 'Doelen' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(menu.getByRole('link', { name: 'Doelen' })).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test('on a phone the state of a commitment stands before what happened to it', async ({ page, open, enter }) => {
+  await enter('lezer');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await open('/afspraken?zoek=wesselerbrink');
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  const headings = page.getByRole('main').getByRole('heading', { level: 2 });
+  await expect(headings).toHaveText(['Wie', 'Voortgang', 'Wanneer, waar, waarvoor', 'Tijdlijn']);
+  const tops = await headings.evaluateAll((all) => all.map((heading) => heading.getBoundingClientRect().top));
+  expect([...tops].sort((one, other) => one - other)).toEqual(tops);
+});
+
 test('a tile of the map can be reached and opened by keyboard', async ({ page, open, enter, usable }) => {
   await enter('lezer');
   await open('/gemeenten');

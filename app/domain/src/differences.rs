@@ -17,7 +17,7 @@ coded_enum! {
         Start = "start", "Start";
         Due = "due", "Gereed";
         Municipality = "municipality", "Gemeente";
-        Place = "place", "Plaats";
+        Place = "place", "Kern, wijk of complex";
         Challenges = "challenges", "Opgaven";
         TargetGroups = "target_groups", "Aandachtsgroepen";
         LifeCycle = "life_cycle", "Status";

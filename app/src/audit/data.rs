@@ -48,6 +48,8 @@ pub struct LogSubject {
     pub id: Uuid,
     /// A commitment's number and title, a bottleneck's title, a name, or for a user name and address.
     pub label: String,
+    /// An invented commitment of the demo.
+    pub example: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

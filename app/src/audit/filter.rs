@@ -6,6 +6,8 @@ use domain::ids::UserId;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+use crate::ui::{LeftOut, page_number};
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogFilter {
     pub event: Option<Event>,
@@ -32,17 +34,11 @@ impl Default for LogFilter {
 const SEARCH_MAX: usize = 200;
 
 impl LogFilter {
-    /// Reads an address; what it does not know comes back beside the filter, to be told.
-    pub fn from_query(query: &ParamsMap) -> (Self, Vec<String>) {
+    /// Reads an address; what it leaves out comes back beside the filter, to be told.
+    pub fn from_query(query: &ParamsMap) -> (Self, LeftOut) {
         let mut filter = Self::default();
-        let mut unknown = Vec::new();
-        for (name, value) in query.into_iter() {
-            let value = value.trim();
-            if !value.is_empty() && !filter.set(name, value) {
-                unknown.push(format!("{name}={value}"));
-            }
-        }
-        (filter, unknown)
+        let left_out = LeftOut::read(query, |name, value| filter.set(name, value));
+        (filter, left_out)
     }
 
     fn set(&mut self, name: &str, value: &str) -> bool {
@@ -56,7 +52,7 @@ impl LogFilter {
                 self.search = value.chars().take(SEARCH_MAX).collect();
                 true
             }
-            "pagina" => value.parse().map(|page: u64| self.page = page.clamp(1, 1_000_000)).is_ok(),
+            "pagina" => page_number(value).map(|page| self.page = page).is_some(),
             _ => false,
         }
     }
@@ -106,12 +102,12 @@ mod tests {
             ..LogFilter::default()
         };
         let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        assert_eq!(LogFilter::from_query(&query), (filter, vec![]));
+        assert_eq!(LogFilter::from_query(&query), (filter, LeftOut::default()));
         let query: ParamsMap = [("van", "gisteren"), ("tot", "262142-12-31"), ("kleur", "rood"), ("zoek", "  ")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into_iter()
             .collect();
-        let (filter, mut unknown) = LogFilter::from_query(&query);
+        let (filter, LeftOut { mut unknown, .. }) = LogFilter::from_query(&query);
         unknown.sort();
         assert_eq!(
             (filter, unknown),

@@ -150,11 +150,8 @@ async fn lines(connection: &impl ConnectionTrait, page: Select<audit_entry::Enti
     let line = |record: Record| {
         let event: Event = record.event.parse().ok()?;
         let by = record.user.unwrap_or_else(|| nobody(event).to_owned());
-        let subject = LogSubject {
-            kind: record.subject_type.parse().ok()?,
-            id: record.subject_id,
-            label: names.get(&record.subject_id).cloned().unwrap_or_default(),
-        };
+        let (label, example) = names.get(&record.subject_id).cloned().unwrap_or_default();
+        let subject = LogSubject { kind: record.subject_type.parse().ok()?, id: record.subject_id, label, example };
         Some(LogLine {
             id: record.id,
             sequence: record.sequence,
@@ -174,15 +171,23 @@ const fn nobody(event: Event) -> &'static str {
     if event.precedes_login() { "Niet ingelogd" } else { "Beheer van het systeem" }
 }
 
-/// What the lines of a page are about, in as many queries as there are kinds of things.
-async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) -> Result<BTreeMap<Uuid, String>, DbErr> {
+/// What the lines of a page are about and whether that is an example, in as many queries as there are kinds of things.
+async fn subject_names(
+    connection: &impl ConnectionTrait,
+    records: &[Record],
+) -> Result<BTreeMap<Uuid, (String, bool)>, DbErr> {
     let ids = |kind: SubjectType| {
         let of_kind = records.iter().filter(move |record| record.subject_type == kind.code());
         of_kind.map(|record| record.subject_id)
     };
-    let commitments: Vec<(Uuid, String, String)> = commitment::Entity::find()
+    let commitments: Vec<(Uuid, String, String, bool)> = commitment::Entity::find()
         .select_only()
-        .columns([commitment::Column::Id, commitment::Column::Number, commitment::Column::Title])
+        .columns([
+            commitment::Column::Id,
+            commitment::Column::Number,
+            commitment::Column::Title,
+            commitment::Column::Example,
+        ])
         .filter(commitment::Column::Id.is_in(ids(SubjectType::Commitment)))
         .into_tuple()
         .all(connection)
@@ -201,10 +206,10 @@ async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) ->
         .into_tuple()
         .all(connection)
         .await?;
-    let waits: Vec<(Uuid, String, String)> = wait::Entity::find()
+    let waits: Vec<(Uuid, String, String, bool)> = wait::Entity::find()
         .select_only()
         .column(wait::Column::Id)
-        .columns([commitment::Column::Number, commitment::Column::Title])
+        .columns([commitment::Column::Number, commitment::Column::Title, commitment::Column::Example])
         .join(JoinType::InnerJoin, wait::Relation::Waiting.def())
         .filter(wait::Column::Id.is_in(ids(SubjectType::Wait)))
         .into_tuple()
@@ -225,7 +230,9 @@ async fn subject_names(connection: &impl ConnectionTrait, records: &[Record]) ->
         .all(connection)
         .await?;
     let commitments = commitments.into_iter().chain(waits);
-    let commitments = commitments.map(|(id, number, title)| (id, commitment_label(&number, &title, None)));
+    let commitments =
+        commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
     let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
-    Ok(commitments.chain(users).chain(organisations).chain(regions).chain(bottlenecks).collect())
+    let others = users.chain(organisations).chain(regions).chain(bottlenecks).map(|(id, name)| (id, (name, false)));
+    Ok(commitments.chain(others).collect())
 }

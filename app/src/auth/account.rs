@@ -25,6 +25,7 @@ use crate::ui::form::FormReply;
 
 const WRONG_PASSWORD: &str = "Dit is niet uw huidige wachtwoord. Typ het opnieuw.";
 const NOT_TWICE_THE_SAME: &str = "Dit is niet hetzelfde als het wachtwoord hierboven. Typ beide opnieuw.";
+const NO_CODE: &str = "Een code heeft zes cijfers. Vul de code in die de app nu toont.";
 const LINK_IS_OVER: &str = "Deze link werkt niet meer. Vraag een nieuwe aan.";
 
 /// Always the same answer, as soon: whether there is an account shows only in its own mailbox.
@@ -118,6 +119,9 @@ pub async fn turn_on_second_factor(request: &Request, form: SecondFactorForm) ->
     let recovery_codes: Vec<String> = form.recovery_codes.split_whitespace().map(str::to_owned).collect();
     if recovery_codes.len() != RECOVERY_CODES || recovery_codes.iter().any(|code| code.len() < 20) {
         return Err(AppError::BadRequest);
+    }
+    if !second_factor::is_six_figures(&form.code) {
+        return Ok(FormReply::invalid(vec![Problem::new("code", NO_CODE)]));
     }
     let Some(step) = second_factor::step_of(&form.secret, None, &form.code, request.now()) else {
         let message = "Deze code klopt niet. Kijk of de tijd op uw telefoon goed staat, en vul de nieuwste code in.";

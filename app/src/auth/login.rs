@@ -89,7 +89,7 @@ pub async fn enter_code(form: CodeForm) -> Result<FormReply, AppError> {
     let Some(account) = half_logged_in(&state.database, &session, now).await? else {
         return Ok(refused("code", TOO_LATE));
     };
-    if form.code.trim().is_empty() {
+    if !second_factor::may_be_accepted(&form.code) {
         return Ok(refused("code", NO_CODE));
     }
     let guessed = Guessed::Code(account.id);
@@ -141,14 +141,14 @@ fn refused(field: &str, message: &str) -> FormReply {
     FormReply::Rejected(Rejection { problems, conflict: None, status: 401 })
 }
 
-/// Never for good: the wait is a quarter of an hour at most.
+/// Never for good: the wait is a quarter of an hour at most. No field is to blame: what was typed was not looked at.
 pub fn too_often(wait: chrono::TimeDelta) -> FormReply {
     let wait = match minutes(wait) {
         1 => "1 minuut".to_owned(),
         many => format!("{many} minuten"),
     };
     let message = format!("Dit is te vaak geprobeerd. Wacht {wait} en probeer het dan opnieuw.");
-    FormReply::Rejected(Rejection { problems: vec![Problem::new("email", message)], conflict: None, status: 429 })
+    FormReply::Rejected(Rejection { problems: vec![Problem::of_form(message)], conflict: None, status: 429 })
 }
 
 async fn set_hash(transaction: &DatabaseTransaction, user: Uuid, hash: String) -> Result<(), DbErr> {

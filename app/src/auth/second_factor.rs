@@ -14,6 +14,8 @@ use crate::storage::new_id;
 
 const ISSUER: &str = "Woonzorgagenda";
 pub const RECOVERY_CODES: usize = 8;
+/// Without the signs between its groups.
+const RECOVERY_CODE_LENGTH: usize = 20;
 
 /// Which kind of code was right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +47,26 @@ pub fn address(secret: &str, email: &str) -> Option<String> {
     totp(secret, email)?.to_url().ok()
 }
 
+/// Whether it can be a code of an app at all.
+pub fn is_six_figures(code: &str) -> bool {
+    let figures = figures(code);
+    figures.len() == 6 && figures.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it can be a code of an app or a recovery code; anything else is a slip, and no guess.
+pub fn may_be_accepted(code: &str) -> bool {
+    let recovery = normal_code(code);
+    let hexadecimal = recovery.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_six_figures(code) || (recovery.len() == RECOVERY_CODE_LENGTH && hexadecimal)
+}
+
+fn figures(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// The time step of a right code that was not used yet.
 pub fn step_of(secret: &str, last_step: Option<i64>, code: &str, now: DateTime<Utc>) -> Option<i64> {
-    let figures: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    let figures = figures(code);
     let seconds = u64::try_from(now.timestamp()).ok()?;
     let step = i64::try_from(totp(secret, "")?.check(&figures, seconds)?).ok()?;
     (Some(step) > last_step).then_some(step)
@@ -149,7 +168,7 @@ fn totp(secret: &str, email: &str) -> Option<Totp> {
 
 /// Eighty random bits, in groups that people can copy.
 fn recovery_code() -> Result<String, AppError> {
-    let text: String = random::<10>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text: String = random::<{ RECOVERY_CODE_LENGTH / 2 }>()?.iter().map(|byte| format!("{byte:02x}")).collect();
     let groups: Vec<&str> = (0..text.len()).step_by(5).map(|start| &text[start..start + 5]).collect();
     Ok(groups.join("-"))
 }
@@ -192,6 +211,22 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_no_code_is_told_from_a_wrong_one() {
+        for text in ["287083", " 287 083 ", "000000"] {
+            assert!(is_six_figures(text) && may_be_accepted(text), "{text}");
+        }
+        for text in ["", "abc", "12345", "1234567", "abcdef", "２８７０８２", "28708é"] {
+            assert!(!is_six_figures(text) && !may_be_accepted(text), "{text}");
+        }
+        let recovery = recovery_code().unwrap();
+        assert!(
+            may_be_accepted(&recovery) && may_be_accepted(&recovery.to_uppercase().replace('-', " ")),
+            "{recovery}"
+        );
+        assert!(!is_six_figures(&recovery) && !may_be_accepted(&recovery[1..]));
+    }
+
+    #[test]
     fn a_new_secret_is_one_that_apps_can_read() {
         let enrolment = Enrolment::new().unwrap();
         let address = address(&enrolment.secret, "aanjager@twente.example").unwrap();
@@ -199,6 +234,6 @@ mod tests {
         assert!(address.contains(&format!("secret={}", enrolment.secret)), "{address}");
         assert_eq!(enrolment.recovery_codes.len(), RECOVERY_CODES);
         assert_ne!(enrolment.recovery_codes[0], enrolment.recovery_codes[1]);
-        assert_eq!(normal_code(&enrolment.recovery_codes[0]).len(), 20);
+        assert_eq!(normal_code(&enrolment.recovery_codes[0]).len(), RECOVERY_CODE_LENGTH);
     }
 }

@@ -72,12 +72,14 @@ pub struct ListPage {
     /// From 1; never beyond `pages`.
     pub page: u64,
     pub pages: u64,
-    /// Parts of the filter that name nothing, such as a gemeente that does not exist.
+    /// Parts of the filter that name nothing and were left out, such as a gemeente that does not exist.
     pub unknown: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyLine {
+    /// None: a whole group.
+    pub organisation: Option<Uuid>,
     pub name: String,
     pub role: PartyRole,
     pub contribution: Option<String>,
@@ -147,6 +149,7 @@ pub struct FormPage {
     pub target_groups: Vec<Named>,
     pub form: super::form::CommitmentForm,
     pub title: String,
+    pub example: bool,
     /// Parties were asked about it: what binds is asked again.
     pub asked: bool,
 }
@@ -156,6 +159,7 @@ pub struct FormPage {
 pub struct ProgressPage {
     pub number: String,
     pub title: String,
+    pub example: bool,
     pub form: super::progress_form::ProgressForm,
     /// What was reported last.
     pub latest: Option<ProgressLine>,

@@ -7,6 +7,8 @@ use domain::progress::Standing;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
+use crate::ui::{LeftOut, page_number};
+
 coded_enum! {
     DueFilter {
         Overdue = "te-laat", "Over tijd";
@@ -81,17 +83,11 @@ impl Default for Filter {
 const SEARCH_MAX: usize = 200;
 
 impl Filter {
-    /// Reads an address; what it does not know comes back beside the filter, to be told.
-    pub fn from_query(query: &ParamsMap) -> (Self, Vec<String>) {
+    /// Reads an address; what it leaves out comes back beside the filter, to be told.
+    pub fn from_query(query: &ParamsMap) -> (Self, LeftOut) {
         let mut filter = Self::default();
-        let mut unknown = Vec::new();
-        for (name, value) in query.into_iter() {
-            let value = value.trim();
-            if !value.is_empty() && !filter.set(name, value) {
-                unknown.push(format!("{name}={value}"));
-            }
-        }
-        (filter, unknown)
+        let left_out = LeftOut::read(query, |name, value| filter.set(name, value));
+        (filter, left_out)
     }
 
     /// The same filter with one part set or, with an empty value, without it; from the first page.
@@ -115,7 +111,7 @@ impl Filter {
             "trekker" => return parsed(value, &mut self.lead),
             "bron" => return parsed(value, &mut self.origin),
             "sorteer" => return value.parse().map(|sort| self.sort = sort).is_ok(),
-            "pagina" => return value.parse().map(|page: u64| self.page = page.clamp(1, 1_000_000)).is_ok(),
+            "pagina" => return page_number(value).map(|page| self.page = page).is_some(),
             // Not a filter: what the last step did.
             "melding" => {}
             _ => return false,
@@ -162,6 +158,12 @@ impl Filter {
         Self::from_query(&query).0
     }
 
+    /// The same filter without what turned out to name nothing, such as `gemeente=nergens`.
+    pub fn without_unknown(&self, unknown: &[String]) -> Self {
+        let names = unknown.iter().filter_map(|part| part.split_once('='));
+        names.fold(self.clone(), |filter, (name, _)| filter.without(name))
+    }
+
     pub fn on_page(&self, page: u64) -> Self {
         Self { page, ..self.clone() }
     }
@@ -183,8 +185,8 @@ mod tests {
     #[test]
     fn the_address_holds_the_filter() {
         let asked = query(&[("gemeente", "enschede"), ("voortgang", "rood"), ("zoek", "hof & tuin"), ("pagina", "3")]);
-        let (filter, unknown) = Filter::from_query(&asked);
-        assert_eq!(unknown, Vec::<String>::new());
+        let (filter, left_out) = Filter::from_query(&asked);
+        assert_eq!(left_out, LeftOut::default());
         assert_eq!(filter.progress, Some(Standing::Red));
         assert_eq!(filter.address(), "/afspraken?gemeente=enschede&voortgang=rood&zoek=hof%20%26%20tuin&pagina=3");
         assert_eq!(filter.without("voortgang").address(), "/afspraken?gemeente=enschede&zoek=hof%20%26%20tuin");
@@ -192,14 +194,28 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_told() {
-        let (filter, unknown) = Filter::from_query(&query(&[("status", "klaar"), ("kleur", "rood"), ("partij", "42")]));
+        let asked = query(&[("status", "klaar"), ("kleur", "rood"), ("partij", "42"), ("pagina", "0")]);
+        let (filter, left_out) = Filter::from_query(&asked);
         assert_eq!(filter, Filter::default());
-        assert_eq!(unknown, ["status=klaar", "kleur=rood", "partij=42"]);
+        assert_eq!(left_out.unknown, ["status=klaar", "kleur=rood", "partij=42", "pagina=0"]);
+    }
+
+    #[test]
+    fn what_names_nothing_is_left_out() {
+        let filter = Filter::from_query(&query(&[("gemeente", "nergens"), ("voortgang", "rood"), ("pagina", "2")])).0;
+        let rest = filter.without_unknown(&["gemeente=nergens".to_owned()]);
+        assert_eq!(rest.address(), "/afspraken?voortgang=rood");
+        assert_eq!(filter.without_unknown(&[]), filter);
+    }
+
+    #[test]
+    fn a_page_beyond_the_last_is_kept_to_be_told() {
+        assert_eq!(Filter::from_query(&query(&[("pagina", "99999999")])).0.page, 99_999_999);
     }
 
     #[test]
     fn empty_fields_of_the_filter_form_filter_nothing() {
-        let (filter, unknown) = Filter::from_query(&query(&[("status", ""), ("zoek", " "), ("partij", "")]));
-        assert_eq!((filter, unknown.len()), (Filter::default(), 0));
+        let read = Filter::from_query(&query(&[("status", ""), ("zoek", " "), ("partij", "")]));
+        assert_eq!(read, (Filter::default(), LeftOut::default()));
     }
 }

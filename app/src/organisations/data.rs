@@ -37,6 +37,11 @@ pub struct Organisation {
     pub source: Option<Source>,
 }
 
+/// Where an organisation stands on the page of all of them.
+pub fn anchor(id: Uuid) -> String {
+    format!("organisatie-{id}")
+}
+
 /// In how many visible commitments an organisation has which role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleCounts {

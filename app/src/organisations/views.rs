@@ -5,7 +5,7 @@ use domain::organisations::OrganisationType;
 use leptos::prelude::*;
 
 use super::api::organisations_overview;
-use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts};
+use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts, anchor};
 use super::source::{SourceList, SourceNote};
 use crate::commitments::data::{NamedChallenge, Place};
 use crate::commitments::filter::Filter;
@@ -112,7 +112,7 @@ fn organisation_row(one: Organisation, sourced: bool) -> impl IntoView {
     };
     let source = sourced.then(|| view! { <td data-label="Bron"><SourceNote source=one.source/></td> });
     view! {
-        <tr>
+        <tr id=anchor(one.id)>
             <th scope="row"><strong>{one.name}</strong></th>
             <td data-label="Actief in">{active_in}</td>
             <td data-label="Afspraken">{commitments}</td>

@@ -109,6 +109,18 @@ pub fn parse(text: &str) -> Result<RegionFile, FileErrors> {
     read(text, Users::Refused)
 }
 
+/// The text of a file, for [`parse`].
+///
+/// # Errors
+/// The line where it is not written in UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, FileErrors> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+        let message = "this is not UTF-8: save the file in that encoding".to_owned();
+        FileErrors(vec![FileError { line, message }])
+    })
+}
+
 /// As [`parse`], for a region file with its demo appendix behind it, which may hold `[[user]]` tables.
 ///
 /// # Errors

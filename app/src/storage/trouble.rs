@@ -13,6 +13,15 @@ pub enum Trouble {
     NoText,
 }
 
+/// Whether it said nothing at all, so that the error can only tell how long was waited.
+pub fn never_answered(error: &DbErr) -> bool {
+    let said_something = matches!(
+        error,
+        DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(&**error, SqlxError::Database(_))
+    );
+    trouble(error) == Some(Trouble::Away) && !said_something
+}
+
 /// What is the matter; none when the mistake is ours.
 pub fn trouble(error: &DbErr) -> Option<Trouble> {
     let (DbErr::Conn(RuntimeErr::SqlxError(error))

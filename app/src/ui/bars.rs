@@ -1,5 +1,6 @@
 //! Horizontal bars, one per line, with the same numbers in a table.
 
+use domain::progress::Standing;
 use leptos::prelude::*;
 
 /// One line: a name, its number as shown, and the number that the bar is drawn for.
@@ -9,6 +10,29 @@ pub struct Bar {
     pub value: String,
     /// None is drawn for what is unknown, nought or less.
     pub amount: Option<i64>,
+    pub colour: BarColour,
+}
+
+/// What a bar's colour says; its label says it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarColour {
+    /// Nothing: all bars are alike.
+    Plain,
+    Standing(Standing),
+}
+
+impl BarColour {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "bar series-1",
+            Self::Standing(Standing::Green) => "bar bar--green",
+            Self::Standing(Standing::Amber) => "bar bar--amber",
+            Self::Standing(Standing::Red) => "bar bar--red",
+            Self::Standing(Standing::Stale) => "bar bar--stale",
+            // Not there, hence an outline.
+            Self::Standing(Standing::None) => "bar series-rest",
+        }
+    }
 }
 
 const LINE_HEIGHT: usize = 56;
@@ -45,7 +69,7 @@ pub fn Bars(
 fn line_view(line: usize, bar: &Bar, longest: i64) -> impl IntoView + use<> {
     let top = line * LINE_HEIGHT;
     let drawn = width(bar.amount, longest)
-        .map(|width| view! { <rect class="bar series-1" x="0" y=top + 26 width=width height="18"></rect> });
+        .map(|width| view! { <rect class=bar.colour.class() x="0" y=top + 26 width=width height="18"></rect> });
     view! {
         <g>
             <text class="bar-label" x="0" y=top + 16>{bar.label.clone()}</text>

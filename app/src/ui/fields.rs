@@ -214,6 +214,7 @@ pub fn CheckboxGroup(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let state = expect_context::<FormState>();
+    let class = if choices.len() > 1 { "wza-choices wza-choices--columns" } else { "wza-choices" };
     let boxes = choices
         .into_iter()
         .map(|choice| {
@@ -239,7 +240,7 @@ pub fn CheckboxGroup(
         .collect_view();
     view! {
         <ChoiceField name label hint optional>
-            <ul class="wza-choices wza-choices--columns">{boxes}</ul>
+            <ul class=class>{boxes}</ul>
         </ChoiceField>
     }
 }

@@ -54,7 +54,7 @@ impl FormReply {
 
     /// What the person looked at has changed since.
     pub fn outdated(message: &str) -> Self {
-        Self::Rejected(Rejection { problems: vec![Problem::new("version", message)], conflict: None, status: 409 })
+        Self::Rejected(Rejection { problems: vec![Problem::of_form(message)], conflict: None, status: 409 })
     }
 
     /// Nothing was saved and nothing is wrong: the form comes back with what was asked for.

@@ -192,19 +192,22 @@ fn Problems(state: FormState) -> impl IntoView {
 
 #[component]
 fn ErrorSummary(problems: Vec<domain::Problem>) -> impl IntoView {
-    let title = match problems.len() {
+    let (of_form, of_fields): (Vec<_>, Vec<_>) = problems.into_iter().partition(domain::Problem::is_of_form);
+    let title = match of_fields.len() {
+        0 => "Dit kan nu niet".to_owned(),
         1 => "Er is 1 ding nog niet goed".to_owned(),
         many => format!("Er zijn {many} dingen nog niet goed"),
     };
+    let lines: Vec<_> = of_form.into_iter().map(|problem| view! { <p>{problem.message}</p> }).collect();
+    let links: Vec<_> = of_fields
+        .into_iter()
+        .map(|problem| view! { <li><a href=format!("#{}", problem.field) rel="external">{problem.message}</a></li> })
+        .collect();
     view! {
         <div class="wza-errors" role="alert" aria-labelledby="fouten">
             <h2 class="wza-errors__title" id="fouten">{title}</h2>
-            <ul>
-                {problems
-                    .into_iter()
-                    .map(|problem| view! { <li><a href=format!("#{}", problem.field) rel="external">{problem.message}</a></li> })
-                    .collect_view()}
-            </ul>
+            {lines}
+            {(!links.is_empty()).then(|| view! { <ul>{links}</ul> })}
         </div>
     }
 }

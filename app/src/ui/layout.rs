@@ -1,5 +1,6 @@
 //! The frame around every page: demo banner, header, menu, footer.
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -113,10 +114,21 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
             let _ = menu.remove_attribute("open");
         }
     });
+    let toggle = NodeRef::<html::Summary>::new();
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(menu) = menu.get_untracked().filter(|menu| menu.has_attribute("open"))
+        {
+            let _ = menu.remove_attribute("open");
+            if let Some(toggle) = toggle.get_untracked() {
+                let _ = toggle.focus();
+            }
+        }
+    };
     view! {
-        <nav class="wza-nav" aria-label="Hoofdmenu">
+        <nav class="wza-nav" aria-label="Hoofdmenu" on:keydown=on_key>
             <details class="wza-nav__menu" node_ref=menu>
-                <summary class="wza-nav__toggle">"Menu"</summary>
+                <summary class="wza-nav__toggle" node_ref=toggle>"Menu"</summary>
                 <ul class="wza-nav__list">{tasks} {items} {administration}</ul>
             </details>
         </nav>

@@ -9,6 +9,7 @@ pub mod form;
 mod form_send;
 mod form_view;
 mod layout;
+mod left_out;
 mod line_chart;
 mod page;
 mod page_data;
@@ -17,13 +18,14 @@ mod tile_map;
 mod timeline;
 
 pub use badges::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
-pub use bars::{Bar, Bars};
+pub use bars::{Bar, BarColour, Bars};
 pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
+pub use left_out::{LeftOut, LeftOutNotice, page_number};
 pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title, paragraphs};
 pub use page_data::{Loaded, PageData, page_data};

@@ -15,7 +15,7 @@ pub struct Tile {
 }
 
 const WIDTH: i32 = 116;
-const HEIGHT: i32 = 92;
+const HEIGHT: i32 = 108;
 const GAP: i32 = 8;
 /// More letters than this do not fit in a tile and are drawn closer together.
 const NAME_FITS: usize = 14;
@@ -37,6 +37,12 @@ pub fn TileMap(
     // The order of the keyboard is that of the eye.
     tiles.sort_by_key(|tile| (tile.row, tile.column));
     let legend = scale.legend();
+    let mut names: Vec<&str> = tiles.iter().map(|tile| tile.name.as_str()).collect();
+    names.sort_unstable();
+    let key = names
+        .into_iter()
+        .map(|name| view! { <li><b>{abbreviation(name)}</b> " " {name.to_owned()}</li> })
+        .collect_view();
     let drawn = tiles.into_iter().map(|tile| tile_view(tile, frame, &scale)).collect_view();
     view! {
         <figure class="wza-chart wza-stack" aria-labelledby=id.clone()>
@@ -50,6 +56,8 @@ pub fn TileMap(
                     })
                     .collect_view()}
             </ul>
+            // Shown where tiles have abbreviations; to who hears the page each tile says its whole name.
+            <ul class="wza-legend wza-tilemap-key" aria-hidden="true">{key}</ul>
             {children()}
         </figure>
     }
@@ -71,16 +79,16 @@ fn tile_view(tile: Tile, frame: Frame, scale: &Scale) -> impl IntoView + use<> {
                 <text
                     class="tile-name"
                     x=middle
-                    y=y + 34
+                    y=y + 42
                     textLength=squeezed.then_some(WIDTH - GAP)
                     lengthAdjust=squeezed.then_some("spacingAndGlyphs")
                 >
                     {tile.name.clone()}
                 </text>
                 " "
-                <text class="tile-abbr" x=middle y=y + 38 aria-hidden="true">{abbreviation(&tile.name)}</text>
+                <text class="tile-abbr" x=middle y=y + 44 aria-hidden="true">{abbreviation(&tile.name)}</text>
                 " "
-                <text class=value_class x=middle y=y + 70>{value}</text>
+                <text class=value_class x=middle y=y + 87>{value}</text>
             </a>
         </g>
     }
@@ -239,7 +247,7 @@ mod tests {
         let tile = |column, row| Tile { column, row, name: String::new(), href: String::new(), value: None };
         let tiles = [tile(1, 2), tile(5, 5)];
         let frame = Frame::around(&tiles);
-        assert_eq!(frame.view_box(), "0 0 612 392");
-        assert_eq!((frame.corner(&tiles[0]), frame.corner(&tiles[1])), ((0, 0), (496, 300)));
+        assert_eq!(frame.view_box(), "0 0 612 456");
+        assert_eq!((frame.corner(&tiles[0]), frame.corner(&tiles[1])), ((0, 0), (496, 348)));
     }
 }

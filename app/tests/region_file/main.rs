@@ -6,7 +6,7 @@ mod bottlenecks;
 mod commitments;
 mod steps;
 
-use app::regions::file::{RegionFile, parse, parse_with_users};
+use app::regions::file::{RegionFile, decode, parse, parse_with_users};
 use domain::organisations::Role;
 
 const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
@@ -36,6 +36,16 @@ fn the_files_that_we_ship_are_right() {
     assert_eq!(mistakes(example()), "");
     let demo = parse_with_users(&format!("{TWENTE}{DEMO}"));
     assert_eq!(demo.err().map(|errors| errors.to_string()), None);
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_refused_with_its_line() {
+    // As an old editor saves "één" on the third line.
+    let mut bytes = b"[region]\r\ncode = \"x\"\r\nname = \"".to_vec();
+    bytes.extend([0xe9, 0xe9, b'n', b'"', b'\n']);
+    let told = decode(&bytes).unwrap_err().to_string();
+    assert_eq!(told, "line 3: this is not UTF-8: save the file in that encoding");
+    assert_eq!(decode(TWENTE.as_bytes()).unwrap(), TWENTE);
 }
 
 #[test]

@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use app::regions::file::parse;
+use app::regions::file::{decode, parse};
 use app::regions::load;
 use chrono::{DateTime, Utc};
 
 use super::{CommandError, open, say};
 
 pub async fn load(url: &str, file: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {
-    let text = std::fs::read_to_string(file).map_err(|source| CommandError::Read { file: file.to_owned(), source })?;
-    let region =
-        parse(&text).map_err(|errors| CommandError::RegionFile { file: file.display().to_string(), errors })?;
+    let bytes = std::fs::read(file).map_err(|source| CommandError::Read { file: file.to_owned(), source })?;
+    let region = decode(&bytes)
+        .and_then(parse)
+        .map_err(|errors| CommandError::RegionFile { file: file.display().to_string(), errors })?;
     // Only now: a file with errors must not leave an empty database behind.
     let report = load::load(&open(url).await?, &region, at).await?;
     say(&report.to_string());

@@ -54,11 +54,11 @@ fn AccountFields(
     }
 }
 
-/// A box that is ticked or not.
+/// A box that is ticked or not: either is an answer, so that nothing is said of filling it in.
 #[component]
 fn OneBox(name: &'static str, #[prop(into)] label: String, text: &'static str, ticked: bool) -> impl IntoView {
     let ticked = if ticked { vec![TICKED.to_owned()] } else { vec![] };
-    view! { <CheckboxGroup name=name label=label choices=vec![Choice::new(TICKED, text)] ticked=ticked optional=true/> }
+    view! { <CheckboxGroup name=name label=label choices=vec![Choice::new(TICKED, text)] ticked=ticked/> }
 }
 
 const fn explained(role: Role) -> &'static str {
@@ -122,12 +122,13 @@ fn Page(page: queries::AccountPage) -> impl IntoView {
                 <a class="nl-button nl-button--subtle" href="/beheer/gebruikers">"Annuleren"</a>
             </div>
         </Form>
-        <section class="wza-stack" aria-labelledby="hulp">
+        <section class="wza-card" aria-labelledby="hulp">
             <h2 id="hulp">"Kan deze persoon er niet in?"</h2>
+            <p>"Met een link kiest hij of zij zelf een wachtwoord. Een link die al verstuurd was, werkt dan niet meer."</p>
             <OneButton path=format!("{path}/link") endpoint=SendLink::PATH id=id label=send/>
             {clear}
         </section>
-        <section class="wza-stack" aria-labelledby="gegevens">
+        <section class="wza-card" aria-labelledby="gegevens">
             <h2 id="gegevens">"Gegevens van deze persoon"</h2>
             <p>"Vraagt iemand wat er over hem of haar is vastgelegd? Dit bestand bevat dat, behalve concepten die u niet mag zien."</p>
             <div class="wza-actions">

@@ -12,7 +12,7 @@ use crate::audit::data::{LogLine, LogPage as Lines, LogSubject};
 use crate::audit::filter::LogFilter;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Changes, Choice, Pagination};
+use crate::ui::{Changes, Choice, ExampleBadge, LeftOut, LeftOutNotice, Pagination};
 
 const PATH: &str = "/beheer/logboek";
 /// So many changes of an entry are shown without a click.
@@ -20,19 +20,19 @@ const SHOWN_AT_ONCE: usize = 3;
 
 #[component]
 pub fn LogPage() -> impl IntoView {
-    let (mut filter, mut unknown) = use_query_map().with_untracked(LogFilter::from_query);
+    let (mut filter, mut left_out) = use_query_map().with_untracked(LogFilter::from_query);
     // One that ends before it begins would find nothing without a word.
     if filter.from.zip(filter.until).is_some_and(|(from, until)| until < from) {
-        unknown.push("de laatste dag ligt voor de eerste".to_owned());
-        filter.until = None;
+        let until = filter.until.take().map(|day| format!("tot={day}, want dat ligt voor de eerste dag"));
+        left_out.unknown.extend(until);
     }
     let asked = filter.clone();
     let page = crate::request::served(async move |request: Request| log(&request, &asked).await);
-    shown(page, move |lines| view! { <Page filter=filter unknown=unknown lines=lines/> })
+    shown(page, move |lines| view! { <Page filter=filter left_out=left_out lines=lines/> })
 }
 
 #[component]
-fn Page(filter: LogFilter, unknown: Vec<String>, lines: Lines) -> impl IntoView {
+fn Page(filter: LogFilter, left_out: LeftOut, lines: Lines) -> impl IntoView {
     let Lines { lines, total, page, pages } = lines;
     let count = match total {
         1 => "1 gebeurtenis".to_owned(),
@@ -42,7 +42,7 @@ fn Page(filter: LogFilter, unknown: Vec<String>, lines: Lines) -> impl IntoView 
     view! {
         <Path here="Logboek"/>
         <PlainTitle title="Logboek" lead="Alles wat er is gebeurd, en wat is geprobeerd en geweigerd. Niemand kan dit wijzigen."/>
-        <Unknown unknown=unknown/>
+        <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alles")/>
         <div class="wza-list">
             <FilterForm filter=filter.clone()/>
             <div class="wza-list__results">
@@ -57,23 +57,6 @@ fn Page(filter: LogFilter, unknown: Vec<String>, lines: Lines) -> impl IntoView 
 fn address(filter: &LogFilter) -> String {
     let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     format!("{PATH}{}", query.to_query_string())
-}
-
-#[component]
-fn Unknown(unknown: Vec<String>) -> impl IntoView {
-    (!unknown.is_empty()).then(|| {
-        crate::ui::set_status(400);
-        view! {
-            <div class="utrecht-alert utrecht-alert--warning" role="alert">
-                <div class="utrecht-alert__content">
-                    <p>
-                        {format!("Dit deel van het filter begrijpen wij niet: {}. ", unknown.join(", "))}
-                        <a href=PATH>"Toon alles"</a>
-                    </p>
-                </div>
-            </div>
-        }
-    })
 }
 
 #[component]
@@ -158,10 +141,14 @@ fn Folded(changes: Vec<FieldChange>) -> impl IntoView {
 
 #[component]
 fn About(subject: LogSubject) -> impl IntoView {
-    let LogSubject { kind, id, label } = subject;
+    let LogSubject { kind, id, label, example } = subject;
     let label = if label.is_empty() { kind.label().to_owned() } else { label };
     match kind {
-        SubjectType::Commitment => view! { <a href=format!("/afspraken/{id}")>{label}</a> }.into_any(),
+        SubjectType::Commitment => view! {
+            <a href=format!("/afspraken/{id}")>{label}</a>
+            {example.then(|| view! { " " <ExampleBadge/> })}
+        }
+        .into_any(),
         SubjectType::Bottleneck => view! { <a href=format!("/knelpunten/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),
         _ => label.into_any(),

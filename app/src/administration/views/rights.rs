@@ -20,27 +20,106 @@ enum Tie {
 }
 
 const TIES: [(Tie, &str); 4] = [
-    (Tie::Lead, "eigen organisatie is trekker"),
-    (Tie::Agenda, "staat in de agenda van de eigen gemeente"),
-    (Tie::Party, "eigen organisatie is partner of betrokkene"),
-    (Tie::Nothing, "eigen organisatie doet niet mee"),
+    (Tie::Lead, "waarvan de eigen organisatie trekker is"),
+    (Tie::Agenda, "in de agenda van de eigen gemeente"),
+    (Tie::Party, "waarin de eigen organisatie partner of betrokkene is"),
+    (Tie::Nothing, "waaraan de eigen organisatie niet meedoet"),
 ];
 
 /// Whose a bottleneck is.
 const OWNERS: [(bool, &str); 2] =
-    [(true, "eigen organisatie is eigenaar"), (false, "een andere organisatie is eigenaar")];
+    [(true, "waarvan de eigen organisatie eigenaar is"), (false, "van een andere organisatie")];
+
+/// The roles that are answered alike, each with the cases in which the policy says yes: first those who always may, last
+/// those who never may.
+fn grouped<T: Copy>(cases: &[(T, &'static str)], ask: impl Fn(Role, T) -> bool) -> Vec<(Vec<Role>, Answer)> {
+    let mut groups: Vec<(Vec<Role>, Answer)> = Vec::new();
+    for role in Role::ALL {
+        let words: Vec<&str> = cases.iter().filter(|(case, _)| ask(*role, *case)).map(|(_, words)| *words).collect();
+        let answer = match words.len() {
+            0 => Answer::Never,
+            all if all == cases.len() => Answer::Always,
+            _ => Answer::For(words),
+        };
+        match groups.iter_mut().find(|(_, other)| *other == answer) {
+            Some((roles, _)) => roles.push(*role),
+            None => groups.push((vec![*role], answer)),
+        }
+    }
+    groups.sort_by_key(|(_, answer)| (*answer == Answer::Never, *answer != Answer::Always));
+    groups
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Answer {
+    Always,
+    Never,
+    /// In these cases.
+    For(Vec<&'static str>),
+}
+
+#[component]
+fn Question(
+    title: &'static str,
+    id: &'static str,
+    /// What is asked about, in the plural.
+    about: &'static str,
+    groups: Vec<(Vec<Role>, Answer)>,
+) -> impl IntoView {
+    let rows = groups.into_iter().map(|(roles, answer)| {
+        let who = if roles == Role::ALL { "Iedereen".to_owned() } else { names(&roles) };
+        view! {
+            <tr>
+                <th scope="row"><strong>{who}</strong></th>
+                <td data-label=format!("Welke {about}")>{in_words(answer)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="wza-stack" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards wza-table--halves">
+                <caption class="wza-visually-hidden">{title}</caption>
+                <thead><tr><th scope="col">"Wie"</th><th scope="col">{format!("Welke {about}")}</th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}
+
+/// `Beheerder, bestuurder en lezer`
+fn names(roles: &[Role]) -> String {
+    let name = |(index, role): (usize, &Role)| match index {
+        0 => role.label().to_owned(),
+        _ => role.label().to_lowercase(),
+    };
+    let names: Vec<String> = roles.iter().enumerate().map(name).collect();
+    domain::dutch::list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn in_words(answer: Answer) -> AnyView {
+    match answer {
+        Answer::Always => "alle".into_any(),
+        Answer::Never => view! { <span class="wza-muted">"geen"</span> }.into_any(),
+        Answer::For(cases) => {
+            view! { <ul>{cases.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}</ul> }.into_any()
+        }
+    }
+}
 
 #[component]
 pub fn RightsPage() -> impl IntoView {
     let commitments = |title, id, life_cycle, verb| {
-        table(title, id, "De afspraak", &TIES, move |role, tie| asks(role, tie, life_cycle, verb))
+        let groups = grouped(&TIES, |role, tie| asks(role, tie, life_cycle, verb));
+        view! { <Question title=title id=id about="afspraken" groups=groups/> }
     };
     let bottlenecks = |title, id, verb| {
-        table(title, id, "Het knelpunt", &OWNERS, move |role, own| asks_of_bottleneck(role, own, verb))
+        let groups = grouped(&OWNERS, |role, own| asks_of_bottleneck(role, own, verb));
+        view! { <Question title=title id=id about="knelpunten" groups=groups/> }
     };
     view! {
         <Path here="Wie mag wat"/>
-        <PlainTitle title="Wie mag wat" lead="Deze tabellen komen uit de regels zelf: zo doet de Woonzorgagenda het."/>
+        <PlainTitle title="Wie mag wat" lead="Dit komt uit de regels zelf: zo doet de Woonzorgagenda het."/>
         {commitments("Een concept zien", "concept", LifeCycle::Draft, Verb::View)}
         {commitments("Een voorgestelde afspraak zien", "zien", LifeCycle::Proposed, Verb::View)}
         {commitments("Vastleggen, wijzigen en voorstellen", "wijzigen", LifeCycle::Draft, Verb::Edit)}
@@ -58,35 +137,6 @@ pub fn RightsPage() -> impl IntoView {
             </ul>
         </section>
     }
-}
-
-/// A row for each of the things, a column for each role.
-fn table<T: Copy>(
-    title: &'static str,
-    id: &'static str,
-    thing: &'static str,
-    rows: &[(T, &'static str)],
-    ask: impl Fn(Role, T) -> bool,
-) -> AnyView {
-    let heading = |role: &Role| view! { <th scope="col">{role.label()}</th> };
-    let rows = rows.iter().map(|(which, words)| {
-        let answers = Role::ALL.iter().map(|role| {
-            let answer = if ask(*role, *which) { "Ja" } else { "Nee" };
-            view! { <td data-label=role.label()>{answer}</td> }
-        });
-        view! { <tr><th scope="row">{*words}</th>{answers.collect_view()}</tr> }
-    });
-    view! {
-        <section class="wza-stack" aria-labelledby=id>
-            <h2 id=id>{title}</h2>
-            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                <caption class="wza-visually-hidden">{title}</caption>
-                <thead><tr><th scope="col">{thing}</th>{Role::ALL.iter().map(heading).collect_view()}</tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
 }
 
 /// Asks the policy about somebody with this role, for a bottleneck of the own organisation or of another.
@@ -143,5 +193,20 @@ mod tests {
         let keeps = |role, own| asks_of_bottleneck(role, own, BottleneckVerb::Edit);
         assert!(keeps(Role::Executive, true) && keeps(Role::Driver, false));
         assert!(!keeps(Role::Staff, false) && !keeps(Role::Administrator, true));
+    }
+
+    #[test]
+    fn roles_that_are_answered_alike_stand_together() {
+        let editing = grouped(&TIES, |role, tie| asks(role, tie, LifeCycle::Draft, Verb::Edit));
+        let of = |role: Role| editing.iter().find(|(roles, _)| roles.contains(&role)).unwrap();
+        assert_eq!(of(Role::Driver), &(vec![Role::Driver], Answer::Always));
+        assert_eq!(of(Role::Staff), &(vec![Role::Staff], Answer::For(vec![TIES[0].1, TIES[1].1])));
+        let never = vec![Role::Administrator, Role::Executive, Role::Reader];
+        assert_eq!(editing.last().unwrap(), &(never, Answer::Never));
+        let seeing = grouped(&TIES, |role, tie| asks(role, tie, LifeCycle::Proposed, Verb::View));
+        assert_eq!(seeing, [(Role::ALL.to_vec(), Answer::Always)]);
+        assert_eq!(names(&editing.last().unwrap().0), "Beheerder, bestuurder en lezer");
+        let concepts = grouped(&TIES, |role, tie| asks(role, tie, LifeCycle::Draft, Verb::View));
+        assert_eq!(concepts[0], (vec![Role::Driver], Answer::Always));
     }
 }

@@ -18,15 +18,14 @@ use crate::scope::seen;
 /// "Binnenkort" in the filter.
 const SOON: Months = Months::new(3);
 
-/// The rows that a filter names by something else than their id.
+/// The rows that a filter names, as far as they are there.
 pub struct FilterNames {
     municipality: Option<Uuid>,
     challenge: Option<Uuid>,
-    /// It names something that is not there: then nothing matches.
-    nothing: bool,
+    party: Option<Uuid>,
 }
 
-/// Looks up what the filter names; what is not there comes back beside it, to be told.
+/// Looks up what the filter names. What is not there filters nothing, and comes back beside it to be told.
 pub async fn resolve(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
@@ -49,12 +48,15 @@ pub async fn resolve(
             note_unknown(&found, "opgave", number, &mut unknown)
         }
     };
-    if let Some(party) = filter.party {
-        let named = seen::<organisation::Entity>(visibility).filter(organisation::Column::Id.eq(party.0));
-        let found = named.one(connection).await?.map(|row| row.id);
-        note_unknown(&found, "partij", &party.to_string(), &mut unknown);
-    }
-    Ok((FilterNames { municipality, challenge, nothing: !unknown.is_empty() }, unknown))
+    let party = match filter.party {
+        None => None,
+        Some(party) => {
+            let named = seen::<organisation::Entity>(visibility).filter(organisation::Column::Id.eq(party.0));
+            let found = named.one(connection).await?.map(|row| row.id);
+            note_unknown(&found, "partij", &party.to_string(), &mut unknown)
+        }
+    };
+    Ok((FilterNames { municipality, challenge, party }, unknown))
 }
 
 fn note_unknown(found: &Option<Uuid>, name: &str, value: &str, unknown: &mut Vec<String>) -> Option<Uuid> {
@@ -68,16 +70,13 @@ fn note_unknown(found: &Option<Uuid>, name: &str, value: &str, unknown: &mut Vec
 pub fn conditions(filter: &Filter, names: &FilterNames, reckoning: Reckoning) -> Condition {
     use commitment::Column as C;
     let mut all = Condition::all();
-    if names.nothing {
-        all = all.add(Expr::cust("1 = 0"));
-    }
     if filter.municipality.as_deref() == Some(REGIONAL_AGENDA) {
         all = all.add(C::MunicipalityId.is_null());
     }
     all = all
         .add_option(names.municipality.map(|id| C::MunicipalityId.eq(id)))
         .add_option(names.challenge.map(|id| C::Id.in_subquery(with_challenge(id))))
-        .add_option(filter.party.map(|party| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(party.0)))));
+        .add_option(names.party.map(|id| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(id)))));
     all = all
         .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
         .add_option(filter.progress.map(|standing| stands(standing, reckoning)))

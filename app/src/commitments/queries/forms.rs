@@ -53,9 +53,8 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
     let texts = Texts::of(database, &row).await?;
     let agenda = agenda_value(rights.municipality);
     let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), texts.shown());
-    let mut page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
-    page.asked = rights.life_cycle != LifeCycle::Draft;
-    Ok(page)
+    let page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
+    Ok(FormPage { example: row.example, asked: rights.life_cycle != LifeCycle::Draft, ..page })
 }
 
 /// # Errors
@@ -68,7 +67,7 @@ pub async fn progress_page(request: &Request, id: Uuid) -> Result<ProgressPage, 
     let form = ProgressForm::of(id.to_string(), seen, last.as_ref().and_then(stored_report).as_ref());
     let stale = request.reckoning().is_stale(rights.life_cycle, row.progress_on);
     let latest = latest_progress(request.database(), id).await?;
-    Ok(ProgressPage { number: row.number, title: row.title, form, latest, stale })
+    Ok(ProgressPage { number: row.number, title: row.title, example: row.example, form, latest, stale })
 }
 
 pub fn agenda_value(municipality: Option<MunicipalityId>) -> String {
@@ -95,6 +94,7 @@ async fn page(
         target_groups: target_groups(database, visibility).await?,
         form,
         title,
+        example: false,
         asked: false,
     })
 }

@@ -84,6 +84,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
 
 #[derive(FromQueryResult)]
 struct PartyRecord {
+    organisation_id: Option<Uuid>,
     role: String,
     group_type: Option<String>,
     contribution: Option<String>,
@@ -95,7 +96,12 @@ struct PartyRecord {
 async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(PartyLine, OrganisationType)>, DbErr> {
     let records = party::Entity::find()
         .select_only()
-        .columns([party::Column::Role, party::Column::GroupType, party::Column::Contribution])
+        .columns([
+            party::Column::OrganisationId,
+            party::Column::Role,
+            party::Column::GroupType,
+            party::Column::Contribution,
+        ])
         .columns([organisation::Column::Name, organisation::Column::OrganisationType])
         .join(JoinType::LeftJoin, party::Relation::Organisation.def())
         .filter(party::Column::CommitmentId.eq(id))
@@ -106,6 +112,7 @@ async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(PartyLi
     let line = |record: PartyRecord| {
         let kind = record.organisation_type.as_deref().or(record.group_type.as_deref())?.parse().ok()?;
         let line = PartyLine {
+            organisation: record.organisation_id,
             name: party_name(record.name, record.group_type)?,
             role: record.role.parse().ok()?,
             contribution: record.contribution,

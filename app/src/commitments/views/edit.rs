@@ -11,8 +11,8 @@ use super::id_in_address;
 use super::party_rows::PartyRows;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, FormState, Loaded, PageTitle, RadioGroup, SelectField,
-    SubmitButton, TextArea, TextField, page_data,
+    Breadcrumb, CheckboxGroup, Choice, Crumb, ExampleBadge, Form, FormState, Loaded, PageTitle, RadioGroup,
+    SelectField, SubmitButton, TextArea, TextField, page_data,
 };
 
 #[component]
@@ -33,7 +33,7 @@ fn Edit(page: FormPage) -> impl IntoView {
     };
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), Crumb::here(page.title.clone())]/>
-        <PageTitle title=page.title.clone()/>
+        <PageTitle title=page.title.clone() badges=page.example.then(|| view! { <ExampleBadge/> }.into_any())/>
         <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
             <input type="hidden" name=field_name("version") value=form.version.clone()/>

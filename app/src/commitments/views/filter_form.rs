@@ -173,7 +173,11 @@ fn FilterSelect(
     go: Callback<(&'static str, String)>,
 ) -> impl IntoView {
     let name = part.code();
-    let chosen = value(&filter.get_untracked(), part);
+    let values: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+    // What the address names and there is not, is not chosen either.
+    let chosen_in =
+        move |filter: &Filter| Some(value(filter, part)).filter(|value| values.contains(value)).unwrap_or_default();
+    let chosen = chosen_in(&filter.get_untracked());
     let options = choices
         .into_iter()
         // The order has a default; the others begin with "everything".
@@ -191,7 +195,7 @@ fn FilterSelect(
                 class="utrecht-select utrecht-select--html-select"
                 id=name
                 name=name
-                prop:value=move || value(&filter.get(), part)
+                prop:value=move || chosen_in(&filter.get())
                 on:change=move |event| go.run((name, event_target_value(&event)))
             >
                 <option value="">{everything}</option>

@@ -9,7 +9,7 @@ use super::super::data::{FilterOptions, ListPage};
 use super::super::filter::Filter;
 use super::CommitmentTable;
 use super::filter_form::{Chips, FilterForm};
-use crate::ui::{Loaded, PageTitle, Pagination, Session, page_data};
+use crate::ui::{LeftOut, LeftOutNotice, Loaded, PageTitle, Pagination, Session, page_data};
 
 #[component]
 pub fn ListCommitmentsPage() -> impl IntoView {
@@ -31,8 +31,8 @@ pub fn ListCommitmentsPage() -> impl IntoView {
                 <FilterForm filter=filter options=options.clone()/>
                 <div class="wza-list__results">
                     <Loaded resource=page view=move |page| {
-                        let (filter, unread) = read.get_untracked();
-                        view! { <Results page=page filter=filter unread=unread options=options.clone()/> }
+                        let (filter, left_out) = read.get_untracked();
+                        view! { <Results page=page filter=filter left_out=left_out options=options.clone()/> }
                     }/>
                 </div>
             }/>
@@ -50,10 +50,11 @@ pub fn NewCommitmentLink() -> impl IntoView {
     }
 }
 
-/// `unread`: parts of the address that are no filter.
 #[component]
-fn Results(page: ListPage, filter: Filter, unread: Vec<String>, options: FilterOptions) -> impl IntoView {
-    let unknown: Vec<String> = unread.into_iter().chain(page.unknown).collect();
+fn Results(page: ListPage, filter: Filter, mut left_out: LeftOut, options: FilterOptions) -> impl IntoView {
+    let asked_page = filter.page;
+    let filter = filter.without_unknown(&page.unknown);
+    left_out.unknown.extend(page.unknown);
     let word = if page.total == 1 { "afspraak" } else { "afspraken" };
     let total = dutch::number(i64::try_from(page.total).unwrap_or(i64::MAX));
     let rows = if page.rows.is_empty() {
@@ -62,30 +63,16 @@ fn Results(page: ListPage, filter: Filter, unread: Vec<String>, options: FilterO
         view! { <CommitmentTable rows=page.rows/> }.into_any()
     };
     view! {
-        <UnknownFilters unknown=unknown/>
+        <LeftOutNotice
+            left_out=left_out
+            pages=(asked_page, page.page)
+            everything=("/afspraken", "Toon alle afspraken")
+        />
         <p class="wza-list__count" role="status"><strong>{total}</strong> {format!(" {word}")}</p>
         <Chips filter=filter.clone() options=options/>
         {rows}
         <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>
     }
-}
-
-#[component]
-fn UnknownFilters(unknown: Vec<String>) -> impl IntoView {
-    (!unknown.is_empty()).then(|| {
-        #[cfg(feature = "ssr")]
-        crate::ui::set_status(400);
-        view! {
-            <div class="utrecht-alert utrecht-alert--warning" role="alert">
-                <div class="utrecht-alert__content">
-                    <p>
-                        {format!("Dit deel van het adres kennen wij niet: {}. ", unknown.join(", "))}
-                        <a href="/afspraken">"Toon alle afspraken"</a>
-                    </p>
-                </div>
-            </div>
-        }
-    })
 }
 
 #[component]

@@ -12,7 +12,7 @@ use super::progress_card::Report;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, RadioGroup, SubmitButton, TextArea, TextField};
+use crate::ui::{Breadcrumb, Choice, Crumb, ExampleBadge, Form, RadioGroup, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn ReportProgressPage() -> impl IntoView {
@@ -23,7 +23,7 @@ pub fn ReportProgressPage() -> impl IntoView {
 
 #[component]
 fn ReportForm(page: ProgressPage) -> impl IntoView {
-    let ProgressPage { number, title, form, latest, stale } = page;
+    let ProgressPage { number, title, example, form, latest, stale } = page;
     let back = format!("/afspraken/{}", form.id);
     let (id, seen) = (form.id.clone(), form.seen.clone());
     let last = latest.map(|latest| {
@@ -46,7 +46,7 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
             Crumb::link(number, back.clone()),
             Crumb::here("Voortgang melden"),
         ]/>
-        <PlainTitle title="Voortgang melden" lead=title/>
+        <PlainTitle title="Voortgang melden" lead=title badges=example.then(|| view! { <ExampleBadge/> }.into_any())/>
         {last}
         <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH>
             <input type="hidden" name=field_name("id") value=form.id/>

@@ -3,6 +3,7 @@
 use domain::commitments::PartyRole;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use uuid::Uuid;
 
 use super::super::agreement::views::AgreementCard;
 use super::super::api::{ProposeCommitment, show_commitment};
@@ -13,6 +14,7 @@ use super::facts::Facts;
 use super::id_in_address;
 use super::progress_card::ProgressCard;
 use crate::error::AppError;
+use crate::organisations::data::anchor;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, ChangeBadge, Crumb, ExampleBadge, Form, LifeCycleBadge, Loaded, OverdueBadge, PageTitle, SourceBadge,
@@ -62,7 +64,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
             actions=edit
             without_form=!detail.may_propose || !detail.missing.is_empty()
         />
-        <div class="wza-columns">
+        <div class="wza-columns wza-columns--record">
             <div class="wza-stack">
                 <ProposalCard
                     id=id.to_string()
@@ -81,11 +83,8 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                         <p class="wza-notice">"Zonder tegenprestatie: een corporatie belooft iets, en geen gemeente zet er iets tegenover."</p>
                     })}
                 </section>
-                <section class="wza-card" aria-labelledby="tijdlijn">
-                    <h2 id="tijdlijn">"Tijdlijn"</h2>
-                    <Timeline entries=timeline/>
-                </section>
             </div>
+            // Before the timeline, which is long: on a phone everything stands in one column.
             <aside class="wza-stack" aria-label="Stand van zaken">
                 <ProgressCard row=row latest=detail.latest.clone() may_keep=detail.may_report changed=changed/>
                 <section class="wza-card" aria-labelledby="gegevens">
@@ -95,6 +94,10 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 <MilestonesCard id=id milestones=milestones/>
                 <WaitingCard id=id waiting=waiting/>
             </aside>
+            <section class="wza-card" aria-labelledby="tijdlijn">
+                <h2 id="tijdlijn">"Tijdlijn"</h2>
+                <Timeline entries=timeline/>
+            </section>
         </div>
     }
 }
@@ -185,7 +188,7 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
             };
             view! {
                 <tr>
-                    <th scope="row">{party.name}</th>
+                    <th scope="row">{party_name(party.organisation, party.name)}</th>
                     <td data-label="Rol">{party.role.label()}</td>
                     <td data-label="Bijdrage">{contribution}</td>
                 </tr>
@@ -203,4 +206,15 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
         </table>
     }
     .into_any()
+}
+
+/// The browser's own jump: the router's would come before the organisations are there.
+fn party_name(organisation: Option<Uuid>, name: String) -> AnyView {
+    match organisation {
+        Some(id) => {
+            let href = format!("/organisaties#{}", anchor(id));
+            view! { <a href=href rel="external">{name}</a> }.into_any()
+        }
+        None => name.into_any(),
+    }
 }

@@ -7,7 +7,7 @@ use super::super::goals::Goals;
 use super::{MAP, PATH, SCENARIO};
 use crate::municipalities::figures::MapFigure;
 use crate::municipalities::views::{Switch, SwitchOption};
-use crate::ui::{Bar, Bars};
+use crate::ui::{Bar, BarColour, Bars};
 
 #[component]
 pub fn GoalsCard(goals: Option<Goals>, map: MapFigure) -> impl IntoView {
@@ -39,7 +39,12 @@ fn Chart(goals: Goals, map: MapFigure) -> impl IntoView {
         .collect();
     let kept = vec![(MAP, map.code().to_owned())];
     let caption = format!("Doelaantallen tot {horizon_year}: {}", chosen.name.to_lowercase());
-    let bars = goals.into_iter().map(|goal| Bar { label: goal.measure, value: shown(goal.value), amount: goal.value });
+    let bars = goals.into_iter().map(|goal| Bar {
+        label: goal.measure,
+        value: shown(goal.value),
+        amount: goal.value,
+        colour: BarColour::Plain,
+    });
     let total = adds_up.then(|| shown(sum));
     view! {
         <Switch label="Scenario" path=PATH parameter=SCENARIO options=options kept=kept target="doelen"/>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::super::figures::Figures;
 use crate::commitments::filter::{DueFilter, Filter, LeadFilter};
-use crate::ui::{Bar, Bars};
+use crate::ui::{Bar, BarColour, Bars};
 
 /// One card in a list of key figures.
 #[component]
@@ -36,7 +36,8 @@ pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
     let occurs = |state: &LifeCycle| figures.in_state(*state) > 0;
     let states = LifeCycle::ALL.iter().copied().filter(occurs).map(|state| {
         let href = Filter { life_cycle: Some(state), ..filter.clone() }.address();
-        view! { <KeyFigure number=figures.in_state(state) label=state.label().to_lowercase() href=href/> }
+        let label = state.label().to_lowercase();
+        view! { <KeyFigure number=figures.in_state(state) label=label href=href tone=tone_of(state)/> }
     });
     let states = states.collect_view();
     let all = if figures.commitments == 1 { "afspraak" } else { "afspraken" };
@@ -46,9 +47,20 @@ pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
         <ul class="wza-keyfigures">
             <KeyFigure number=figures.commitments label=all href=filter.address()/>
             {states}
-            <KeyFigure number=figures.overdue label="over tijd" href=overdue/>
+            <KeyFigure number=figures.overdue label="over tijd" href=overdue tone="wza-keyfigure--red"/>
             <KeyFigure number=figures.without_lead label="zonder trekker" href=without_lead/>
         </ul>
+    }
+}
+
+/// The colours of the badges.
+const fn tone_of(state: LifeCycle) -> &'static str {
+    match state {
+        LifeCycle::Draft => "wza-keyfigure--concept",
+        LifeCycle::Proposed => "wza-keyfigure--proposed",
+        LifeCycle::Ratified => "wza-keyfigure--ratified",
+        LifeCycle::Completed => "wza-keyfigure--completed",
+        LifeCycle::Lapsed => "wza-keyfigure--lapsed",
     }
 }
 
@@ -58,7 +70,7 @@ const fn tone(standing: Standing) -> &'static str {
         Standing::Green => "wza-keyfigure--green",
         Standing::Amber => "wza-keyfigure--amber",
         Standing::Red => "wza-keyfigure--red",
-        Standing::Stale | Standing::None => "",
+        Standing::Stale | Standing::None => "wza-keyfigure--none",
     }
 }
 
@@ -78,7 +90,8 @@ pub fn ProgressFigures(figures: Figures, filter: Filter) -> impl IntoView {
 pub fn ProgressChart(figures: Figures) -> impl IntoView {
     let bars = Standing::ALL.iter().map(|standing| {
         let number = figures.standing(*standing);
-        Bar { label: standing.label().to_owned(), value: dutch::number(number), amount: Some(number) }
+        let colour = BarColour::Standing(*standing);
+        Bar { label: standing.label().to_owned(), value: dutch::number(number), amount: Some(number), colour }
     });
     let heads = ["Voortgang", "Afspraken"];
     view! { <Bars id="voortgang-grafiek" caption="Afspraken naar voortgang" heads=heads bars=bars.collect()/> }
