@@ -10,7 +10,9 @@ coded_enum! {
         LiftReservation = "voorbehoud", "Voorbehoud van uw organisatie";
         Settle = "uitkomen", "Afgewezen of onder voorbehoud bevestigd";
         Update = "bijwerken", "Voortgang bijwerken";
+        Milestone = "mijlpalen", "Mijlpalen over tijd";
         Overdue = "over-tijd", "Over tijd";
+        Waiting = "wacht-op-u", "Wacht op uw organisatie";
     }
 }
 
@@ -22,6 +24,8 @@ impl TaskKind {
             Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
             Self::Settle => "Een partij zegt nog geen volledig ja. Spreek haar, of pas de afspraak aan.",
             Self::Update => "De laatste melding is te oud, wordt dat binnen twee weken, of is er nooit gedaan.",
+            Self::Milestone => "Meld de mijlpaal gereed, of spreek een nieuwe tijd af.",
+            Self::Waiting => "Een ander kan niet verder voordat uw organisatie iets doet.",
             Self::Overdue => "De afgesproken tijd is voorbij. Rond de afspraak af, of spreek een nieuwe tijd af.",
         }
     }
@@ -30,7 +34,9 @@ impl TaskKind {
     pub const fn is_for(self, role: Role, mandated: bool) -> bool {
         match self {
             Self::Confirm | Self::LiftReservation => role.may_confirm(mandated),
-            Self::Settle | Self::Update | Self::Overdue => matches!(role, Role::Staff | Role::Driver),
+            Self::Settle | Self::Update | Self::Milestone | Self::Overdue | Self::Waiting => {
+                matches!(role, Role::Staff | Role::Driver)
+            }
         }
     }
 }
@@ -49,8 +55,8 @@ mod tests {
         let kinds = |role, mandated| TaskKind::ALL.iter().filter(|kind| kind.is_for(role, mandated)).count();
         assert_eq!(kinds(Role::Executive, false), 2);
         assert_eq!(kinds(Role::Staff, true), TaskKind::ALL.len());
-        assert_eq!(kinds(Role::Staff, false), 3);
-        assert_eq!(kinds(Role::Driver, true), 3);
+        assert_eq!(kinds(Role::Staff, false), TaskKind::ALL.len() - 2);
+        assert_eq!(kinds(Role::Driver, true), TaskKind::ALL.len() - 2);
         assert_eq!(kinds(Role::Administrator, true) + kinds(Role::Reader, true), 0);
     }
 }

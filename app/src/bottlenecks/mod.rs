@@ -5,6 +5,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod api;
+pub mod card;
 #[cfg(feature = "ssr")]
 pub mod commands;
 pub mod data;

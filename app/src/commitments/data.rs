@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::steps::data::MilestoneLine;
 use super::waiting::data::Waiting;
 use crate::audit::data::{Moment, TimelineEntry};
+use crate::bottlenecks::data::Blocking;
 
 /// A gemeente by name and address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +127,8 @@ pub struct Detail {
     pub timeline: Vec<TimelineEntry>,
     pub milestones: Vec<MilestoneLine>,
     pub waiting: Waiting,
+    /// What blocks it, still open.
+    pub bottlenecks: Vec<Blocking>,
     /// What it lacks before it can leave concept.
     pub missing: Vec<String>,
     pub agreement: super::agreement::data::Standing,

@@ -26,6 +26,8 @@ pub struct PersonalData {
     pub links: Vec<LinkData>,
     pub mails: Vec<MailData>,
     pub progress_reports: Vec<ReportData>,
+    /// Answers on behalf of the organisation.
+    pub confirmations: Vec<ConfirmationData>,
     /// By this person, or about their account; the oldest first.
     pub audit_entries: Vec<EntryData>,
 }
@@ -84,6 +86,17 @@ pub struct ReportData {
     pub cause: Option<String>,
     pub effect: Option<String>,
     pub correction: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConfirmationData {
+    pub commitment: CommitmentData,
+    /// Of the commitment.
+    pub version: i32,
+    pub at: Option<DateTime<Utc>>,
+    pub reply: Option<String>,
+    pub text: Option<String>,
+    pub function: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -16,8 +16,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::data::{
-    AccountData, By, CommitmentData, EntryData, FORMAT, LEFT_OUT, LinkData, MailData, PersonalData, ReportData,
-    SessionData,
+    AccountData, By, CommitmentData, ConfirmationData, EntryData, FORMAT, LEFT_OUT, LinkData, MailData, PersonalData,
+    ReportData, SessionData,
 };
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
@@ -25,6 +25,7 @@ use crate::audit::queries::seen_by;
 use crate::audit::{self, Author, Subject};
 use crate::auth::entity::{access_token, recovery_code, session, user};
 use crate::auth::sessions::login_of;
+use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::queries::visible;
 use crate::error::AppError;
@@ -101,7 +102,8 @@ pub async fn personal_data(
         sessions: sessions(&transaction, account.id).await?,
         links: links(&transaction, account.id).await?,
         mails: mails(&transaction, &account.email).await?,
-        progress_reports: reports(&transaction, account.id, seen).await?,
+        progress_reports: reports(&transaction, account.id, seen.clone()).await?,
+        confirmations: confirmations(&transaction, account.id, seen).await?,
         audit_entries,
     };
     transaction.commit().await?;
@@ -201,6 +203,32 @@ async fn reports(connection: &impl ConnectionTrait, user: Uuid, seen: Condition)
             cause: row.cause,
             effect: row.effect,
             correction: row.correction,
+        })
+    };
+    Ok(rows.into_iter().filter_map(data).collect())
+}
+
+async fn confirmations(
+    connection: &impl ConnectionTrait,
+    user: Uuid,
+    seen: Condition,
+) -> Result<Vec<ConfirmationData>, DbErr> {
+    use confirmation::Column as C;
+    let rows = confirmation::Entity::find()
+        .filter(C::UserId.eq(user))
+        .order_by_asc(C::At)
+        .find_also_related(commitment::Entity)
+        .filter(seen)
+        .all(connection)
+        .await?;
+    let data = |(row, commitment): (confirmation::Model, Option<commitment::Model>)| {
+        Some(ConfirmationData {
+            commitment: commitment.map(commitment_data)?,
+            version: row.version,
+            at: row.at,
+            reply: row.reply,
+            text: row.text,
+            function: row.function,
         })
     };
     Ok(rows.into_iter().filter_map(data).collect())

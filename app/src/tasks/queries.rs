@@ -1,4 +1,4 @@
-//! Reading tasks: two queries for each kind, however many there are.
+//! Reading tasks: at most two queries for each kind, however many there are.
 
 use chrono::NaiveDate;
 use domain::agreement::Reply;
@@ -17,9 +17,14 @@ use uuid::Uuid;
 
 use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::{commitment, party};
+use crate::commitments::names::commitment_label;
 use crate::commitments::queries::conditions::{overdue, stale};
 use crate::commitments::queries::visible;
 use crate::commitments::records::stored_period;
+use crate::commitments::steps::data::OverdueMilestone;
+use crate::commitments::steps::queries as milestones;
+use crate::commitments::waiting::data::WaitingFor;
+use crate::commitments::waiting::queries::waiting_for;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 
@@ -38,10 +43,8 @@ pub struct Section {
 pub struct Task {
     /// Where it is done.
     pub href: String,
-    pub number: String,
+    /// Number and title, or what it is about.
     pub title: String,
-    /// None: the region's agenda.
-    pub municipality: Option<String>,
     /// Why it is here: since when, or who says what.
     pub detail: String,
     pub example: bool,
@@ -61,21 +64,71 @@ pub async fn tasks(request: &Request) -> Result<Vec<Section>, DbErr> {
 }
 
 async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
-    let database = request.database();
-    let (chosen, records) = match kind {
+    let (visibility, organisation) = (request.visibility(), request.actor().organisation);
+    match kind {
         TaskKind::Confirm | TaskKind::LiftReservation | TaskKind::Settle => {
             let answers = answers(request, kind);
-            (answers.clone(), with_answer(answers))
+            read(request, kind, answers.clone(), with_answer(answers)).await
         }
         TaskKind::Update | TaskKind::Overdue => {
             let commitments = commitments(request, kind);
-            (commitments.clone(), without_answer(commitments))
+            read(request, kind, commitments.clone(), without_answer(commitments)).await
         }
-    };
+        TaskKind::Milestone => {
+            let late = milestones::overdue(request.database(), &visibility, organisation, request.today()).await?;
+            Ok(Section::of(kind, late.into_iter().map(Task::from).collect()))
+        }
+        TaskKind::Waiting => {
+            let waiting = waiting_for(request.database(), &visibility, organisation).await?;
+            Ok(Section::of(kind, waiting.into_iter().map(Task::from).collect()))
+        }
+    }
+}
+
+/// The first of a selection, and how many there are.
+async fn read(
+    request: &Request,
+    kind: TaskKind,
+    chosen: Select<commitment::Entity>,
+    records: Select<commitment::Entity>,
+) -> Result<Section, DbErr> {
+    let database = request.database();
     let records: Vec<Record> = in_order(records).limit(SHOWN).into_model().all(database).await?;
     // Counting costs as much as reading: only where there is more than is shown.
     let total = if (records.len() as u64) < SHOWN { records.len() as u64 } else { chosen.count(database).await? };
     Ok(Section { kind, tasks: records.into_iter().map(|record| record.into_task(kind)).collect(), total })
+}
+
+impl Section {
+    /// Of all there are.
+    fn of(kind: TaskKind, mut tasks: Vec<Task>) -> Self {
+        let total = tasks.len() as u64;
+        tasks.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        Self { kind, tasks, total }
+    }
+}
+
+impl From<OverdueMilestone> for Task {
+    fn from(late: OverdueMilestone) -> Self {
+        Self {
+            href: format!("/afspraken/{}/mijlpalen/{}", late.commitment, late.id),
+            title: late.title,
+            detail: format!("gepland: {}; bij {}", late.due, late.commitment_label),
+            example: false,
+        }
+    }
+}
+
+impl From<WaitingFor> for Task {
+    fn from(waiting: WaitingFor) -> Self {
+        let commitment = waiting.other.and_then(|other| other.commitment).unwrap_or(waiting.commitment);
+        Self {
+            href: format!("/afspraken/{commitment}"),
+            title: waiting.commitment_label,
+            detail: format!("wacht sinds {}: {}", waiting.since, waiting.reason),
+            example: false,
+        }
+    }
 }
 
 /// The answers that a kind of task is about, or that are missing, each with its commitment.
@@ -182,11 +235,9 @@ impl Record {
         let href = match kind {
             TaskKind::Confirm | TaskKind::LiftReservation => format!("{own_page}/bevestigen"),
             TaskKind::Update => format!("{own_page}/voortgang"),
-            TaskKind::Settle | TaskKind::Overdue => own_page,
+            _ => own_page,
         };
-        let due = || format!("gereed: {}", label_or_unknown(stored_period(self.due.as_deref())));
         let detail = match kind {
-            TaskKind::Confirm | TaskKind::Overdue => due(),
             TaskKind::LiftReservation => self.text.unwrap_or_default(),
             TaskKind::Settle => {
                 let reply = self.reply.as_deref().and_then(|code| code.parse::<Reply>().ok()).map_or("", Reply::label);
@@ -197,14 +248,9 @@ impl Record {
                 Some(day) => format!("laatst gemeld op {}", dutch::date(day)),
                 None => "nog nooit gemeld".to_owned(),
             },
+            _ => format!("gereed: {}", label_or_unknown(stored_period(self.due.as_deref()))),
         };
-        Task {
-            href,
-            number: self.number,
-            title: self.title,
-            municipality: self.municipality,
-            detail,
-            example: self.example,
-        }
+        let title = commitment_label(&self.number, &self.title, self.municipality.as_deref());
+        Task { href, title, detail, example: self.example }
     }
 }

@@ -61,13 +61,12 @@ fn OneSection(section: Section) -> impl IntoView {
 
 #[component]
 fn Item(task: Task) -> impl IntoView {
-    let Task { href, number, title, municipality, detail, example } = task;
-    let place = municipality.unwrap_or_else(|| "Hele regio".to_owned());
+    let Task { href, title, detail, example } = task;
     view! {
         <li class="wza-tasks__item">
-            <a class="wza-tasks__link" href=href><span class="wza-table__number">{number}</span> " " {title}</a>
+            <a class="wza-tasks__link" href=href>{title}</a>
             {example.then(|| view! { " " <ExampleBadge/> })}
-            <p class="wza-muted">{format!("{place}, {detail}")}</p>
+            <p class="wza-muted">{detail}</p>
         </li>
     }
 }

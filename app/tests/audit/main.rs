@@ -117,7 +117,7 @@ on_both_databases!(the_trail_cannot_be_changed, async |database| {
     }
     match database.get_database_backend() {
         DbBackend::Postgres => {
-            refused(database, "TRUNCATE audit_entries", final_).await;
+            refused(database, "TRUNCATE audit_entries CASCADE", final_).await;
             refused(database, "TRUNCATE audit_heads", forward).await;
         }
         _ => {

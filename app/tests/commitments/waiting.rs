@@ -1,9 +1,9 @@
 //! Waiting: what is refused, circles above all, and who may say what.
 
 use app::audit::entity::audit_entry;
-use app::commitments::commands::create;
+use app::commitments::commands::{create, propose};
 use app::commitments::entity::commitment;
-use app::commitments::form::CommitmentForm;
+use app::commitments::form::{CommitmentForm, ProposeForm};
 use app::commitments::queries::show;
 use app::commitments::waiting::commands::{add, resolve};
 use app::commitments::waiting::entity::wait;
@@ -45,10 +45,17 @@ fn problem(reply: FormReply) -> (String, String) {
     (problem.field, problem.message)
 }
 
+/// A commitment with a number that everybody knows.
+async fn proposed(request: &Request, form: &CommitmentForm) -> Uuid {
+    let id = saved(create(request, form).await.unwrap());
+    let seen = ProposeForm { id: id.to_string(), version: "1".to_owned() };
+    saved(propose(request, &seen).await.unwrap())
+}
+
 async fn some(request: &Request, form: &CommitmentForm, count: usize) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for _ in 0..count {
-        ids.push(saved(create(request, form).await.unwrap()));
+        ids.push(proposed(request, form).await);
     }
     ids
 }
@@ -153,9 +160,9 @@ on_both_databases!(two_at_once_make_no_circle, async |database| {
 on_both_databases!(a_commitment_is_found_by_what_people_call_it, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
-    let id = saved(create(&official, &filled(database).await).await.unwrap());
+    let id = proposed(&official, &filled(database).await).await;
     let elsewhere = municipality_id(database, "Lindewaard").await.to_string();
-    saved(create(&official, &CommitmentForm { agenda: elsewhere, ..filled(database).await }).await.unwrap());
+    proposed(&official, &CommitmentForm { agenda: elsewhere, ..filled(database).await }).await;
     let asked = |text: &str| WaitForm { commitment: text.to_owned(), ..form(id, id) };
     for (text, said) in [
         ("bestaat-niet", "Wij vinden geen afspraak met “bestaat-niet”"),

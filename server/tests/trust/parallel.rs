@@ -89,7 +89,7 @@ on_both_databases!(of_fifty_saves_of_one_version_one_wins_and_the_others_are_tol
     let parties = parties.all(&world.database).await.unwrap();
     let contributions: BTreeSet<String> = parties.into_iter().filter_map(|party| party.contribution).collect();
     assert_eq!(contributions, BTreeSet::from([text_of(winner)]));
-    assert_eq!(entries(&world, before.id, Event::Changed).await, 1);
+    assert_eq!(entries(&world, before.id, Event::AskedAgain).await, 1);
 });
 
 fn text_of(number: usize) -> String {

@@ -106,7 +106,7 @@ impl World {
             // There is one moment, and so one code.
             self.change_account(user, user::Column::TotpStep, sea_orm::Value::BigInt(None)).await;
             let answer = browser.post("/inloggen/code", &[("form[code]", CODE)]).await;
-            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/mijn-taken"));
         }
         browser
     }

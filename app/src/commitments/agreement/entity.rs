@@ -65,6 +65,18 @@ pub mod confirmation {
         )]
         /// The commitment whose version lies with the parties.
         AskingCommitment,
+        #[sea_orm(
+            belongs_to = "crate::commitments::entity::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "crate::commitments::entity::commitment::Column::Id"
+        )]
+        Commitment,
+    }
+
+    impl Related<crate::commitments::entity::commitment::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Commitment.def()
+        }
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,7 @@ use crate::audit;
 use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::auth::entity::user;
+use crate::bottlenecks::queries::bottlenecks_of;
 use crate::commitments::agreement::queries::standing;
 use crate::error::AppError;
 use crate::regions::entity::{organisation, source};
@@ -73,6 +74,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         timeline: timeline(database, timeline_subjects(id, &waiting)).await?,
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
+        bottlenecks: bottlenecks_of(database, &visibility, id).await?,
         missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
         may_edit: allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok(),
         may_report: may_report(rights.life_cycle).is_ok()

@@ -13,6 +13,7 @@ use super::super::waiting::views::WaitingCard;
 use super::facts::Facts;
 use super::id_in_address;
 use super::progress_card::ProgressCard;
+use crate::bottlenecks::card::BlockedBy;
 use crate::error::AppError;
 use crate::organisations::data::anchor;
 use crate::ui::form::field_name;
@@ -35,7 +36,7 @@ pub fn ShowCommitmentPage() -> impl IntoView {
 
 #[component]
 fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
-    let Detail { row, parties, timeline, milestones, waiting, .. } = detail.clone();
+    let Detail { row, parties, timeline, milestones, waiting, bottlenecks, .. } = detail.clone();
     let id = row.id;
     let agenda = match &row.municipality {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
@@ -92,6 +93,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     <Facts detail=detail/>
                 </section>
                 <MilestonesCard id=id milestones=milestones/>
+                <BlockedBy bottlenecks=bottlenecks/>
                 <WaitingCard id=id waiting=waiting/>
             </aside>
             <section class="wza-card" aria-labelledby="tijdlijn">
