@@ -11,7 +11,7 @@ test('an official logs in and records a commitment', async ({ page, open, usable
   await page.getByLabel('E-mailadres').fill(email('ambtenaar.enschede'));
   await page.getByLabel('Wachtwoord').fill(PASSWORD);
   await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mijn taken' })).toBeVisible();
   await usable();
 
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Afspraken' }).click();

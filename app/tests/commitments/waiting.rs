@@ -55,7 +55,7 @@ async fn proposed(request: &Request, form: &CommitmentForm) -> Uuid {
 async fn some(request: &Request, form: &CommitmentForm, count: usize) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for _ in 0..count {
-        ids.push(proposed(request, form).await);
+        ids.push(saved(create(request, form).await.unwrap()));
     }
     ids
 }
@@ -74,7 +74,8 @@ on_both_databases!(a_wait_stands_on_both_sides_until_it_is_resolved, async |data
     went_on(add(&official, &form(ids[0], ids[1])).await.unwrap());
     let (one, other) = (show(&official, ids[0]).await.unwrap(), show(&official, ids[1]).await.unwrap());
     let line = &one.waiting.waits_for[0];
-    assert_eq!((line.other.label.as_str(), line.other.commitment), ("L-02 24 hofwoningen (Oosterzijl)", Some(ids[1])));
+    let label = format!("{} 24 hofwoningen (Oosterzijl)", other.row.number);
+    assert_eq!((line.other.label.as_str(), line.other.commitment), (label.as_str(), Some(ids[1])));
     assert_eq!((line.since.as_str(), &line.over), ("21-11-2026", &None));
     assert_eq!(other.waiting.waited_for_by[0].other.commitment, Some(ids[0]));
     assert!(one.waiting.waited_for_by.is_empty() && other.waiting.waits_for.is_empty());
@@ -98,7 +99,10 @@ on_both_databases!(a_wait_stands_on_both_sides_until_it_is_resolved, async |data
 on_both_databases!(circles_and_doubles_are_refused_in_words, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
-    let ids = some(&official, &filled(database).await, 3).await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(proposed(&official, &filled(database).await).await);
+    }
     let plaswonen = organisation_id(database, "Stichting Plaswonen").await;
     let organisation =
         WaitForm { commitment: String::new(), organisation: plaswonen.to_string(), ..form(ids[0], ids[0]) };
