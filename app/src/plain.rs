@@ -20,7 +20,7 @@ use crate::bottlenecks::views::{
 };
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
-use crate::commitments::views::ReportProgressPage;
+use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
 use crate::error::AppError;
 use crate::tasks::views::TasksPage;
@@ -69,6 +69,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/geen-wijziging") view=ReportProgressPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bevestigen") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bevestigen/voorbehoud") view=AnswerPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/tijdlijn") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
             <Route path=path!("/mijn-taken") view=TasksPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>

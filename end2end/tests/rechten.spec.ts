@@ -161,7 +161,7 @@ test('nobody sees anything without logging in, and comes back to what was asked'
 test('a demo account logs in with one button', async ({ page, open, usable }) => {
   await open('/inloggen');
   await page.getByRole('button', { name: email('zorgkantoor') }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mijn taken' })).toBeVisible();
   await usable();
   await expect(page.getByText('Medewerker zorgkantoor')).toBeVisible();
   await expect(page.getByText(PASSWORD)).toHaveCount(0);

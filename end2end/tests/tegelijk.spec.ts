@@ -51,7 +51,10 @@ test('two people change the same commitment: the second is told, and loses nothi
   await expect(page.getByRole('heading', { level: 1, name: 'Hofje aan de Campus' })).toBeVisible();
   await expect(page.getByText('Vastgesteld door de raad.').first()).toBeVisible();
 
-  await fill(secondPage, { description: 'Vastgesteld door de raad.', place: 'Campus' });
+  // What the second did not touch is proposed to stay as it is saved.
+  const stays = (field: string) => versions(field).getByRole('checkbox', { name: 'Laat staan wat nu is opgeslagen' });
+  for (const field of ['Omschrijving', 'Kern, wijk of complex']) await expect(stays(field)).toBeChecked();
+  for (const field of ['Titel', 'Gereed']) await expect(stays(field)).not.toBeChecked();
   await fields.save.click();
   await expect(secondPage.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
   await expect(secondPage.getByRole('heading', { level: 1, name: mine.title })).toBeVisible();

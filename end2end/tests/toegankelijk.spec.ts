@@ -69,6 +69,7 @@ const SCREENS: Screen[] = [
   },
   { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
   { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
+  { name: 'tijdlijn', path: '{afspraak}/tijdlijn?soort=voortgang&op=2030-01-01', heading: 'Tijdlijn' },
   { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },
   {
     name: 'een mijlpaal',

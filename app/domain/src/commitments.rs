@@ -1,5 +1,7 @@
 //! A commitment (afspraak): who does what, when, where.
 
+mod choices;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;

@@ -11,6 +11,7 @@ pub mod codes;
 pub mod commitments;
 pub mod differences;
 pub mod dutch;
+pub mod history;
 pub mod ids;
 pub mod mail;
 pub mod milestones;

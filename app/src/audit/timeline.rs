@@ -4,9 +4,11 @@
     reason = "the entries of one thing, which the caller has found through its scope"
 )]
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
-use domain::differences::FieldChange;
+use domain::differences::{Field, FieldChange};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -87,10 +89,31 @@ pub async fn conflict(
         .one(connection)
         .await?;
     let by = newest.and_then(|(_, user)| user).map_or_else(|| "Iemand".to_owned(), |user| user.name);
-    let field = |change: FieldChange| ConflictField {
-        label: change.field.label().to_owned(),
-        saved: change.before,
-        yours: change.after,
-    };
-    Ok(Conflict { version, by, at: moment_label(saved_at), fields: changes.into_iter().map(field).collect() })
+    let fields = changes.into_iter().map(ConflictField::from).collect();
+    Ok(Conflict { version, by, at: moment_label(saved_at), fields })
+}
+
+/// What the fields said before the last `count` versions, of those that these changed.
+pub async fn before_last(
+    connection: &impl ConnectionTrait,
+    versions: Condition,
+    count: u64,
+) -> Result<BTreeMap<Field, String>, DbErr> {
+    let newest: Vec<String> = audit_entry::Entity::find()
+        .select_only()
+        .column(audit_entry::Column::Changes)
+        .filter(versions)
+        .order_by_desc(audit_entry::Column::Sequence)
+        .limit(count)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut before = BTreeMap::new();
+    for changes in newest {
+        let changes: Vec<FieldChange> =
+            serde_json::from_str(&changes).map_err(|error| DbErr::Custom(error.to_string()))?;
+        // The oldest is read last, and stands.
+        before.extend(changes.into_iter().map(|change| (change.field, change.before)));
+    }
+    Ok(before)
 }

@@ -33,6 +33,9 @@ pub struct CommitmentForm {
     /// The version that a conflict showed: saving over that one is a choice.
     #[serde(default)]
     pub conflict_version: String,
+    /// The fields of which a conflict's saved text stays, by code.
+    #[serde(default)]
+    pub keep: Vec<String>,
     /// A gemeente's id, or `regio`.
     #[serde(default)]
     pub agenda: String,
@@ -99,6 +102,7 @@ impl CommitmentForm {
             id,
             version: version.to_string(),
             conflict_version: String::new(),
+            keep: vec![],
             agenda,
             title: content.title.clone(),
             description: text(&content.description),

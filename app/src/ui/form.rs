@@ -6,6 +6,7 @@
 
 use crate::error::AppError;
 use domain::Problem;
+use domain::differences::FieldChange;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +38,21 @@ pub struct Conflict {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConflictField {
+    /// How the form names it, where one may choose for each field.
+    pub code: Option<String>,
     pub label: String,
     pub saved: String,
     pub yours: String,
+    /// It was not touched in this form: what is saved stays, unless one chooses otherwise.
+    pub untouched: bool,
+}
+
+impl From<FieldChange> for ConflictField {
+    /// Without a choice for each field.
+    fn from(change: FieldChange) -> Self {
+        let label = change.field.label().to_owned();
+        Self { code: None, label, saved: change.before, yours: change.after, untouched: false }
+    }
 }
 
 impl FormReply {

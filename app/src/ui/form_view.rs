@@ -226,6 +226,18 @@ fn ConflictPanel(conflict: Conflict) -> impl IntoView {
                         <h4>"Uw versie"</h4>
                         <p>{or_nothing(field.yours)}</p>
                     </div>
+                    {field.code.map(|code| view! {
+                        <label class="wza-choice wza-conflict__choice">
+                            <input
+                                class="utrecht-checkbox utrecht-checkbox--html-input"
+                                type="checkbox"
+                                name=format!("{}[]", field_name("keep"))
+                                value=code
+                                checked=field.untouched
+                            />
+                            <span class="wza-choice__label">"Laat staan wat nu is opgeslagen"</span>
+                        </label>
+                    })}
                 </div>
             }
         })
@@ -235,8 +247,8 @@ fn ConflictPanel(conflict: Conflict) -> impl IntoView {
             <h2 class="wza-conflict__title" id="conflict">"Iemand anders heeft dit intussen gewijzigd"</h2>
             <p>
                 {format!("{by} bewaarde een andere versie op {at}. ")}
-                "Uw tekst is niet verloren: hij staat nog in het formulier hieronder. Neem over wat u wilt houden en sla \
-                 opnieuw op; dan geldt uw versie."
+                "Uw tekst is niet verloren: hij staat nog in het formulier hieronder. Kies wat u wilt houden en sla \
+                 opnieuw op; voor de rest geldt uw versie."
             </p>
             {rows}
             <input type="hidden" name=field_name("conflict_version") value=version.to_string()/>

@@ -6,6 +6,7 @@
 mod agreeing;
 #[path = "../common/mod.rs"]
 mod common;
+mod history;
 mod loading;
 mod milestones;
 mod saving;

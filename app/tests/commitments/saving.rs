@@ -160,8 +160,11 @@ on_both_databases!(the_second_saver_is_told_and_loses_nothing, async |database| 
         told,
         [("Titel", "24 hofwoningen", "30 hofwoningen"), ("Gereed", "4e kwartaal 2027", "3e kwartaal 2027")]
     );
-    let chosen =
-        CommitmentForm { conflict_version: conflict.version.to_string(), due: "Q4 2027".to_owned(), ..of_second };
+    // What the second did not touch is proposed to stay.
+    let kept: Vec<String> =
+        conflict.fields.iter().filter(|field| field.untouched).filter_map(|field| field.code.clone()).collect();
+    assert_eq!(kept, ["due"]);
+    let chosen = CommitmentForm { conflict_version: conflict.version.to_string(), keep: kept, ..of_second };
     saved(change(&second, &chosen).await.unwrap());
     let row = show(&second, id).await.unwrap().row;
     assert_eq!((row.title.as_str(), row.due.as_str()), ("30 hofwoningen", "4e kwartaal 2027"));

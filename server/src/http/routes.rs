@@ -121,6 +121,7 @@ pub fn pages() -> Vec<Page> {
             .with_form::<AnswerCommitment>(),
         Page::plain("/afspraken/{id}/bevestigen/voorbehoud", Member, Rule::Commitment(Verb::Confirm))
             .with_form::<LiftReservation>(),
+        Page::plain("/afspraken/{id}/tijdlijn", Member, Rule::Commitment(Verb::View)),
         Page::plain("/afspraken/{id}/afsluiten", Member, Rule::Commitment(Verb::Edit)).with_form::<TakeStep>(),
         Page::plain("/mijn-taken", Member, Rule::Region),
         Page::live("/gemeenten", Member, Rule::Region),

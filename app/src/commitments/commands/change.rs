@@ -3,14 +3,14 @@
 use domain::agreement::{Agreement, Effect, Nature, nature};
 use domain::audit::Event;
 use domain::commitments::Content;
-use domain::differences::differences;
+use domain::differences::{Field, FieldChange, differences};
 use domain::policy::{Action, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
 use super::lock;
 use super::references::{unknown_references, without_own_name};
-use crate::audit::timeline::{conflict, versions_of};
+use crate::audit::timeline::{before_last, conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::agreement::records::{
     Outcome, agreement_of, close_version, correct_version, insert_asking, set_agreement,
@@ -22,7 +22,7 @@ use crate::commitments::records::{Texts, replace_content};
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
-use crate::ui::form::FormReply;
+use crate::ui::form::{Conflict, FormReply};
 
 pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormReply, AppError> {
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
@@ -34,6 +34,8 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         Ok(content) => content,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
+    let texts = Texts::of(&transaction, &row).await?;
+    let content = with_what_is_kept(content, texts.shown(), form, row.version);
     let names = Names::of_region(&transaction, row.region_id).await?;
     let content = without_own_name(content, rights.municipality, &names);
     let mut problems = unknown_references(&names, rights.municipality, &content);
@@ -41,15 +43,13 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
-    let texts = Texts::of(&transaction, &row).await?;
     let changes = differences(&names.describe(texts.shown()), &names.describe(&content));
     if changes.is_empty() {
         return Ok(FormReply::done(format!("/afspraken/{id}")));
     }
     let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
     if known_version != Some(row.version) {
-        let conflict = conflict(&transaction, versions_of(id), row.version, row.updated_at, changes).await?;
-        return Ok(FormReply::conflict(conflict));
+        return Ok(FormReply::conflict(choices(&transaction, &row, form, changes).await?));
     }
     let agreement = agreement_of(&transaction, &row).await?;
     let author = Author::of(request);
@@ -62,6 +62,34 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding={}", notice(event))))
+}
+
+/// Who was shown a conflict may have chosen for each field whose text stays.
+fn with_what_is_kept(content: Content, saved: &Content, form: &CommitmentForm, version: i32) -> Content {
+    if form.conflict_version != version.to_string() {
+        return content;
+    }
+    content.keeping(saved, &form.keep.iter().filter_map(|code| code.parse().ok()).collect())
+}
+
+/// Both texts, field by field. What this person did not touch is as it was when the form was opened: there the saved text
+/// is proposed.
+async fn choices(
+    transaction: &DatabaseTransaction,
+    row: &commitment::Model,
+    form: &CommitmentForm,
+    changes: Vec<FieldChange>,
+) -> Result<Conflict, DbErr> {
+    let opened: i32 = form.version.parse().unwrap_or(row.version);
+    let since = u64::try_from(row.version - opened).unwrap_or_default();
+    let before = before_last(transaction, versions_of(row.id), since).await?;
+    let fields: Vec<Field> = changes.iter().map(|change| change.field).collect();
+    let mut conflict = conflict(transaction, versions_of(row.id), row.version, row.updated_at, changes).await?;
+    for (shown, field) in conflict.fields.iter_mut().zip(fields) {
+        shown.untouched = before.get(&field).is_some_and(|before| *before == shown.yours);
+        shown.code = Some(field.code().to_owned());
+    }
+    Ok(conflict)
 }
 
 const fn notice(event: Event) -> &'static str {

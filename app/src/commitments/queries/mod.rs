@@ -6,6 +6,7 @@
 
 pub mod conditions;
 mod forms;
+mod history;
 mod list;
 mod options;
 mod show;
@@ -28,6 +29,7 @@ use domain::commitments::{LifeCycle, Party};
 use domain::policy::CommitmentRights;
 
 pub use forms::{edit_page, new_page, progress_page};
+pub use history::{HistoryPage, history};
 pub use list::{list, list_rows};
 pub use options::{challenges, filter_options, organisations};
 pub use show::show;

@@ -144,11 +144,6 @@ async fn update(
 
 /// Who saved it stands in the timeline.
 fn conflict(saved: &milestone::Model, changes: Vec<FieldChange>) -> Conflict {
-    let field = |change: FieldChange| ConflictField {
-        label: change.field.label().to_owned(),
-        saved: change.before,
-        yours: change.after,
-    };
     // One without a former title only says which milestone it is.
     let names_only = |change: &FieldChange| change.field == Field::Milestone && change.before.is_empty();
     let differing = changes.into_iter().filter(|change| !names_only(change));
@@ -156,7 +151,7 @@ fn conflict(saved: &milestone::Model, changes: Vec<FieldChange>) -> Conflict {
         version: saved.version,
         by: "Iemand anders".to_owned(),
         at: moment_label(saved.updated_at),
-        fields: differing.map(field).collect(),
+        fields: differing.map(ConflictField::from).collect(),
     }
 }
 

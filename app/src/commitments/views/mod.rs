@@ -3,6 +3,8 @@
 mod edit;
 mod facts;
 mod filter_form;
+#[cfg(feature = "ssr")]
+mod history;
 mod list;
 mod party_rows;
 #[cfg(feature = "ssr")]
@@ -12,6 +14,8 @@ mod show;
 mod table;
 
 pub use edit::EditCommitmentPage;
+#[cfg(feature = "ssr")]
+pub use history::HistoryPage;
 pub use list::ListCommitmentsPage;
 #[cfg(feature = "ssr")]
 pub use progress::ReportProgressPage;

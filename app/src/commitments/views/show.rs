@@ -99,6 +99,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
             <section class="wza-card" aria-labelledby="tijdlijn">
                 <h2 id="tijdlijn">"Tijdlijn"</h2>
                 <Timeline entries=timeline/>
+                <p><a href=format!("/afspraken/{id}/tijdlijn") rel="external">"Filteren, of zien hoe het op een dag was"</a></p>
             </section>
         </div>
     }

@@ -60,9 +60,10 @@ fn Party(answer: PartyAnswer) -> impl IntoView {
         Some(given) => (mark(given), given.label()),
     };
     let details = given.map(|given| {
-        let who = match given.function {
-            Some(function) => format!("{}, {function}", given.by),
-            None => given.by,
+        let who = match (given.by.as_str(), given.function) {
+            ("", _) => "Volgens het regiobestand".to_owned(),
+            (by, Some(function)) => format!("{by}, {function}"),
+            (by, None) => by.to_owned(),
         };
         view! {
             {given.text.map(|text| view! { <p class="wza-answers__text">{text}</p> })}

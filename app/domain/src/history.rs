@@ -1,0 +1,156 @@
+//! What something said on a day, out of everything that happened to it until then.
+
+use crate::audit::Event;
+use crate::coded_enum;
+use crate::commitments::LifeCycle;
+use crate::differences::{Described, Field, FieldChange};
+
+coded_enum! {
+    /// What a timeline can be narrowed to.
+    Topic {
+        Text = "tekst", "Tekst en status";
+        Agreement = "bevestiging", "Bevestiging";
+        Progress = "voortgang", "Voortgang";
+        Steps = "stappen", "Mijlpalen, wachten en knelpunten";
+    }
+}
+
+impl Topic {
+    pub const fn of(event: Event) -> Self {
+        match event {
+            Event::ProgressReported | Event::ProgressUnchanged => Self::Progress,
+            Event::Proposed
+            | Event::AskedAgain
+            | Event::Answered
+            | Event::ReservationLifted
+            | Event::Ratified
+            | Event::Withdrawn => Self::Agreement,
+            Event::MilestoneAdded
+            | Event::MilestoneChanged
+            | Event::MilestoneDone
+            | Event::MilestoneReopened
+            | Event::MilestoneRemoved
+            | Event::WaitAdded
+            | Event::WaitResolved
+            | Event::Blocked
+            | Event::Unblocked => Self::Steps,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// A commitment as it stood after these entries, the oldest first. A change that was only asked of the parties does not
+/// show before they agreed, unless nothing held yet.
+pub fn as_it_stood<'a>(entries: impl Iterator<Item = (Event, &'a [FieldChange])>) -> Vec<Described> {
+    let mut fields: Vec<Described> = Vec::new();
+    let mut asking = false;
+    for (event, changes) in entries {
+        let holds = matches!(life_cycle(&fields), Some(LifeCycle::Ratified | LifeCycle::Completed));
+        match event {
+            Event::AskedAgain => asking = holds,
+            Event::Ratified | Event::Withdrawn | Event::Lapsed => asking = false,
+            _ => {}
+        }
+        let only_asked = asking && matches!(event, Event::AskedAgain | Event::Corrected | Event::Changed);
+        let shows = |field| if only_asked { binds_nobody(field) } else { is_content(field) };
+        for change in changes.iter().filter(|change| shows(change.field)) {
+            set(&mut fields, change);
+        }
+    }
+    fields.retain(|(_, text)| !text.is_empty());
+    fields.sort_by_key(|(field, _)| *field);
+    fields
+}
+
+fn set(fields: &mut Vec<Described>, change: &FieldChange) {
+    match fields.iter_mut().find(|(field, _)| *field == change.field) {
+        Some((_, text)) => text.clone_from(&change.after),
+        None => fields.push((change.field, change.after.clone())),
+    }
+}
+
+/// What a commitment serves changes at once.
+const fn binds_nobody(field: Field) -> bool {
+    matches!(field, Field::Challenges | Field::TargetGroups)
+}
+
+/// What a commitment says, and how it went; not what happened beside it.
+const fn is_content(field: Field) -> bool {
+    use Field as F;
+    matches!(
+        field,
+        F::Title
+            | F::Description
+            | F::Kind
+            | F::Lead
+            | F::Partners
+            | F::Consulted
+            | F::Start
+            | F::Due
+            | F::Municipality
+            | F::Place
+            | F::Challenges
+            | F::TargetGroups
+            | F::LifeCycle
+            | F::Number
+            | F::Progress
+            | F::ContentProgress
+            | F::PlanningProgress
+            | F::MoneyProgress
+            | F::Expected
+            | F::Note
+            | F::Cause
+            | F::Effect
+            | F::Correction
+    )
+}
+
+/// Its state in what [`as_it_stood`] gives.
+pub fn life_cycle(fields: &[Described]) -> Option<LifeCycle> {
+    let (_, label) = fields.iter().find(|(field, _)| *field == Field::LifeCycle)?;
+    LifeCycle::ALL.iter().copied().find(|state| state.label() == label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(field: Field, before: &str, after: &str) -> FieldChange {
+        FieldChange { field, before: before.to_owned(), after: after.to_owned() }
+    }
+
+    fn stood(entries: &[(Event, Vec<FieldChange>)]) -> Vec<Described> {
+        as_it_stood(entries.iter().map(|(event, changes)| (*event, changes.as_slice())))
+    }
+
+    fn due(fields: &[Described]) -> &str {
+        fields.iter().find(|(field, _)| *field == Field::Due).map_or("", |(_, text)| text)
+    }
+
+    #[test]
+    fn what_was_only_asked_does_not_show_before_it_was_agreed() {
+        let moved = || vec![change(Field::Due, "2027", "2028")];
+        let mut entries = vec![
+            (Event::Created, vec![change(Field::Due, "", "2026"), change(Field::LifeCycle, "", "Concept")]),
+            (Event::AskedAgain, vec![change(Field::Due, "2026", "2027")]),
+            (Event::Ratified, vec![change(Field::LifeCycle, "Voorgesteld", "Bekrachtigd")]),
+            (Event::AskedAgain, moved()),
+        ];
+        assert_eq!(due(&stood(&entries[..1])), "2026");
+        assert_eq!(due(&stood(&entries[..2])), "2027", "nothing held yet");
+        assert_eq!(due(&stood(&entries)), "2027");
+        assert_eq!(life_cycle(&stood(&entries)), Some(LifeCycle::Ratified));
+        entries.push((Event::Ratified, moved()));
+        assert_eq!(due(&stood(&entries)), "2028");
+    }
+
+    #[test]
+    fn what_was_taken_away_is_gone_and_what_stands_beside_it_is_left_out() {
+        let fields = stood(&[
+            (Event::Created, vec![change(Field::Place, "", "Stroinkslanden"), change(Field::Title, "", "Hofje")]),
+            (Event::Changed, vec![change(Field::Place, "Stroinkslanden", "")]),
+            (Event::Answered, vec![change(Field::Reply, "", "Bevestigd")]),
+        ]);
+        assert_eq!(fields, [(Field::Title, "Hofje".to_owned())]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Everything that happened to a commitment, and how it stood on a day.
+
+use chrono::{DateTime, NaiveDate};
+use domain::dutch;
+use domain::history::{Topic, as_it_stood};
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
+
+use super::one_visible;
+use crate::audit::data::TimelineEntry;
+use crate::audit::entity::audit_entry;
+use crate::audit::timeline::timeline;
+use crate::commitments::waiting::queries::around;
+use crate::commitments::waiting::records::timeline_subjects;
+use crate::error::AppError;
+use crate::request::{Request, day_of};
+
+/// What the page of the timeline shows.
+#[derive(Clone, Debug)]
+pub struct HistoryPage {
+    pub id: Uuid,
+    pub number: String,
+    pub title: String,
+    /// None: of everything.
+    pub topic: Option<Topic>,
+    /// As the address has it.
+    pub day: Option<String>,
+    /// The day in words, and what the commitment said at its end; empty when it was not there yet.
+    pub stood: Option<(String, Vec<(&'static str, String)>)>,
+    /// Newest first.
+    pub entries: Vec<TimelineEntry>,
+    /// The address asks for what there is not.
+    pub unknown: bool,
+}
+
+/// # Errors
+/// `NotFound` when the commitment does not exist for this person.
+pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Result<HistoryPage, AppError> {
+    let (database, visibility) = (request.database(), request.visibility());
+    let (row, _, rights) = one_visible(database, &visibility, id).await?;
+    let chosen: Option<Topic> = topic.parse().ok();
+    let on: Option<NaiveDate> = day.parse().ok();
+    let waiting = around(database, &visibility, id, rights.life_cycle).await?;
+    let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(timeline_subjects(id, &waiting)));
+    let all = timeline(database, of_them).await?;
+    let stood = on.map(|on| {
+        let until = all.iter().rev().filter(|(subject, entry)| *subject == id && happened_by(entry, on));
+        let fields = as_it_stood(until.map(|(_, entry)| (entry.event, entry.changes.as_slice())));
+        (dutch::date(on), fields.into_iter().map(|(field, text)| (field.label(), text)).collect())
+    });
+    let entries = all.into_iter().map(|(_, entry)| entry);
+    let entries = entries.filter(|entry| chosen.is_none_or(|topic| Topic::of(entry.event) == topic)).collect();
+    Ok(HistoryPage {
+        id,
+        number: row.number,
+        title: row.title,
+        topic: chosen,
+        day: on.map(|on| on.to_string()),
+        stood,
+        entries,
+        unknown: (!topic.is_empty() && chosen.is_none()) || (!day.is_empty() && on.is_none()),
+    })
+}
+
+/// By the end of that day, on a Dutch calendar.
+fn happened_by(entry: &TimelineEntry, day: NaiveDate) -> bool {
+    DateTime::parse_from_rfc3339(&entry.at.iso).is_ok_and(|at| day_of(at.to_utc()) <= day)
+}
