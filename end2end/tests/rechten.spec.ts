@@ -23,7 +23,7 @@ const byHand = (path: string) => [
 /** The same, for the server functions. */
 async function functionsByHand(page: Page, path: string) {
   const functions = await serverFunctions(page);
-  const names = ['save_commitment', 'report_progress', 'propose_commitment'];
+  const names = ['save_commitment', 'keep_progress', 'propose_commitment'];
   return names.map((name, index) => ({ address: functions.get(name) ?? `no ${name}`, form: byHand(path)[index]?.form ?? {} }));
 }
 
@@ -171,7 +171,7 @@ test('logging in leads to this site only', async ({ page }) => {
   for (const elsewhere of ['https://elders.example/', '//elders.example', '/\\elders.example']) {
     const form = { 'form[email]': email('provincie'), 'form[password]': PASSWORD, 'form[return_to]': elsewhere };
     const answer = await page.request.post('/inloggen', { form, maxRedirects: 0 });
-    expect(answer.headers()['location']).toBe('/');
+    expect(answer.headers()['location']).toBe('/mijn-taken');
   }
 });
 
@@ -222,7 +222,7 @@ test('server functions answer only to POST, and only to who is logged in', async
   await enter('aanjager');
   const functions = await serverFunctions(page);
   const names = [...functions.keys()];
-  for (const name of ['save_commitment', 'propose_commitment', 'report_progress', 'list_commitments', 'show_commitment']) {
+  for (const name of ['save_commitment', 'propose_commitment', 'keep_progress', 'list_commitments', 'show_commitment']) {
     expect(names).toContain(name);
   }
   await context.clearCookies();

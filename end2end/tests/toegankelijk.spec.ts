@@ -63,6 +63,7 @@ const SCREENS: Screen[] = [
       await light(page, 'Inhoud', 'Rood').check();
       await light(page, 'Planning', 'Groen').check();
       await light(page, 'Geld', 'Groen').check();
+      await page.getByLabel('Oorzaak').fill('');
       await form(page).save.click();
       await expect(errors(page)).toBeVisible();
     },
