@@ -60,6 +60,15 @@ pub fn check_due(due: Period, commitment_due: Option<Period>) -> Result<(), Prob
     Err(Problem::new("due", message))
 }
 
+/// A commitment that is due sooner than one of its milestones, which has this title and period.
+pub fn left_behind(title: &str, due: Period) -> Problem {
+    let message = format!(
+        "De mijlpaal ‘{title}’ ({}) eindigt dan na de afspraak zelf. Verzet eerst de mijlpaal, of kies een latere tijd.",
+        due.label(),
+    );
+    Problem::new("due", message)
+}
+
 /// # Errors
 /// What is still to come is not done.
 pub fn check_done_on(day: NaiveDate, today: NaiveDate) -> Result<(), Problem> {

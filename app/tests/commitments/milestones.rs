@@ -271,3 +271,16 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
     let late = overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today()).await.unwrap();
     assert_eq!(late, vec![]);
 });
+
+on_both_databases!(a_commitment_does_not_end_before_its_milestones, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let id = saved(create(&official, &filled(database).await).await.unwrap());
+    went_on(add(&official, &form(id, "Vergunning", "Q2 2027")).await.unwrap());
+    let sooner = CommitmentForm { due: "Q1 2027".to_owned(), ..form_to_change(&official, id).await };
+    let rejection = rejected(change_commitment(&official, &sooner).await.unwrap());
+    assert_eq!(fields(&rejection), ["due"]);
+    assert!(rejection.problems[0].message.contains("Vergunning"), "{rejection:?}");
+    let in_time = CommitmentForm { due: "Q2 2027".to_owned(), ..sooner };
+    went_on(change_commitment(&official, &in_time).await.unwrap());
+});

@@ -17,6 +17,7 @@ use crate::commitments::agreement::records::{
 };
 use crate::commitments::entity::commitment;
 use crate::commitments::form::CommitmentForm;
+use crate::commitments::steps::records::left_behind_by;
 use crate::commitments::names::Names;
 use crate::commitments::records::{Texts, replace_content};
 use crate::error::AppError;
@@ -40,6 +41,9 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let content = without_own_name(content, rights.municipality, &names);
     let mut problems = unknown_references(&names, rights.municipality, &content);
     problems.extend(content.problems_in(rights.life_cycle));
+    if content.due != texts.shown().due {
+        problems.extend(left_behind_by(&transaction, id, content.due).await?);
+    }
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }

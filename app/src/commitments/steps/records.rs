@@ -1,11 +1,17 @@
 //! Between the table and the domain.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a commitment is read by its id, which was found through `visible`"
+)]
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
 use domain::differences::{Described, Field, FieldChange, differences};
-use domain::dutch;
-use domain::milestones::Milestone;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, Set};
+use domain::milestones::{Milestone, left_behind};
+use domain::{Period, Problem, dutch};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+};
 use uuid::Uuid;
 
 use super::entity::milestone;
@@ -93,4 +99,22 @@ mod tests {
         assert_eq!(changes(Some(&before), Some(&before)), vec![]);
         assert_eq!(changes(Some(&before), None)[0].before, "Grond");
     }
+}
+
+/// The first milestone that is still to be done and ends after a new end of its commitment, if there is one.
+pub async fn left_behind_by(
+    connection: &impl ConnectionTrait,
+    commitment: Uuid,
+    due: Option<Period>,
+) -> Result<Option<Problem>, DbErr> {
+    use milestone::Column as C;
+    let Some(limit) = due.and_then(Period::last_day) else { return Ok(None) };
+    let late = milestone::Entity::find()
+        .filter(C::CommitmentId.eq(commitment))
+        .filter(C::DoneOn.is_null())
+        .filter(C::DueLastDay.gt(limit))
+        .order_by_asc(C::DueLastDay)
+        .one(connection)
+        .await?;
+    Ok(late.and_then(|row| Some(left_behind(&row.title, row.due.parse().ok()?))))
 }
