@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod deadlines;
 #[cfg(feature = "ssr")]
 pub mod document;
+pub mod documents;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod mail;

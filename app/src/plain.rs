@@ -1,4 +1,4 @@
-//! Plain pages: those of logging in, one's own account, bottlenecks, the administration, and forms that people open for one task. The server alone renders them, and they
+//! Plain pages: those of logging in, one's own account, bottlenecks, documents, the administration, and forms that people open for one task. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
+use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
@@ -83,6 +84,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/knelpunten/:id/escaleren") view=EscalatePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/oplossen") view=SolvePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
+            <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
+            <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
+            <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer") view=AdministrationPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/rechten") view=RightsPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/logboek") view=LogPage ssr=SsrMode::Async/>
@@ -170,6 +174,7 @@ pub fn PlainNotice() -> impl IntoView {
         "geescaleerd" => "Het knelpunt is hogerop gebracht.",
         "opgelost" => "Het knelpunt is gesloten.",
         "heropend" => "Het knelpunt is weer open.",
+        "document-vastgelegd" => "Het document is vastgelegd.",
         "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
         "mijlpaal" => "De mijlpaal is opgeslagen.",
         "mijlpaal-gereed" => "De mijlpaal is gereed gemeld.",

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
+use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
@@ -45,6 +46,7 @@ shared_in_the_region! {
     context_value.RegionId,
     deadline.RegionId,
     definition.RegionId,
+    document.RegionId,
     measure.RegionId,
     municipality.RegionId,
     organisation.RegionId,

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use app::audit::entity::audit_entry;
 use app::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_step};
-use app::commitments::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
+use app::commitments::entity::{
+    commitment, commitment_challenge, commitment_dwelling, commitment_target_group, party, progress_update,
+};
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
 use app::deadlines::entity::deadline;
@@ -220,6 +222,9 @@ on_both_databases!(the_demo_appendix_adds_to_its_region, async |database| {
     assert_eq!(report.count(Thing::Commitment), added(examples));
     assert_eq!(report.count(Thing::Organisation), Count::default());
     assert_eq!(report.count(Thing::Bottleneck), added(1));
+    assert_eq!(report.count(Thing::Document), added(2));
+    let dwellings = commitment_dwelling::Entity::find().all(&database.connection).await.unwrap();
+    assert_eq!(dwellings.iter().map(|row| row.count).sum::<i32>(), 194);
     let raised = bottleneck::Entity::find().one(&database.connection).await.unwrap().unwrap();
     assert_eq!((raised.title.as_str(), raised.level.as_str(), raised.example), ("Netcongestie", "bo", true));
     assert_eq!(bottleneck_commitment::Entity::find().all(&database.connection).await.unwrap().len(), 3);

@@ -36,6 +36,8 @@ const SCREENS: Screen[] = [
   { name: 'dashboard', path: '/', heading: 'Dashboard' },
   { name: 'dashboard, trend en kaart', path: '/?scenario=ouderen-trend&kaart=rood', heading: 'Dashboard' },
   { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
+  { name: 'documenten', path: '/documenten', heading: 'Documenten' },
+  { name: 'nieuw document', path: '/documenten/nieuw', heading: 'Nieuw document' },
   { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },
   { name: 'afspraken, onbekend filter', path: '/afspraken?status=klaar', heading: 'Afspraken', status: 400 },
   { name: 'nieuwe afspraak', path: '/afspraken/nieuw', heading: /afspraak/i },

@@ -109,6 +109,7 @@ coded_enum! {
         /// That one commitment waits for another exists for who may see both, so its entries are no commitment's own.
         Wait = "wait", "Wacht op";
         Bottleneck = "bottleneck", "Knelpunt";
+        Document = "document", "Document";
     }
 }
 

@@ -2,16 +2,16 @@
 
 mod choices;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::coded_enum;
-use crate::ids::{ChallengeId, OrganisationId, TargetGroupId};
+use crate::ids::{ChallengeId, DocumentId, MeasureId, OrganisationId, SuccessFactorId, TargetGroupId};
 use crate::organisations::OrganisationType;
 use crate::text::{check_line, check_text, has_words};
-use crate::{Period, Problem};
+use crate::{Period, Problem, dwellings};
 
 pub const TITLE_MAX: usize = 200;
 pub const DESCRIPTION_MAX: usize = 5_000;
@@ -98,6 +98,15 @@ pub struct Content {
     pub place: Option<String>,
     pub challenges: BTreeSet<ChallengeId>,
     pub target_groups: BTreeSet<TargetGroupId>,
+    /// How many of each type; a dwelling counts once, in its highest type. Versions of before there were these have none.
+    #[serde(default)]
+    pub dwellings: BTreeMap<MeasureId, u32>,
+    /// What it depends on.
+    #[serde(default)]
+    pub success_factors: BTreeSet<SuccessFactorId>,
+    /// The framework and performance agreements that it carries out.
+    #[serde(default)]
+    pub documents: BTreeSet<DocumentId>,
 }
 
 impl Content {
@@ -117,7 +126,13 @@ impl Content {
     /// The same promise, serving what `other` serves.
     #[must_use]
     pub fn with_links_of(&self, other: &Self) -> Self {
-        Self { challenges: other.challenges.clone(), target_groups: other.target_groups.clone(), ..self.clone() }
+        Self {
+            challenges: other.challenges.clone(),
+            target_groups: other.target_groups.clone(),
+            success_factors: other.success_factors.clone(),
+            documents: other.documents.clone(),
+            ..self.clone()
+        }
     }
 
     /// Rules that hold in every state. Empty when all is well.
@@ -126,6 +141,7 @@ impl Content {
         check_title(&self.title, &mut problems);
         check_text("description", "De omschrijving", self.description.as_deref(), DESCRIPTION_MAX, &mut problems);
         check_line("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
+        problems.extend(dwellings::problems(&self.dwellings));
         self.check_dates(&mut problems);
         self.check_parties(&mut problems);
         problems
@@ -250,6 +266,9 @@ mod tests {
             place: None,
             challenges: BTreeSet::from([Uuid::from_u128(9).into()]),
             target_groups: BTreeSet::new(),
+            dwellings: BTreeMap::new(),
+            success_factors: BTreeSet::new(),
+            documents: BTreeSet::new(),
         }
     }
 

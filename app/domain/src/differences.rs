@@ -60,6 +60,13 @@ coded_enum! {
         Solution = "solution", "Oplossing";
         Blocks = "blocks", "Blokkeert";
         Bottleneck = "bottleneck", "Knelpunt";
+        Dwellings = "dwellings", "Woningen";
+        SuccessFactors = "success_factors", "Succesfactoren";
+        Documents = "documents", "Afspraken waaruit dit volgt";
+        DocumentKind = "document_kind", "Soort document";
+        Years = "years", "Looptijd";
+        Parties = "parties", "Partijen";
+        Address = "address", "Vindplaats";
     }
 }
 

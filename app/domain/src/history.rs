@@ -71,7 +71,7 @@ fn set(fields: &mut Vec<Described>, change: &FieldChange) {
 
 /// What a commitment serves changes at once.
 const fn binds_nobody(field: Field) -> bool {
-    matches!(field, Field::Challenges | Field::TargetGroups)
+    matches!(field, Field::Challenges | Field::TargetGroups | Field::SuccessFactors | Field::Documents)
 }
 
 /// What a commitment says, and how it went; not what happened beside it.
@@ -91,6 +91,9 @@ const fn is_content(field: Field) -> bool {
             | F::Place
             | F::Challenges
             | F::TargetGroups
+            | F::Dwellings
+            | F::SuccessFactors
+            | F::Documents
             | F::LifeCycle
             | F::Number
             | F::Progress

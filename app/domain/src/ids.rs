@@ -38,4 +38,6 @@ macro_rules! ids {
     };
 }
 
-ids! { RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId SuccessFactorId }
+ids! {
+    RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId SuccessFactorId MeasureId DocumentId
+}

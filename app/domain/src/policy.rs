@@ -5,6 +5,7 @@
 
 mod access;
 mod bottlenecks;
+mod documents;
 mod visibility;
 
 use crate::commitments::LifeCycle;
@@ -13,6 +14,7 @@ use crate::organisations::Role;
 
 pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
+pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
@@ -67,6 +69,7 @@ pub enum Action<'a> {
     /// See and change one account.
     ManageAccount(&'a AccountRights),
     Bottleneck(BottleneckVerb, &'a BottleneckRights),
+    Document(DocumentVerb, &'a DocumentRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -107,6 +110,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Administer(region) => administers(actor, region),
         Action::ManageAccount(rights) => administers(actor, rights.region),
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
+        Action::Document(verb, rights) => documents::allowed(actor, verb, rights),
     }
 }
 

@@ -46,7 +46,7 @@ pub struct LogLine {
 pub struct LogSubject {
     pub kind: SubjectType,
     pub id: Uuid,
-    /// A commitment's number and title, a bottleneck's title, a name, or for a user name and address.
+    /// A commitment's number and title, a bottleneck's or document's title, a name, or for a user name and address.
     pub label: String,
     /// An invented commitment of the demo.
     pub example: bool,

@@ -28,6 +28,7 @@ use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
 use crate::commitments::waiting::entity::wait;
+use crate::documents::entity::document;
 use crate::regions::entity::{organisation, region};
 use crate::scope::seen;
 
@@ -199,13 +200,6 @@ async fn subject_names(
         .into_tuple()
         .all(connection)
         .await?;
-    let organisations: Vec<(Uuid, String)> = organisation::Entity::find()
-        .select_only()
-        .columns([organisation::Column::Id, organisation::Column::Name])
-        .filter(organisation::Column::Id.is_in(ids(SubjectType::Organisation)))
-        .into_tuple()
-        .all(connection)
-        .await?;
     let waits: Vec<(Uuid, String, String, bool)> = wait::Entity::find()
         .select_only()
         .column(wait::Column::Id)
@@ -215,24 +209,35 @@ async fn subject_names(
         .into_tuple()
         .all(connection)
         .await?;
-    let regions: Vec<(Uuid, String)> = region::Entity::find()
-        .select_only()
-        .columns([region::Column::Id, region::Column::Name])
-        .filter(region::Column::Id.is_in(ids(SubjectType::Region)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let bottlenecks: Vec<(Uuid, String)> = bottleneck::Entity::find()
-        .select_only()
-        .columns([bottleneck::Column::Id, bottleneck::Column::Title])
-        .filter(bottleneck::Column::Id.is_in(ids(SubjectType::Bottleneck)))
-        .into_tuple()
-        .all(connection)
-        .await?;
+    let (o, r) = (organisation::Column::Id, region::Column::Id);
+    let organisations =
+        named::<organisation::Entity>(connection, o, organisation::Column::Name, ids(SubjectType::Organisation))
+            .await?;
+    let regions = named::<region::Entity>(connection, r, region::Column::Name, ids(SubjectType::Region)).await?;
+    let (b, d) = (bottleneck::Column::Id, document::Column::Id);
+    let bottlenecks =
+        named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, ids(SubjectType::Bottleneck)).await?;
+    let documents =
+        named::<document::Entity>(connection, d, document::Column::Title, ids(SubjectType::Document)).await?;
     let commitments = commitments.into_iter().chain(waits);
     let commitments =
         commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
     let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
-    let others = users.chain(organisations).chain(regions).chain(bottlenecks).map(|(id, name)| (id, (name, false)));
+    let others = users
+        .chain(organisations)
+        .chain(regions)
+        .chain(bottlenecks)
+        .chain(documents)
+        .map(|(id, name)| (id, (name, false)));
     Ok(commitments.chain(others).collect())
+}
+
+/// What the rows of a table with these ids are called.
+async fn named<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    id: E::Column,
+    name: E::Column,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<Vec<(Uuid, String)>, DbErr> {
+    E::find().select_only().columns([id, name]).filter(id.is_in(ids)).into_tuple().all(connection).await
 }

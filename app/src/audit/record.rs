@@ -68,6 +68,7 @@ pub enum Subject {
     Wait(Uuid),
     Installation,
     Bottleneck(Uuid),
+    Document(Uuid),
 }
 
 impl Subject {
@@ -80,6 +81,7 @@ impl Subject {
             Self::Wait(id) => (SubjectType::Wait, id),
             Self::Installation => (SubjectType::Installation, INSTALLATION),
             Self::Bottleneck(id) => (SubjectType::Bottleneck, id),
+            Self::Document(id) => (SubjectType::Document, id),
         }
     }
 }

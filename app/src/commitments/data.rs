@@ -64,6 +64,10 @@ pub struct FilterOptions {
     /// By id.
     pub organisations: Vec<Named>,
     pub challenges: Vec<NamedChallenge>,
+    /// By id.
+    pub success_factors: Vec<Named>,
+    /// By id.
+    pub documents: Vec<Named>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +116,22 @@ pub struct SourceLine {
     pub verified: bool,
 }
 
+/// So many dwellings of one type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DwellingLine {
+    pub name: String,
+    pub count: u32,
+}
+
+/// A document that a commitment carries out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentLine {
+    /// Title and years.
+    pub label: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
 /// A commitment on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
@@ -122,6 +142,10 @@ pub struct Detail {
     pub parties: Vec<PartyLine>,
     pub challenges: Vec<NamedChallenge>,
     pub target_groups: Vec<String>,
+    pub dwellings: Vec<DwellingLine>,
+    /// By id.
+    pub success_factors: Vec<Named>,
+    pub documents: Vec<DocumentLine>,
     pub source: Option<SourceLine>,
     pub latest: Option<ProgressLine>,
     pub timeline: Vec<TimelineEntry>,
@@ -150,6 +174,12 @@ pub struct FormPage {
     pub challenges: Vec<NamedChallenge>,
     /// By id.
     pub target_groups: Vec<Named>,
+    /// By id.
+    pub measures: Vec<Named>,
+    /// By id.
+    pub success_factors: Vec<Named>,
+    /// By id.
+    pub documents: Vec<Named>,
     pub form: super::form::CommitmentForm,
     pub title: String,
     pub example: bool,

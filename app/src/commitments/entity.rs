@@ -132,6 +132,86 @@ pub mod commitment_target_group {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// So many dwellings of one type. A dwelling counts once, in its highest type, so that the numbers of one commitment can be
+/// added up.
+pub mod commitment_dwelling {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_dwellings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub measure_id: Uuid,
+        pub count: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::targets::entity::measure::Entity",
+            from = "Column::MeasureId",
+            to = "crate::targets::entity::measure::Column::Id"
+        )]
+        Measure,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a commitment depends on.
+pub mod commitment_success_factor {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_success_factors")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub success_factor_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::regions::vision::success_factor::Entity",
+            from = "Column::SuccessFactorId",
+            to = "crate::regions::vision::success_factor::Column::Id"
+        )]
+        SuccessFactor,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Which document a commitment carries out.
+pub mod commitment_document {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_documents")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub commitment_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub document_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::documents::entity::document::Entity",
+            from = "Column::DocumentId",
+            to = "crate::documents::entity::document::Column::Id"
+        )]
+        Document,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// One report of how a commitment stands.
 pub mod progress_update {
     use sea_orm::entity::prelude::*;

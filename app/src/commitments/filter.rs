@@ -2,7 +2,7 @@
 
 use domain::coded_enum;
 use domain::commitments::LifeCycle;
-use domain::ids::OrganisationId;
+use domain::ids::{DocumentId, OrganisationId, SuccessFactorId};
 use domain::progress::Standing;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,9 @@ pub struct Filter {
     pub due: Option<DueFilter>,
     pub lead: Option<LeadFilter>,
     pub origin: Option<OriginFilter>,
+    pub success_factor: Option<SuccessFactorId>,
+    /// It carries out this one.
+    pub document: Option<DocumentId>,
     pub search: String,
     pub sort: Sort,
     /// From 1.
@@ -72,6 +75,8 @@ impl Default for Filter {
             due: None,
             lead: None,
             origin: None,
+            success_factor: None,
+            document: None,
             search: String::new(),
             sort: Sort::Number,
             page: 1,
@@ -110,6 +115,8 @@ impl Filter {
             "termijn" => return parsed(value, &mut self.due),
             "trekker" => return parsed(value, &mut self.lead),
             "bron" => return parsed(value, &mut self.origin),
+            "succesfactor" => return parsed(value, &mut self.success_factor),
+            "document" => return parsed(value, &mut self.document),
             "sorteer" => return value.parse().map(|sort| self.sort = sort).is_ok(),
             "pagina" => return page_number(value).map(|page| self.page = page).is_some(),
             // Not a filter: what the last step did.
@@ -140,6 +147,8 @@ impl Filter {
             ("termijn", self.due.map(|it| code(it.code()))),
             ("trekker", self.lead.map(|it| code(it.code()))),
             ("bron", self.origin.map(|it| code(it.code()))),
+            ("succesfactor", self.success_factor.map(|id| id.to_string())),
+            ("document", self.document.map(|id| id.to_string())),
             ("zoek", Some(self.search.clone()).filter(|text| !text.is_empty())),
             ("sorteer", (self.sort != Sort::Number).then(|| code(self.sort.code()))),
             ("pagina", (self.page > 1).then(|| self.page.to_string())),

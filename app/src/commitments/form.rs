@@ -1,11 +1,11 @@
 //! Forms as they are posted, text by text, and how they become what the domain knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::commitments::{Content, Party, PartyRef, PartyRole};
-use domain::ids::OrganisationId;
+use domain::ids::{MeasureId, OrganisationId};
 use domain::organisations::OrganisationType;
-use domain::{Period, Problem};
+use domain::{Period, Problem, dutch, dwellings};
 use serde::{Deserialize, Serialize};
 
 use crate::ui::form::optional;
@@ -20,6 +20,16 @@ pub struct PartyRow {
     pub role: String,
     #[serde(default)]
     pub contribution: String,
+}
+
+/// How many dwellings of one type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DwellingRow {
+    /// The measure's id.
+    #[serde(default)]
+    pub measure: String,
+    #[serde(default)]
+    pub count: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +74,13 @@ pub struct CommitmentForm {
     pub challenges: Vec<String>,
     #[serde(default)]
     pub target_groups: Vec<String>,
+    /// One for each type of the region.
+    #[serde(default)]
+    pub dwellings: Vec<DwellingRow>,
+    #[serde(default)]
+    pub success_factors: Vec<String>,
+    #[serde(default)]
+    pub documents: Vec<String>,
     /// Ticked: only words were put right, and the parties need not be asked.
     #[serde(default)]
     pub correction: Vec<String>,
@@ -95,6 +112,10 @@ impl CommitmentForm {
             role: party.role.code().to_owned(),
             contribution: party.contribution.clone().unwrap_or_default(),
         };
+        let dwellings = content.dwellings.iter().map(|(measure, count)| DwellingRow {
+            measure: measure.to_string(),
+            count: dutch::number((*count).into()),
+        });
         let lead = content.parties.iter().find(|party| party.role == PartyRole::Lead);
         let others = content.parties.iter().filter(|party| party.role != PartyRole::Lead);
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -116,6 +137,9 @@ impl CommitmentForm {
             place: text(&content.place),
             challenges: content.challenges.iter().map(ToString::to_string).collect(),
             target_groups: content.target_groups.iter().map(ToString::to_string).collect(),
+            dwellings: dwellings.collect(),
+            success_factors: content.success_factors.iter().map(ToString::to_string).collect(),
+            documents: content.documents.iter().map(ToString::to_string).collect(),
             correction: vec![],
         }
     }
@@ -142,6 +166,9 @@ impl CommitmentForm {
             place: optional(&self.place),
             challenges: ids("challenges", &self.challenges, &mut problems),
             target_groups: ids("target_groups", &self.target_groups, &mut problems),
+            dwellings: self.dwellings(&mut problems),
+            success_factors: ids("success_factors", &self.success_factors, &mut problems),
+            documents: ids("documents", &self.documents, &mut problems),
         };
         problems.extend(content.problems());
         if problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(problems)) }
@@ -163,6 +190,25 @@ impl CommitmentForm {
             }
             (false, false) => None,
         }
+    }
+
+    /// A field that is left empty counts none.
+    fn dwellings(&self, problems: &mut Vec<Problem>) -> BTreeMap<MeasureId, u32> {
+        let mut counts = BTreeMap::new();
+        for row in &self.dwellings {
+            let Some(text) = optional(&row.count) else { continue };
+            let Ok(measure) = row.measure.parse::<MeasureId>() else {
+                problems.push(Problem::new(dwellings::FIELD, "Vul aantallen in de velden van het formulier in."));
+                continue;
+            };
+            match dwellings::parse(&text) {
+                Some(count) => {
+                    counts.insert(measure, count);
+                }
+                None => problems.push(dwellings::problem(measure)),
+            }
+        }
+        counts
     }
 
     fn parties(&self, problems: &mut Vec<Problem>) -> Vec<Party> {
@@ -194,9 +240,28 @@ impl CommitmentForm {
 
 /// The order in which the form asks, so that the error summary reads from top to bottom.
 fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const ORDER: [&str; 10] =
-        ["agenda", "title", "description", "kind", "lead", "parties", "start", "due", "place", "challenges"];
-    problems.sort_by_key(|problem| ORDER.iter().position(|field| *field == problem.field).unwrap_or(ORDER.len()));
+    const ORDER: [&str; 14] = [
+        "agenda",
+        "title",
+        "description",
+        "kind",
+        "place",
+        dwellings::FIELD,
+        "lead",
+        "parties",
+        "start",
+        "due",
+        "challenges",
+        "target_groups",
+        "success_factors",
+        "documents",
+    ];
+    // Of the dwellings each type has a field of its own.
+    let place = |problem: &Problem| {
+        let name = problem.field.split('-').next().unwrap_or_default();
+        ORDER.iter().position(|field| *field == name).unwrap_or(ORDER.len())
+    };
+    problems.sort_by_key(place);
     problems
 }
 
@@ -250,6 +315,12 @@ mod tests {
             ],
             due: "Q3 2027".to_owned(),
             challenges: vec![organisation(9)],
+            dwellings: vec![
+                DwellingRow { measure: organisation(20), count: " 1.560 ".to_owned() },
+                DwellingRow { measure: organisation(21), count: String::new() },
+            ],
+            success_factors: vec![organisation(30)],
+            documents: vec![organisation(40)],
             ..Default::default()
         }
     }
@@ -265,6 +336,7 @@ mod tests {
         assert_eq!(content.kind, Some(Kind::Result));
         assert_eq!(content.due, Some(Period::Quarter { year: 2027, quarter: 3 }));
         assert_eq!(content.parties.len(), 3);
+        assert_eq!(content.dwellings, BTreeMap::from([(uuid::Uuid::from_u128(20).into(), 1560)]));
         let again = CommitmentForm::of(String::new(), 1, String::new(), &content);
         assert_eq!(again.content(), Ok(content));
     }
@@ -277,6 +349,18 @@ mod tests {
         assert_eq!(unknown.content().unwrap().due, None);
         let both = CommitmentForm { due: "2027".to_owned(), ..unknown };
         assert_eq!(fields(&both), ["due"]);
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_meant_is_told_at_its_field() {
+        let measure = uuid::Uuid::from_u128(20);
+        for count in ["veel", "0", "100.001", "2,5"] {
+            let row = DwellingRow { measure: measure.to_string(), count: count.to_owned() };
+            let form = CommitmentForm { dwellings: vec![row], title: String::new(), ..filled() };
+            assert_eq!(fields(&form), ["title".to_owned(), format!("dwellings-{measure}")], "{count}");
+        }
+        let row = DwellingRow { measure: "nonsens".to_owned(), count: "3".to_owned() };
+        assert_eq!(fields(&CommitmentForm { dwellings: vec![row], ..filled() }), ["dwellings"]);
     }
 
     #[test]

@@ -9,11 +9,11 @@ pub mod api;
 pub mod commands;
 pub mod data;
 #[cfg(feature = "ssr")]
-pub mod dwellings;
-#[cfg(feature = "ssr")]
 pub mod entity;
 pub mod filter;
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod links;
 #[cfg(feature = "ssr")]
 pub mod names;
 pub mod progress_form;

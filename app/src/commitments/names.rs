@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 
 use domain::commitments::{Content, Party, PartyRef, PartyRole};
 use domain::differences::{Described, Field};
-use domain::{Period, period};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use domain::{Period, documents, dutch, period};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
-use crate::regions::vision::{challenge, target_group};
+use crate::regions::vision::{challenge, success_factor, target_group};
+use crate::targets::entity::measure;
 
 /// The words that a commitment's ids stand for, as the timeline writes them.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,11 @@ pub struct Names {
     /// Number and title.
     pub challenges: BTreeMap<Uuid, String>,
     pub target_groups: BTreeMap<Uuid, String>,
+    /// In the order of the region.
+    pub measures: Vec<(Uuid, String)>,
+    pub success_factors: BTreeMap<Uuid, String>,
+    /// Title and years.
+    pub documents: BTreeMap<Uuid, String>,
 }
 
 impl Names {
@@ -45,11 +52,30 @@ impl Names {
             challenge::Entity::find().filter(challenge::Column::RegionId.eq(region)).all(connection).await?;
         let groups =
             target_group::Entity::find().filter(target_group::Column::RegionId.eq(region)).all(connection).await?;
+        let measures = measure::Entity::find()
+            .select_only()
+            .columns([measure::Column::Id, measure::Column::Name])
+            .filter(measure::Column::RegionId.eq(region))
+            .order_by_asc(measure::Column::Position);
+        let success_factors: Vec<(Uuid, String)> = success_factor::Entity::find()
+            .select_only()
+            .columns([success_factor::Column::Id, success_factor::Column::Name])
+            .filter(success_factor::Column::RegionId.eq(region))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let documents = document::Entity::find().filter(document::Column::RegionId.eq(region)).all(connection).await?;
         Ok(Self {
             municipalities: municipalities.into_iter().collect(),
             organisations: organisations.into_iter().collect(),
             challenges: challenges.into_iter().map(|row| (row.id, format!("{} {}", row.number, row.title))).collect(),
             target_groups: groups.into_iter().map(|row| (row.id, row.name)).collect(),
+            measures: measures.into_tuple().all(connection).await?,
+            success_factors: success_factors.into_iter().collect(),
+            documents: documents
+                .into_iter()
+                .map(|row| (row.id, documents::label(&row.title, row.first_year, row.last_year)))
+                .collect(),
         })
     }
 
@@ -67,6 +93,15 @@ impl Names {
     fn parties(&self, content: &Content, role: PartyRole) -> String {
         let names = content.parties.iter().filter(|party| party.role == role).map(|party| self.party(party));
         names.collect::<Vec<_>>().join("; ")
+    }
+
+    /// `Nultredenwoningen: 24; Zorggeschikte woningen: 6`
+    fn dwellings(&self, content: &Content) -> String {
+        let counted = self.measures.iter().filter_map(|(id, name)| {
+            let count = content.dwellings.get(&(*id).into())?;
+            Some(format!("{name}: {}", dutch::number((*count).into())))
+        });
+        counted.collect::<Vec<_>>().join("; ")
     }
 
     /// The content in the words of the screen, for the timeline and for comparing two versions.
@@ -89,6 +124,9 @@ impl Names {
             (Field::Place, content.place.clone().unwrap_or_default()),
             (Field::Challenges, listed(&self.challenges, &mut content.challenges.iter().map(|id| id.0))),
             (Field::TargetGroups, listed(&self.target_groups, &mut content.target_groups.iter().map(|id| id.0))),
+            (Field::Dwellings, self.dwellings(content)),
+            (Field::SuccessFactors, listed(&self.success_factors, &mut content.success_factors.iter().map(|id| id.0))),
+            (Field::Documents, listed(&self.documents, &mut content.documents.iter().map(|id| id.0))),
         ]
     }
 }

@@ -8,17 +8,18 @@ use domain::Period;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::differences::{Field, differences};
-use domain::ids::{ChallengeId, OrganisationId, TargetGroupId};
+use domain::ids::OrganisationId;
 use domain::organisations::OrganisationType;
 use domain::policy::CommitmentRights;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    Set,
 };
 use uuid::Uuid;
 
 use super::agreement::records::{content_of_version, first_agreement, insert_first_version, set_agreement};
-use super::entity::{commitment, commitment_challenge, commitment_target_group, party};
+use super::entity::{commitment, party};
+use super::links::{Links, delete_links, insert_links, links_of};
 use super::names::Names;
 use crate::audit::{self, Author, Subject};
 use crate::storage::new_id;
@@ -94,14 +95,7 @@ pub async fn replace_content(
     set_content(&mut row, content);
     row.update(transaction).await?;
     party::Entity::delete_many().filter(party::Column::CommitmentId.eq(id)).exec(transaction).await?;
-    commitment_challenge::Entity::delete_many()
-        .filter(commitment_challenge::Column::CommitmentId.eq(id))
-        .exec(transaction)
-        .await?;
-    commitment_target_group::Entity::delete_many()
-        .filter(commitment_target_group::Column::CommitmentId.eq(id))
-        .exec(transaction)
-        .await?;
+    delete_links(transaction, id).await?;
     insert_parts(transaction, id, content).await
 }
 
@@ -138,17 +132,7 @@ async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Co
         contribution: Set(party.contribution.clone()),
     });
     party::Entity::insert_many(parties).exec_without_returning(transaction).await?;
-    let challenges = content.challenges.iter().map(|challenge| commitment_challenge::ActiveModel {
-        commitment_id: Set(id),
-        challenge_id: Set((*challenge).into()),
-    });
-    commitment_challenge::Entity::insert_many(challenges).exec_without_returning(transaction).await?;
-    let groups = content.target_groups.iter().map(|group| commitment_target_group::ActiveModel {
-        commitment_id: Set(id),
-        target_group_id: Set((*group).into()),
-    });
-    commitment_target_group::Entity::insert_many(groups).exec_without_returning(transaction).await?;
-    Ok(())
+    insert_links(transaction, id, content).await
 }
 
 /// The parties of a commitment, in their order.
@@ -163,22 +147,8 @@ pub async fn parties_of(connection: &impl ConnectionTrait, id: Uuid) -> Result<V
 
 /// The content of a commitment as the domain knows it.
 pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Content, DbErr> {
-    let challenges: Vec<Uuid> = commitment_challenge::Entity::find()
-        .select_only()
-        .column(commitment_challenge::Column::ChallengeId)
-        .filter(commitment_challenge::Column::CommitmentId.eq(row.id))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let groups: Vec<Uuid> = commitment_target_group::Entity::find()
-        .select_only()
-        .column(commitment_target_group::Column::TargetGroupId)
-        .filter(commitment_target_group::Column::CommitmentId.eq(row.id))
-        .into_tuple()
-        .all(connection)
-        .await?;
     let parties = parties_of(connection, row.id).await?;
-    Ok(content_with(row, parties, challenges.into_iter().map(Into::into), groups.into_iter().map(Into::into)))
+    Ok(content_with(row, parties, links_of(connection, row.id).await?))
 }
 
 /// What a commitment says, and what is asked beside that.
@@ -206,12 +176,8 @@ impl Texts {
 }
 
 /// The content of a commitment whose parts were read already.
-pub fn content_with(
-    row: &commitment::Model,
-    parties: Vec<Party>,
-    challenges: impl Iterator<Item = ChallengeId>,
-    target_groups: impl Iterator<Item = TargetGroupId>,
-) -> Content {
+pub fn content_with(row: &commitment::Model, parties: Vec<Party>, links: Links) -> Content {
+    let Links { challenges, target_groups, dwellings, success_factors, documents } = links;
     Content {
         title: row.title.clone(),
         description: row.description.clone(),
@@ -220,8 +186,11 @@ pub fn content_with(
         start: stored_period(row.start.as_deref()),
         due: stored_period(row.due.as_deref()),
         place: row.place.clone(),
-        challenges: challenges.collect(),
-        target_groups: target_groups.collect(),
+        challenges,
+        target_groups,
+        dwellings,
+        success_factors,
+        documents,
     }
 }
 

@@ -1,11 +1,14 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`users`]). Then what rows say about each other, and the rules of the domain ([`check`]).
+//! [`commitments`], [`bottlenecks`], [`documents`], [`users`]). Then what rows say about each other, and the rules of the
+//! domain ([`check`]).
 
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
+pub mod documents;
+pub mod dwellings;
 mod messages;
 pub mod reference;
 pub mod steps;
@@ -17,6 +20,7 @@ pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
+use documents::DocumentEntry;
 use reference::{
     BodyEntry, ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry,
     OrganisationEntry, RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
@@ -42,6 +46,7 @@ pub struct RegionFile {
     pub definitions: Vec<DefinitionEntry>,
     pub commitments: Vec<CommitmentEntry>,
     pub bottlenecks: Vec<BottleneckEntry>,
+    pub documents: Vec<DocumentEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -135,7 +140,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "region",
     "source",
     "municipality",
@@ -152,6 +157,7 @@ const TABLES: [&str; 17] = [
     "definition",
     "commitment",
     "bottleneck",
+    "document",
     "user",
 ];
 
@@ -199,6 +205,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         definitions: tables.all("definition", DefinitionEntry::read),
         commitments: tables.all("commitment", CommitmentEntry::read),
         bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
+        documents: tables.all("document", DocumentEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

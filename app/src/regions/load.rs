@@ -1,7 +1,8 @@
 //! Putting a region file into the database.
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
-//! their number is not yet in their agenda, and bottlenecks when their title is not yet there; those that are there belong
+//! their number is not yet in their agenda, and bottlenecks and
+//! documents when their title is not yet there; those that are there belong
 //! to the people who edit them. Nothing is removed.
 #![expect(
     clippy::disallowed_methods,
@@ -10,6 +11,7 @@
 
 mod bottlenecks;
 mod commitments;
+mod documents;
 mod organisations;
 mod report;
 mod rows;
@@ -26,7 +28,7 @@ use uuid::Uuid;
 
 use super::entity::{region, source};
 use super::file::RegionFile;
-use super::file::commitments::UnknownName;
+use super::file::commitments::{Directory, UnknownName};
 use super::file::reference::Sourced;
 use crate::audit::{self, Author, Subject};
 use crate::storage::begin_write;
@@ -58,9 +60,11 @@ pub async fn load(
     let mut loading = Loading { transaction, file, region, sources, report };
 
     let places = loading.organisations().await?;
-    loading.targets(&places).await?;
+    let measures = loading.targets(&places).await?;
     let vision = loading.vision().await?;
-    loading.commitments(&places, vision, at).await?;
+    let documents = loading.documents(&places, at).await?;
+    let directory = Directory { measures, documents, ..vision.directory(&places) };
+    loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;

@@ -18,15 +18,16 @@ pub struct Session {
 }
 
 /// Plain pages, which the browser loads.
-const BOTTLENECKS: &str = "/knelpunten";
+const PLAIN: [&str; 2] = ["/knelpunten", "/documenten"];
 
-const MENU: [(&str, &str); 7] = [
+const MENU: [(&str, &str); 8] = [
     ("/", "Dashboard"),
     ("/afspraken", "Afspraken"),
-    (BOTTLENECKS, "Knelpunten"),
+    ("/knelpunten", "Knelpunten"),
     ("/gemeenten", "Gemeenten"),
     ("/doelen", "Doelen"),
     ("/termijnen", "Termijnen"),
+    ("/documenten", "Documenten"),
     ("/organisaties", "Organisaties"),
 ];
 
@@ -96,7 +97,7 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
     let items = MENU
         .into_iter()
         .map(|(href, label)| {
-            let rel = (href == BOTTLENECKS).then_some("external");
+            let rel = PLAIN.contains(&href).then_some("external");
             view! { <li><a class="wza-nav__link" href=href rel=rel aria-current=current(href)>{label}</a></li> }
         })
         .collect_view();

@@ -6,7 +6,9 @@
 mod agreeing;
 #[path = "../common/mod.rs"]
 mod common;
+mod documents;
 mod history;
+mod links;
 mod loading;
 mod milestones;
 mod saving;

@@ -4,6 +4,7 @@
 
 mod bottlenecks;
 mod commitments;
+mod links;
 mod steps;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};

@@ -145,6 +145,9 @@ fn content(index: usize, names: &Names, today: NaiveDate) -> Content {
         place: Some(format!("Wijk {}", index % 9 + 1)),
         challenges: BTreeSet::from([0, 5].map(|step| pick(names.challenges.keys(), index + step).into())),
         target_groups: BTreeSet::from([pick(names.target_groups.keys(), index).into()]),
+        dwellings: names.measures.iter().take(index % 3).map(|(id, _)| ((*id).into(), 8)).collect(),
+        success_factors: BTreeSet::from([pick(names.success_factors.keys(), index).into()]),
+        documents: BTreeSet::new(),
     }
 }
 

@@ -20,6 +20,7 @@ use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone,
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
 use app::deadlines::api::DeadlinesOverview;
+use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::organisations::api::OrganisationsOverview;
@@ -27,7 +28,7 @@ use app::request::AppState;
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, BottleneckVerb, Verb};
+use domain::policy::{Access, BottleneckVerb, DocumentVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -52,6 +53,10 @@ pub enum Rule {
     NewBottleneck,
     /// The bottleneck in the address or the form.
     Bottleneck(BottleneckVerb),
+    /// A document that is not there yet.
+    NewDocument,
+    /// The document in the address or the form.
+    Document(DocumentVerb),
 }
 
 /// Who renders a page.
@@ -158,6 +163,10 @@ pub fn pages() -> Vec<Page> {
             .with_form::<SolveBottleneck>(),
         Page::plain("/knelpunten/{id}/heropenen", Member, Rule::Bottleneck(BottleneckVerb::Reopen))
             .with_form::<ReopenBottleneck>(),
+        Page::plain("/documenten", Member, Rule::Region),
+        Page::plain("/documenten/nieuw", Member, Rule::NewDocument).with_form::<SaveDocument>(),
+        Page::plain("/documenten/{id}/bewerken", Member, Rule::Document(DocumentVerb::Edit))
+            .with_form::<SaveDocument>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -251,6 +260,7 @@ pub fn functions() -> Vec<Function> {
         function::<EscalateBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Escalate)),
         function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
+        function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
         function::<SaveSecurity>(Administrator, Rule::Region),
         function::<Invite>(Administrator, Rule::Region),
         function::<SaveAccount>(Administrator, Rule::Account),

@@ -3,7 +3,8 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_somewhere,
+    Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_documents,
+    may_create_somewhere,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -77,7 +78,7 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
         Err(Refused::LoggedOut) => Expected::Status(StatusCode::UNAUTHORIZED),
         Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
         Err(Refused::Invisible) => Expected::Status(StatusCode::NOT_FOUND),
-        Ok(()) if matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck) => {
+        Ok(()) if matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument) => {
             expect(page.access, page.rule, person, None, world)
         }
         Ok(()) => expect(function.access, function.rule, person, thing, world),
@@ -90,6 +91,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Municipality, _) => allows(actor, Action::ViewRegion(world.region_of_slug)),
         (Rule::NewCommitment, _) => or_forbidden(may_create_somewhere(actor)),
         (Rule::NewBottleneck, _) => or_forbidden(may_create_bottlenecks(actor)),
+        (Rule::NewDocument, _) => or_forbidden(may_create_documents(actor, world.organisations[&actor.organisation])),
+        (Rule::Document(verb), Some(Thing::Document(rights, _))) => allows(actor, Action::Document(verb, rights)),
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),

@@ -54,6 +54,7 @@ fn name_of(thing: Option<&Thing>) -> String {
             format!("({:?}, published: {}, region {})", rights.life_cycle, rights.published, rights.region)
         }
         Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
+        Some(Thing::Document(rights, _)) => format!("(a document of region {})", rights.region),
         Some(Thing::Bottleneck(rights, _)) => {
             format!("(a bottleneck of {} in region {})", rights.owner, rights.region)
         }
@@ -71,7 +72,7 @@ pub fn all(world: &World) -> Vec<Ask> {
         let Some(form) = &page.form else { continue };
         let function = routes::functions().into_iter().find(|function| function.path == form.function);
         let function = function.expect("the function of a form is declared");
-        let about_something_new = matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck);
+        let about_something_new = matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument);
         for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
             let path = address(page.path, thing.as_ref());
             let body = form_body(function.path, thing.as_ref());
@@ -106,9 +107,11 @@ fn copy(page: &Page) -> Page {
 
 fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
     match rule {
-        Rule::Own | Rule::Region | Rule::Municipality | Rule::NewCommitment | Rule::NewBottleneck => vec![None],
+        Rule::Own | Rule::Region | Rule::Municipality => vec![None],
+        Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
+        Rule::Document(_) => world.documents.iter().cloned().map(Some).collect(),
         Rule::Bottleneck(_) => world.bottlenecks.iter().cloned().map(Some).collect(),
     }
 }

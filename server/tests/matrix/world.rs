@@ -1,6 +1,6 @@
 //! Two regions with commitments, accounts, and the application that serves them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use app::audit::Author;
@@ -13,6 +13,7 @@ use app::commitments::queries::one_visible;
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
 use app::document::Assets;
+use app::documents::records::{NewDocument, Organisations, insert_document};
 use app::mail::Mailing;
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
@@ -27,9 +28,10 @@ use axum::http::{HeaderValue, Method, Request, Response};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::audit::Event;
 use domain::bottlenecks::{Content, Holder, Step};
+use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
-use domain::organisations::Role;
-use domain::policy::{AccountRights, Actor, BottleneckRights, CommitmentRights, Visibility};
+use domain::organisations::{OrganisationType, Role};
+use domain::policy::{AccountRights, Actor, BottleneckRights, CommitmentRights, DocumentRights, Visibility};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use server::http::router;
@@ -53,12 +55,13 @@ pub enum Thing {
     Commitment(CommitmentRights, Uuid),
     Account(AccountRights),
     Bottleneck(BottleneckRights, Uuid),
+    Document(DocumentRights, Uuid),
 }
 
 impl Thing {
     pub fn id(&self) -> Uuid {
         match self {
-            Self::Commitment(_, id) | Self::Bottleneck(_, id) => *id,
+            Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -70,6 +73,9 @@ pub struct World {
     pub commitments: Vec<Thing>,
     pub accounts: Vec<Thing>,
     pub bottlenecks: Vec<Thing>,
+    pub documents: Vec<Thing>,
+    /// What each organisation is.
+    pub organisations: BTreeMap<OrganisationId, OrganisationType>,
     pub region_of_slug: RegionId,
     _folder: TempDir,
 }
@@ -99,9 +105,22 @@ impl World {
         let people = people(&database, &router, &commitments).await;
         let accounts = accounts(&database, &people).await;
         let bottlenecks = bottlenecks(&database).await;
+        let documents = documents(&database).await;
+        let organisations = organisation::Entity::find().all(&database).await.unwrap().into_iter();
+        let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let region_of_slug = place.unwrap().unwrap().region_id.into();
-        Self { router, people, commitments, accounts, bottlenecks, region_of_slug, _folder: folder }
+        Self {
+            router,
+            people,
+            commitments,
+            accounts,
+            bottlenecks,
+            documents,
+            organisations,
+            region_of_slug,
+            _folder: folder,
+        }
     }
 
     pub async fn answer(&self, person: &Person, ask: &Ask) -> Answer {
@@ -319,4 +338,29 @@ async fn bottleneck(database: &DatabaseConnection, owner: &str, solved: bool) ->
     }
     transaction.commit().await.unwrap();
     Thing::Bottleneck(rights_of(&row), row.id)
+}
+
+/// Signed by a gemeente, a corporatie, an organisation that keeps none, and one of the other region.
+async fn documents(database: &DatabaseConnection) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for party in ["Gemeente Oosterzijl", "Stichting Plaswonen", "Zorggroep De Kade", "Gemeente Enschede"] {
+        let named = organisation::Entity::find().filter(organisation::Column::Name.eq(party));
+        let party = named.one(database).await.unwrap().unwrap();
+        let content = documents::Content {
+            title: "Prestatieafspraken".to_owned(),
+            kind: DocumentKind::Performance,
+            first_year: 2025,
+            last_year: 2028,
+            url: None,
+            parties: BTreeSet::from([party.id.into()]),
+        };
+        let new = NewDocument { region_id: party.region_id, content, example: false };
+        let author = Author::nobody(party.region_id, now());
+        let organisations = Organisations::of_region(database, party.region_id).await.unwrap();
+        let transaction = begin_write(database).await.unwrap();
+        let id = insert_document(&transaction, new, &organisations, &author, Event::Created).await.unwrap();
+        transaction.commit().await.unwrap();
+        things.push(Thing::Document(organisations.rights(party.region_id, [party.id.into()]), id));
+    }
+    things
 }

@@ -7,6 +7,7 @@ use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use app::documents::api::SaveDocument;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -63,6 +64,12 @@ impl Open {
                     let first = pairs.iter().all(|(name, _)| *name != field.name);
                     if field.posted || (!chosen && first) { field.value.clone() } else { continue }
                 }
+                // A document has at least one party.
+                "checkbox"
+                    if self.function == SaveDocument::PATH && !pairs.iter().any(|(name, _)| *name == field.name) =>
+                {
+                    field.value.clone()
+                }
                 "checkbox" | "submit" if !field.posted => continue,
                 _ if field.is_text() && field.value.is_empty() => typed(&field.name, due_unknown, number),
                 _ => field.value.clone(),
@@ -82,7 +89,10 @@ impl Open {
 
     /// The names of all fields, each once; of rows that are alike, those of the first.
     pub fn names(&self) -> BTreeMap<String, Field> {
-        let again = |name: &str| name.starts_with("form[parties][") && !name.starts_with("form[parties][0]");
+        let again = |name: &str| {
+            let rows = ["form[parties][", "form[dwellings]["];
+            rows.iter().any(|row| name.strip_prefix(row).is_some_and(|rest| !rest.starts_with(['0', ']'])))
+        };
         let fields = self.fields.iter().filter(|field| !again(&field.name) && field.name.starts_with("form["));
         fields.map(|field| (field.name.clone(), field.clone())).collect()
     }
@@ -90,7 +100,8 @@ impl Open {
     /// Whether what is typed is kept and shown.
     pub fn keeps(&self) -> bool {
         let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
-        let others = [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH];
+        let others =
+            [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
         let mut keeping = commitments.into_iter().chain(others);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
@@ -117,6 +128,10 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         "form[current_password]" => PASSWORD.to_owned(),
         "form[password]" | "form[password_again]" => "drie koeien op het dak".to_owned(),
         "form[code]" => CODE.to_owned(),
+        "form[first_year]" => "2025".to_owned(),
+        "form[last_year]" => (2026 + number % 70).to_string(),
+        "form[url]" => format!("https://trust.example/{number}"),
+        _ if name.starts_with("form[dwellings]") => (number % 90 + 1).to_string(),
         // Names one commitment.
         "form[search]" => "P-02".to_owned(),
         _ => format!("Tekst {number}"),

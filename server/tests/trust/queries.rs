@@ -21,7 +21,7 @@ use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.
-const PARAMETERS: [&str; 20] = [
+const PARAMETERS: [&str; 22] = [
     "zoek",
     "gemeente",
     "partij",
@@ -31,6 +31,8 @@ const PARAMETERS: [&str; 20] = [
     "termijn",
     "trekker",
     "bron",
+    "succesfactor",
+    "document",
     "sorteer",
     "pagina",
     "melding",

@@ -10,6 +10,8 @@ use app::commitments::agreement::records::{insert_asking, save_answer, set_agree
 use app::commitments::api::SaveCommitment;
 use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
+use app::documents::api::SaveDocument;
+use app::documents::entity::document;
 use axum::http::StatusCode;
 use domain::accounts::LinkPurpose;
 use domain::agreement::{Agreement, Answer, Reply};
@@ -51,6 +53,11 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         _ if pattern.starts_with("/knelpunten/{id}") => {
             let made = made_bottlenecks(world).await;
             let id = if pattern.ends_with("/heropenen") { made[1] } else { made[0] };
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+        }
+        "/documenten/{id}/bewerken" => {
+            let oldest = document::Entity::find().order_by_asc(document::Column::Id).one(&world.database).await;
+            let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
         _ if pattern.starts_with("/afspraken/{id}/") => {
@@ -189,5 +196,10 @@ pub async fn world_with_guest(database: &TestDatabase) -> World {
         let filled = form.filled(number);
         assert_eq!(form.browser.post("/knelpunten/nieuw", &filled).await.status, StatusCode::SEE_OTHER);
     }
+    let path = "/documenten/nieuw".to_owned();
+    let fields = self::fields(&mut form.browser, &path).await;
+    let mut form = Open { browser: form.browser, path, function: SaveDocument::PATH, fields };
+    let filled = form.filled(0);
+    assert_eq!(form.browser.post("/documenten/nieuw", &filled).await.status, StatusCode::SEE_OTHER);
     world
 }

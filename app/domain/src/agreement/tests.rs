@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::Period;
-use crate::commitments::{Content, Party, PartyRef, PartyRole};
+use crate::commitments::{Content, Kind, Party, PartyRef, PartyRole};
 
 const DOMIJN: u128 = 1;
 const LIBEREIN: u128 = 2;
@@ -111,6 +111,9 @@ fn content() -> Content {
         place: None,
         challenges: BTreeSet::new(),
         target_groups: BTreeSet::new(),
+        dwellings: BTreeMap::new(),
+        success_factors: BTreeSet::new(),
+        documents: BTreeSet::new(),
     }
 }
 
@@ -207,4 +210,77 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_change_is_of_the_terms_when_anything_but_words_and_links_differs(before in any_content(), after in any_content()) {
+        let wording = before.title != after.title || before.description != after.description;
+        let links = before.challenges != after.challenges
+            || before.target_groups != after.target_groups
+            || before.success_factors != after.success_factors
+            || before.documents != after.documents;
+        let terms = before.parties != after.parties
+            || before.kind != after.kind
+            || before.start != after.start
+            || before.due != after.due
+            || before.place != after.place
+            || before.dwellings != after.dwellings;
+        let expected = match (terms, wording, links) {
+            (true, _, _) => Nature::Terms,
+            (false, true, _) => Nature::Wording,
+            (false, false, true) => Nature::Links,
+            (false, false, false) => Nature::Nothing,
+        };
+        prop_assert_eq!(nature(&before, &after), expected);
+    }
+
+    #[test]
+    fn a_version_is_read_as_it_was_kept(content in any_content()) {
+        let kept = serde_json::to_string(&content).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Content>(&kept).unwrap(), content);
+    }
+}
+
+/// Of each part only two values, so that two of these often share most of them.
+fn any_content() -> impl Strategy<Value = Content> {
+    let links = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let terms = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0..3_u32);
+    (any::<bool>(), any::<bool>(), links, terms).prop_map(|(title, description, links, terms)| {
+        fn one<T: From<Uuid> + Ord>(there: bool) -> BTreeSet<T> {
+            there.then(|| Uuid::from_u128(7).into()).into_iter().collect()
+        }
+        let mut content = content();
+        content.title = if title { "Woningen" } else { "Huizen" }.to_owned();
+        content.description = description.then(|| "In fasen".to_owned());
+        (content.challenges, content.target_groups) = (one(links.0), one(links.1));
+        (content.success_factors, content.documents) = (one(links.2), one(links.3));
+        content.kind = terms.0.then_some(Kind::Result);
+        content.start = terms.1.then_some(Period::Year(2026));
+        content.due = terms.2.then_some(Period::Year(2028));
+        content.place = terms.3.then(|| "Centrum".to_owned());
+        if terms.4 {
+            content.parties.pop();
+        }
+        content.dwellings = (terms.5 > 0).then(|| (Uuid::from_u128(8).into(), terms.5)).into_iter().collect();
+        content
+    })
+}
+
+#[test]
+fn dwellings_bind_and_what_it_follows_from_does_not() {
+    let (agreement, now) = (ratified(), content());
+    let effect = |after: &Content| agreement.effect_of_change(Some(&now), &now, after, true);
+    let counted = Content { dwellings: BTreeMap::from([(Uuid::from_u128(1).into(), 24)]), ..now.clone() };
+    assert_eq!(effect(&counted), Effect::AsksParties);
+    let factor = Content { success_factors: BTreeSet::from([Uuid::from_u128(1).into()]), ..now.clone() };
+    let document = Content { documents: BTreeSet::from([Uuid::from_u128(1).into()]), ..now.clone() };
+    assert_eq!((effect(&factor), effect(&document)), (Effect::Saved, Effect::Saved));
+}
+
+#[test]
+fn a_version_of_before_there_were_dwellings_is_read() {
+    let mut kept = serde_json::to_value(content()).unwrap();
+    for part in ["dwellings", "success_factors", "documents"] {
+        kept.as_object_mut().unwrap().remove(part);
+    }
+    assert_eq!(serde_json::from_value::<Content>(kept).unwrap(), content());
 }

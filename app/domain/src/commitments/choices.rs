@@ -25,6 +25,9 @@ impl Content {
             place: from(Field::Place).place.clone(),
             challenges: from(Field::Challenges).challenges.clone(),
             target_groups: from(Field::TargetGroups).target_groups.clone(),
+            dwellings: from(Field::Dwellings).dwellings.clone(),
+            success_factors: from(Field::SuccessFactors).success_factors.clone(),
+            documents: from(Field::Documents).documents.clone(),
         }
     }
 }
@@ -52,6 +55,9 @@ mod tests {
             place: None,
             challenges: BTreeSet::new(),
             target_groups: BTreeSet::new(),
+            dwellings: [(Uuid::from_u128(u128::from(partner != 2)).into(), 8)].into(),
+            success_factors: BTreeSet::new(),
+            documents: BTreeSet::new(),
         }
     }
 

@@ -2,8 +2,10 @@
 
 use domain::commitments::LifeCycle;
 use domain::ids::{MunicipalityId, OrganisationId, RegionId};
-use domain::organisations::Role;
-use domain::policy::{Action, Actor, BottleneckRights, BottleneckVerb, CommitmentRights, Verb, allows};
+use domain::organisations::{OrganisationType, Role};
+use domain::policy::{
+    Action, Actor, BottleneckRights, BottleneckVerb, CommitmentRights, DocumentRights, DocumentVerb, Verb, allows,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -29,6 +31,13 @@ const TIES: [(Tie, &str); 4] = [
 /// Whose a bottleneck is.
 const OWNERS: [(bool, &str); 2] =
     [(true, "waarvan de eigen organisatie eigenaar is"), (false, "van een andere organisatie")];
+
+/// What somebody's organisation is to a document, when it is anything.
+const SIGNED: [(Option<OrganisationType>, &str); 3] = [
+    (Some(OrganisationType::Municipality), "waarvan de eigen gemeente of corporatie partij is"),
+    (Some(OrganisationType::CareProvider), "waarvan de eigen organisatie, geen gemeente of corporatie, partij is"),
+    (None, "waaraan de eigen organisatie niet meedoet"),
+];
 
 /// The roles that are answered alike, each with the cases in which the policy says yes: first those who always may, last
 /// those who never may.
@@ -117,6 +126,10 @@ pub fn RightsPage() -> impl IntoView {
         let groups = grouped(&OWNERS, |role, own| asks_of_bottleneck(role, own, verb));
         view! { <Question title=title id=id about="knelpunten" groups=groups/> }
     };
+    let documents = |title, id, verb| {
+        let groups = grouped(&SIGNED, |role, own| asks_of_document(role, own, verb));
+        view! { <Question title=title id=id about="documenten" groups=groups/> }
+    };
     view! {
         <Path here="Wie mag wat"/>
         <PlainTitle title="Wie mag wat" lead="Dit komt uit de regels zelf: zo doet de Woonzorgagenda het."/>
@@ -126,6 +139,8 @@ pub fn RightsPage() -> impl IntoView {
         {commitments("Voortgang melden", "voortgang", LifeCycle::Proposed, Verb::ReportProgress)}
         {bottlenecks("Een knelpunt zien", "knelpunt", BottleneckVerb::View)}
         {bottlenecks("Een knelpunt vastleggen, escaleren, oplossen en heropenen", "bijhouden", BottleneckVerb::Edit)}
+        {documents("Een document zien", "document", DocumentVerb::View)}
+        {documents("Een document vastleggen en wijzigen", "documenten", DocumentVerb::Edit)}
         <section class="wza-stack" aria-labelledby="altijd">
             <h2 id="altijd">"Altijd zo"</h2>
             <ul>
@@ -146,6 +161,16 @@ fn asks_of_bottleneck(role: Role, own: bool, verb: BottleneckVerb) -> bool {
     let actor = Actor { user: id(5).into(), region, organisation, municipality: None, role, mandated: false };
     let owner = if own { organisation } else { OrganisationId(id(3)) };
     allows(&actor, Action::Bottleneck(verb, &BottleneckRights { region, owner })).is_ok()
+}
+
+/// Asks the policy about somebody with this role, for a document that the own organisation, of this type, signed.
+fn asks_of_document(role: Role, own: Option<OrganisationType>, verb: DocumentVerb) -> bool {
+    let id = Uuid::from_u128;
+    let (region, organisation) = (RegionId(id(1)), OrganisationId(id(2)));
+    let actor = Actor { user: id(5).into(), region, organisation, municipality: None, role, mandated: false };
+    let other = (OrganisationId(id(3)), OrganisationType::Municipality);
+    let rights = DocumentRights::new(region, own.map(|kind| (organisation, kind)).into_iter().chain([other]));
+    allows(&actor, Action::Document(verb, &rights)).is_ok()
 }
 
 /// Asks the policy about somebody with this role and tie.
@@ -193,6 +218,9 @@ mod tests {
         let keeps = |role, own| asks_of_bottleneck(role, own, BottleneckVerb::Edit);
         assert!(keeps(Role::Executive, true) && keeps(Role::Driver, false));
         assert!(!keeps(Role::Staff, false) && !keeps(Role::Administrator, true));
+        let files = |role, own| asks_of_document(role, own, DocumentVerb::Edit);
+        assert!(files(Role::Staff, Some(OrganisationType::HousingCorporation)) && files(Role::Driver, None));
+        assert!(!files(Role::Staff, Some(OrganisationType::CareProvider)) && !files(Role::Staff, None));
     }
 
     #[test]

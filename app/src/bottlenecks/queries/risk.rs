@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::entity::bottleneck_commitment;
 use super::visible_ids;
-use crate::commitments::dwellings::commitment_dwelling;
+use crate::commitments::entity::commitment_dwelling;
 
 pub const COMMITMENTS: &str = "commitments";
 pub const DWELLINGS: &str = "dwellings";

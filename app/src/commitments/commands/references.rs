@@ -1,8 +1,8 @@
 //! What a form refers to.
 
-use domain::Problem;
 use domain::commitments::{Content, PartyRef, place_within};
 use domain::ids::MunicipalityId;
+use domain::{Problem, dwellings};
 
 use crate::commitments::names::Names;
 
@@ -33,6 +33,16 @@ pub fn unknown_references(names: &Names, agenda: Option<MunicipalityId>, content
     }
     if content.target_groups.iter().any(|id| !names.target_groups.contains_key(&id.0)) {
         problems.push(Problem::new("target_groups", "Deze aandachtsgroep bestaat niet. Kies uit de lijst."));
+    }
+    if content.dwellings.keys().any(|id| names.measures.iter().all(|(known, _)| *known != id.0)) {
+        problems
+            .push(Problem::new(dwellings::FIELD, "Dit soort woning bestaat niet. Vul de velden van het formulier in."));
+    }
+    if content.success_factors.iter().any(|id| !names.success_factors.contains_key(&id.0)) {
+        problems.push(Problem::new("success_factors", "Deze succesfactor bestaat niet. Kies uit de lijst."));
+    }
+    if content.documents.iter().any(|id| !names.documents.contains_key(&id.0)) {
+        problems.push(Problem::new("documents", "Dit document bestaat niet. Kies uit de lijst."));
     }
     problems
 }

@@ -9,10 +9,11 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
 use uuid::Uuid;
 
-use super::super::entity::{commitment, commitment_challenge, party};
+use super::super::entity::{commitment, commitment_challenge, commitment_document, commitment_success_factor, party};
 use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA};
+use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
-use crate::regions::vision::challenge;
+use crate::regions::vision::{challenge, success_factor};
 use crate::scope::seen;
 
 /// "Binnenkort" in the filter.
@@ -23,6 +24,8 @@ pub struct FilterNames {
     municipality: Option<Uuid>,
     challenge: Option<Uuid>,
     party: Option<Uuid>,
+    success_factor: Option<Uuid>,
+    document: Option<Uuid>,
 }
 
 /// Looks up what the filter names. What is not there filters nothing, and comes back beside it to be told.
@@ -56,7 +59,23 @@ pub async fn resolve(
             note_unknown(&found, "partij", &party.to_string(), &mut unknown)
         }
     };
-    Ok((FilterNames { municipality, challenge, party }, unknown))
+    let success_factor = match filter.success_factor {
+        None => None,
+        Some(id) => {
+            let named = seen::<success_factor::Entity>(visibility).filter(success_factor::Column::Id.eq(id.0));
+            let found = named.one(connection).await?.map(|row| row.id);
+            note_unknown(&found, "succesfactor", &id.to_string(), &mut unknown)
+        }
+    };
+    let document = match filter.document {
+        None => None,
+        Some(id) => {
+            let named = seen::<document::Entity>(visibility).filter(document::Column::Id.eq(id.0));
+            let found = named.one(connection).await?.map(|row| row.id);
+            note_unknown(&found, "document", &id.to_string(), &mut unknown)
+        }
+    };
+    Ok((FilterNames { municipality, challenge, party, success_factor, document }, unknown))
 }
 
 fn note_unknown(found: &Option<Uuid>, name: &str, value: &str, unknown: &mut Vec<String>) -> Option<Uuid> {
@@ -76,7 +95,9 @@ pub fn conditions(filter: &Filter, names: &FilterNames, reckoning: Reckoning) ->
     all = all
         .add_option(names.municipality.map(|id| C::MunicipalityId.eq(id)))
         .add_option(names.challenge.map(|id| C::Id.in_subquery(with_challenge(id))))
-        .add_option(names.party.map(|id| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(id)))));
+        .add_option(names.party.map(|id| C::Id.in_subquery(with_party(party::Column::OrganisationId.eq(id)))))
+        .add_option(names.success_factor.map(|id| C::Id.in_subquery(with_success_factor(id))))
+        .add_option(names.document.map(|id| C::Id.in_subquery(with_document(id))));
     all = all
         .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
         .add_option(filter.progress.map(|standing| stands(standing, reckoning)))
@@ -173,6 +194,24 @@ fn with_challenge(challenge: Uuid) -> SelectStatement {
         .column(L::CommitmentId)
         .from(commitment_challenge::Entity)
         .and_where(L::ChallengeId.eq(challenge))
+        .to_owned()
+}
+
+fn with_success_factor(success_factor: Uuid) -> SelectStatement {
+    use commitment_success_factor::Column as L;
+    Query::select()
+        .column(L::CommitmentId)
+        .from(commitment_success_factor::Entity)
+        .and_where(L::SuccessFactorId.eq(success_factor))
+        .to_owned()
+}
+
+fn with_document(document: Uuid) -> SelectStatement {
+    use commitment_document::Column as L;
+    Query::select()
+        .column(L::CommitmentId)
+        .from(commitment_document::Entity)
+        .and_where(L::DocumentId.eq(document))
         .to_owned()
 }
 

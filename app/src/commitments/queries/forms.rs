@@ -14,7 +14,7 @@ use super::super::progress_form::ProgressForm;
 use super::super::records::Texts;
 use super::super::reports::stored_report;
 use super::one_visible;
-use super::options::{challenges, organisations, target_groups};
+use super::options::{challenges, documents, measures, organisations, success_factors, target_groups};
 use super::show::latest_progress;
 use crate::error::AppError;
 use crate::regions::entity::municipality;
@@ -92,6 +92,9 @@ async fn page(
         organisations: parties,
         challenges: challenges(database, visibility).await?,
         target_groups: target_groups(database, visibility).await?,
+        measures: measures(database, visibility).await?,
+        success_factors: success_factors(database, visibility).await?,
+        documents: documents(database, visibility).await?,
         form,
         title,
         example: false,

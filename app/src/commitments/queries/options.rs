@@ -1,14 +1,17 @@
 //! What filters and forms offer to choose from.
 
+use domain::documents::label;
 use domain::organisations::OrganisationType;
 use domain::policy::Visibility;
 use sea_orm::{ConnectionTrait, DbErr, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::data::{FilterOptions, Named, NamedChallenge};
+use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
-use crate::regions::vision::{challenge, target_group};
+use crate::regions::vision::{challenge, success_factor, target_group};
 use crate::scope::seen;
+use crate::targets::entity::measure;
 
 pub async fn filter_options(
     connection: &impl ConnectionTrait,
@@ -25,6 +28,8 @@ pub async fn filter_options(
         municipalities: municipalities.into_iter().map(|(value, name)| Named { value, name }).collect(),
         organisations: organisations(connection, visibility).await?,
         challenges: challenges(connection, visibility).await?,
+        success_factors: success_factors(connection, visibility).await?,
+        documents: documents(connection, visibility).await?,
     })
 }
 
@@ -59,4 +64,29 @@ pub async fn target_groups(connection: &impl ConnectionTrait, visibility: &Visib
     let rows =
         seen::<target_group::Entity>(visibility).order_by_asc(target_group::Column::Position).all(connection).await?;
     Ok(rows.into_iter().map(|row| Named { value: row.id.to_string(), name: row.name }).collect())
+}
+
+pub async fn success_factors(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Named>, DbErr> {
+    let rows = seen::<success_factor::Entity>(visibility).order_by_asc(success_factor::Column::Position);
+    let rows = rows.all(connection).await?.into_iter();
+    Ok(rows.map(|row| Named { value: row.id.to_string(), name: row.name }).collect())
+}
+
+/// The types of dwellings, in the order of the region.
+pub async fn measures(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Named>, DbErr> {
+    let rows = seen::<measure::Entity>(visibility).order_by_asc(measure::Column::Position).all(connection).await?;
+    Ok(rows.into_iter().map(|row| Named { value: row.id.to_string(), name: row.name }).collect())
+}
+
+pub async fn documents(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Named>, DbErr> {
+    let rows = seen::<document::Entity>(visibility)
+        .order_by_asc(document::Column::Title)
+        .order_by_asc(document::Column::Id)
+        .all(connection)
+        .await?;
+    let named = |row: document::Model| Named {
+        value: row.id.to_string(),
+        name: label(&row.title, row.first_year, row.last_year),
+    };
+    Ok(rows.into_iter().map(named).collect())
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use domain::commitments::{LifeCycle, is_one_sided};
+use domain::documents::label;
 use domain::organisations::OrganisationType;
 use domain::policy::{Action, Verb, allows};
 use domain::progress::{Stoplight, may_report};
@@ -17,8 +18,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::super::data::{Detail, NamedChallenge, PartyLine, ProgressLine, SourceLine};
-use super::super::entity::{commitment, commitment_challenge, commitment_target_group, party, progress_update};
+use super::super::data::{
+    Detail, DocumentLine, DwellingLine, Named, NamedChallenge, PartyLine, ProgressLine, SourceLine,
+};
+use super::super::entity::{
+    commitment, commitment_challenge, commitment_document, commitment_dwelling, commitment_success_factor,
+    commitment_target_group, party, progress_update,
+};
+use super::super::links::{Links, stored_count};
 use super::super::records::content_with;
 use super::super::steps::queries::milestones;
 use super::super::waiting::queries::around;
@@ -32,10 +39,12 @@ use crate::audit::entity::audit_entry;
 use crate::auth::entity::user;
 use crate::bottlenecks::queries::bottlenecks_of;
 use crate::commitments::agreement::queries::standing;
+use crate::documents::entity::document;
 use crate::error::AppError;
 use crate::regions::entity::{organisation, source};
-use crate::regions::vision::{challenge, target_group};
+use crate::regions::vision::{challenge, success_factor, target_group};
 use crate::request::Request;
+use crate::targets::entity::measure;
 
 /// # Errors
 /// `NotFound` when it does not exist for this person.
@@ -47,12 +56,17 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let row = list_rows(database, itself, request.reckoning()).await?.pop().ok_or(AppError::NotFound)?;
     let challenges = challenges(database, id).await?;
     let groups = target_groups(database, id).await?;
-    let content = content_with(
-        &record,
-        named,
-        challenges.iter().map(|challenge| challenge.id.into()),
-        groups.iter().map(|(group, _)| (*group).into()),
-    );
+    let dwellings = dwellings(database, id).await?;
+    let factors = success_factors(database, id).await?;
+    let documents = documents(database, id).await?;
+    let links = Links {
+        challenges: challenges.iter().map(|challenge| challenge.id.into()).collect(),
+        target_groups: groups.iter().map(|(group, _)| (*group).into()).collect(),
+        dwellings: dwellings.iter().map(|(measure, line)| ((*measure).into(), line.count)).collect(),
+        success_factors: factors.iter().map(|(factor, _)| (*factor).into()).collect(),
+        documents: documents.iter().map(|row| row.id.into()).collect(),
+    };
+    let content = content_with(&record, named, links);
 
     let agreement = standing(request, &record, &rights, &content).await?;
     let parties = parties(database, id).await?;
@@ -69,6 +83,9 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         agreement,
         challenges,
         target_groups: groups.into_iter().map(|(_, name)| name).collect(),
+        dwellings: dwellings.into_iter().map(|(_, line)| line).collect(),
+        success_factors: factors.into_iter().map(|(id, name)| Named { value: id.to_string(), name }).collect(),
+        documents: documents.into_iter().map(document_line).collect(),
         source: source_line(database, &record).await?,
         latest: latest_progress(database, id).await?,
         timeline: timeline(database, timeline_subjects(id, &waiting)).await?,
@@ -144,6 +161,47 @@ async fn target_groups(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(U
         .into_tuple()
         .all(database)
         .await
+}
+
+/// Each with its measure, in the order of the region.
+async fn dwellings(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(Uuid, DwellingLine)>, DbErr> {
+    let rows: Vec<(Uuid, i32, String)> = commitment_dwelling::Entity::find()
+        .select_only()
+        .columns([commitment_dwelling::Column::MeasureId, commitment_dwelling::Column::Count])
+        .column(measure::Column::Name)
+        .join(JoinType::InnerJoin, commitment_dwelling::Relation::Measure.def())
+        .filter(commitment_dwelling::Column::CommitmentId.eq(id))
+        .order_by_asc(measure::Column::Position)
+        .into_tuple()
+        .all(database)
+        .await?;
+    Ok(rows.into_iter().map(|(id, count, name)| (id, DwellingLine { name, count: stored_count(count) })).collect())
+}
+
+async fn success_factors(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(Uuid, String)>, DbErr> {
+    success_factor::Entity::find()
+        .select_only()
+        .columns([success_factor::Column::Id, success_factor::Column::Name])
+        .join(JoinType::InnerJoin, commitment_success_factor::Relation::SuccessFactor.def().rev())
+        .filter(commitment_success_factor::Column::CommitmentId.eq(id))
+        .order_by_asc(success_factor::Column::Position)
+        .into_tuple()
+        .all(database)
+        .await
+}
+
+async fn documents(database: &DatabaseConnection, id: Uuid) -> Result<Vec<document::Model>, DbErr> {
+    document::Entity::find()
+        .join(JoinType::InnerJoin, commitment_document::Relation::Document.def().rev())
+        .filter(commitment_document::Column::CommitmentId.eq(id))
+        .order_by_asc(document::Column::Title)
+        .order_by_asc(document::Column::Id)
+        .all(database)
+        .await
+}
+
+fn document_line(row: document::Model) -> DocumentLine {
+    DocumentLine { label: label(&row.title, row.first_year, row.last_year), url: row.url }
 }
 
 async fn source_line(database: &DatabaseConnection, record: &commitment::Model) -> Result<Option<SourceLine>, DbErr> {

@@ -7,6 +7,7 @@ use leptos::server_fn::ServerFn;
 
 use super::super::api::{SaveCommitment, commitment_form_page};
 use super::super::data::{FormPage, Named, NamedChallenge};
+use super::dwelling_fields::DwellingFields;
 use super::id_in_address;
 use super::party_rows::PartyRows;
 use crate::ui::form::field_name;
@@ -25,7 +26,6 @@ pub fn EditCommitmentPage() -> impl IntoView {
 #[component]
 fn Edit(page: FormPage) -> impl IntoView {
     let form = page.form.clone();
-    let challenges: Vec<Choice> = page.challenges.iter().cloned().map(challenge_choice).collect();
     let (path, back) = if form.id.is_empty() {
         ("/afspraken/nieuw".to_owned(), "/afspraken".to_owned())
     } else {
@@ -59,30 +59,56 @@ fn Edit(page: FormPage) -> impl IntoView {
                 <PartyRows rows=form.parties.clone() organisations=page.organisations.clone()/>
             </section>
             <When start=form.start.clone() due=form.due.clone() unknown=!form.due_unknown.is_empty()/>
-            <section class="wza-form__section" aria-labelledby="waarvoor">
-                <h2 id="waarvoor">"Waarvoor"</h2>
-                <CheckboxGroup
-                    name="challenges"
-                    label="Opgaven"
-                    hint="Kies er minstens één; zonder opgave blijft de afspraak concept."
-                    choices=challenges
-                    ticked=form.challenges.clone()
-                    optional=true
-                />
-                <CheckboxGroup
-                    name="target_groups"
-                    label="Aandachtsgroepen"
-                    choices=choices(page.target_groups)
-                    ticked=form.target_groups.clone()
-                    optional=true
-                />
-            </section>
+            <WhatFor page=page.clone()/>
             {page.asked.then(|| view! { <Correction/> })}
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+/// What it serves, depends on and follows from: none of it binds.
+#[component]
+fn WhatFor(page: FormPage) -> impl IntoView {
+    let form = page.form;
+    let challenges: Vec<Choice> = page.challenges.into_iter().map(challenge_choice).collect();
+    view! {
+        <section class="wza-form__section" aria-labelledby="waarvoor">
+            <h2 id="waarvoor">"Waarvoor"</h2>
+            <CheckboxGroup
+                name="challenges"
+                label="Opgaven"
+                hint="Kies er minstens één; zonder opgave blijft de afspraak concept."
+                choices=challenges
+                ticked=form.challenges
+                optional=true
+            />
+            <CheckboxGroup
+                name="target_groups"
+                label="Aandachtsgroepen"
+                choices=choices(page.target_groups)
+                ticked=form.target_groups
+                optional=true
+            />
+            <CheckboxGroup
+                name="success_factors"
+                label="Succesfactoren"
+                hint="Waar hangt de afspraak van af?"
+                choices=choices(page.success_factors)
+                ticked=form.success_factors
+                optional=true
+            />
+            <CheckboxGroup
+                name="documents"
+                label="Volgt uit"
+                hint="De raamafspraken en prestatieafspraken die u hiermee uitvoert. Ontbreekt er een? Leg die vast bij Documenten."
+                choices=choices(page.documents)
+                ticked=form.documents
+                optional=true
+            />
+        </section>
     }
 }
 
@@ -93,7 +119,7 @@ fn Correction() -> impl IntoView {
         <section class="wza-form__section" aria-labelledby="gevolgen">
             <h2 id="gevolgen">"Wat dit betekent voor de partijen"</h2>
             <p class="wza-muted">
-                "Verandert u wat, wie, wanneer of waar, dan vragen wij trekker en partners opnieuw om te bevestigen. Wat eerder is bekrachtigd, blijft gelden tot iedereen ja zegt. Opgaven en aandachtsgroepen verandert u zonder dat iemand opnieuw bevestigt."
+                "Verandert u wat, hoeveel, wie, wanneer of waar, dan vragen wij trekker en partners opnieuw om te bevestigen. Wat eerder is bekrachtigd, blijft gelden tot iedereen ja zegt. Wat onder 'Waarvoor' staat, verandert u zonder dat iemand opnieuw bevestigt."
             </p>
             <CheckboxGroup
                 name="correction"
@@ -149,6 +175,7 @@ fn What(page: FormPage) -> impl IntoView {
                     optional=true
                 />
             </div>
+            <DwellingFields measures=page.measures rows=form.dwellings/>
         </section>
     }
 }

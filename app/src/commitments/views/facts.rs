@@ -1,8 +1,9 @@
 //! When, where and what for.
 
+use domain::{dutch, dwellings};
 use leptos::prelude::*;
 
-use super::super::data::Detail;
+use super::super::data::{Detail, DocumentLine, DwellingLine, Named};
 
 #[component]
 pub fn Facts(detail: Detail) -> impl IntoView {
@@ -43,6 +44,49 @@ pub fn Facts(detail: Detail) -> impl IntoView {
                 <dt>"Aandachtsgroepen"</dt>
                 {if groups.is_empty() { unknown("Niet genoemd") } else { view! { <dd><ul>{groups}</ul></dd> }.into_any() }}
             </div>
+            <Dwellings lines=detail.dwellings/>
+            <Context factors=detail.success_factors documents=detail.documents/>
         </dl>
+    }
+}
+
+/// How many of each type, and together; nothing when there are none.
+#[component]
+fn Dwellings(lines: Vec<DwellingLine>) -> impl IntoView {
+    let total = dwellings::total(lines.iter().map(|line| line.count));
+    let several = lines.len() > 1;
+    let lines = lines.into_iter().map(|line| format!("{}: {}", line.name, dutch::number(line.count.into())));
+    let lines: Vec<_> = lines.map(|line| view! { <li>{line}</li> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="wza-facts__wide">
+                <dt>"Woningen"</dt>
+                <dd>
+                    <ul>{lines}</ul>
+                    {several.then(|| format!("Samen {}", dutch::count(total, "woning", "woningen")))}
+                </dd>
+            </div>
+        }
+    })
+}
+
+/// What it depends on and what it follows from; nothing of what is not said.
+#[component]
+fn Context(factors: Vec<Named>, documents: Vec<DocumentLine>) -> impl IntoView {
+    let factor = |factor: Named| {
+        let address = format!("/afspraken?succesfactor={}", factor.value);
+        view! { <li><a href=address>{factor.name}</a></li> }.into_any()
+    };
+    let document = |document: DocumentLine| match document.url {
+        Some(url) => view! { <li><a href=url rel="noopener external">{document.label}</a></li> }.into_any(),
+        None => view! { <li>{document.label}</li> }.into_any(),
+    };
+    let listed = |name: &'static str, lines: Vec<AnyView>| {
+        (!lines.is_empty())
+            .then(|| view! { <div class="wza-facts__wide"><dt>{name}</dt><dd><ul>{lines}</ul></dd></div> })
+    };
+    view! {
+        {listed("Hangt af van", factors.into_iter().map(factor).collect())}
+        {listed("Volgt uit", documents.into_iter().map(document).collect())}
     }
 }

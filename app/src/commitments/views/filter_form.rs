@@ -29,6 +29,8 @@ coded_enum! {
         Due = "termijn", "Gereed";
         Lead = "trekker", "Trekker";
         Origin = "bron", "Herkomst";
+        SuccessFactor = "succesfactor", "Succesfactor";
+        Document = "document", "Volgt uit";
         Search = "zoek", "Zoeken";
         Sort = "sorteer", "Volgorde";
     }
@@ -52,6 +54,8 @@ pub fn choices(part: Part, options: &FilterOptions) -> Vec<Named> {
         Part::Due => DueFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Lead => LeadFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Origin => OriginFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::SuccessFactor => options.success_factors.clone(),
+        Part::Document => options.documents.clone(),
         Part::Sort => Sort::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Search => vec![],
     }

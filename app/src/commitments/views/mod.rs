@@ -1,5 +1,6 @@
 //! The screens of commitments.
 
+mod dwelling_fields;
 mod edit;
 mod facts;
 mod filter_form;

@@ -2,6 +2,7 @@
 
 mod bottlenecks;
 mod commitments;
+mod documents;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.commitments();
     check.steps();
     check.bottlenecks();
+    check.documents();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a
@@ -38,6 +40,7 @@ struct Names {
     challenges: BTreeSet<String>,
     target_groups: BTreeSet<String>,
     success_factors: BTreeSet<String>,
+    documents: BTreeSet<String>,
 }
 
 impl Names {
@@ -57,6 +60,7 @@ impl Names {
             challenges: all("challenge", "number"),
             target_groups: all("target_group", "name"),
             success_factors: all("success_factor", "name"),
+            documents: all("document", "title"),
         }
     }
 }

@@ -10,6 +10,7 @@ use domain::progress::{ProgressReport, Stoplight};
 use toml_edit::Value;
 use uuid::Uuid;
 
+use super::dwellings::{DwellingEntry, dwellings};
 use super::reference::{MunicipalityEntry, Sourced};
 use super::steps::{MilestoneEntry, WaitEntry};
 use crate::regions::reader::{At, FromValue, Lines, Mismatch, Reader, Row};
@@ -82,6 +83,11 @@ pub struct CommitmentEntry {
     pub due: Option<Period>,
     pub challenges: Vec<At<String>>,
     pub target_groups: Vec<At<String>>,
+    pub dwellings: Vec<DwellingEntry>,
+    /// By name.
+    pub success_factors: Vec<At<String>>,
+    /// By title.
+    pub documents: Vec<At<String>>,
     pub quotation: Option<QuotationEntry>,
     pub example: bool,
     pub life_cycle: LifeCycle,
@@ -99,6 +105,8 @@ impl CommitmentEntry {
         let (partners, consulted) = (row.list("partners"), row.list("consulted"));
         let (start, due) = (row.optional("start"), row.optional("due"));
         let (challenges, target_groups) = (row.list("challenges"), row.list("target_groups"));
+        let (dwellings, success_factors) = (dwellings(row), row.list("success_factors"));
+        let documents = row.list("documents");
         let (quotation, example) = (quotation(row), row.optional("example").unwrap_or(false));
         let state = row
             .optional_word("state", &[LifeCycle::Draft.code(), LifeCycle::Proposed.code(), LifeCycle::Ratified.code()]);
@@ -137,6 +145,9 @@ impl CommitmentEntry {
             due,
             challenges,
             target_groups,
+            dwellings,
+            success_factors,
+            documents,
             quotation,
             example,
             life_cycle: state.and_then(|code| code.parse().ok()).unwrap_or(LifeCycle::Draft),
@@ -168,6 +179,12 @@ impl CommitmentEntry {
         });
         let challenges = self.challenges.iter().map(|at| find(&directory.challenges, &at.value).map(Into::into));
         let groups = self.target_groups.iter().map(|at| find(&directory.target_groups, &at.value).map(Into::into));
+        let dwellings = self
+            .dwellings
+            .iter()
+            .map(|entry| Ok((find(&directory.measures, &entry.measure.value)?.into(), entry.count)));
+        let factors = self.success_factors.iter().map(|at| find(&directory.success_factors, &at.value).map(Into::into));
+        let documents = self.documents.iter().map(|at| find(&directory.documents, &at.value).map(Into::into));
         Ok(Content {
             title: self.title.clone(),
             description: self.description.clone(),
@@ -178,6 +195,9 @@ impl CommitmentEntry {
             place: self.place.clone(),
             challenges: challenges.collect::<Result<BTreeSet<_>, _>>()?,
             target_groups: groups.collect::<Result<BTreeSet<_>, _>>()?,
+            dwellings: dwellings.collect::<Result<_, UnknownName>>()?,
+            success_factors: factors.collect::<Result<_, _>>()?,
+            documents: documents.collect::<Result<_, _>>()?,
         })
     }
 
@@ -210,6 +230,12 @@ pub struct Directory {
     /// By number.
     pub challenges: BTreeMap<String, Uuid>,
     pub target_groups: BTreeMap<String, Uuid>,
+    /// By key.
+    pub measures: BTreeMap<String, Uuid>,
+    /// By name.
+    pub success_factors: BTreeMap<String, Uuid>,
+    /// By title.
+    pub documents: BTreeMap<String, Uuid>,
 }
 
 /// A file that was checked has none of these.

@@ -13,7 +13,6 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::organisations::Places;
-use super::vision::Vision;
 use super::{Count, LoadError, Loading, Thing, found};
 use crate::audit::{self, Author, Subject};
 use crate::commitments::entity::commitment;
@@ -39,13 +38,11 @@ impl Loading<'_> {
     pub(super) async fn commitments(
         &mut self,
         places: &Places,
-        vision: Vision,
+        directory: Directory,
         at: DateTime<Utc>,
     ) -> Result<(), LoadError> {
         let mut known = self.numbers().await?;
         let names = Names::of_region(&self.transaction, self.region).await?;
-        let Vision { challenges, target_groups } = vision;
-        let directory = Directory { organisations: places.organisations.clone(), challenges, target_groups };
         let author = Author::nobody(self.region, at);
         let (mut reports, mut added) = (0, Vec::new());
         for entry in &self.file.commitments {

@@ -25,6 +25,7 @@ pub enum Thing {
     Milestone,
     Wait,
     Bottleneck,
+    Document,
 }
 
 impl Thing {
@@ -49,6 +50,7 @@ impl Thing {
             Self::Milestone => ("milestone", "milestones"),
             Self::Wait => ("wait", "waits"),
             Self::Bottleneck => ("bottleneck", "bottlenecks"),
+            Self::Document => ("document", "documents"),
         }
     }
 }

@@ -11,7 +11,8 @@ use super::{LoadError, Loading, Thing, found};
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
 
 impl Loading<'_> {
-    pub(super) async fn targets(&mut self, places: &Places) -> Result<(), LoadError> {
+    /// Returns the measures by key.
+    pub(super) async fn targets(&mut self, places: &Places) -> Result<BTreeMap<String, Uuid>, LoadError> {
         let measures = self.measures().await?;
         let scenarios = self.scenarios().await?;
         let existing =
@@ -42,7 +43,8 @@ impl Loading<'_> {
         let saved = save(&self.transaction, existing, wanted).await?;
         self.report.add(Thing::Target, saved.count());
         self.context().await?;
-        self.definitions().await
+        self.definitions().await?;
+        Ok(measures)
     }
 
     async fn measures(&mut self) -> Result<BTreeMap<String, Uuid>, DbErr> {

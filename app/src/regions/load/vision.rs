@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
+use super::organisations::Places;
 use super::rows::{all_of_region, id_of, save};
 use super::{LoadError, Loading, Thing};
 use crate::deadlines::entity::deadline;
+use crate::regions::file::commitments::Directory;
 use crate::regions::vision::{body, challenge, success_factor, target_group};
 
 /// What commitments refer to.
@@ -16,6 +18,16 @@ pub struct Vision {
     pub challenges: BTreeMap<String, Uuid>,
     /// By name.
     pub target_groups: BTreeMap<String, Uuid>,
+    /// By name.
+    pub success_factors: BTreeMap<String, Uuid>,
+}
+
+impl Vision {
+    pub fn directory(self, places: &Places) -> Directory {
+        let Self { challenges, target_groups, success_factors } = self;
+        let organisations = places.organisations.clone();
+        Directory { organisations, challenges, target_groups, success_factors, ..Directory::default() }
+    }
 }
 
 impl Loading<'_> {
@@ -24,8 +36,8 @@ impl Loading<'_> {
         let target_groups = self.target_groups().await?;
         self.deadlines().await?;
         self.bodies().await?;
-        self.success_factors().await?;
-        Ok(Vision { challenges, target_groups })
+        let success_factors = self.success_factors().await?;
+        Ok(Vision { challenges, target_groups, success_factors })
     }
 
     async fn challenges(&mut self) -> Result<BTreeMap<String, Uuid>, DbErr> {
@@ -105,7 +117,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    async fn success_factors(&mut self) -> Result<(), LoadError> {
+    async fn success_factors(&mut self) -> Result<BTreeMap<String, Uuid>, LoadError> {
         let existing =
             all_of_region::<success_factor::Entity>(&self.transaction, success_factor::Column::RegionId, self.region);
         let existing = existing.await?;
@@ -123,6 +135,6 @@ impl Loading<'_> {
         }
         let saved = save(&self.transaction, existing, wanted).await?;
         self.report.add(Thing::SuccessFactor, saved.count());
-        Ok(())
+        Ok(saved.wanted.into_iter().map(|row| (row.name, row.id)).collect())
     }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Check;
 use crate::regions::file::commitments::{Agenda, CommitmentEntry, Directory};
+use crate::regions::file::dwellings::DwellingEntry;
 use crate::regions::file::messages;
 use crate::regions::file::reference::MunicipalityEntry;
 use crate::regions::reader::At;
@@ -46,6 +47,17 @@ impl Check<'_> {
         self.once_by_name("target group", &row.target_groups);
         for group in &row.target_groups {
             self.exists("target group", &group.value, group.line, &self.names.target_groups);
+        }
+        for DwellingEntry { measure, .. } in &row.dwellings {
+            self.exists("measure", &measure.value, measure.line, &self.names.measures);
+        }
+        self.once_by_name("success factor", &row.success_factors);
+        for factor in &row.success_factors {
+            self.exists("success factor", &factor.value, factor.line, &self.names.success_factors);
+        }
+        self.once_by_name("document", &row.documents);
+        for document in &row.documents {
+            self.exists("document", &document.value, document.line, &self.names.documents);
         }
     }
 
@@ -98,10 +110,16 @@ impl Check<'_> {
         let own = file.municipalities.iter().map(MunicipalityEntry::organisation);
         let challenges = file.commitments.iter().flat_map(|row| &row.challenges);
         let groups = file.commitments.iter().flat_map(|row| &row.target_groups);
+        let measures = file.commitments.iter().flat_map(|row| &row.dwellings).map(|entry| &entry.measure);
+        let factors = file.commitments.iter().flat_map(|row| &row.success_factors);
+        let documents = file.commitments.iter().flat_map(|row| &row.documents);
         Directory {
             organisations: numbered(named.chain(own)),
             challenges: numbered(challenges.map(|at| at.value.clone())),
             target_groups: numbered(groups.map(|at| at.value.clone())),
+            measures: numbered(measures.map(|at| at.value.clone())),
+            success_factors: numbered(factors.map(|at| at.value.clone())),
+            documents: numbered(documents.map(|at| at.value.clone())),
         }
     }
 }
