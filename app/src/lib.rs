@@ -5,6 +5,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub mod agendas;
 pub mod audit;
 pub mod auth;
 pub mod bottlenecks;
@@ -35,3 +37,5 @@ pub mod storage;
 pub mod targets;
 pub mod tasks;
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod white_spots;

@@ -11,6 +11,7 @@ use crate::administration::views::{
     AccountPage as AccountOfOthersPage, AccountsPage, AdministrationPage, LogPage, NewAccountPage, PseudonymisePage,
     RightsPage,
 };
+use crate::agendas::views::{AgendaPage, AgendasPage};
 use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
     SetPasswordPage,
@@ -27,6 +28,7 @@ use crate::error::AppError;
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
+use crate::white_spots::views::WhiteSpotsPage;
 
 /// What was posted by somebody who is not logged in any more: it is kept in the page, to be sent again.
 #[derive(Clone, Debug)]
@@ -103,6 +105,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/mijlpalen/:milestone/verwijderen") view=MilestonePage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/wacht-op") view=WaitingPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/wacht-op/:wait/opgelost") view=WaitingPage ssr=SsrMode::Async/>
+            <Route path=path!("/gemeenten/:slug/agenda") view=AgendasPage ssr=SsrMode::Async/>
+            <Route path=path!("/uitvoeringsagendas/:id") view=AgendaPage ssr=SsrMode::Async/>
+            <Route path=path!("/witte-vlekken") view=WhiteSpotsPage ssr=SsrMode::Async/>
         </Routes>
     }
 }
@@ -181,6 +186,8 @@ pub fn PlainNotice() -> impl IntoView {
         "mijlpaal-heropend" => "De mijlpaal staat weer als niet gereed.",
         "mijlpaal-verwijderd" => "De mijlpaal is verwijderd. De tijdlijn van de afspraak toont wat er stond.",
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
+        "agenda" => "De periode is toegevoegd.",
+        "agenda-stap" => "De stand van de agenda is opgeslagen.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

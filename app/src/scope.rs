@@ -7,6 +7,7 @@
 use domain::policy::Visibility;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
+use crate::agendas::entity::agenda;
 use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
 use crate::documents::entity::document;
@@ -40,6 +41,7 @@ macro_rules! shared_in_the_region {
 }
 
 shared_in_the_region! {
+    agenda.RegionId,
     body.RegionId,
     bottleneck.RegionId,
     challenge.RegionId,

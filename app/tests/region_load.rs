@@ -232,6 +232,7 @@ on_both_databases!(the_demo_appendix_adds_to_its_region, async |database| {
     let steps = steps.all(&database.connection).await.unwrap();
     let days: Vec<String> = steps.iter().map(|step| step.at.date_naive().to_string()).collect();
     assert_eq!(days, ["2026-09-15", "2026-11-05"]);
+    assert_eq!(report.count(Thing::Agenda), added(4));
     assert!(load(database, &demo, at(22)).await.unwrap().is_unchanged());
 });
 

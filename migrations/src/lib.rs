@@ -13,6 +13,7 @@ mod m2026_11_26_000006_agreements;
 mod m2026_11_26_000007_bottlenecks;
 mod m2026_11_26_000008_steps;
 mod m2026_11_26_000009_commitment_dwellings;
+mod m2026_11_26_000010_agendas;
 mod m2026_11_26_000011_documents;
 
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000007_bottlenecks::Migration),
             Box::new(m2026_11_26_000008_steps::Migration),
             Box::new(m2026_11_26_000009_commitment_dwellings::Migration),
+            Box::new(m2026_11_26_000010_agendas::Migration),
             Box::new(m2026_11_26_000011_documents::Migration),
         ]
     }

@@ -54,6 +54,10 @@ coded_enum! {
         /// Of a commitment: a bottleneck is said to block it, or no longer.
         Blocked = "geblokkeerd", "Knelpunt gekoppeld";
         Unblocked = "niet-meer-geblokkeerd", "Knelpunt losgekoppeld";
+        Consulted = "in-consultatie", "In consultatie gebracht";
+        Adopted = "vastgesteld", "Vastgesteld";
+        /// Of an agenda: a step back.
+        SentBack = "teruggezet", "Een stap terug gezet";
     }
 }
 
@@ -110,6 +114,7 @@ coded_enum! {
         Wait = "wait", "Wacht op";
         Bottleneck = "bottleneck", "Knelpunt";
         Document = "document", "Document";
+        Agenda = "agenda", "Uitvoeringsagenda";
     }
 }
 

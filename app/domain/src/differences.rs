@@ -67,6 +67,8 @@ coded_enum! {
         Years = "years", "Looptijd";
         Parties = "parties", "Partijen";
         Address = "address", "Vindplaats";
+        AdoptedBy = "adopted_by", "Vastgesteld door";
+        AdoptedOn = "adopted_on", "Vastgesteld op";
     }
 }
 

@@ -4,6 +4,7 @@
 //! asked about any day. The names follow the glossary in the README; each type carries its Dutch label.
 
 pub mod accounts;
+pub mod agendas;
 pub mod agreement;
 pub mod audit;
 pub mod bottlenecks;

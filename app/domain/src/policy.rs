@@ -4,6 +4,7 @@
 //! [`Visibility`], which is made here only, so that what one may not see exists in none of them.
 
 mod access;
+mod agendas;
 mod bottlenecks;
 mod documents;
 mod visibility;
@@ -13,6 +14,7 @@ use crate::ids::{MunicipalityId, OrganisationId, RegionId, UserId};
 use crate::organisations::Role;
 
 pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
+pub use agendas::{AgendaRights, AgendaVerb};
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use visibility::{Concepts, Visibility};
@@ -70,6 +72,8 @@ pub enum Action<'a> {
     ManageAccount(&'a AccountRights),
     Bottleneck(BottleneckVerb, &'a BottleneckRights),
     Document(DocumentVerb, &'a DocumentRights),
+    /// The lokale uitvoeringsagenda of a gemeente, as a whole.
+    Agenda(AgendaVerb, &'a AgendaRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -111,6 +115,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::ManageAccount(rights) => administers(actor, rights.region),
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
         Action::Document(verb, rights) => documents::allowed(actor, verb, rights),
+        Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
     }
 }
 

@@ -20,6 +20,8 @@ use uuid::Uuid;
 use super::data::{LogLine, LogPage, LogSubject};
 use super::entity::audit_entry;
 use super::filter::LogFilter;
+use crate::agendas::entity::agenda;
+use crate::agendas::records::years_of;
 use crate::auth::entity::user;
 use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::entity::commitment;
@@ -29,7 +31,7 @@ use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
 use crate::commitments::waiting::entity::wait;
 use crate::documents::entity::document;
-use crate::regions::entity::{organisation, region};
+use crate::regions::entity::{municipality, organisation, region};
 use crate::scope::seen;
 
 const PAGE_SIZE: u64 = 50;
@@ -219,6 +221,15 @@ async fn subject_names(
         named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, ids(SubjectType::Bottleneck)).await?;
     let documents =
         named::<document::Entity>(connection, d, document::Column::Title, ids(SubjectType::Document)).await?;
+    let agendas = agenda::Entity::find()
+        .find_also_related(municipality::Entity)
+        .filter(agenda::Column::Id.is_in(ids(SubjectType::Agenda)))
+        .all(connection)
+        .await?;
+    let agendas = agendas.into_iter().map(|(row, place)| {
+        let place = place.map(|place| place.name).unwrap_or_default();
+        (row.id, format!("Uitvoeringsagenda {place} {}", years_of(&row).label()))
+    });
     let commitments = commitments.into_iter().chain(waits);
     let commitments =
         commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
@@ -228,6 +239,7 @@ async fn subject_names(
         .chain(regions)
         .chain(bottlenecks)
         .chain(documents)
+        .chain(agendas)
         .map(|(id, name)| (id, (name, false)));
     Ok(commitments.chain(others).collect())
 }

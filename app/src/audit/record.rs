@@ -69,6 +69,7 @@ pub enum Subject {
     Installation,
     Bottleneck(Uuid),
     Document(Uuid),
+    Agenda(Uuid),
 }
 
 impl Subject {
@@ -82,6 +83,7 @@ impl Subject {
             Self::Installation => (SubjectType::Installation, INSTALLATION),
             Self::Bottleneck(id) => (SubjectType::Bottleneck, id),
             Self::Document(id) => (SubjectType::Document, id),
+            Self::Agenda(id) => (SubjectType::Agenda, id),
         }
     }
 }

@@ -101,6 +101,12 @@ pub mod commitment_challenge {
             to = "crate::regions::vision::challenge::Column::Id"
         )]
         Challenge,
+        #[sea_orm(
+            belongs_to = "super::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "super::commitment::Column::Id"
+        )]
+        Commitment,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

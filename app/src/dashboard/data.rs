@@ -12,6 +12,8 @@ use crate::municipalities::figures::MapFigure;
 pub struct Dashboard {
     pub region: RegionFigures,
     pub published: PublishedFigures,
+    /// How many gemeenten have no adopted agenda.
+    pub without_agenda: i64,
     /// What colours the map.
     pub map: MapFigure,
     /// None when the region has no targets yet.

@@ -1,4 +1,4 @@
-//! Reading the dashboard: eight queries, however many commitments there are.
+//! Reading the dashboard: nine queries, however many commitments there are.
 
 use chrono::{Datelike, NaiveDate};
 use domain::Period;
@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder, Q
 use super::data::{Dashboard, NextDeadline};
 use super::goals::{Goals, Measure, Scenario, Target, goals};
 use super::published::{Agreement, PublishedFigures};
+use crate::agendas::queries::progress;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::without_lead;
 use crate::commitments::queries::visible;
@@ -42,7 +43,10 @@ pub async fn dashboard(
         let shown = goals.as_ref().map(|goals| format!(" U ziet ‘{}’.", goals.chosen.name)).unwrap_or_default();
         warnings.push(format!("Het adres vraagt om een scenario dat er niet is.{shown}"));
     }
+    let progress = progress(database, visibility, today.year()).await?;
+    let adopted = progress.values().filter(|progress| progress.adopted).count();
     Ok(Dashboard {
+        without_agenda: region.municipalities.len().saturating_sub(adopted).try_into().unwrap_or_default(),
         published: PublishedFigures::of(&agreements, region.municipalities.len()),
         region,
         map,

@@ -43,6 +43,8 @@ pub struct OrganisationGroup {
 pub struct AgendaPage {
     pub name: String,
     pub slug: String,
+    /// `Uitvoeringsagenda 2026–2030: in consultatie`
+    pub agenda: String,
     pub figures: Figures,
     pub rows: Vec<Row>,
     pub organisations: Vec<OrganisationGroup>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use domain::commitments::LifeCycle;
 use domain::organisations::OrganisationType;
 use domain::policy::Visibility;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, RegionFigures};
 use super::figures::Figures;
+use crate::agendas::queries::progress_of;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::{overdue, stands, without_lead};
 use crate::commitments::queries::{list_rows, visible};
@@ -57,7 +59,9 @@ pub async fn agenda_page(
     let agenda = visible(visibility).filter(commitment::Column::MunicipalityId.eq(municipality.id));
     let figures = count(database, agenda.clone(), reckoning).await?.remove(&Some(municipality.id)).unwrap_or_default();
     let in_order = agenda.order_by_asc(commitment::Column::Number).order_by_asc(commitment::Column::Id);
+    let progress = progress_of(database, visibility, municipality.id, reckoning.today.year()).await?;
     Ok(AgendaPage {
+        agenda: progress.label(),
         figures,
         rows: list_rows(database, in_order, reckoning).await?,
         organisations: active_in(database, visibility, municipality.id).await?,

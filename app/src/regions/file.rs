@@ -1,9 +1,10 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`documents`], [`users`]). Then what rows say about each other, and the rules of the
+//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`users`]). Then what rows say about each other, and the rules of the
 //! domain ([`check`]).
 
+pub mod agendas;
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
@@ -18,6 +19,7 @@ use toml_edit::{Document, Item, TableLike};
 
 pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
+use agendas::AgendaEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
 use documents::DocumentEntry;
@@ -47,6 +49,7 @@ pub struct RegionFile {
     pub commitments: Vec<CommitmentEntry>,
     pub bottlenecks: Vec<BottleneckEntry>,
     pub documents: Vec<DocumentEntry>,
+    pub agendas: Vec<AgendaEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -158,6 +161,7 @@ const TABLES: [&str; 18] = [
     "commitment",
     "bottleneck",
     "document",
+    "agenda",
     "user",
 ];
 
@@ -206,6 +210,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         commitments: tables.all("commitment", CommitmentEntry::read),
         bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
         documents: tables.all("document", DocumentEntry::read),
+        agendas: tables.all("agenda", AgendaEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -1,14 +1,15 @@
 //! Putting a region file into the database.
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
-//! their number is not yet in their agenda, and bottlenecks and
-//! documents when their title is not yet there; those that are there belong
+//! their number is not yet in their agenda, bottlenecks and documents when their title is not yet there, and agendas when
+//! their years are free; those that are there belong
 //! to the people who edit them. Nothing is removed.
 #![expect(
     clippy::disallowed_methods,
     reason = "a region file is loaded from the command line, for nobody in particular"
 )]
 
+mod agendas;
 mod bottlenecks;
 mod commitments;
 mod documents;
@@ -66,6 +67,7 @@ pub async fn load(
     let directory = Directory { measures, documents, ..vision.directory(&places) };
     loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;
+    loading.agendas(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

@@ -2,6 +2,7 @@
 #![cfg(feature = "ssr")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod agendas;
 mod bottlenecks;
 mod commitments;
 mod links;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
+use app::agendas::api::{AddAgenda, TakeAgendaStep};
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
@@ -28,7 +29,7 @@ use app::request::AppState;
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, BottleneckVerb, DocumentVerb, Verb};
+use domain::policy::{Access, AgendaVerb, BottleneckVerb, DocumentVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -57,6 +58,10 @@ pub enum Rule {
     NewDocument,
     /// The document in the address or the form.
     Document(DocumentVerb),
+    /// The agendas of the gemeente in the address or the form.
+    AgendasOfMunicipality(AgendaVerb),
+    /// The agenda in the address or the form.
+    Agenda(AgendaVerb),
 }
 
 /// Who renders a page.
@@ -167,6 +172,10 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/documenten/nieuw", Member, Rule::NewDocument).with_form::<SaveDocument>(),
         Page::plain("/documenten/{id}/bewerken", Member, Rule::Document(DocumentVerb::Edit))
             .with_form::<SaveDocument>(),
+        Page::plain("/gemeenten/{slug}/agenda", Member, Rule::AgendasOfMunicipality(AgendaVerb::View))
+            .with_form::<AddAgenda>(),
+        Page::plain("/uitvoeringsagendas/{id}", Member, Rule::Agenda(AgendaVerb::View)).with_form::<TakeAgendaStep>(),
+        Page::plain("/witte-vlekken", Member, Rule::Region),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -261,6 +270,8 @@ pub fn functions() -> Vec<Function> {
         function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
+        function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
+        function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
         function::<SaveSecurity>(Administrator, Rule::Region),
         function::<Invite>(Administrator, Rule::Region),
         function::<SaveAccount>(Administrator, Rule::Account),

@@ -96,6 +96,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
+        (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),
+        (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),
         (rule, _) => panic!("{rule:?} needs a thing to decide about"),
     };
     match outcome {

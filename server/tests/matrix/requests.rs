@@ -2,6 +2,7 @@
 //!
 //! What is sent would be refused for its content by whoever may send it, so that the world stays as it is.
 
+use app::agendas::api as agendas;
 use app::auth::api as auth;
 use app::commitments::api as commitments;
 use app::commitments::filter::Filter;
@@ -55,6 +56,7 @@ fn name_of(thing: Option<&Thing>) -> String {
         }
         Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
         Some(Thing::Document(rights, _)) => format!("(a document of region {})", rights.region),
+        Some(Thing::Agenda(rights, _)) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
         Some(Thing::Bottleneck(rights, _)) => {
             format!("(a bottleneck of {} in region {})", rights.owner, rights.region)
         }
@@ -107,12 +109,13 @@ fn copy(page: &Page) -> Page {
 
 fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
     match rule {
-        Rule::Own | Rule::Region | Rule::Municipality => vec![None],
+        Rule::Own | Rule::Region | Rule::Municipality | Rule::AgendasOfMunicipality(_) => vec![None],
         Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
         Rule::Document(_) => world.documents.iter().cloned().map(Some).collect(),
         Rule::Bottleneck(_) => world.bottlenecks.iter().cloned().map(Some).collect(),
+        Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
     }
 }
 
@@ -129,6 +132,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| format!("form[id]={}", thing.id())).unwrap_or_default();
     match function {
         auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
+        agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[milestone]"))
         }

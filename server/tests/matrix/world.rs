@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use app::agendas::records::{NewAgenda, insert_agenda, rights_of as rights_of_agenda};
 use app::audit::Author;
 use app::auth::accounts::{NewUser, create_user, current_user};
 use app::auth::entity::user;
@@ -26,12 +27,15 @@ use axum::body::Body as HttpBody;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Method, Request, Response};
 use chrono::{DateTime, TimeZone, Utc};
+use domain::agendas::{Standing, Years};
 use domain::audit::Event;
 use domain::bottlenecks::{Content, Holder, Step};
 use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
-use domain::policy::{AccountRights, Actor, BottleneckRights, CommitmentRights, DocumentRights, Visibility};
+use domain::policy::{
+    AccountRights, Actor, AgendaRights, BottleneckRights, CommitmentRights, DocumentRights, Visibility,
+};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use server::http::router;
@@ -56,12 +60,13 @@ pub enum Thing {
     Account(AccountRights),
     Bottleneck(BottleneckRights, Uuid),
     Document(DocumentRights, Uuid),
+    Agenda(AgendaRights, Uuid),
 }
 
 impl Thing {
     pub fn id(&self) -> Uuid {
         match self {
-            Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) => *id,
+            Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -76,6 +81,9 @@ pub struct World {
     pub documents: Vec<Thing>,
     /// What each organisation is.
     pub organisations: BTreeMap<OrganisationId, OrganisationType>,
+    pub agendas: Vec<Thing>,
+    /// Those of the agendas of the gemeente with [`SLUG`].
+    pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
     _folder: TempDir,
 }
@@ -108,8 +116,11 @@ impl World {
         let documents = documents(&database).await;
         let organisations = organisation::Entity::find().all(&database).await.unwrap().into_iter();
         let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
+        let agendas = agendas(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
-        let region_of_slug = place.unwrap().unwrap().region_id.into();
+        let place = place.unwrap().unwrap();
+        let region_of_slug = place.region_id.into();
+        let agendas_of_slug = AgendaRights { region: region_of_slug, municipality: place.id.into() };
         Self {
             router,
             people,
@@ -118,6 +129,8 @@ impl World {
             bottlenecks,
             documents,
             organisations,
+            agendas,
+            agendas_of_slug,
             region_of_slug,
             _folder: folder,
         }
@@ -361,6 +374,28 @@ async fn documents(database: &DatabaseConnection) -> Vec<Thing> {
         let id = insert_document(&transaction, new, &organisations, &author, Event::Created).await.unwrap();
         transaction.commit().await.unwrap();
         things.push(Thing::Document(organisations.rights(party.region_id, [party.id.into()]), id));
+    }
+    things
+}
+
+/// One of each of these gemeenten, two of the first region and one of the other.
+async fn agendas(database: &DatabaseConnection) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for slug in [SLUG, "brinkerdam", "enschede"] {
+        let named = municipality::Entity::find().filter(municipality::Column::Slug.eq(slug));
+        let place = named.one(database).await.unwrap().unwrap();
+        let new = NewAgenda {
+            region_id: place.region_id,
+            municipality_id: place.id,
+            years: Years { first: 2026, last: 2030 },
+            standing: Standing::Draft,
+            example: false,
+        };
+        let author = Author::nobody(place.region_id, now());
+        let transaction = begin_write(database).await.unwrap();
+        let row = insert_agenda(&transaction, new, &author, Event::Created).await.unwrap();
+        transaction.commit().await.unwrap();
+        things.push(Thing::Agenda(rights_of_agenda(&row), row.id));
     }
     things
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::administration::api::{Invite, SaveAccount};
+use app::agendas::api::TakeAgendaStep;
 use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
@@ -81,6 +82,7 @@ impl Open {
             match name.as_str() {
                 "form[planning]" => "oranje".clone_into(value),
                 "form[reply]" => "voorbehoud".clone_into(value),
+                "form[to]" if self.function == TakeAgendaStep::PATH => "vastgesteld".clone_into(value),
                 _ => {}
             }
         }
@@ -114,7 +116,10 @@ impl Open {
     /// It shows its form again only when what it did is undone.
     pub fn is_step(&self) -> bool {
         let of_bottlenecks = [EscalateBottleneck::PATH, SolveBottleneck::PATH, ReopenBottleneck::PATH];
-        of_bottlenecks.into_iter().chain([LiftReservation::PATH, TakeStep::PATH]).any(|step| step == self.function)
+        of_bottlenecks
+            .into_iter()
+            .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
+            .any(|step| step == self.function)
     }
 }
 
@@ -123,6 +128,8 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         "form[due]" if due_unknown => String::new(),
         "form[due]" => "2034".to_owned(),
         "form[start]" => "2033".to_owned(),
+        // A day that is over.
+        "form[on]" => "1-11-2026".to_owned(),
         "form[expected]" => "2035".to_owned(),
         "form[email]" => format!("nieuw-{number}@trust.example"),
         "form[current_password]" => PASSWORD.to_owned(),

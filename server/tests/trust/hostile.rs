@@ -159,13 +159,16 @@ impl Trial<'_> {
     /// Every page that shows the region, after all that was typed.
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
-        paths.retain(|(_, path)| path.starts_with("/afspraken/") || path.starts_with("/knelpunten/"));
+        paths.retain(|(_, path)| {
+            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/"];
+            shows.iter().any(|start| path.starts_with(start))
+        });
         for page in routes::pages().into_iter().filter(|page| page.path != "/knelpunten/{id}") {
             if page.form.is_none() || page.path == "/beheer" {
                 let who = if page.path.starts_with("/beheer") { ADMINISTRATOR } else { DRIVER };
                 let path = page.path.replace("{slug}", "oosterzijl");
                 // Where nothing is searched, the list says that it does not know the word.
-                if page.path != "/knelpunten" {
+                if !["/knelpunten", "/witte-vlekken"].contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
                 }
                 paths.push((who, path));

@@ -21,7 +21,7 @@ use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.
-const PARAMETERS: [&str; 22] = [
+const PARAMETERS: [&str; 23] = [
     "zoek",
     "gemeente",
     "partij",
@@ -43,6 +43,7 @@ const PARAMETERS: [&str; 22] = [
     "gebruiker",
     "onderwerp",
     "van",
+    "prioriteit",
     "kleur",
 ];
 

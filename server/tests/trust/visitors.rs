@@ -1,5 +1,7 @@
 //! Somebody in front of each page, in a world in which its form can be sent.
 
+use app::agendas::api::AddAgenda;
+use app::agendas::entity::agenda;
 use app::audit::Author;
 use app::auth::entity::user;
 use app::auth::links;
@@ -14,6 +16,7 @@ use app::documents::api::SaveDocument;
 use app::documents::entity::document;
 use axum::http::StatusCode;
 use domain::accounts::LinkPurpose;
+use domain::agendas::State as AgendaState;
 use domain::agreement::{Agreement, Answer, Reply};
 use domain::bottlenecks::{Level, State};
 use domain::commitments::LifeCycle;
@@ -21,7 +24,7 @@ use domain::organisations::Role;
 use leptos::server_fn::ServerFn;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -59,6 +62,10 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let oldest = document::Entity::find().order_by_asc(document::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+        }
+        "/uitvoeringsagendas/{id}" => {
+            let made = made_agenda(world).await.id;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &made.to_string()))
         }
         _ if pattern.starts_with("/afspraken/{id}/") => {
             let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
@@ -106,6 +113,7 @@ async fn restore(world: &World) {
     world.give_second_factor(guest.id).await;
     restore_draft(world).await;
     restore_bottlenecks(world).await;
+    restore_agenda(world).await;
     world.forget_guesses().await;
 }
 
@@ -168,6 +176,20 @@ async fn made_bottlenecks(world: &World) -> Vec<Uuid> {
     oldest.all(&world.database).await.unwrap().into_iter().map(|row| row.id).collect()
 }
 
+/// The one that the world began with.
+async fn made_agenda(world: &World) -> agenda::Model {
+    agenda::Entity::find().order_by_asc(agenda::Column::Id).one(&world.database).await.unwrap().unwrap()
+}
+
+/// It is in consultation again.
+async fn restore_agenda(world: &World) {
+    let mut row = made_agenda(world).await.into_active_model();
+    row.state = Set(AgendaState::Consultation.code().to_owned());
+    row.adopted_by = Set(None);
+    row.adopted_on = Set(None);
+    row.update(&world.database).await.unwrap();
+}
+
 /// A complete concept, which can be proposed.
 const DRAFT: &str = "Concept om voor te stellen";
 /// Whose account is changed.
@@ -189,6 +211,11 @@ pub async fn world_with_guest(database: &TestDatabase) -> World {
     let challenge = form.fields.iter().find(|field| field.name == "form[challenges][]").unwrap();
     draft.push((challenge.name.clone(), challenge.value.clone()));
     assert_eq!(form.browser.post("/afspraken/nieuw", &draft).await.status, StatusCode::SEE_OTHER);
+    let path = "/gemeenten/oosterzijl/agenda".to_owned();
+    let fields = self::fields(&mut form.browser, &path).await;
+    let mut form = Open { browser: form.browser, path, function: AddAgenda::PATH, fields };
+    let years = with(&with(&form.filled(0), "form[first_year]", "2026"), "form[last_year]", "2030");
+    assert_eq!(form.browser.post(&form.path, &years).await.status, StatusCode::SEE_OTHER);
     let path = "/knelpunten/nieuw".to_owned();
     let fields = self::fields(&mut form.browser, &path).await;
     let mut form = Open { browser: form.browser, path, function: SaveBottleneck::PATH, fields };

@@ -151,6 +151,7 @@ fn About(subject: LogSubject) -> impl IntoView {
         .into_any(),
         SubjectType::Bottleneck => view! { <a href=format!("/knelpunten/{id}")>{label}</a> }.into_any(),
         SubjectType::Document => view! { <a href="/documenten">{label}</a> }.into_any(),
+        SubjectType::Agenda => view! { <a href=format!("/uitvoeringsagendas/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),
         _ => label.into_any(),
     }

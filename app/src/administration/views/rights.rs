@@ -4,7 +4,8 @@ use domain::commitments::LifeCycle;
 use domain::ids::{MunicipalityId, OrganisationId, RegionId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{
-    Action, Actor, BottleneckRights, BottleneckVerb, CommitmentRights, DocumentRights, DocumentVerb, Verb, allows,
+    Action, Actor, AgendaRights, AgendaVerb, BottleneckRights, BottleneckVerb, CommitmentRights, DocumentRights,
+    DocumentVerb, Verb, allows,
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -38,6 +39,9 @@ const SIGNED: [(Option<OrganisationType>, &str); 3] = [
     (Some(OrganisationType::CareProvider), "waarvan de eigen organisatie, geen gemeente of corporatie, partij is"),
     (None, "waaraan de eigen organisatie niet meedoet"),
 ];
+
+/// Whose an agenda is.
+const PLACES: [(bool, &str); 2] = [(true, "van de eigen gemeente"), (false, "van een andere gemeente")];
 
 /// The roles that are answered alike, each with the cases in which the policy says yes: first those who always may, last
 /// those who never may.
@@ -130,6 +134,10 @@ pub fn RightsPage() -> impl IntoView {
         let groups = grouped(&SIGNED, |role, own| asks_of_document(role, own, verb));
         view! { <Question title=title id=id about="documenten" groups=groups/> }
     };
+    let agendas = |title, id, verb| {
+        let groups = grouped(&PLACES, |role, own| asks_of_agenda(role, own, verb));
+        view! { <Question title=title id=id about="agenda’s" groups=groups/> }
+    };
     view! {
         <Path here="Wie mag wat"/>
         <PlainTitle title="Wie mag wat" lead="Dit komt uit de regels zelf: zo doet de Woonzorgagenda het."/>
@@ -141,6 +149,8 @@ pub fn RightsPage() -> impl IntoView {
         {bottlenecks("Een knelpunt vastleggen, escaleren, oplossen en heropenen", "bijhouden", BottleneckVerb::Edit)}
         {documents("Een document zien", "document", DocumentVerb::View)}
         {documents("Een document vastleggen en wijzigen", "documenten", DocumentVerb::Edit)}
+        {agendas("De stand van een uitvoeringsagenda zien", "agenda", AgendaVerb::View)}
+        {agendas("Een periode toevoegen, in consultatie brengen en vaststellen", "agenda-stappen", AgendaVerb::Manage)}
         <section class="wza-stack" aria-labelledby="altijd">
             <h2 id="altijd">"Altijd zo"</h2>
             <ul>
@@ -171,6 +181,15 @@ fn asks_of_document(role: Role, own: Option<OrganisationType>, verb: DocumentVer
     let other = (OrganisationId(id(3)), OrganisationType::Municipality);
     let rights = DocumentRights::new(region, own.map(|kind| (organisation, kind)).into_iter().chain([other]));
     allows(&actor, Action::Document(verb, &rights)).is_ok()
+}
+
+/// Asks the policy about somebody with this role, for an agenda of the own gemeente or of another.
+fn asks_of_agenda(role: Role, own: bool, verb: AgendaVerb) -> bool {
+    let id = Uuid::from_u128;
+    let (region, organisation, municipality) = (RegionId(id(1)), OrganisationId(id(2)), MunicipalityId(id(4)));
+    let place = own.then_some(municipality);
+    let actor = Actor { user: id(5).into(), region, organisation, municipality: place, role, mandated: false };
+    allows(&actor, Action::Agenda(verb, &AgendaRights { region, municipality })).is_ok()
 }
 
 /// Asks the policy about somebody with this role and tie.

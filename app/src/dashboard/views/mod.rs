@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::api::load_dashboard;
 use super::data::Dashboard;
 use crate::commitments::filter::Filter;
-use crate::municipalities::views::{ProgressChart, ProgressFigures, StatusFigures, Warning};
+use crate::municipalities::views::{KeyFigure, ProgressChart, ProgressFigures, StatusFigures, Warning};
 use crate::ui::{Loaded, PageTitle, Session, page_data};
 use goals::GoalsCard;
 use sections::{DeadlinesCard, MapCard, PublishedSection};
@@ -37,7 +37,7 @@ pub fn DashboardPage() -> impl IntoView {
 
 #[component]
 fn Sections(dashboard: Dashboard) -> impl IntoView {
-    let Dashboard { region, published, map, goals, deadlines, warnings } = dashboard;
+    let Dashboard { region, published, without_agenda, map, goals, deadlines, warnings } = dashboard;
     let total = region.total();
     let warnings = warnings.into_iter().map(|text| view! { <Warning text=text/> }).collect_view();
     let scenario = goals.as_ref().map(|goals| goals.chosen.key.clone());
@@ -47,6 +47,14 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
             <section class="wza-stack" aria-labelledby="stand">
                 <h2 id="stand">"Stand van zaken"</h2>
                 <StatusFigures figures=total filter=Filter::default()/>
+                <ul class="wza-keyfigures">
+                    <KeyFigure
+                        number=without_agenda
+                        label="gemeenten zonder vastgestelde agenda"
+                        href="/witte-vlekken#agendas"
+                        rel="external"
+                    />
+                </ul>
             </section>
             <PublishedSection published=published/>
             <div class="wza-grid">

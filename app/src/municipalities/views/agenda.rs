@@ -22,7 +22,15 @@ pub fn MunicipalityPage() -> impl IntoView {
 fn Agenda(page: AgendaPage) -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>();
     let may_create = session.with_value(|session| session.visitor.as_ref().is_some_and(|visitor| visitor.may_create));
-    let AgendaPage { name, slug, figures, rows, organisations } = page;
+    let AgendaPage { name, slug, agenda, figures, rows, organisations } = page;
+    // Plain pages, which the browser loads.
+    let agenda = view! {
+        <p>
+            <a href=format!("/gemeenten/{slug}/agenda") rel="external">{agenda}</a>
+            " · "
+            <a href="/witte-vlekken" rel="external">"Witte vlekken"</a>
+        </p>
+    };
     let filter = Filter { municipality: Some(slug), ..Filter::default() };
     let in_list = filter.address();
     let crumbs = vec![Crumb::link("Dashboard", "/"), Crumb::link("Gemeenten", "/gemeenten"), Crumb::here(name.clone())];
@@ -44,6 +52,7 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
             actions=actions
         />
         <div class="wza-stack">
+            {agenda}
             {figures}
             <section class="wza-stack" aria-labelledby="agenda">
                 <div class="wza-card__header">

@@ -18,10 +18,13 @@ pub fn KeyFigure(
     /// The colour of the edge: `wza-keyfigure--red` and the like.
     #[prop(optional)]
     tone: &'static str,
+    /// `external` where a plain page is counted, which the browser loads.
+    #[prop(optional)]
+    rel: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <li class=format!("wza-keyfigure {tone}").trim_end().to_owned()>
-            <a class="wza-keyfigure__link" href=href>
+            <a class="wza-keyfigure__link" href=href rel=rel>
                 <span class="wza-keyfigure__number">{dutch::number(number)}</span>
                 " "
                 <span class="wza-keyfigure__label">{label}</span>

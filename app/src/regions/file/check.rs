@@ -1,5 +1,6 @@
 //! What rows say about each other: names that must exist, names that must be unique, and rules over more than one row.
 
+mod agendas;
 mod bottlenecks;
 mod commitments;
 mod documents;
@@ -26,6 +27,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.steps();
     check.bottlenecks();
     check.documents();
+    check.agendas();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

@@ -26,6 +26,7 @@ pub enum Thing {
     Wait,
     Bottleneck,
     Document,
+    Agenda,
 }
 
 impl Thing {
@@ -51,6 +52,7 @@ impl Thing {
             Self::Wait => ("wait", "waits"),
             Self::Bottleneck => ("bottleneck", "bottlenecks"),
             Self::Document => ("document", "documents"),
+            Self::Agenda => ("agenda", "agendas"),
         }
     }
 }
