@@ -18,6 +18,17 @@ pub struct Assets {
     /// Fonts that every page needs.
     #[serde(default)]
     pub preload: Vec<String>,
+    /// Small scripts of single pages.
+    #[serde(default)]
+    pub scripts: Vec<String>,
+}
+
+impl Assets {
+    /// The address of a small script, whose file name holds a hash of what is in it.
+    pub fn script(&self, name: &str) -> Option<String> {
+        let prefix = format!("/pkg/{name}-");
+        self.scripts.iter().find(|address| address.starts_with(&prefix)).cloned()
+    }
 }
 
 /// The document of a page that wakes up in the browser.

@@ -20,6 +20,8 @@ use crate::bottlenecks::views::{
     BottleneckPage, BottlenecksPage, EditBottleneckPage, EscalatePage, NewBottleneckPage, ReopenPage, SolvePage,
 };
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
+use crate::commitments::many::views::ManyPage;
+use crate::commitments::round::views::{RoundPage, RoundStepPage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
@@ -68,6 +70,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/inloggen/code") view=CodePage ssr=SsrMode::Async/>
             <Route path=path!("/wachtwoord-vergeten") view=ForgottenPasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/wachtwoord/:token") view=SetPasswordPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/wijzigen") view=ManyPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/ronde") view=RoundPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/ronde/:id") view=RoundStepPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/ronde/:id/geen-wijziging") view=RoundStepPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/voortgang") view=ReportProgressPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/geen-wijziging") view=ReportProgressPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bevestigen") view=AnswerPage ssr=SsrMode::Async/>

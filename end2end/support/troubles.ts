@@ -15,6 +15,11 @@ export class Troubles {
     this.expected.push(...statuses.map((status) => new RegExp(`responded with a status of ${status}`)));
   }
 
+  /** The test is about a connection that is gone. */
+  expectOffline(): void {
+    this.expected.push(/net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED)/);
+  }
+
   watch(context: BrowserContext): void {
     context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) {

@@ -60,13 +60,14 @@ pub fn check_due(due: Period, commitment_due: Option<Period>) -> Result<(), Prob
     Err(Problem::new("due", message))
 }
 
-/// A commitment that is due sooner than one of its milestones, which has this title and period.
-pub fn left_behind(title: &str, due: Period) -> Problem {
+/// What is wrong when a commitment is due sooner than one of its milestones, which has this title and period.
+pub fn left_behind(title: &str, due: Period, commitment_due: Option<Period>) -> Option<Problem> {
+    check_due(due, commitment_due).err()?;
     let message = format!(
         "De mijlpaal ‘{title}’ ({}) eindigt dan na de afspraak zelf. Verzet eerst de mijlpaal, of kies een latere tijd.",
         due.label(),
     );
-    Problem::new("due", message)
+    Some(Problem::new("due", message))
 }
 
 /// # Errors

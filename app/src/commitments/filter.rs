@@ -104,7 +104,7 @@ impl Filter {
         filter
     }
 
-    fn set(&mut self, name: &str, value: &str) -> bool {
+    pub(super) fn set(&mut self, name: &str, value: &str) -> bool {
         match name {
             "gemeente" => self.municipality = Some(value.to_owned()),
             "opgave" => self.challenge = Some(value.to_owned()),
@@ -128,11 +128,16 @@ impl Filter {
 
     /// The address that holds this filter.
     pub fn address(&self) -> String {
+        self.address_at("/afspraken")
+    }
+
+    /// The address of another page for the commitments of this filter.
+    pub fn address_at(&self, path: &str) -> String {
         let mut query = ParamsMap::new();
         for (name, value) in self.pairs() {
             query.insert(name, value);
         }
-        format!("/afspraken{}", query.to_query_string())
+        format!("{path}{}", query.to_query_string())
     }
 
     /// Names and values as they stand in the address; what filters nothing is left out.

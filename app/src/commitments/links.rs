@@ -25,14 +25,15 @@ pub struct Links {
     pub documents: BTreeSet<DocumentId>,
 }
 
-/// The other sides of one table of links.
-async fn linked<E, T>(connection: &impl ConnectionTrait, of: E::Column, to: E::Column, id: Uuid) -> Result<T, DbErr>
-where
-    E: EntityTrait,
-    T: FromIterator<Uuid>,
-{
-    let ids: Vec<Uuid> = E::find().select_only().column(to).filter(of.eq(id)).into_tuple().all(connection).await?;
-    Ok(ids.into_iter().collect())
+/// One table of links: whose, and to what.
+async fn linked<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    of: E::Column,
+    to: E::Column,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid)>, DbErr> {
+    let of_them = E::find().select_only().columns([of, to]).filter(of.is_in(ids.iter().copied()));
+    of_them.into_tuple().all(connection).await
 }
 
 /// A number as it is stored; no other can be.
@@ -40,29 +41,33 @@ pub fn stored_count(count: i32) -> u32 {
     u32::try_from(count).unwrap_or_default()
 }
 
-pub async fn links_of(connection: &impl ConnectionTrait, id: Uuid) -> Result<Links, DbErr> {
+/// What each of these commitments is linked to; those without links are left out. One query for each table.
+pub async fn links_of_many(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Links>, DbErr> {
     use {commitment_challenge as challenge, commitment_document as document, commitment_success_factor as factor};
     use {commitment_dwelling as dwelling, commitment_target_group as group};
-    let challenges: Vec<Uuid> =
-        linked::<challenge::Entity, _>(connection, challenge::Column::CommitmentId, challenge::Column::ChallengeId, id)
-            .await?;
-    let groups: Vec<Uuid> =
-        linked::<group::Entity, _>(connection, group::Column::CommitmentId, group::Column::TargetGroupId, id).await?;
-    let factors: Vec<Uuid> =
-        linked::<factor::Entity, _>(connection, factor::Column::CommitmentId, factor::Column::SuccessFactorId, id)
-            .await?;
-    let documents: Vec<Uuid> =
-        linked::<document::Entity, _>(connection, document::Column::CommitmentId, document::Column::DocumentId, id)
-            .await?;
-    let dwellings =
-        dwelling::Entity::find().filter(dwelling::Column::CommitmentId.eq(id)).all(connection).await?.into_iter();
-    Ok(Links {
-        challenges: challenges.into_iter().map(Into::into).collect(),
-        target_groups: groups.into_iter().map(Into::into).collect(),
-        dwellings: dwellings.map(|row| (row.measure_id.into(), stored_count(row.count))).collect(),
-        success_factors: factors.into_iter().map(Into::into).collect(),
-        documents: documents.into_iter().map(Into::into).collect(),
-    })
+    let mut links: BTreeMap<Uuid, Links> = BTreeMap::new();
+    let (of, to) = (challenge::Column::CommitmentId, challenge::Column::ChallengeId);
+    for (id, other) in linked::<challenge::Entity>(connection, of, to, ids).await? {
+        links.entry(id).or_default().challenges.insert(other.into());
+    }
+    let (of, to) = (group::Column::CommitmentId, group::Column::TargetGroupId);
+    for (id, other) in linked::<group::Entity>(connection, of, to, ids).await? {
+        links.entry(id).or_default().target_groups.insert(other.into());
+    }
+    let (of, to) = (factor::Column::CommitmentId, factor::Column::SuccessFactorId);
+    for (id, other) in linked::<factor::Entity>(connection, of, to, ids).await? {
+        links.entry(id).or_default().success_factors.insert(other.into());
+    }
+    let (of, to) = (document::Column::CommitmentId, document::Column::DocumentId);
+    for (id, other) in linked::<document::Entity>(connection, of, to, ids).await? {
+        links.entry(id).or_default().documents.insert(other.into());
+    }
+    let counted = dwelling::Entity::find().filter(dwelling::Column::CommitmentId.is_in(ids.iter().copied()));
+    for row in counted.all(connection).await? {
+        let own = links.entry(row.commitment_id).or_default();
+        own.dwellings.insert(row.measure_id.into(), stored_count(row.count));
+    }
+    Ok(links)
 }
 
 pub(super) async fn delete_links(connection: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {

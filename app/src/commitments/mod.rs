@@ -14,6 +14,7 @@ pub mod filter;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod links;
+pub mod many;
 #[cfg(feature = "ssr")]
 pub mod names;
 pub mod progress_form;
@@ -23,6 +24,7 @@ pub mod queries;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod reports;
+pub mod round;
 pub mod steps;
 pub mod views;
 pub mod waiting;

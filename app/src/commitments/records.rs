@@ -4,6 +4,8 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeMap;
+
 use domain::Period;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
@@ -17,9 +19,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::agreement::records::{content_of_version, first_agreement, insert_first_version, set_agreement};
+use super::agreement::records::{contents_asked, first_agreement, insert_first_version, set_agreement};
 use super::entity::{commitment, party};
-use super::links::{Links, delete_links, insert_links, links_of};
+use super::links::{Links, delete_links, insert_links, links_of_many};
 use super::names::Names;
 use crate::audit::{self, Author, Subject};
 use crate::storage::new_id;
@@ -147,8 +149,28 @@ pub async fn parties_of(connection: &impl ConnectionTrait, id: Uuid) -> Result<V
 
 /// The content of a commitment as the domain knows it.
 pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Content, DbErr> {
-    let parties = parties_of(connection, row.id).await?;
-    Ok(content_with(row, parties, links_of(connection, row.id).await?))
+    Ok(contents_of(connection, std::slice::from_ref(row)).await?.remove(0))
+}
+
+/// The contents of commitments, in the order of their rows: one query for each table, however many there are.
+async fn contents_of(connection: &impl ConnectionTrait, rows: &[commitment::Model]) -> Result<Vec<Content>, DbErr> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut links = links_of_many(connection, &ids).await?;
+    let mut parties: BTreeMap<Uuid, Vec<Party>> = BTreeMap::new();
+    let found = party::Entity::find()
+        .filter(party::Column::CommitmentId.is_in(ids))
+        .order_by_asc(party::Column::CommitmentId)
+        .order_by_asc(party::Column::Position)
+        .all(connection)
+        .await?;
+    for row in found {
+        let id = row.commitment_id;
+        parties.entry(id).or_default().extend(to_party(row));
+    }
+    let content = |row: &commitment::Model| {
+        content_with(row, parties.remove(&row.id).unwrap_or_default(), links.remove(&row.id).unwrap_or_default())
+    };
+    Ok(rows.iter().map(content).collect())
 }
 
 /// What a commitment says, and what is asked beside that.
@@ -162,11 +184,21 @@ pub struct Texts {
 
 impl Texts {
     pub async fn of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Self, DbErr> {
-        let change = match (row.in_force, row.asking) {
-            (Some(_), Some(version)) => Some(content_of_version(connection, row.id, version).await?),
-            _ => None,
+        Ok(Self::of_many(connection, std::slice::from_ref(row)).await?.remove(0))
+    }
+
+    /// Of many commitments at once, in the order of their rows.
+    pub async fn of_many(connection: &impl ConnectionTrait, rows: &[commitment::Model]) -> Result<Vec<Self>, DbErr> {
+        let changes = contents_asked(connection, rows).await?;
+        let contents = contents_of(connection, rows).await?;
+        let texts = |(row, content): (&commitment::Model, Content)| {
+            let change = row.in_force.and(row.asking).map(|version| {
+                let missing = || DbErr::RecordNotFound(format!("version {version} of a commitment"));
+                changes.get(&(row.id, version)).cloned().ok_or_else(missing)
+            });
+            Ok(Self { row: content, change: change.transpose()? })
         };
-        Ok(Self { row: content_of(connection, row).await?, change })
+        rows.iter().zip(contents).map(texts).collect()
     }
 
     /// The newest text: the one that its editors go on from.

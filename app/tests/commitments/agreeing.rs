@@ -41,8 +41,12 @@ pub async fn cast(database: &DatabaseConnection) -> Cast {
 }
 
 impl Cast {
+    pub async fn drafted(&self, database: &DatabaseConnection) -> Uuid {
+        saved(create(&self.official, &filled(database).await).await.unwrap())
+    }
+
     pub async fn proposed(&self, database: &DatabaseConnection) -> Uuid {
-        let id = saved(create(&self.official, &filled(database).await).await.unwrap());
+        let id = self.drafted(database).await;
         let seen = ProposeForm { id: id.to_string(), version: "1".to_owned() };
         saved(propose(&self.official, &seen).await.unwrap());
         id

@@ -7,10 +7,11 @@ use crate::Result;
 pub const HELP: &str = "\
 Makes of the compiled WASM and the built styles what the server sends to browsers.
 
-Usage: bundler --wasm FILE [--styles FOLDER] [--public FOLDER] [--out FOLDER]
+Usage: bundler --wasm FILE [--styles FOLDER] [--scripts FOLDER] [--public FOLDER] [--out FOLDER]
 
   --wasm FILE      the WASM that cargo compiled from the crate `frontend`
   --styles FOLDER  the built styles: one main-HASH.css, its *.woff2 and *.svg (default: dist/style)
+  --scripts FOLDER small scripts of single pages: *.js (default: frontend/scripts)
   --public FOLDER  files that keep their name, such as robots.txt (default: public)
   --out FOLDER     gets pkg/, public/ and manifest.json (default: dist)
   --help           shows this text
@@ -27,6 +28,7 @@ pub enum Request {
 pub struct Arguments {
     pub wasm: PathBuf,
     pub styles: PathBuf,
+    pub scripts: PathBuf,
     pub public: PathBuf,
     pub out: PathBuf,
 }
@@ -34,6 +36,7 @@ pub struct Arguments {
 pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Request> {
     let mut wasm = None;
     let mut styles = PathBuf::from("dist/style");
+    let mut scripts = PathBuf::from("frontend/scripts");
     let mut public = PathBuf::from("public");
     let mut out = PathBuf::from("dist");
     while let Some(option) = words.next() {
@@ -45,13 +48,14 @@ pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Request> {
         match option.as_str() {
             "--wasm" => wasm = Some(value()?),
             "--styles" => styles = value()?,
+            "--scripts" => scripts = value()?,
             "--public" => public = value()?,
             "--out" => out = value()?,
             _ => return Err(format!("unknown option {option}; see --help")),
         }
     }
     let wasm = wasm.ok_or("--wasm FILE is missing; see --help")?;
-    Ok(Request::Bundle(Arguments { wasm, styles, public, out }))
+    Ok(Request::Bundle(Arguments { wasm, styles, scripts, public, out }))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::{Result, names};
 pub struct Inputs {
     pub wasm: File,
     pub styles: Vec<File>,
+    pub scripts: Vec<File>,
     pub public: Vec<File>,
 }
 
@@ -26,8 +27,10 @@ impl Inputs {
         let mut styles =
             read_folder(&arguments.styles).map_err(|problem| format!("{problem}; build the styles first"))?;
         styles.retain(|file| is_for_browsers(&file.name));
+        let mut scripts = read_folder(&arguments.scripts)?;
+        scripts.retain(|file| file.name.ends_with(".js"));
         let public = read_folder(&arguments.public)?;
-        Ok(Inputs { wasm, styles, public })
+        Ok(Inputs { wasm, styles, scripts, public })
     }
 
     pub fn style_names(&self) -> impl Iterator<Item = &str> {
@@ -38,7 +41,7 @@ impl Inputs {
     pub fn fingerprint(&self) -> String {
         let mut hasher = Sha256::new();
         hasher.update(bundler_identity());
-        for file in std::iter::once(&self.wasm).chain(&self.styles).chain(&self.public) {
+        for file in std::iter::once(&self.wasm).chain(&self.styles).chain(&self.scripts).chain(&self.public) {
             // Lengths first, or bytes could move from one file to the next unseen.
             hasher.update(file.name.len().to_le_bytes());
             hasher.update(file.bytes.len().to_le_bytes());
@@ -97,6 +100,7 @@ mod tests {
         Inputs {
             wasm: file("frontend.wasm", wasm),
             styles: vec![file("main-1.css", style)],
+            scripts: vec![],
             public: vec![file("robots.txt", public)],
         }
     }

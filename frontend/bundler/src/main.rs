@@ -68,10 +68,16 @@ fn make(folder: &Path, inputs: &Inputs, fingerprint: &str) -> Result<Output> {
     for style in &inputs.styles {
         output.package(&style.name, &style.bytes)?;
     }
+    let mut scripts = Vec::new();
+    for script in &inputs.scripts {
+        let name = names::hashed(script.name.trim_end_matches(".js"), "js", &script.bytes);
+        output.package(&name, &script.bytes)?;
+        scripts.push(name);
+    }
     for file in &inputs.public {
         output.public(&file.name, &file.bytes)?;
     }
-    let manifest = Manifest::new(js, wasm, inputs.style_names())?;
+    let manifest = Manifest::new(js, wasm, inputs.style_names(), scripts)?;
     output.finish(&manifest, fingerprint)?;
     Ok(output)
 }

@@ -8,10 +8,17 @@ pub struct Manifest {
     wasm: String,
     css: String,
     preload: Vec<String>,
+    /// Of single pages: no part of a first visit.
+    scripts: Vec<String>,
 }
 
 impl Manifest {
-    pub fn new<'a>(js: String, wasm: String, styles: impl Iterator<Item = &'a str>) -> Result<Manifest> {
+    pub fn new<'a>(
+        js: String,
+        wasm: String,
+        styles: impl Iterator<Item = &'a str>,
+        scripts: Vec<String>,
+    ) -> Result<Manifest> {
         let (sheets, others): (Vec<&str>, Vec<&str>) = styles.partition(|name| name.ends_with(".css"));
         let [css] = sheets[..] else {
             return Err(format!(
@@ -24,6 +31,7 @@ impl Manifest {
             wasm,
             css: css.to_owned(),
             preload: others.into_iter().filter(|name| name.ends_with(".woff2")).map(str::to_owned).collect(),
+            scripts,
         })
     }
 
@@ -33,13 +41,14 @@ impl Manifest {
     }
 
     pub fn to_json(&self) -> String {
-        let preload: Vec<String> = self.preload.iter().map(|name| address(name)).collect();
+        let addresses = |names: &[String]| names.iter().map(|name| address(name)).collect::<Vec<_>>().join(",");
         format!(
-            "{{\"js\":{},\"wasm\":{},\"css\":{},\"preload\":[{}]}}\n",
+            "{{\"js\":{},\"wasm\":{},\"css\":{},\"preload\":[{}],\"scripts\":[{}]}}\n",
             address(&self.js),
             address(&self.wasm),
             address(&self.css),
-            preload.join(",")
+            addresses(&self.preload),
+            addresses(&self.scripts)
         )
     }
 }
@@ -53,7 +62,12 @@ mod tests {
     use super::*;
 
     fn manifest(styles: &[&str]) -> Result<Manifest> {
-        Manifest::new("app-1.js".to_owned(), "app-2.wasm".to_owned(), styles.iter().copied())
+        Manifest::new(
+            "app-1.js".to_owned(),
+            "app-2.wasm".to_owned(),
+            styles.iter().copied(),
+            vec!["ronde-6.js".to_owned()],
+        )
     }
 
     #[test]
@@ -61,7 +75,7 @@ mod tests {
         let manifest = manifest(&["arrow-5.svg", "main-3.css", "noto-4.woff2"]);
         assert_eq!(
             manifest.unwrap().to_json(),
-            r#"{"js":"/pkg/app-1.js","wasm":"/pkg/app-2.wasm","css":"/pkg/main-3.css","preload":["/pkg/noto-4.woff2"]}
+            r#"{"js":"/pkg/app-1.js","wasm":"/pkg/app-2.wasm","css":"/pkg/main-3.css","preload":["/pkg/noto-4.woff2"],"scripts":["/pkg/ronde-6.js"]}
 "#
         );
     }

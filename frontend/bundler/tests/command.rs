@@ -22,6 +22,7 @@ impl Site {
         site.write("style/noto-latin-bbbb.woff2", b"font");
         site.write("style/arrow-eeee.svg", b"<svg/>");
         site.write("style/kitchen-sink.html", b"not for browsers");
+        site.write("frontend/scripts/ronde.js", b"'use strict';");
         site.write("public/robots.txt", b"User-agent: *");
         site
     }
@@ -62,7 +63,7 @@ fn every_file_of_the_manifest_is_there() {
 
     let manifest = fs::read_to_string(site.folder.join("dist/manifest.json")).unwrap();
     let addresses: Vec<&str> = manifest.split('"').filter(|word| word.starts_with("/pkg/")).collect();
-    assert_eq!(addresses.len(), 4, "{manifest}");
+    assert_eq!(addresses.len(), 5, "{manifest}");
     for address in addresses {
         let file = site.folder.join("dist").join(&address[1..]);
         assert!(file.is_file(), "{address}");

@@ -17,6 +17,8 @@ use app::commitments::api::{
     CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
     SaveCommitment, ShowCommitment,
 };
+use app::commitments::many::api::ChangeMany;
+use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
@@ -133,6 +135,12 @@ pub fn pages() -> Vec<Page> {
             .with_form::<LiftReservation>(),
         Page::plain("/afspraken/{id}/tijdlijn", Member, Rule::Commitment(Verb::View)),
         Page::plain("/afspraken/{id}/afsluiten", Member, Rule::Commitment(Verb::Edit)).with_form::<TakeStep>(),
+        Page::plain("/afspraken/wijzigen", Member, Rule::Region).with_form::<ChangeMany>(),
+        Page::plain("/afspraken/ronde", Member, Rule::Region),
+        Page::plain("/afspraken/ronde/{id}", Member, Rule::Commitment(Verb::ReportProgress))
+            .with_form::<ReportInRound>(),
+        Page::plain("/afspraken/ronde/{id}/geen-wijziging", Member, Rule::Commitment(Verb::ReportProgress))
+            .with_form::<KeepInRound>(),
         Page::plain("/mijn-taken", Member, Rule::Region),
         Page::live("/gemeenten", Member, Rule::Region),
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
@@ -243,6 +251,9 @@ pub fn functions() -> Vec<Function> {
         function::<ProposeCommitment>(Member, Rule::Commitment(Verb::Propose)),
         function::<ReportProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<KeepProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<ChangeMany>(Member, Rule::Region),
+        function::<ReportInRound>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<KeepInRound>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<AnswerCommitment>(Member, Rule::Commitment(Verb::Confirm)),
         function::<LiftReservation>(Member, Rule::Commitment(Verb::Confirm)),
         function::<TakeStep>(Member, Rule::Commitment(Verb::Edit)),

@@ -21,7 +21,7 @@ use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.
-const PARAMETERS: [&str; 23] = [
+const PARAMETERS: [&str; 30] = [
     "zoek",
     "gemeente",
     "partij",
@@ -36,6 +36,11 @@ const PARAMETERS: [&str; 23] = [
     "sorteer",
     "pagina",
     "melding",
+    "stap",
+    "vanaf",
+    "alles",
+    "gewijzigd",
+    "over",
     "terug",
     "scenario",
     "kaart",
@@ -44,6 +49,8 @@ const PARAMETERS: [&str; 23] = [
     "onderwerp",
     "van",
     "prioriteit",
+    "soort",
+    "op",
     "kleur",
 ];
 

@@ -49,7 +49,10 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &draft.to_string()))
         }
-        "/afspraken/{id}/voortgang" | "/afspraken/{id}/geen-wijziging" => {
+        "/afspraken/{id}/voortgang"
+        | "/afspraken/{id}/geen-wijziging"
+        | "/afspraken/ronde/{id}"
+        | "/afspraken/ronde/{id}/geen-wijziging" => {
             let proposed = of_kind(world, "M-01", LifeCycle::Proposed).await;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
         }

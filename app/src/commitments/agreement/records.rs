@@ -4,6 +4,8 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeMap;
+
 use domain::agreement::{Agreement, Answer, Asking, Refusal, Reply};
 use domain::coded_enum;
 use domain::commitments::{Content, LifeCycle};
@@ -29,24 +31,34 @@ coded_enum! {
 
 /// Where a commitment stands between its parties.
 pub async fn agreement_of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Agreement, DbErr> {
-    let asking = match row.asking {
-        None => None,
-        Some(version) => {
-            let rows = confirmation::Entity::find()
-                .filter(confirmation::Column::CommitmentId.eq(row.id))
-                .filter(confirmation::Column::Version.eq(version))
-                .all(connection)
-                .await?;
-            let answers = rows.into_iter().map(|row| (row.organisation_id.into(), stored_answer(&row)));
-            Some(Asking { version, answers: answers.collect() })
-        }
+    Ok(agreements_of(connection, std::slice::from_ref(row)).await?.remove(0))
+}
+
+/// Where commitments stand between their parties, in the order of their rows.
+pub async fn agreements_of(
+    connection: &impl ConnectionTrait,
+    rows: &[commitment::Model],
+) -> Result<Vec<Agreement>, DbErr> {
+    let asking: Vec<Uuid> = rows.iter().filter(|row| row.asking.is_some()).map(|row| row.id).collect();
+    let mut answers: BTreeMap<(Uuid, i32), BTreeMap<OrganisationId, Option<Answer>>> = BTreeMap::new();
+    let found = if asking.is_empty() {
+        vec![]
+    } else {
+        confirmation::Entity::find().filter(confirmation::Column::CommitmentId.is_in(asking)).all(connection).await?
     };
-    Ok(Agreement {
+    for row in found {
+        let of_version = answers.entry((row.commitment_id, row.version)).or_default();
+        of_version.insert(row.organisation_id.into(), stored_answer(&row));
+    }
+    let agreement = |row: &commitment::Model| Agreement {
         life_cycle: stored_life_cycle(&row.life_cycle),
         in_force: row.in_force,
-        asking,
+        asking: row
+            .asking
+            .map(|version| Asking { version, answers: answers.remove(&(row.id, version)).unwrap_or_default() }),
         newest: row.newest_version,
-    })
+    };
+    Ok(rows.iter().map(agreement).collect())
 }
 
 /// Who is asked about the version that lies with the parties.
@@ -220,6 +232,28 @@ pub async fn content_of_version(connection: &impl ConnectionTrait, id: Uuid, num
     let version = commitment_version::Entity::find_by_id((id, number)).one(connection).await?;
     let version = version.ok_or_else(|| DbErr::RecordNotFound(format!("version {number} of a commitment")))?;
     serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))
+}
+
+/// What the versions say that lie with the parties while another one holds.
+pub async fn contents_asked(
+    connection: &impl ConnectionTrait,
+    rows: &[commitment::Model],
+) -> Result<BTreeMap<(Uuid, i32), Content>, DbErr> {
+    let changing = rows.iter().filter(|row| row.in_force.is_some() && row.asking.is_some()).map(|row| row.id);
+    let changing: Vec<Uuid> = changing.collect();
+    if changing.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let open = commitment_version::Entity::find()
+        .filter(commitment_version::Column::CommitmentId.is_in(changing))
+        .filter(commitment_version::Column::Outcome.is_null())
+        .all(connection)
+        .await?;
+    let read = |version: commitment_version::Model| {
+        let content = serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))?;
+        Ok(((version.commitment_id, version.number), content))
+    };
+    open.into_iter().map(read).collect()
 }
 
 fn as_text(content: &Content) -> Result<String, DbErr> {

@@ -1,10 +1,11 @@
 //! Changing what a commitment says, unless somebody else did so since the form was opened.
 
-use domain::agreement::{Agreement, Effect, Nature, nature};
+use domain::Problem;
+use domain::agreement::{Agreement, Effect, Nature, Refusal, nature};
 use domain::audit::Event;
 use domain::commitments::Content;
 use domain::differences::{Field, FieldChange, differences};
-use domain::policy::{Action, Verb};
+use domain::policy::{Action, CommitmentRights, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
@@ -17,9 +18,9 @@ use crate::commitments::agreement::records::{
 };
 use crate::commitments::entity::commitment;
 use crate::commitments::form::CommitmentForm;
-use crate::commitments::steps::records::left_behind_by;
 use crate::commitments::names::Names;
 use crate::commitments::records::{Texts, replace_content};
+use crate::commitments::steps::records::latest_open;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
@@ -39,10 +40,10 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let content = with_what_is_kept(content, texts.shown(), form, row.version);
     let names = Names::of_region(&transaction, row.region_id).await?;
     let content = without_own_name(content, rights.municipality, &names);
-    let mut problems = unknown_references(&names, rights.municipality, &content);
-    problems.extend(content.problems_in(rights.life_cycle));
+    let mut problems = problems_of(&names, &rights, &content);
     if content.due != texts.shown().due {
-        problems.extend(left_behind_by(&transaction, id, content.due).await?);
+        let latest = latest_open(&transaction, &[id]).await?.remove(&id);
+        problems.extend(latest.and_then(|latest| latest.left_behind_by(content.due)));
     }
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
@@ -66,6 +67,13 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding={}", notice(event))))
+}
+
+/// Why a text cannot be saved in the place of what a commitment says; empty when it can.
+pub fn problems_of(names: &Names, rights: &CommitmentRights, content: &Content) -> Vec<Problem> {
+    let mut problems = unknown_references(names, rights.municipality, content);
+    problems.extend(content.problems_in(rights.life_cycle));
+    problems
 }
 
 /// Who was shown a conflict may have chosen for each field whose text stays.
@@ -104,8 +112,8 @@ const fn notice(event: Event) -> &'static str {
     }
 }
 
-enum NotSaved {
-    Refused(domain::agreement::Refusal),
+pub enum NotSaved {
+    Refused(Refusal),
     Failed(DbErr),
 }
 
@@ -116,20 +124,37 @@ impl From<DbErr> for NotSaved {
 }
 
 /// A change that may be made. Whoever gives away the lead by it may lose the right to edit: that is theirs to do.
-struct Saving {
-    agreement: Agreement,
-    texts: Texts,
-    content: Content,
-    correction: bool,
-    author: Author,
+pub struct Saving {
+    pub agreement: Agreement,
+    pub texts: Texts,
+    pub content: Content,
+    pub correction: bool,
+    pub author: Author,
 }
 
 impl Saving {
-    async fn save(self, transaction: &DatabaseTransaction, row: commitment::Model) -> Result<Event, NotSaved> {
-        let Self { mut agreement, texts, content, correction, author } = self;
+    /// What it sets in motion, and where the commitment stands between its parties then.
+    ///
+    /// # Errors
+    /// When its parties cannot be asked, or what was asked cannot be withdrawn.
+    pub fn outcome(&self) -> Result<(Effect, Agreement), Refusal> {
+        let Self { agreement, texts, content, correction, .. } = self;
+        let holds = agreement.in_force.is_some().then_some(&texts.row);
+        let effect = agreement.effect_of_change(holds, texts.shown(), content, *correction);
+        let mut after = agreement.clone();
+        match effect {
+            Effect::Saved => {}
+            Effect::AsksParties => after.ask_again(content.confirming())?,
+            Effect::Withdraws => after.withdraw()?,
+        }
+        Ok((effect, after))
+    }
+
+    pub async fn save(self, transaction: &DatabaseTransaction, row: commitment::Model) -> Result<Event, NotSaved> {
+        let (effect, agreement) = self.outcome().map_err(NotSaved::Refused)?;
+        let Self { texts, content, correction, author, .. } = self;
         let (id, asking, in_force) = (row.id, row.asking, row.in_force);
         let holds = in_force.is_some().then_some(&texts.row);
-        let effect = agreement.effect_of_change(holds, texts.shown(), &content, correction);
         let wording = nature(texts.shown(), &content) == Nature::Wording;
         // While a version holds, the row keeps its text; only what binds nobody changes at once.
         let row_says = match (effect, holds) {
@@ -146,7 +171,6 @@ impl Saving {
                 if correction && wording { Event::Corrected } else { Event::Changed }
             }
             Effect::AsksParties => {
-                agreement.ask_again(content.confirming()).map_err(NotSaved::Refused)?;
                 if let Some(number) = asking {
                     close_version(transaction, id, number, Outcome::Replaced, &author).await?;
                 }
@@ -154,7 +178,6 @@ impl Saving {
                 Event::AskedAgain
             }
             Effect::Withdraws => {
-                agreement.withdraw().map_err(NotSaved::Refused)?;
                 if let Some(number) = asking {
                     close_version(transaction, id, number, Outcome::Withdrawn, &author).await?;
                 }

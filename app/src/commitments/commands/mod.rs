@@ -12,7 +12,7 @@ mod progress;
 mod propose;
 mod references;
 
-pub use change::change;
+pub use change::{NotSaved, Saving, change, problems_of};
 pub use create::create;
 pub use progress::{keep_progress, last_report, report_progress};
 pub use propose::propose;

@@ -3,7 +3,8 @@
 use chrono::Months;
 use domain::commitments::{LifeCycle, PartyRole};
 use domain::ids::OrganisationId;
-use domain::policy::Visibility;
+use domain::organisations::Role;
+use domain::policy::{Actor, Visibility};
 use domain::progress::{Reckoning, Standing, Stoplight};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
@@ -182,6 +183,19 @@ fn with_lead() -> SelectStatement {
 pub fn led_by(organisation: OrganisationId) -> SelectStatement {
     let lead = party::Column::Role.eq(PartyRole::Lead.code());
     with_party(lead.and(party::Column::OrganisationId.eq(organisation.0)))
+}
+
+/// What somebody may change and report on, among what they see: `Verb::Edit` and `Verb::ReportProgress` of the policy, in
+/// SQL.
+pub fn editable(actor: &Actor) -> Condition {
+    use commitment::Column as C;
+    match actor.role {
+        Role::Driver => Condition::all(),
+        Role::Staff => Condition::any()
+            .add(C::Id.in_subquery(led_by(actor.organisation)))
+            .add_option(actor.municipality.map(|id| C::MunicipalityId.eq(id.0))),
+        Role::Administrator | Role::Executive | Role::Reader => Condition::all().add(C::Id.is_null()),
+    }
 }
 
 fn with_party(condition: Expr) -> SelectStatement {

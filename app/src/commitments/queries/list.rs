@@ -157,6 +157,25 @@ pub fn party_name(organisation: Option<String>, group: Option<String>) -> Option
     organisation.or_else(|| Some(group?.parse::<OrganisationType>().ok()?.group_label().to_owned()))
 }
 
+/// The ids of a selection in the order of agendas and numbers.
+pub async fn ids_in_order(
+    database: &DatabaseConnection,
+    selection: Select<commitment::Entity>,
+) -> Result<Vec<Uuid>, DbErr> {
+    in_order(selection)
+        .select_only()
+        .column(commitment::Column::Id)
+        .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
+        .into_tuple()
+        .all(database)
+        .await
+}
+
+/// In the order of agendas and numbers; the caller joins the gemeente.
+pub fn in_order(selection: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    sorted(selection, Sort::Number)
+}
+
 fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitment::Entity> {
     use commitment::Column as C;
     let selection = match sort {

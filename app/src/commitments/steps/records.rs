@@ -4,13 +4,16 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
 use domain::differences::{Described, Field, FieldChange, differences};
 use domain::milestones::{Milestone, left_behind};
 use domain::{Period, Problem, dutch};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    Set,
 };
 use uuid::Uuid;
 
@@ -101,20 +104,34 @@ mod tests {
     }
 }
 
-/// The first milestone that is still to be done and ends after a new end of its commitment, if there is one.
-pub async fn left_behind_by(
+/// The milestone of a commitment that is still to be done and ends last.
+#[derive(Clone, Debug)]
+pub struct LatestOpen {
+    title: String,
+    due: Period,
+}
+
+impl LatestOpen {
+    /// What is wrong with a commitment that is due then.
+    pub fn left_behind_by(&self, commitment_due: Option<Period>) -> Option<Problem> {
+        left_behind(&self.title, self.due, commitment_due)
+    }
+}
+
+/// Of each of these commitments that has one. One query, however many there are.
+pub async fn latest_open(
     connection: &impl ConnectionTrait,
-    commitment: Uuid,
-    due: Option<Period>,
-) -> Result<Option<Problem>, DbErr> {
+    commitments: &[Uuid],
+) -> Result<BTreeMap<Uuid, LatestOpen>, DbErr> {
     use milestone::Column as C;
-    let Some(limit) = due.and_then(Period::last_day) else { return Ok(None) };
-    let late = milestone::Entity::find()
-        .filter(C::CommitmentId.eq(commitment))
+    let open = milestone::Entity::find()
+        .filter(C::CommitmentId.is_in(commitments.iter().copied()))
         .filter(C::DoneOn.is_null())
-        .filter(C::DueLastDay.gt(limit))
         .order_by_asc(C::DueLastDay)
-        .one(connection)
+        .all(connection)
         .await?;
-    Ok(late.and_then(|row| Some(left_behind(&row.title, row.due.parse().ok()?))))
+    // The last of each stays.
+    let latest =
+        |row: milestone::Model| Some((row.commitment_id, LatestOpen { due: row.due.parse().ok()?, title: row.title }));
+    Ok(open.into_iter().filter_map(latest).collect())
 }

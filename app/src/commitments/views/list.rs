@@ -32,7 +32,7 @@ pub fn ListCommitmentsPage() -> impl IntoView {
                 <div class="wza-list__results">
                     <Loaded resource=page view=move |page| {
                         let (filter, left_out) = read.get_untracked();
-                        view! { <Results page=page filter=filter left_out=left_out options=options.clone()/> }
+                        view! { <Results page=page filter=filter left_out=left_out options=options.clone() may_report=may_create/> }
                     }/>
                 </div>
             }/>
@@ -51,7 +51,13 @@ pub fn NewCommitmentLink() -> impl IntoView {
 }
 
 #[component]
-fn Results(page: ListPage, filter: Filter, mut left_out: LeftOut, options: FilterOptions) -> impl IntoView {
+fn Results(
+    page: ListPage,
+    filter: Filter,
+    mut left_out: LeftOut,
+    options: FilterOptions,
+    may_report: bool,
+) -> impl IntoView {
     let asked_page = filter.page;
     let filter = filter.without_unknown(&page.unknown);
     left_out.unknown.extend(page.unknown);
@@ -69,9 +75,22 @@ fn Results(page: ListPage, filter: Filter, mut left_out: LeftOut, options: Filte
             everything=("/afspraken", "Toon alle afspraken")
         />
         <p class="wza-list__count" role="status"><strong>{total}</strong> {format!(" {word}")}</p>
+        {may_report.then(|| view! { <SeveralAtOnce filter=filter.clone()/> })}
         <Chips filter=filter.clone() options=options/>
         {rows}
         <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>
+    }
+}
+
+/// What can be done with all commitments of a filter.
+#[component]
+fn SeveralAtOnce(filter: Filter) -> impl IntoView {
+    view! {
+        <p>
+            <a href=filter.address_at("/afspraken/ronde") rel="external">"Voortgang bijwerken, één voor één"</a>
+            ", "
+            <a href=filter.address_at("/afspraken/wijzigen") rel="external">"samen wijzigen"</a>
+        </p>
     }
 }
 

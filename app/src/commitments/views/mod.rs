@@ -19,7 +19,9 @@ pub use edit::EditCommitmentPage;
 pub use history::HistoryPage;
 pub use list::ListCommitmentsPage;
 #[cfg(feature = "ssr")]
-pub use progress::ReportProgressPage;
+pub use progress::{ProgressFields, ReportProgressPage};
+#[cfg(feature = "ssr")]
+pub use progress_card::Report;
 pub use show::ShowCommitmentPage;
 pub use table::CommitmentTable;
 

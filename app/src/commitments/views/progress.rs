@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 
 use super::super::api::{KeepProgress, ReportProgress};
 use super::super::data::ProgressPage;
+use super::super::progress_form::ProgressForm;
 use super::super::queries;
 use super::plain_id;
 use super::progress_card::Report;
@@ -49,34 +50,42 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
         <PlainTitle title="Voortgang melden" lead=title badges=example.then(|| view! { <ExampleBadge/> }.into_any())/>
         {last}
         <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH>
-            <input type="hidden" name=field_name("id") value=form.id/>
-            <input type="hidden" name=field_name("seen") value=form.seen/>
-            <div class="wza-fields">
-                <RadioGroup name="content" label="Inhoud" hint="Wordt het wat is afgesproken?" choices=colours() value=form.content/>
-                <RadioGroup name="planning" label="Planning" hint="Wordt het op tijd gereed?" choices=colours() value=form.planning/>
-                <RadioGroup name="money" label="Geld" hint="Is er genoeg geld voor?" choices=colours() value=form.money/>
-            </div>
-            <TextField
-                name="expected"
-                label="Verwacht gereed"
-                hint="Alleen als het anders is dan afgesproken. Bijvoorbeeld Q1 2028."
-                value=form.expected
-                class="wza-input--short"
-                optional=true
-            />
-            <section class="wza-form__section" aria-labelledby="redenen">
-                <h2 id="redenen">"Bij oranje of rood"</h2>
-                <p class="wza-muted">"Oranje en rood vragen om alle drie. Staat alles op groen, dan worden ze niet bewaard."</p>
-                <TextArea name="cause" label="Oorzaak" hint="Waardoor loopt het niet op schema?" value=form.cause rows=3/>
-                <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" value=form.effect rows=3/>
-                <TextArea name="correction" label="Bijsturing" hint="Wat doen jullie eraan?" value=form.correction rows=3/>
-            </section>
-            <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
+            <input type="hidden" name=field_name("id") value=form.id.clone()/>
+            <input type="hidden" name=field_name("seen") value=form.seen.clone()/>
+            <ProgressFields form=form/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+/// What is asked about how it goes.
+#[component]
+pub fn ProgressFields(form: ProgressForm) -> impl IntoView {
+    view! {
+        <div class="wza-fields">
+            <RadioGroup name="content" label="Inhoud" hint="Wordt het wat is afgesproken?" choices=colours() value=form.content/>
+            <RadioGroup name="planning" label="Planning" hint="Wordt het op tijd gereed?" choices=colours() value=form.planning/>
+            <RadioGroup name="money" label="Geld" hint="Is er genoeg geld voor?" choices=colours() value=form.money/>
+        </div>
+        <TextField
+            name="expected"
+            label="Verwacht gereed"
+            hint="Alleen als het anders is dan afgesproken. Bijvoorbeeld Q1 2028."
+            value=form.expected
+            class="wza-input--short"
+            optional=true
+        />
+        <section class="wza-form__section" aria-labelledby="redenen">
+            <h2 id="redenen">"Bij oranje of rood"</h2>
+            <p class="wza-muted">"Oranje en rood vragen om alle drie. Staat alles op groen, dan worden ze niet bewaard."</p>
+            <TextArea name="cause" label="Oorzaak" hint="Waardoor loopt het niet op schema?" value=form.cause rows=3/>
+            <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" value=form.effect rows=3/>
+            <TextArea name="correction" label="Bijsturing" hint="Wat doen jullie eraan?" value=form.correction rows=3/>
+        </section>
+        <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
     }
 }
 

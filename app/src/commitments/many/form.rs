@@ -1,0 +1,109 @@
+//! The form as it is posted: which commitments, as which version, and the one thing that changes.
+
+use std::collections::BTreeMap;
+
+use domain::{Period, Problem};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::commitments::form::read_period;
+use crate::ui::form::optional;
+
+/// More than this nobody looks through before saying yes.
+pub const CHOSEN_MAX: usize = 200;
+/// The button that changes what was shown.
+pub const APPLY: &str = "doorvoeren";
+/// The button that goes back to choosing.
+pub const CHOOSE: &str = "kiezen";
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ManyForm {
+    /// Ids.
+    pub chosen: Vec<String>,
+    /// What the preview showed: ids, each with a colon and its version.
+    pub versions: Vec<String>,
+    pub due: String,
+    /// Ticked: when they are due is not known yet.
+    pub due_unknown: Vec<String>,
+    /// The button that was pressed: [`APPLY`], [`CHOOSE`] or, to see first, another.
+    pub step: String,
+}
+
+/// What was asked: for each commitment the version that was seen, and when all of them are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub chosen: BTreeMap<Uuid, Option<i32>>,
+    pub due: Option<Period>,
+}
+
+impl ManyForm {
+    /// # Errors
+    /// Nothing or too much chosen, or no period.
+    pub fn asked(&self) -> Result<Asked, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let shown: BTreeMap<Uuid, i32> = self.versions.iter().filter_map(|value| read_version(value)).collect();
+        let ids: Vec<Uuid> = self.chosen.iter().filter_map(|value| value.parse().ok()).collect();
+        let chosen: BTreeMap<Uuid, Option<i32>> = ids.iter().map(|id| (*id, shown.get(id).copied())).collect();
+        if ids.len() < self.chosen.len() {
+            problems.push(Problem::new("chosen", "Kies afspraken uit de lijst."));
+        } else if chosen.is_empty() {
+            problems.push(Problem::new("chosen", "Kies minstens één afspraak."));
+        } else if chosen.len() > CHOSEN_MAX {
+            problems.push(Problem::new("chosen", format!("Kies hooguit {CHOSEN_MAX} afspraken tegelijk.")));
+        }
+        let due = match (optional(&self.due).is_some(), self.due_unknown.is_empty()) {
+            (true, true) => read_period("due", &self.due, &mut problems),
+            (false, false) => None,
+            _ => {
+                let either = "Vul in wanneer ze gereed zijn, of kies 'nog niet bekend'. Niet allebei.";
+                problems.push(Problem::new("due", either));
+                None
+            }
+        };
+        if problems.is_empty() { Ok(Asked { chosen, due }) } else { Err(problems) }
+    }
+}
+
+fn read_version(value: &str) -> Option<(Uuid, i32)> {
+    let (id, version) = value.split_once(':')?;
+    Some((id.parse().ok()?, version.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(chosen: &[&str], due: &str) -> ManyForm {
+        let chosen = chosen.iter().map(|&value| value.to_owned()).collect();
+        ManyForm { chosen, due: due.to_owned(), ..ManyForm::default() }
+    }
+
+    fn fields(form: &ManyForm) -> Vec<String> {
+        form.asked().unwrap_err().into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn ids_come_with_the_version_that_was_seen() {
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let chosen = form(&[&one.to_string(), &other.to_string()], "Q3 2028");
+        let asked = ManyForm { versions: vec![format!("{other}:7"), "onzin".to_owned()], ..chosen }.asked().unwrap();
+        assert_eq!(asked.chosen, BTreeMap::from([(one, None), (other, Some(7))]));
+        assert_eq!(asked.due, Some(Period::Quarter { year: 2028, quarter: 3 }));
+        let unknown = ManyForm { due_unknown: vec!["ja".to_owned()], ..form(&[&one.to_string()], "") };
+        assert_eq!(unknown.asked().unwrap().due, None);
+    }
+
+    #[test]
+    fn what_is_missing_or_too_much_is_told() {
+        let one = Uuid::from_u128(1).to_string();
+        assert_eq!(fields(&form(&[], "")), ["chosen", "due"]);
+        assert_eq!(fields(&form(&["onzin"], "2028")), ["chosen"]);
+        assert_eq!(fields(&form(&[&one], "binnenkort")), ["due"]);
+        let both = ManyForm { due_unknown: vec!["ja".to_owned()], ..form(&[&one], "2028") };
+        assert_eq!(fields(&both), ["due"]);
+        let many: Vec<String> = (0..=CHOSEN_MAX as u128).map(|number| Uuid::from_u128(number).to_string()).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(fields(&form(&many, "2028")), ["chosen"]);
+    }
+}

@@ -1,0 +1,106 @@
+//! What a change does to each of many commitments, without doing it yet.
+#![expect(clippy::disallowed_methods, reason = "rows are locked by the ids that were found through `visible`")]
+
+use std::collections::BTreeMap;
+
+use domain::agreement::Effect;
+use domain::commitments::Content;
+use domain::differences::{FieldChange, differences};
+use domain::policy::{Action, Verb};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::form::Asked;
+use crate::audit::Author;
+use crate::commitments::agreement::records::agreements_of;
+use crate::commitments::commands::{Saving, problems_of};
+use crate::commitments::entity::commitment;
+use crate::commitments::names::Names;
+use crate::commitments::queries::visible;
+use crate::commitments::records::{Texts, rights_of};
+use crate::commitments::steps::records::latest_open;
+use crate::error::AppError;
+use crate::request::Request;
+
+/// One of the commitments that were chosen.
+pub struct Planned {
+    pub row: commitment::Model,
+    /// The agenda that it stands in; none for the region's.
+    pub municipality: Option<String>,
+    /// When it is due now, and will be.
+    pub before: Option<domain::Period>,
+    pub after: Option<domain::Period>,
+    pub fate: Fate,
+}
+
+/// What becomes of it.
+pub enum Fate {
+    /// It says so already.
+    Same,
+    /// This person may see it, and not change it.
+    MayNot,
+    /// A rule stands in the way: why.
+    Cannot(String),
+    Changes(Box<Change>),
+}
+
+pub struct Change {
+    pub effect: Effect,
+    pub changes: Vec<FieldChange>,
+    pub saving: Saving,
+}
+
+/// Keeps others from the commitments until the transaction ends, in one order for everybody.
+pub async fn lock_all(transaction: &DatabaseTransaction, asked: &Asked) -> Result<(), DbErr> {
+    commitment::Entity::find()
+        .filter(commitment::Column::Id.is_in(asked.chosen.keys().copied()))
+        .order_by_asc(commitment::Column::Id)
+        .lock_exclusive()
+        .all(transaction)
+        .await
+        .map(|_| ())
+}
+
+/// Those of the commitments that exist for this person, by id. As many queries for two hundred as for one.
+pub async fn plan(
+    connection: &impl ConnectionTrait,
+    request: &Request,
+    asked: &Asked,
+) -> Result<BTreeMap<Uuid, Planned>, AppError> {
+    let chosen = commitment::Column::Id.is_in(asked.chosen.keys().copied());
+    let rows = visible(&request.visibility()).filter(chosen).all(connection).await?;
+    let texts = Texts::of_many(connection, &rows).await?;
+    let agreements = agreements_of(connection, &rows).await?;
+    let names = Names::of_region(connection, request.actor().region.into()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let milestones = latest_open(connection, &ids).await?;
+    let mut planned = BTreeMap::new();
+    for ((row, texts), agreement) in rows.into_iter().zip(texts).zip(agreements) {
+        let asked_parties = agreement.asking.iter().flat_map(|asking| asking.answers.keys().copied()).collect();
+        let rights = rights_of(&row, &texts.row.parties, asked_parties);
+        let before = texts.shown().due;
+        let municipality = row.municipality_id.and_then(|id| names.municipalities.get(&id).cloned());
+        let content = Content { due: asked.due, ..texts.shown().clone() };
+        let changes = differences(&names.describe(texts.shown()), &names.describe(&content));
+        let mut problems = problems_of(&names, &rights, &content);
+        problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(asked.due)));
+        let fate = if request.allow(Action::Commitment(Verb::Edit, &rights)).is_err() {
+            Fate::MayNot
+        } else if changes.is_empty() {
+            Fate::Same
+        } else if let Some(problem) = problems.into_iter().next() {
+            Fate::Cannot(problem.message)
+        } else {
+            let author = Author::of(request);
+            let saving = Saving { agreement, texts, content, correction: false, author };
+            match saving.outcome() {
+                Ok((effect, _)) => Fate::Changes(Box::new(Change { effect, changes, saving })),
+                Err(refusal) => Fate::Cannot(refusal.to_string()),
+            }
+        };
+        planned.insert(row.id, Planned { row, municipality, before, after: asked.due, fate });
+    }
+    Ok(planned)
+}

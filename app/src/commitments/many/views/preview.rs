@@ -1,0 +1,102 @@
+//! What a change would do, commitment by commitment, before it is made.
+
+use domain::dutch;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::super::api::ChangeMany;
+use super::super::form::{APPLY, CHOOSE, ManyForm};
+use super::super::queries::{Address, Line, PATH};
+use crate::ui::form::field_name;
+use crate::ui::{Breadcrumb, Crumb, Form, PageTitle};
+
+#[component]
+pub fn Preview(lines: Vec<Line>, form: ManyForm, address: Address) -> impl IntoView {
+    let changing = lines.iter().filter(|line| line.changes).count() as u64;
+    let path = address.filter.address_at(PATH);
+    let count = dutch::count(changing, "afspraak", "afspraken");
+    let versions = lines.iter().map(|line| format!("{}:{}", line.id, line.version)).collect();
+    let apply = (changing > 0).then(|| {
+        view! {
+            <button class="nl-button nl-button--primary" type="submit" name=field_name("step") value=APPLY>
+                {format!("{count} wijzigen")}
+            </button>
+        }
+    });
+    let lead = if changing > 0 {
+        format!("Er {} {count}. Er is nog niets opgeslagen.", if changing == 1 { "wijzigt" } else { "wijzigen" })
+    } else {
+        "Er wijzigt niets.".to_owned()
+    };
+    view! {
+        <Breadcrumb crumbs=vec![
+            Crumb::link("Afspraken", address.filter.address()),
+            Crumb::link("Samen wijzigen", path.clone()),
+            Crumb::here("Bekijken"),
+        ]/>
+        <PageTitle title="Wat er gebeurt" lead=lead/>
+        <Form path=path.clone() endpoint=ChangeMany::PATH>
+            <Hidden form=form versions=versions/>
+            <Table lines=lines/>
+            <div class="wza-form__actions wza-actions">
+                {apply}
+                <button class="nl-button nl-button--subtle" type="submit" name=field_name("step") value=CHOOSE>
+                    "Terug naar kiezen"
+                </button>
+            </div>
+        </Form>
+    }
+}
+
+/// What was chosen, and what was seen of it.
+#[component]
+fn Hidden(form: ManyForm, versions: Vec<String>) -> impl IntoView {
+    let list = |field: &str, values: Vec<String>| {
+        let name = format!("{}[]", field_name(field));
+        let input = |value: String| view! { <input type="hidden" name=name.clone() value=value/> }.into_any();
+        values.into_iter().map(input).collect::<Vec<_>>()
+    };
+    view! {
+        <input type="hidden" name=field_name("due") value=form.due/>
+        {list("due_unknown", form.due_unknown)}
+        {list("chosen", form.chosen)}
+        {list("versions", versions)}
+    }
+}
+
+#[component]
+fn Table(lines: Vec<Line>) -> impl IntoView {
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let place = line.municipality.unwrap_or_else(|| "Hele regio".to_owned());
+            view! {
+                <tr>
+                    <th scope="row">
+                        <span class="wza-table__number">{line.number}</span>
+                        " "
+                        <a href=format!("/afspraken/{}", line.id) target="_blank">{line.title}</a>
+                        <p class="wza-muted">{place}</p>
+                    </th>
+                    <td data-label="Nu">{line.before}</td>
+                    <td data-label="Wordt">{line.after}</td>
+                    <td data-label="Wat er gebeurt">{line.told}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+            <caption class="wza-visually-hidden">"Gereed, nu en straks"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Afspraak"</th>
+                    <th scope="col">"Nu"</th>
+                    <th scope="col">"Wordt"</th>
+                    <th scope="col">"Wat er gebeurt"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
