@@ -143,7 +143,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "region",
     "source",
     "municipality",
