@@ -32,7 +32,7 @@ use super::{load_region, municipality_id, organisation_id, request_of};
 /// The commitment and the way that an address holds.
 fn at(address: &str) -> (Option<Uuid>, Way) {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let id = path.strip_prefix(PATH).expect("an address of a round").trim_start_matches('/');
+    let id = path.strip_prefix(PATH).unwrap().trim_start_matches('/');
     (id.parse().ok(), Way::from_text(query))
 }
 
