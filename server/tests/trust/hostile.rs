@@ -163,7 +163,7 @@ impl Trial<'_> {
             let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/"];
             shows.iter().any(|start| path.starts_with(start))
         });
-        for page in routes::pages().into_iter().filter(|page| page.path != "/knelpunten/{id}") {
+        for page in routes::pages().into_iter().filter(|page| !page.path.contains("{id}")) {
             if page.form.is_none() || page.path == "/beheer" {
                 let who = if page.path.starts_with("/beheer") { ADMINISTRATOR } else { DRIVER };
                 let path = page.path.replace("{slug}", "oosterzijl");
