@@ -6,6 +6,17 @@ export async function serverFunctions(page: Page): Promise<Map<string, string>> 
   const file = /\/pkg\/[\w-]+\.wasm/.exec(html)?.[0];
   if (!file) throw new Error('the page names no .wasm file');
   const wasm = (await (await page.request.get(file)).body()).toString('latin1');
-  const found = [...wasm.matchAll(/\/api\/([a-z_]+?)\d+/g)];
-  return new Map(found.map(([address, name]) => [name ?? '', address]));
+  const functions = new Map<string, string>();
+  for (const [text, name] of wasm.matchAll(/\/api\/([a-z_]+?)\d+/g)) functions.set(name ?? '', await whole(page, text));
+  return functions;
+}
+
+/** In the file texts stand one after the other: what follows an address may begin with a digit too. */
+async function whole(page: Page, text: string): Promise<string> {
+  const candidates = [0, 1, 2, 3].map((digits) => text.slice(0, text.length - digits));
+  for (const address of candidates) {
+    // A function that exists refuses to be a link.
+    if ((await page.request.get(address)).status() === 405) return address;
+  }
+  throw new Error(`${text} is the address of no function`);
 }
