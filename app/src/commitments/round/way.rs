@@ -94,7 +94,7 @@ mod tests {
         let query = way.query();
         assert_eq!(
             query,
-            "?gemeente=enschede&zoek=hof%20%26%20tuin&stap=12&vanaf=00000000-0000-0000-0000-000000000007"
+            "?gemeente=enschede&zoek=hof%20%26%20tuin&stap=12&vanaf=00000000%2D0000%2D0000%2D0000%2D000000000007"
         );
         assert_eq!(Way::from_text(&query), way);
         assert_eq!(Way::from_text(&query[1..]), way);
