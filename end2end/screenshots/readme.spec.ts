@@ -21,23 +21,50 @@ test('dashboard', async ({ page, open }) => {
   await shoot(page, 'dashboard');
 });
 
-test('list', async ({ page, open }) => {
+const COMMITMENT = '24 zorggeschikte woningen in de Wesselerbrink';
+
+const openCommitment = async (page: Page, open: (path: string) => Promise<void>) => {
   await open('/afspraken?gemeente=enschede');
-  await shoot(page, 'afspraken');
-});
+  await line(page, COMMITMENT).getByRole('link', { name: COMMITMENT }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Wesselerbrink');
+};
 
 test('one commitment', async ({ page, open }) => {
-  await open('/afspraken?gemeente=enschede');
-  await line(page, '24 zorggeschikte woningen in de Wesselerbrink').getByRole('link').click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Wesselerbrink');
+  await openCommitment(page, open);
   await shoot(page, 'afspraak');
 });
 
-test.describe('on a phone, in the dark', () => {
-  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', deviceScaleFactor: 2 });
+test('tasks', async ({ page, open, enter }) => {
+  await enter('corporatie.domijn');
+  await open('/mijn-taken');
+  await shoot(page, 'mijn-taken');
+});
+
+test('white spots', async ({ page, open }) => {
+  await open('/witte-vlekken');
+  await shoot(page, 'witte-vlekken');
+});
+
+test('the log', async ({ page, open, enter }) => {
+  await enter('beheerder');
+  await open('/beheer/logboek');
+  await shoot(page, 'logboek');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
 
   test('dashboard', async ({ page, open }) => {
     await open('/');
-    await shoot(page, 'telefoon-donker');
+    await shoot(page, 'telefoon');
+  });
+});
+
+test.describe('in the dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('one commitment', async ({ page, open }) => {
+    await openCommitment(page, open);
+    await shoot(page, 'donker');
   });
 });
