@@ -261,11 +261,17 @@ fn or_nothing(text: String) -> String {
 }
 
 #[component]
-pub fn SubmitButton(#[prop(into)] label: String) -> impl IntoView {
+pub fn SubmitButton(
+    #[prop(into)] label: String,
+    /// Beside a form that has the main button.
+    #[prop(optional)]
+    secondary: bool,
+) -> impl IntoView {
     let state = expect_context::<FormState>();
+    let class = if secondary { "nl-button nl-button--secondary" } else { "nl-button nl-button--primary" };
     view! {
         <button
-            class="nl-button nl-button--primary"
+            class=class
             class=("nl-button--busy", move || state.pending.get())
             aria-disabled=move || state.pending.get().then_some("true")
             type="submit"

@@ -111,6 +111,7 @@ pub fn Notice() -> impl IntoView {
         Some("intrekken") => Some("De voorgestelde wijziging is ingetrokken. Wat gold, blijft gelden."),
         Some("vervallen") => Some("De afspraak is vervallen."),
         Some("verwijderd") => Some("Het concept is verwijderd."),
+        Some("geen-wijziging") => Some("Vastgelegd: wat het laatst is gemeld, klopt nog steeds."),
         Some("voortgang") => Some("De voortgang is opgeslagen."),
         _ => None,
     };

@@ -164,7 +164,7 @@ fn Line(row: Row) -> impl IntoView {
                 {row.owner_function.map(|function| view! { <p class="wza-muted">{function}</p> })}
             </td>
             <td data-label="Afspraken" class="utrecht-table__cell--numeric-column">{number(row.commitments)}</td>
-            <td data-label="Woningen in gevaar" class="utrecht-table__cell--numeric-column">
+            <td data-label="In gevaar" class="utrecht-table__cell--numeric-column">
                 {number(row.dwellings_at_risk)}
             </td>
             <td data-label="Stand"><StateBadge state=row.state/></td>

@@ -21,15 +21,17 @@ pub struct AnswerForm {
 
 impl AnswerForm {
     /// # Errors
-    /// No answer, or one that misses its reason.
+    /// No answer, one that misses its reason, or a yes beside which something is written: that may be a condition.
     pub fn answer(&self) -> Result<Answer, Vec<Problem>> {
         let Ok(reply) = self.reply.parse::<Reply>() else {
             return Err(vec![Problem::new("reply", "Kies een antwoord.")]);
         };
-        // A yes has no text: what was typed before the choice changed is no part of the answer.
-        let text = if reply == Reply::Confirmed { None } else { optional(&self.text) };
-        let answer = Answer { reply, text, lifted: false };
-        let problems = answer.problems();
+        let answer = Answer { reply, text: optional(&self.text), lifted: false };
+        let mut problems = answer.problems();
+        if reply == Reply::Confirmed && answer.text.is_some() {
+            let ask = "U bevestigt, maar schrijft er iets bij. Kies 'onder voorbehoud', of maak dit veld leeg.";
+            problems.push(Problem::new("text", ask));
+        }
         if problems.is_empty() { Ok(answer) } else { Err(problems) }
     }
 }
@@ -70,9 +72,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_yes_drops_what_was_typed_before() {
-        let form = AnswerForm { reply: "bevestigd".to_owned(), text: "oud".to_owned(), ..Default::default() };
-        assert_eq!(form.answer().unwrap().text, None);
+    fn a_yes_with_something_beside_it_is_asked_what_it_means() {
+        let form = AnswerForm { reply: "bevestigd".to_owned(), text: "mits".to_owned(), ..Default::default() };
+        assert_eq!(form.answer().unwrap_err()[0].field, "text");
+        let yes = AnswerForm { text: " ".to_owned(), ..form };
+        assert_eq!(yes.answer().unwrap().text, None);
         let declined = AnswerForm { reply: "afgewezen".to_owned(), text: " ".to_owned(), ..Default::default() };
         assert_eq!(declined.answer().unwrap_err()[0].field, "text");
         assert!(AnswerForm::default().answer().is_err());

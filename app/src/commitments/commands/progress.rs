@@ -97,7 +97,8 @@ async fn add(
     let event = if unchanged { Event::ProgressUnchanged } else { Event::ProgressReported };
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     transaction.commit().await?;
-    Ok(FormReply::done(format!("/afspraken/{id}?melding=voortgang")))
+    let notice = if unchanged { "geen-wijziging" } else { "voortgang" };
+    Ok(FormReply::done(format!("/afspraken/{id}?melding={notice}")))
 }
 
 pub async fn last_report(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<progress_update::Model>, DbErr> {

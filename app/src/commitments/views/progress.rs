@@ -36,7 +36,7 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
                 <Form path=format!("{back}/geen-wijziging") endpoint=KeepProgress::PATH>
                     <input type="hidden" name=field_name("id") value=id/>
                     <input type="hidden" name=field_name("seen") value=seen/>
-                    <div class="wza-actions"><SubmitButton label="Geen wijziging"/></div>
+                    <div class="wza-actions"><SubmitButton label="Geen wijziging" secondary=true/></div>
                 </Form>
             </section>
         }

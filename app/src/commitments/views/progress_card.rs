@@ -28,7 +28,7 @@ pub fn ProgressCard(
             <Form path=format!("/afspraken/{}/geen-wijziging", row.id) endpoint=KeepProgress::PATH on_done=changed>
                 <input type="hidden" name=field_name("id") value=row.id.to_string()/>
                 <input type="hidden" name=field_name("seen") value=seen/>
-                <SubmitButton label="Geen wijziging"/>
+                <SubmitButton label="Geen wijziging" secondary=true/>
             </Form>
         }
     });

@@ -52,7 +52,6 @@ fn Answer(page: Page) -> impl IntoView {
                 name="text"
                 label="Voorbehoud of reden"
                 hint="Bij een voorbehoud: waarop wacht uw organisatie nog? Bij afwijzen: waarom? Bij bevestigen blijft dit leeg."
-                optional=true
                 rows=3
             />
             <div class="wza-form__actions wza-actions">

@@ -43,7 +43,6 @@ fn Close(page: StepPage) -> impl IntoView {
                 name="reason"
                 label="Reden"
                 hint="Nodig bij laten vervallen en bij heropenen. De hele regio kan hem lezen."
-                optional=true
                 rows=3
             />
             <div class="wza-form__actions wza-actions">
