@@ -43,7 +43,7 @@ on_both_databases!(a_commitment_is_shown_as_it_stood_on_a_day, async |database| 
     let day_before = on(&cast.official, id, "2026-11-20").await;
     assert_eq!(day_before.stood.unwrap().1, vec![]);
     for (day, due) in
-        [("2026-11-21", "3e kwartaal 2027"), ("2026-12-01", "3e kwartaal 2027"), ("2026-12-11", "1e kwartaal 2028")]
+        [("2026-11-21", "3e kwartaal 2027"), ("1-12-2026", "3e kwartaal 2027"), ("2026-12-11", "1e kwartaal 2028")]
     {
         let page = on(&cast.official, id, day).await;
         assert_eq!(said(&page, "Gereed").as_deref(), Some(due), "{day}");

@@ -19,8 +19,7 @@ use uuid::Uuid;
 
 use super::data::Blocking;
 use super::entity::{bottleneck, bottleneck_commitment};
-use crate::commitments::entity::commitment;
-use crate::commitments::queries::visible;
+use crate::commitments::queries::visible_ids;
 use crate::error::AppError;
 use crate::scope::seen;
 
@@ -75,11 +74,6 @@ pub async fn bottlenecks_of(
     let mut lines: Vec<Blocking> = rows.into_iter().map(line).collect::<Result<_, DbErr>>()?;
     lines.sort_by_key(|line| std::cmp::Reverse(line.level));
     Ok(lines)
-}
-
-/// The ids of the commitments that exist for somebody.
-fn visible_ids(visibility: &Visibility) -> SelectStatement {
-    visible(visibility).select_only().column(commitment::Column::Id).into_query()
 }
 
 /// The ids of what a bottleneck blocks, whoever may see it.

@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use uuid::Uuid;
 
 use super::super::entity::bottleneck_commitment;
-use super::visible_ids;
 use crate::commitments::entity::commitment_dwelling;
+use crate::commitments::queries::visible_ids;
 
 pub const COMMITMENTS: &str = "commitments";
 pub const DWELLINGS: &str = "dwellings";

@@ -10,7 +10,8 @@ use super::super::api::SaveBottleneck;
 use super::super::filter::PATH;
 use super::super::form::SEARCH;
 use super::super::queries::{FormPage, Posted, edit_page, new_page};
-use super::{Path, id_in_address};
+use super::Path;
+use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::{Submission, field_name};
@@ -29,7 +30,7 @@ pub fn NewBottleneckPage() -> impl IntoView {
 
 #[component]
 pub fn EditBottleneckPage() -> impl IntoView {
-    let id = id_in_address();
+    let id = plain_id("id");
     let posted = posted();
     let page = crate::request::served(async move |request: Request| edit_page(&request, id?, posted).await);
     shown(page, |page| {

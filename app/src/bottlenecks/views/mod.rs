@@ -13,18 +13,9 @@ pub use step::{EscalatePage, ReopenPage, SolvePage};
 use domain::bottlenecks::{Level, State};
 use domain::dutch;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use uuid::Uuid;
 
 use super::filter::PATH;
-use crate::error::AppError;
 use crate::ui::{Breadcrumb, Crumb};
-
-/// The id in the address.
-fn id_in_address() -> Result<Uuid, AppError> {
-    let text = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    text.parse().map_err(|_| AppError::NotFound)
-}
 
 /// Where a page of a bottleneck is.
 #[component]

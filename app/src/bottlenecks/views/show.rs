@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use super::super::filter::PATH;
 use super::super::queries::{BlockedCommitment, Detail, StepLine, show};
-use super::{LevelBadge, Path, StateBadge, id_in_address, number};
+use super::{LevelBadge, Path, StateBadge, number};
+use crate::commitments::views::plain_id;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::{ExampleBadge, Light, PageTitle, Timeline, paragraphs};
 
 #[component]
 pub fn BottleneckPage() -> impl IntoView {
-    let id = id_in_address();
+    let id = plain_id("id");
     let page = crate::request::served(async move |request: Request| show(&request, id?).await);
     shown(page, |detail| view! { <Page detail=detail/> })
 }

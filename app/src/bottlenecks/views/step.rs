@@ -7,7 +7,8 @@ use leptos::server_fn::ServerFn;
 use super::super::api::{EscalateBottleneck, ReopenBottleneck, SolveBottleneck};
 use super::super::filter::PATH;
 use super::super::queries::{StepPage, step_page};
-use super::{Path, id_in_address};
+use super::Path;
+use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
@@ -77,7 +78,7 @@ pub fn ReopenPage() -> impl IntoView {
 }
 
 fn page(kind: StepKind) -> impl IntoView {
-    let id = id_in_address();
+    let id = plain_id("id");
     let page = crate::request::served(async move |request: Request| step_page(&request, id?, kind).await);
     shown(page, move |page| view! { <Page page=page kind=kind/> })
 }

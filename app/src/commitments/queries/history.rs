@@ -1,8 +1,8 @@
 //! Everything that happened to a commitment, and how it stood on a day.
 
 use chrono::{DateTime, NaiveDate};
-use domain::dutch;
 use domain::history::{Topic, as_it_stood};
+use domain::{Period, dutch};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ pub struct HistoryPage {
     pub title: String,
     /// None: of everything.
     pub topic: Option<Topic>,
-    /// As the address has it.
+    /// As a form shows it: `21-11-2026`.
     pub day: Option<String>,
     /// The day in words, and what the commitment said at its end; empty when it was not there yet.
     pub stood: Option<(String, Vec<(&'static str, String)>)>,
@@ -39,7 +39,7 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
     let (database, visibility) = (request.database(), request.visibility());
     let (row, _, rights) = one_visible(database, &visibility, id).await?;
     let chosen: Option<Topic> = topic.parse().ok();
-    let on: Option<NaiveDate> = day.parse().ok();
+    let on = read_day(day);
     let waiting = around(database, &visibility, id, rights.life_cycle).await?;
     let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(timeline_subjects(id, &waiting)));
     let all = timeline(database, of_them).await?;
@@ -55,11 +55,19 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
         number: row.number,
         title: row.title,
         topic: chosen,
-        day: on.map(|on| on.to_string()),
+        day: on.map(dutch::date),
         stood,
         entries,
         unknown: (!topic.is_empty() && chosen.is_none()) || (!day.is_empty() && on.is_none()),
     })
+}
+
+/// As people write a day, or as machines do.
+fn read_day(text: &str) -> Option<NaiveDate> {
+    match Period::parse_dutch(text).ok()? {
+        Period::Day(day) => Some(day),
+        _ => None,
+    }
 }
 
 /// By the end of that day, on a Dutch calendar.

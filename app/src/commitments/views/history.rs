@@ -30,7 +30,7 @@ fn History(page: Page) -> impl IntoView {
     let unknown = unknown.then(|| view! {
         <div class="utrecht-alert utrecht-alert--warning" role="status">
             <div class="utrecht-alert__content">
-                <p>"Een deel van het adres kennen wij niet; dat is weggelaten. Een dag schrijft u als 2026-11-26."</p>
+                <p>"Een deel van het adres kennen wij niet; dat is weggelaten. Een dag schrijft u als 21-11-2026."</p>
             </div>
         </div>
     });
@@ -42,7 +42,7 @@ fn History(page: Page) -> impl IntoView {
         ]/>
         <PlainTitle title="Tijdlijn" lead=title/>
         {unknown}
-        <form class="wza-form wza-inline-form" method="get" action=format!("{back}/tijdlijn")>
+        <form class="wza-inline-form" method="get" action=format!("{back}/tijdlijn")>
             <div class="utrecht-form-field">
                 <label class="utrecht-form-label" for="soort">"Soort gebeurtenis"</label>
                 <select class="utrecht-select utrecht-select--html-select" id="soort" name="soort">
@@ -52,7 +52,7 @@ fn History(page: Page) -> impl IntoView {
             </div>
             <div class="utrecht-form-field">
                 <label class="utrecht-form-label" for="op">"Zoals het was op"</label>
-                <input class="utrecht-textbox utrecht-textbox--html-input wza-input--short" id="op" name="op" type="date" value=day.clone().unwrap_or_default()/>
+                <input class="utrecht-textbox utrecht-textbox--html-input wza-input--short" id="op" name="op" type="text" autocomplete="off" placeholder="21-11-2026" value=day.clone().unwrap_or_default()/>
             </div>
             <div class="wza-actions">
                 <button class="nl-button nl-button--primary" type="submit">"Tonen"</button>
