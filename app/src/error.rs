@@ -20,6 +20,12 @@ pub enum AppError {
     /// The request is not one that our own screens make.
     #[error("bad request")]
     BadRequest,
+    /// A form was sent to a page that has none.
+    #[error("wrong method")]
+    WrongMethod,
+    /// More than a form can hold.
+    #[error("too large")]
+    TooLarge,
     /// The page in the browser is of an older version than the server.
     #[error("outdated page")]
     Outdated,
@@ -44,6 +50,8 @@ impl AppError {
             Self::NotFound => 404,
             Self::Forbidden => 403,
             Self::BadRequest => 400,
+            Self::WrongMethod => 405,
+            Self::TooLarge => 413,
             Self::Outdated => 409,
             Self::Unreachable | Self::Unavailable => 503,
             Self::Internal => 500,
@@ -67,6 +75,15 @@ impl AppError {
             Self::BadRequest => {
                 ("Dit verzoek begrijpen wij niet", "Ga terug naar de vorige pagina en probeer het opnieuw.")
             }
+            Self::WrongMethod => (
+                "Deze pagina neemt geen formulier aan",
+                "Ga terug naar de vorige pagina, ververs die en probeer het opnieuw.",
+            ),
+            Self::TooLarge => (
+                "Dit is te veel tekst",
+                "Er is niets opgeslagen. Ga terug naar de vorige pagina. Kort de teksten in en verstuur het formulier \
+                 opnieuw.",
+            ),
             Self::Outdated => ("Er is een nieuwe versie", "Ververs de pagina om verder te gaan."),
             Self::Unreachable => (
                 "Wij zijn even niet bereikbaar",

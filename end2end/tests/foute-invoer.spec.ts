@@ -33,7 +33,7 @@ test('everything that is wrong is told at once, and everything typed is kept', a
   const told = errors(page);
   await expect(told.getByRole('link')).toHaveText([
     'De titel heeft 10.000 tekens; er passen er 200. Kort de tekst in.',
-    'Een organisatie staat er twee keer in. Geef elke organisatie één rol.',
+    'Een organisatie staat er als partner en als betrokkene in. Geef elke organisatie één rol.',
     'Gereed ligt vóór de start. Kies een periode die na de start eindigt.',
   ]);
   await expect(told.getByRole('heading')).toHaveText('Er zijn 3 dingen nog niet goed');

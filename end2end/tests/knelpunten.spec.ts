@@ -142,7 +142,7 @@ test('two people change the same one: the second is told, and loses nothing', as
 
   await field(secondPage, 'Actie').fill('De provincie koopt grond.');
   await save(secondPage).click();
-  const conflict = secondPage.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+  const conflict = secondPage.getByRole('region', { name: 'Dit is intussen gewijzigd' });
   await expect(conflict).toContainText('Ambtenaar Enschede bewaarde een andere versie op ');
   await expect(conflict).toContainText('De gemeente koopt grond.');
   await expect(field(secondPage, 'Actie')).toHaveValue('De provincie koopt grond.');

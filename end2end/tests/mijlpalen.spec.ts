@@ -19,7 +19,7 @@ test('a milestone is added, refused after its commitment, done, and removed', as
   await enter('ambtenaar.enschede');
   const path = await record(page, open, { ...COMPLETE, title: 'Woongebouw aan de Zuidmolen' });
   await open(path);
-  await page.getByRole('link', { name: 'Mijlpalen bekijken' }).click();
+  await page.getByRole('link', { name: 'Mijlpaal toevoegen' }).click();
   await usable();
   await expect(page.getByText('Er zijn nog geen mijlpalen.')).toBeVisible();
 
@@ -79,7 +79,7 @@ test('the second to change a milestone sees both versions', async ({ page, secon
   troubles.expectStatus(409);
   await page.getByRole('textbox', { name: 'Mijlpaal' }).fill('Grond in erfpacht');
   await page.getByRole('button', { name: 'Opslaan' }).click();
-  const conflict = page.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+  const conflict = page.getByRole('region', { name: 'Dit is intussen gewijzigd' });
   await expect(conflict).toContainText('Grond verworven');
   await expect(conflict).toContainText('Grond in erfpacht');
   await page.getByRole('button', { name: 'Opslaan' }).click();

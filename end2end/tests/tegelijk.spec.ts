@@ -27,7 +27,7 @@ test('two people change the same commitment: the second is told, and loses nothi
   await fill(secondPage, mine);
   await form(secondPage).save.click();
 
-  const conflict = secondPage.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+  const conflict = secondPage.getByRole('region', { name: 'Dit is intussen gewijzigd' });
   await expect(conflict).toBeVisible();
   await usable(secondPage);
   await expect(conflict).toContainText('Ambtenaar Enschede bewaarde een andere versie op ');
@@ -72,7 +72,7 @@ test('a third one who saves in between is told of too', async ({ page, secondPag
   await enter('ambtenaar.enschede');
   await enter('corporatie.domijn', secondPage);
   const path = await record(page, open, { ...COMPLETE, title: 'Ontmoetingsruimte Het Assinkhof' });
-  const conflict = secondPage.getByRole('region', { name: 'Iemand anders heeft dit intussen gewijzigd' });
+  const conflict = secondPage.getByRole('region', { name: 'Dit is intussen gewijzigd' });
 
   await open(`${path}/bewerken`, secondPage);
   for (const place of ['Pluimslanden', 'Assinkhof']) {

@@ -1,6 +1,7 @@
 //! A commitment (afspraak): who does what, when, where.
 
 mod choices;
+mod missing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +14,14 @@ use crate::organisations::OrganisationType;
 use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, dwellings};
 
+pub use missing::{GROUP_AS_PARTNER, Missing};
+
 pub const TITLE_MAX: usize = 200;
 pub const DESCRIPTION_MAX: usize = 5_000;
 pub const PLACE_MAX: usize = 120;
 pub const CONTRIBUTION_MAX: usize = 500;
 /// More parties than this in one commitment are a list without an owner.
 pub const PARTIES_MAX: usize = 60;
-
-pub const GROUP_AS_PARTNER: &str =
-    "Noem de partners bij naam, want een groep kan niet bevestigen. Of maak de groep betrokkene.";
 
 coded_enum! {
     /// Where a commitment stands between an idea and a thing done.
@@ -169,43 +169,31 @@ impl Content {
         if self.parties.len() > PARTIES_MAX {
             problems.push(Problem::new("parties", format!("Een afspraak heeft ten hoogste {PARTIES_MAX} partijen.")));
         }
-        let mut seen = BTreeSet::new();
-        if !self.parties.iter().all(|party| seen.insert(party.who)) {
-            problems
-                .push(Problem::new("parties", "Een organisatie staat er twee keer in. Geef elke organisatie één rol."));
+        let mut seen = BTreeMap::new();
+        for party in &self.parties {
+            if let Some(before) = seen.insert(party.who, party.role) {
+                problems.push(Problem::new("parties", twice(before, party.role)));
+            }
         }
         for party in &self.parties {
             check_line("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
         }
     }
 
-    /// What is still missing before the parties can be asked. Empty when it can leave concept.
-    pub fn missing_for_proposal(&self) -> Vec<Problem> {
-        let mut missing = Vec::new();
-        if self.lead().is_none() {
-            missing.push(Problem::new("lead", "Kies een trekker."));
-        }
-        // A group cannot say yes: "de corporaties" have no signature, each corporatie has.
-        if self.parties.iter().any(|party| party.role == PartyRole::Partner && party.organisation().is_none()) {
-            missing.push(Problem::new("parties", GROUP_AS_PARTNER));
-        }
-        if self.due.is_none() {
-            missing.push(Problem::new("due", "Vul in wanneer de afspraak gereed is."));
-        }
-        if self.challenges.is_empty() {
-            missing.push(Problem::new("challenges", "Kies ten minste één opgave."));
-        }
-        missing
-    }
-
     /// The rules for this content in this state: what left concept keeps what it needed to leave it.
     pub fn problems_in(&self, life_cycle: LifeCycle) -> Vec<Problem> {
         let mut problems = self.problems();
         if !matches!(life_cycle, LifeCycle::Draft | LifeCycle::Lapsed) {
-            problems.extend(self.missing_for_proposal());
+            problems.extend(self.missing_for_proposal().into_iter().map(Problem::from));
         }
         problems
     }
+}
+
+fn twice(one: PartyRole, other: PartyRole) -> String {
+    let (one, other) = (one.label().to_lowercase(), other.label().to_lowercase());
+    let roles = if one == other { format!("twee keer als {one}") } else { format!("als {one} en als {other}") };
+    format!("Een organisatie staat er {roles} in. Geef elke organisatie één rol.")
 }
 
 /// Past its time and still open.
@@ -284,14 +272,14 @@ mod tests {
         assert_eq!(content.missing_for_proposal(), vec![]);
         let who = PartyRef::Group(OrganisationType::HousingCorporation);
         content.parties.push(Party { who, role: PartyRole::Partner, contribution: None });
-        assert_eq!(fields(&content.missing_for_proposal()), ["parties"]);
+        assert_eq!(content.missing_for_proposal(), [Missing::PartnersByName]);
     }
 
     #[test]
     fn without_lead_due_or_challenge_it_stays_a_concept() {
         let content = Content { parties: vec![], due: None, challenges: BTreeSet::new(), ..complete() };
         assert_eq!(content.problems(), vec![]);
-        assert_eq!(fields(&content.missing_for_proposal()), ["lead", "due", "challenges"]);
+        assert_eq!(content.missing_for_proposal(), [Missing::Lead, Missing::Due, Missing::Challenge]);
         assert_eq!(fields(&content.problems_in(LifeCycle::Proposed)), ["lead", "due", "challenges"]);
     }
 

@@ -92,7 +92,7 @@ impl ProgressReport {
         let reasons = [
             ("cause", "De oorzaak", "Vul de oorzaak in: waardoor loopt het niet op schema?", &self.cause),
             ("effect", "Het gevolg", "Vul het gevolg in: wat betekent dit voor de afspraak?", &self.effect),
-            ("correction", "De bijsturing", "Vul de bijsturing in: wat doen jullie eraan?", &self.correction),
+            ("correction", "De bijsturing", "Vul de bijsturing in: wat wordt eraan gedaan?", &self.correction),
         ];
         if self.expected.is_some_and(Period::recurs) {
             problems.push(Problem::new("expected", "Verwacht gereed is één moment, bijvoorbeeld 'Q1 2028'."));

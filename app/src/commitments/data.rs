@@ -74,6 +74,8 @@ pub struct FilterOptions {
 pub struct ListPage {
     pub rows: Vec<Row>,
     pub total: u64,
+    /// How many agreements these are, where one can stand in several agendas.
+    pub agreements: Option<u64>,
     /// From 1; never beyond `pages`.
     pub page: u64,
     pub pages: u64,

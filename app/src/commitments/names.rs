@@ -12,6 +12,7 @@ use domain::{Period, documents, dutch, period};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::entity::commitment;
 use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{challenge, success_factor, target_group};
@@ -137,4 +138,13 @@ pub fn commitment_label(number: &str, title: &str, municipality: Option<&str>) -
         Some(municipality) => format!("{number} {title} ({municipality})"),
         None => format!("{number} {title}"),
     }
+}
+
+/// As [`commitment_label`], with the name of its gemeente looked up.
+pub async fn called(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<String, DbErr> {
+    let municipality = match row.municipality_id {
+        Some(id) => municipality::Entity::find_by_id(id).one(connection).await?.map(|row| row.name),
+        None => None,
+    };
+    Ok(commitment_label(&row.number, &row.title, municipality.as_deref()))
 }

@@ -114,7 +114,7 @@ impl From<OverdueMilestone> for Task {
             href: format!("/afspraken/{}/mijlpalen/{}", late.commitment, late.id),
             title: late.title,
             detail: format!("gepland: {}; bij {}", late.due, late.commitment_label),
-            example: false,
+            example: late.example,
         }
     }
 }

@@ -244,7 +244,7 @@ fn ConflictPanel(conflict: Conflict) -> impl IntoView {
         .collect_view();
     view! {
         <section class="wza-conflict" aria-labelledby="conflict">
-            <h2 class="wza-conflict__title" id="conflict">"Iemand anders heeft dit intussen gewijzigd"</h2>
+            <h2 class="wza-conflict__title" id="conflict">"Dit is intussen gewijzigd"</h2>
             <p>
                 {format!("{by} bewaarde een andere versie op {at}. ")}
                 "Uw tekst is niet verloren: hij staat nog in het formulier hieronder. Kies wat u wilt houden en sla \

@@ -94,6 +94,7 @@ fn Table(matrix: Matrix) -> impl IntoView {
     let lines = matrix.lines.iter().map(|line| row(&matrix, line)).collect_view();
     let totals = matrix.columns.iter().map(|column| view! { <td>{matrix.white_in_column(column)}</td> });
     view! {
+        <p class="wza-muted wza-spots__hint">"Schuif de tabel opzij om alle agenda’s te zien."</p>
         <div class="wza-table-scroll" role="region" aria-labelledby="vlekken" tabindex="0">
             <table class="utrecht-table utrecht-table--html-table wza-table wza-spots">
                 <caption class="wza-visually-hidden" id="vlekken">"Afspraken per opgave en agenda"</caption>

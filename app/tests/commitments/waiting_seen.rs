@@ -158,5 +158,5 @@ on_both_databases!(no_page_of_steps_asks_more_when_there_is_more, async |databas
         transaction.commit().await.unwrap();
     }
     assert_eq!(queries_of(&request, id).await, few);
-    assert_eq!((few[1], few[2], few[3], few[4]), (3, 5, 1, 1), "{few:?}");
+    assert_eq!((few[1], few[2], few[3], few[4]), (4, 6, 1, 1), "{few:?}");
 });

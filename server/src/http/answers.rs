@@ -8,11 +8,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use hyper::body::Incoming;
 use tower::ServiceExt;
 
+use super::bare::unavailable;
 use super::{headers, health};
 
 /// The router of this moment. Connections ask for it with every request.
@@ -50,21 +51,4 @@ impl Answers {
         }
         Ok(response)
     }
-}
-
-/// For when no page can be made: a page of its own, or for a server function the error that it would give.
-pub fn unavailable(path: &str, error: AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let (title, text) = error.texts();
-    let (kind, body) = if path.starts_with("/api/") {
-        ("application/json", serde_json::to_string(&error).unwrap_or_default())
-    } else {
-        let page = format!(
-            "<!DOCTYPE html>\n<html lang=\"nl\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head>\
-             <body><main><h1>{title}</h1><p>{text}</p></main></body></html>\n"
-        );
-        ("text/html; charset=utf-8", page)
-    };
-    (status, [(header::CONTENT_TYPE, kind), (header::RETRY_AFTER, "10")], body).into_response()
 }

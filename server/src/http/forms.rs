@@ -6,7 +6,6 @@ use app::request::AppState;
 use app::ui::form::{FormReply, Rejection, Submission};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::{Owner, provide_context};
@@ -15,7 +14,7 @@ use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 use serde::de::DeserializeOwned;
 
-use super::pages::{as_get, render};
+use super::pages::{as_get, fail, render};
 use super::router::BODY_LIMIT;
 
 /// The handler that posts to the server function `F`.
@@ -25,16 +24,11 @@ where
 {
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else {
-        return (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "Dit formulier is te groot. Kort de teksten in en probeer het opnieuw.",
-        )
-            .into_response();
+        return fail(parts, AppError::TooLarge).await;
     };
     let text = String::from_utf8_lossy(&bytes);
     let Ok(form) = serde_qs::Config::new(5, false).deserialize_str::<F>(&text) else {
-        return (StatusCode::BAD_REQUEST, "Dit formulier begrijpen wij niet. Ga terug en probeer het opnieuw.")
-            .into_response();
+        return fail(parts, AppError::BadRequest).await;
     };
 
     match run(form, &parts, &state).await {

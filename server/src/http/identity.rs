@@ -9,7 +9,7 @@ use app::request::{AppState, CurrentUser};
 use app::storage::begin_write;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::audit::Event;
@@ -21,7 +21,7 @@ use tower_sessions::Session;
 use super::routes::Kind;
 use super::{forms, pages};
 
-use super::answers::unavailable;
+use super::bare::unavailable;
 
 pub const LOGIN_PAGE: &str = "/inloggen";
 const SECOND_FACTOR_PAGE: &str = "/account/tweede-stap";
@@ -105,7 +105,7 @@ async fn log_in_first(request: Request<Body>) -> Response {
     }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, super::router::BODY_LIMIT).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        return pages::fail(parts, AppError::TooLarge).await;
     };
     let pairs = forms::pairs(&String::from_utf8_lossy(&bytes));
     pages::keep(parts, KeptForm { action: wanted, pairs }).await

@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod assets;
+mod bare;
 mod downloads;
 mod forms;
 mod headers;

@@ -35,6 +35,11 @@ pub async fn render(state: AppState, request: Request<Body>, submission: Option<
     render_with(state, request, kind, more).await
 }
 
+/// A form sent to where none is taken.
+pub async fn wrong_method(parts: Parts) -> Response {
+    fail(parts, AppError::WrongMethod).await
+}
+
 /// Says in a page why there is no other.
 pub async fn fail(parts: Parts, error: AppError) -> Response {
     let Some(state) = parts.extensions.get::<AppState>().cloned() else {

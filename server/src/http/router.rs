@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Extension, Json, Router};
 use domain::policy::Access;
 use domain::sessions::IDLE;
@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::routes::Kind;
 use super::sessions::DatabaseSessions;
-use super::{assets, headers, health, identity, pages, routes};
+use super::{assets, bare, headers, health, identity, pages, routes};
 
 /// Every form fits; uploads will have routes and limits of their own.
 pub const BODY_LIMIT: usize = 256 * 1024;
@@ -52,7 +52,6 @@ pub fn router(state: AppState, https: bool) -> Router {
         .layer(from_fn_with_state(https, headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(from_fn(refuse_the_impossible))
         .layer(CsrfLayer::new().with_rejection_response(forged));
 
     application(&state, https).merge(files).merge(watch).layer(around_every_request).with_state(state)
@@ -75,13 +74,15 @@ fn application(state: &AppState, https: bool) -> Router<AppState> {
     // What does not exist is told to members only, in a page like the others.
     let unknown =
         from_fn(|request: Request, next: Next| identity::guard_page(Access::Member, Kind::Live, request, next));
-    let unknown = get(pages::page).layer(unknown);
+    let unknown = any(pages::page).layer(unknown);
 
     Router::new()
         .route("/api/{*function}", post(call_function))
         .route("/uitloggen", post(identity::log_out))
         .merge(pages)
+        .method_not_allowed_fallback(pages::wrong_method)
         .fallback_service(unknown.with_state(state.clone()))
+        .layer(from_fn(refuse_the_impossible))
         .layer(from_fn_with_state(state.clone(), identity::identify))
         .layer(Extension(state.clone()))
         .layer(sessions(state, https))
@@ -136,28 +137,33 @@ fn span(request: &Request) -> tracing::Span {
 /// More than any form holds, and the character NUL, which no database stores in text and no person types in an address.
 async fn refuse_the_impossible(request: Request, next: Next) -> Response {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length: usize| length > BODY_LIMIT) {
-        return plain(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "Dit is te veel tekst. Kort de teksten in en probeer het opnieuw.",
-        );
-    }
-    if request.uri().to_string().contains("%00") {
-        return plain(StatusCode::BAD_REQUEST, "Dit adres bevat een teken dat niet kan. Controleer het adres.");
+    let refused = if length.is_some_and(|length: usize| length > BODY_LIMIT) {
+        Some(AppError::TooLarge)
+    } else if request.uri().to_string().contains("%00") {
+        Some(AppError::BadRequest)
+    } else {
+        None
+    };
+    if let Some(error) = refused {
+        return match request.uri().path().starts_with("/api/") {
+            true => failed(error),
+            false => pages::fail(request.into_parts().0, error).await,
+        };
     }
     next.run(request.map(|body| Body::new(TimeoutBody::new(BODY_TIMEOUT, body)))).await
 }
 
 fn forged(error: ProtectionError) -> Response {
     tracing::warn!(?error, "a forged request was refused");
-    plain(StatusCode::FORBIDDEN, "Dit verzoek komt van een andere website en is geweigerd.")
+    bare::page(
+        StatusCode::FORBIDDEN,
+        "Dit verzoek is geweigerd",
+        "Het komt van een andere website. Open Woonzorgagenda zelf en probeer het daar opnieuw.",
+    )
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request handler panicked");
-    plain(StatusCode::INTERNAL_SERVER_ERROR, "Er ging iets mis. Het ligt aan ons. Probeer het later opnieuw.")
-}
-
-fn plain(status: StatusCode, text: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    let (title, text) = AppError::Internal.texts();
+    bare::page(StatusCode::INTERNAL_SERVER_ERROR, title, text)
 }

@@ -150,7 +150,7 @@ fn function_body(function: &str, thing: Option<&Thing>) -> Body {
     match function {
         commitments::ShowCommitment::PATH => postcard(&id.expect("a commitment")),
 
-        commitments::CommitmentFormPage::PATH => postcard(&id),
+        commitments::CommitmentFormPage::PATH => postcard(&(id, None::<String>)),
         commitments::ListCommitments::PATH => postcard(&Filter::default()),
         ShowMunicipality::PATH => postcard(&crate::world::SLUG),
         TargetsOverview::PATH => postcard(&None::<String>),

@@ -67,7 +67,8 @@ async fn every_kind_of_answer_has_the_headers_of_security() {
             (forged.body(Body::empty()).unwrap(), StatusCode::FORBIDDEN),
             (unread.unwrap(), StatusCode::NOT_FOUND),
             (form("/afspraken/nieuw", &[("form[title]", "")]), StatusCode::UNPROCESSABLE_ENTITY),
-            (form("/bestaat-niet", &[("a", "b")]), StatusCode::METHOD_NOT_ALLOWED),
+            (form("/bestaat-niet", &[("a", "b")]), StatusCode::NOT_FOUND),
+            (form("/doelen", &[("a", "b")]), StatusCode::METHOD_NOT_ALLOWED),
             (form("/afspraken/nieuw", &[("form[parties]", "geen rijen")]), StatusCode::BAD_REQUEST),
         ] {
             let place = format!("{} {}", request.method(), request.uri());

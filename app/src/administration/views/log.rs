@@ -69,7 +69,7 @@ fn FilterForm(filter: LogFilter) -> impl IntoView {
         .collect();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     view! {
-        <details class="wza-filter" open>
+        <details class="wza-filter">
             <summary class="wza-filter__toggle">"Filteren"</summary>
             <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Logboek filteren">
                 <Input name="zoek" label="Zoeken" kind="search" value=filter.search/>

@@ -81,7 +81,7 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<
     let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
     let factor = filter.success_factor.map(|id| id.to_string()).unwrap_or_default();
     view! {
-        <details class="wza-filter" open>
+        <details class="wza-filter">
             <summary class="wza-filter__toggle">"Filteren"</summary>
             <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Knelpunten filteren">
                 <Select name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>

@@ -18,6 +18,8 @@ pub struct Standing {
     /// To the version that lies with the parties, or else to the one that holds.
     pub answers: Vec<PartyAnswer>,
     pub may_answer: bool,
+    /// This person's organisation has answered already.
+    pub answered: bool,
     /// What may be done with it now, besides changing it.
     pub steps: Vec<Step>,
     /// Why it lapsed.
@@ -65,12 +67,17 @@ pub struct AnswerPage {
     pub id: Uuid,
     pub number: String,
     pub title: String,
+    /// None: it stands in the region's agenda.
+    pub municipality: Option<String>,
+    pub example: bool,
     pub organisation: String,
     pub version: i32,
     /// Whether an earlier version holds meanwhile.
     pub in_force: Option<i32>,
     /// What is asked: all of it, or how it differs from what holds.
     pub changes: Vec<FieldChange>,
+    /// What is asked puts nothing of a gemeente against what a corporatie brings.
+    pub one_sided: bool,
     /// What this organisation answered before.
     pub given: Option<Given>,
 }

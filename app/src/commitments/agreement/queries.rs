@@ -4,9 +4,12 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use domain::commitments::{Content, LifeCycle};
+use domain::commitments::{Content, LifeCycle, Party, PartyRef, is_one_sided};
 use domain::differences::differences;
+use domain::organisations::OrganisationType;
 use domain::policy::{Action, CommitmentRights, Verb, allows};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -40,15 +43,19 @@ pub async fn standing(
         Some(version) => Some(asked(database, row, version, content).await?),
         None => None,
     };
-    let answers = match row.asking.or(row.in_force) {
-        Some(version) => answers(database, row.id, version).await?,
+    let records = match row.asking.or(row.in_force) {
+        Some(version) => answer_records(database, row.id, version).await?,
         None => vec![],
     };
+    let own = request.actor().organisation.0;
+    let answered = records.iter().any(|record| record.organisation_id == own && record.reply.is_some());
+    let line = |record: AnswerRecord| PartyAnswer { organisation: record.organisation.clone(), given: record.given() };
     let steps = if may(Verb::Edit) { possible(&agreement_of(database, row).await?) } else { vec![] };
     Ok(Standing {
         in_force: row.in_force,
         asking,
-        answers,
+        answers: records.into_iter().map(line).collect(),
+        answered,
         may_answer: may(Verb::Confirm),
         steps,
         closing_reason: row.closing_reason.clone().filter(|_| rights.life_cycle == LifeCycle::Lapsed),
@@ -115,10 +122,24 @@ async fn answer_records(database: &DatabaseConnection, id: Uuid, version: i32) -
         .await
 }
 
-async fn answers(database: &DatabaseConnection, id: Uuid, version: i32) -> Result<Vec<PartyAnswer>, DbErr> {
-    let records = answer_records(database, id, version).await?;
-    let line = |record: AnswerRecord| PartyAnswer { organisation: record.organisation.clone(), given: record.given() };
-    Ok(records.into_iter().map(line).collect())
+/// Whether a version lets a corporatie bring something, and no gemeente.
+async fn one_sided(database: &DatabaseConnection, content: &Content) -> Result<bool, DbErr> {
+    let ids = content.parties.iter().filter_map(Party::organisation).map(Uuid::from);
+    let types: Vec<(Uuid, String)> = organisation::Entity::find()
+        .select_only()
+        .columns([organisation::Column::Id, organisation::Column::OrganisationType])
+        .filter(organisation::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(database)
+        .await?;
+    let types: BTreeMap<Uuid, OrganisationType> =
+        types.into_iter().filter_map(|(id, code)| Some((id, code.parse().ok()?))).collect();
+    let kind = |who: PartyRef| match who {
+        PartyRef::Organisation(id) => types.get(&id.0).copied(),
+        PartyRef::Group(kind) => Some(kind),
+    };
+    let parties = content.parties.iter();
+    Ok(is_one_sided(parties.filter_map(|party| Some((kind(party.who)?, party.role, party.contribution.is_some())))))
 }
 
 /// What this person's organisation is asked about a commitment.
@@ -141,6 +162,9 @@ pub async fn answer_page(request: &Request, id: Uuid) -> Result<AnswerPage, AppE
     let given = records.into_iter().find(|record| record.organisation_id == own).and_then(AnswerRecord::given);
     Ok(AnswerPage {
         id,
+        municipality: row.municipality_id.and_then(|id| names.municipalities.get(&id).cloned()),
+        example: row.example,
+        one_sided: one_sided(database, &asked).await?,
         number: row.number,
         title: asked.title.clone(),
         organisation: request.user.organisation.clone(),

@@ -39,7 +39,7 @@ pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply,
         let problems = if missing.is_empty() || rights.life_cycle != LifeCycle::Draft {
             vec![Problem::new("life_cycle", refusal.to_string())]
         } else {
-            missing
+            missing.into_iter().map(Problem::from).collect()
         };
         return Ok(FormReply::invalid(problems));
     }

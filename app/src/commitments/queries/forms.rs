@@ -21,23 +21,31 @@ use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
 use domain::commitments::PartyRef;
-use sea_orm::QueryOrder;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-/// The form for a new commitment.
+/// The form for a new commitment, in the agenda of the gemeente with this slug, or else in one's own.
 ///
 /// # Errors
 /// `Forbidden` for who may add none.
-pub async fn new_page(request: &Request) -> Result<FormPage, AppError> {
+pub async fn new_page(request: &Request, municipality: Option<&str>) -> Result<FormPage, AppError> {
     if !may_create_somewhere(request.actor()) {
         return Err(AppError::Forbidden);
     }
     let own = request.actor().municipality;
-    let agenda = own.map(|id| id.to_string()).unwrap_or_default();
-    // Who is no gemeente and no aanjager can add only what their own organisation leads.
-    let lead = match (own, request.actor().role) {
-        (None, Role::Staff) => request.actor().organisation.to_string(),
+    let asked = match municipality {
+        Some(slug) => {
+            let named = seen::<municipality::Entity>(&request.visibility()).filter(municipality::Column::Slug.eq(slug));
+            named.one(request.database()).await?.map(|row| MunicipalityId::from(row.id))
+        }
+        None => None,
+    };
+    let agenda = asked.or(own);
+    // Outside the agenda of their own gemeente, and of no aanjager's, people can add only what their organisation leads.
+    let lead = match request.actor().role {
+        Role::Staff if own.is_none() || agenda != own => request.actor().organisation.to_string(),
         _ => String::new(),
     };
+    let agenda = agenda.map(|id| id.to_string()).unwrap_or_default();
     let form = CommitmentForm { agenda, lead, ..Default::default() };
     page(request, form, "Nieuwe afspraak".to_owned(), None).await
 }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::super::data::{ListPage, Place, Row};
 use super::super::entity::{commitment, party};
-use super::super::filter::{Filter, Sort};
+use super::super::filter::{Filter, OriginFilter, Sort};
 use super::super::records::{stored_life_cycle, stored_period};
 use super::conditions::{conditions, resolve};
 use super::{unreadable, visible};
@@ -40,11 +40,21 @@ pub async fn list(
     let (names, unknown) = resolve(database, visibility, filter).await?;
     let chosen = visible(visibility).filter(conditions(filter, &names, reckoning));
     let total = chosen.clone().count(database).await?;
+    let agreements = match filter.origin {
+        Some(OriginFilter::Published) => Some(agreements(database, chosen.clone()).await?),
+        _ => None,
+    };
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.min(pages);
     let of_page = sorted(chosen, filter.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE);
     let rows = list_rows(database, of_page, reckoning).await?;
-    Ok(ListPage { rows, total, page, pages, unknown })
+    Ok(ListPage { rows, total, agreements, page, pages, unknown })
+}
+
+/// How many numbers of how many sources.
+async fn agreements(database: &DatabaseConnection, chosen: Select<commitment::Entity>) -> Result<u64, DbErr> {
+    use commitment::Column as C;
+    chosen.select_only().columns([C::Number, C::SourceId]).distinct().count(database).await
 }
 
 /// The lines for a selection, in two queries however many there are.

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::commitments::{LifeCycle, is_one_sided};
+use domain::Period;
+use domain::commitments::{LifeCycle, Missing, is_one_sided};
 use domain::documents::label;
 use domain::organisations::OrganisationType;
 use domain::policy::{Action, Verb, allows};
 use domain::progress::{Stoplight, may_report};
-use domain::{Period, Problem};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -71,8 +71,10 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let agreement = standing(request, &record, &rights, &content).await?;
     let parties = parties(database, id).await?;
     let waiting = around(database, &visibility, id, rights.life_cycle).await?;
+    let may_edit = allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok();
     let concept = rights.life_cycle == LifeCycle::Draft;
     let missing = if concept { content.missing_for_proposal() } else { vec![] };
+    let told = |missing: Missing| if may_edit { missing.instruction() } else { missing.label() };
     Ok(Detail {
         row,
         description: content.description,
@@ -92,8 +94,8 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
-        missing: missing.into_iter().map(|Problem { message, .. }| message).collect(),
-        may_edit: allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok(),
+        missing: missing.into_iter().map(|missing| told(missing).to_owned()).collect(),
+        may_edit,
         may_report: may_report(rights.life_cycle).is_ok()
             && allows(request.actor(), Action::Commitment(Verb::ReportProgress, &rights)).is_ok(),
         version: record.version,

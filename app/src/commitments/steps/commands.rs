@@ -10,7 +10,9 @@ use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::milestones::{MILESTONES_MAX, Milestone};
 use domain::policy::{Action, Verb};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
 use uuid::Uuid;
 
 use super::super::commands::lock;
@@ -19,11 +21,12 @@ use super::super::records::stored_period;
 use super::entity::milestone;
 use super::form::{DoneForm, MilestoneForm, RemoveMilestoneForm};
 use super::records::{changes, fields, insert_milestone, to_milestone};
+use crate::audit::entity::audit_entry;
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
-use crate::request::{Request, moment_label};
+use crate::request::Request;
 use crate::storage::begin_write;
-use crate::ui::form::{Conflict, ConflictField, FormReply};
+use crate::ui::form::{Conflict, FormReply};
 
 const CHANGED_MEANWHILE: &str =
     "Iemand heeft deze mijlpaal intussen gewijzigd. Kijk wat er nu staat en probeer het dan opnieuw.";
@@ -57,7 +60,8 @@ pub async fn change(request: &Request, form: &MilestoneForm) -> Result<FormReply
     }
     let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
     if known_version != Some(saved.version) {
-        return Ok(FormReply::conflict(conflict(&saved, changes(Some(&before), Some(&after)))));
+        let conflict = conflict(&transaction, &saved, changes(Some(&before), Some(&after))).await?;
+        return Ok(FormReply::conflict(conflict));
     }
     update(transaction, request, Event::MilestoneChanged, &saved, &before, &after).await?;
     Ok(done(row.id, "mijlpaal"))
@@ -142,17 +146,19 @@ async fn update(
     Ok(())
 }
 
-/// Who saved it stands in the timeline.
-fn conflict(saved: &milestone::Model, changes: Vec<FieldChange>) -> Conflict {
+/// Who saved it stands in the timeline, at the moment that the milestone keeps.
+async fn conflict(
+    transaction: &DatabaseTransaction,
+    saved: &milestone::Model,
+    changes: Vec<FieldChange>,
+) -> Result<Conflict, DbErr> {
     // One without a former title only says which milestone it is.
     let names_only = |change: &FieldChange| change.field == Field::Milestone && change.before.is_empty();
-    let differing = changes.into_iter().filter(|change| !names_only(change));
-    Conflict {
-        version: saved.version,
-        by: "Iemand anders".to_owned(),
-        at: moment_label(saved.updated_at),
-        fields: differing.map(ConflictField::from).collect(),
-    }
+    let differing = changes.into_iter().filter(|change| !names_only(change)).collect();
+    let saving = Condition::all()
+        .add(audit_entry::Column::SubjectId.eq(saved.commitment_id))
+        .add(audit_entry::Column::At.eq(saved.updated_at));
+    audit::timeline::conflict(transaction, saving, saved.version, saved.updated_at, differing).await
 }
 
 fn list_of(commitment: Uuid) -> String {

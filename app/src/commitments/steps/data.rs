@@ -22,6 +22,7 @@ pub struct OverdueMilestone {
     pub title: String,
     pub due: String,
     pub commitment: Uuid,
+    pub example: bool,
     /// `L-01 Hofje in Zenderen (Borne)`
     pub commitment_label: String,
 }

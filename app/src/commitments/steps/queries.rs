@@ -15,7 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::entity::commitment;
-use super::super::names::commitment_label;
+use super::super::names::{called, commitment_label};
 use super::super::queries::conditions::{led_by, open};
 use super::super::queries::{one_visible, visible};
 use super::super::records::stored_period;
@@ -73,7 +73,9 @@ impl May {
 pub struct MilestonesPage {
     pub id: Uuid,
     pub number: String,
-    pub title: String,
+    /// `L-01 Hofje in Zenderen (Borne)`
+    pub label: String,
+    pub example: bool,
     /// When the commitment itself is due.
     pub due: String,
     pub milestones: Vec<MilestoneLine>,
@@ -86,8 +88,9 @@ pub async fn page(request: &Request, id: Uuid) -> Result<MilestonesPage, AppErro
     let (row, _, rights) = one_visible(request.database(), &request.visibility(), id).await?;
     Ok(MilestonesPage {
         id,
+        label: called(request.database(), &row).await?,
         number: row.number,
-        title: row.title,
+        example: row.example,
         due: domain::period::label_or_unknown(stored_period(row.due.as_deref())),
         milestones: milestones(request.database(), id, rights.life_cycle, request.today()).await?,
         may: May::of(request, &rights),
@@ -99,6 +102,9 @@ pub async fn page(request: &Request, id: Uuid) -> Result<MilestonesPage, AppErro
 pub struct MilestonePage {
     pub commitment: Uuid,
     pub number: String,
+    /// `L-01 Hofje in Zenderen (Borne)`
+    pub label: String,
+    pub example: bool,
     pub milestone: MilestoneLine,
     pub version: i32,
     pub may: May,
@@ -112,7 +118,9 @@ pub async fn one(request: &Request, commitment: Uuid, id: Uuid) -> Result<Milest
     let found = of_it.one(request.database()).await?.ok_or(AppError::NotFound)?;
     Ok(MilestonePage {
         commitment,
+        label: called(request.database(), &row).await?,
         number: row.number,
+        example: row.example,
         version: found.version,
         milestone: line(found, rights.life_cycle, request.today())?,
         may: May::of(request, &rights),
@@ -126,6 +134,7 @@ struct OverdueRecord {
     due: String,
     commitment: Uuid,
     number: String,
+    example: bool,
     commitment_title: String,
     municipality: Option<String>,
 }
@@ -148,7 +157,7 @@ pub async fn overdue(
         .select_only()
         .columns([C::Id, C::Title, C::Due])
         .column_as(commitment::Column::Id, "commitment")
-        .column(commitment::Column::Number)
+        .columns([commitment::Column::Number, commitment::Column::Example])
         .column_as(commitment::Column::Title, "commitment_title")
         .column_as(municipality::Column::Name, "municipality")
         .order_by_asc(C::DueLastDay)
@@ -161,6 +170,7 @@ pub async fn overdue(
         title: record.title,
         due: domain::period::label_or_unknown(stored_period(Some(&record.due))),
         commitment: record.commitment,
+        example: record.example,
         commitment_label: commitment_label(&record.number, &record.commitment_title, record.municipality.as_deref()),
     };
     Ok(records.into_iter().map(line).collect())

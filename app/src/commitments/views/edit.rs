@@ -4,6 +4,7 @@ use domain::Period;
 use domain::commitments::Kind;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
 
 use super::super::api::{SaveCommitment, commitment_form_page};
 use super::super::data::{FormPage, Named, NamedChallenge};
@@ -19,7 +20,12 @@ use crate::ui::{
 #[component]
 pub fn EditCommitmentPage() -> impl IntoView {
     let id = id_in_address();
-    let page = page_data(move || id.get(), async |id| commitment_form_page(id.transpose()?).await);
+    let query = use_query_map();
+    let municipality = move || query.with(|query| query.get("gemeente"));
+    let page = page_data(
+        move || (id.get(), municipality()),
+        async |(id, municipality)| commitment_form_page(id.transpose()?, municipality).await,
+    );
     view! { <Loaded resource=page view=|page| view! { <Edit page=page/> }/> }
 }
 

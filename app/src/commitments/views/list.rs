@@ -24,7 +24,7 @@ pub fn ListCommitmentsPage() -> impl IntoView {
         <PageTitle
             title="Afspraken"
             lead="Wie doet wat, wanneer en waar."
-            actions=may_create.then(|| view! { <NewCommitmentLink/> }.into_any())
+            actions=may_create.then(|| view! { <NewCommitmentLink municipality=Signal::derive(move || filter.get().municipality)/> }.into_any())
         />
         <div class="wza-list">
             <Loaded resource=options view=move |options: FilterOptions| view! {
@@ -41,9 +41,16 @@ pub fn ListCommitmentsPage() -> impl IntoView {
 }
 
 #[component]
-pub fn NewCommitmentLink() -> impl IntoView {
+pub fn NewCommitmentLink(
+    /// By slug: the agenda that the form starts with, instead of one's own.
+    municipality: Signal<Option<String>>,
+) -> impl IntoView {
+    let href = move || match municipality.get() {
+        Some(slug) => format!("/afspraken/nieuw?gemeente={slug}"),
+        None => "/afspraken/nieuw".to_owned(),
+    };
     view! {
-        <a class="nl-button nl-button--primary" href="/afspraken/nieuw">
+        <a class="nl-button nl-button--primary" href=href>
             <span class="nl-button__icon-start"><span class="wza-icon wza-icon--plus" aria-hidden="true"></span></span>
             <span class="nl-button__label">"Nieuwe afspraak"</span>
         </a>
@@ -63,6 +70,12 @@ fn Results(
     left_out.unknown.extend(page.unknown);
     let word = if page.total == 1 { "afspraak" } else { "afspraken" };
     let total = dutch::number(i64::try_from(page.total).unwrap_or(i64::MAX));
+    let agreements = page.agreements.filter(|agreements| *agreements < page.total).map(|agreements| {
+        let text = format!(
+            "Dit zijn {agreements} verschillende afspraken: wat voor elke gemeente geldt, staat in elke agenda apart."
+        );
+        view! { <p class="wza-muted">{text}</p> }
+    });
     let rows = if page.rows.is_empty() {
         view! { <Nothing/> }.into_any()
     } else {
@@ -75,7 +88,8 @@ fn Results(
             everything=("/afspraken", "Toon alle afspraken")
         />
         <p class="wza-list__count" role="status"><strong>{total}</strong> {format!(" {word}")}</p>
-        {may_report.then(|| view! { <SeveralAtOnce filter=filter.clone()/> })}
+        {agreements}
+        {(may_report && page.total > 0).then(|| view! { <SeveralAtOnce filter=filter.clone()/> })}
         <Chips filter=filter.clone() options=options/>
         {rows}
         <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>

@@ -17,12 +17,12 @@ mod table;
 pub use edit::EditCommitmentPage;
 #[cfg(feature = "ssr")]
 pub use history::HistoryPage;
-pub use list::ListCommitmentsPage;
+pub use list::{ListCommitmentsPage, NewCommitmentLink};
 #[cfg(feature = "ssr")]
 pub use progress::{ProgressFields, ReportProgressPage};
 #[cfg(feature = "ssr")]
 pub use progress_card::Report;
-pub use show::ShowCommitmentPage;
+pub use show::{ShowCommitmentPage, WITHOUT_RETURN};
 pub use table::CommitmentTable;
 
 use leptos::prelude::*;

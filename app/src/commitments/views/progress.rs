@@ -83,7 +83,7 @@ pub fn ProgressFields(form: ProgressForm) -> impl IntoView {
             <p class="wza-muted">"Oranje en rood vragen om alle drie. Staat alles op groen, dan worden ze niet bewaard."</p>
             <TextArea name="cause" label="Oorzaak" hint="Waardoor loopt het niet op schema?" value=form.cause rows=3/>
             <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" value=form.effect rows=3/>
-            <TextArea name="correction" label="Bijsturing" hint="Wat doen jullie eraan?" value=form.correction rows=3/>
+            <TextArea name="correction" label="Bijsturing" hint="Wat wordt eraan gedaan?" value=form.correction rows=3/>
         </section>
         <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
     }

@@ -22,6 +22,9 @@ use crate::ui::{
     SubmitButton, Timeline, page_data, paragraphs,
 };
 
+pub const WITHOUT_RETURN: &str =
+    "Zonder tegenprestatie: een corporatie belooft iets, en geen gemeente zet er iets tegenover.";
+
 #[component]
 pub fn ShowCommitmentPage() -> impl IntoView {
     let id = id_in_address();
@@ -71,6 +74,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     id=id.to_string()
                     version=detail.version
                     missing=detail.missing.clone()
+                    may_edit=detail.may_edit
                     may_propose=detail.may_propose
                     changed=changed
                 />
@@ -81,7 +85,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     <h2 id="partijen">"Wie"</h2>
                     <Parties parties=parties/>
                     {detail.one_sided.then(|| view! {
-                        <p class="wza-notice">"Zonder tegenprestatie: een corporatie belooft iets, en geen gemeente zet er iets tegenover."</p>
+                        <p class="wza-notice">{WITHOUT_RETURN}</p>
                     })}
                 </section>
             </div>
@@ -90,11 +94,11 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 <ProgressCard row=row latest=detail.latest.clone() may_keep=detail.may_report changed=changed/>
                 <section class="wza-card" aria-labelledby="gegevens">
                     <h2 id="gegevens">"Wanneer, waar, waarvoor"</h2>
-                    <Facts detail=detail/>
+                    <Facts detail=detail.clone()/>
                 </section>
-                <MilestonesCard id=id milestones=milestones/>
+                <MilestonesCard id=id milestones=milestones may_edit=detail.may_edit/>
                 <BlockedBy bottlenecks=bottlenecks/>
-                <WaitingCard id=id waiting=waiting/>
+                <WaitingCard id=id waiting=waiting may_edit=detail.may_edit/>
             </aside>
             <section class="wza-card" aria-labelledby="tijdlijn">
                 <h2 id="tijdlijn">"Tijdlijn"</h2>
@@ -123,15 +127,20 @@ fn ProposalCard(
     version: i32,
     id: String,
     missing: Vec<String>,
+    may_edit: bool,
     may_propose: bool,
     changed: Callback<()>,
 ) -> impl IntoView {
     if !missing.is_empty() {
+        let explained = match may_edit {
+            true => " Voordat u het kunt voorstellen:",
+            false => " Voordat het kan worden voorgesteld, ontbreekt nog:",
+        };
         let items = missing.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
         return view! {
             <div class="utrecht-alert utrecht-alert--info">
                 <div class="utrecht-alert__content">
-                    <p><strong>"Dit is nog een concept."</strong> " Voordat het kan worden voorgesteld:"</p>
+                    <p><strong>"Dit is nog een concept."</strong> {explained}</p>
                     <ul>{items}</ul>
                 </div>
             </div>

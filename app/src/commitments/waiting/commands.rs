@@ -20,10 +20,11 @@ use uuid::Uuid;
 
 use super::super::commands::{lock, lock_region};
 use super::super::entity::commitment;
+use super::super::names::called;
 use super::super::queries::conditions::open;
 use super::entity::wait;
 use super::form::{Named, ResolveForm, WaitForm, unknown_organisation};
-use super::queries::{called, waits_of};
+use super::queries::waits_of;
 use super::records::{Called, insert_wait, resolve_wait};
 use super::search;
 use crate::audit::{Author, Subject, allowed};

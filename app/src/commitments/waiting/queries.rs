@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::super::data::Named;
 use super::super::entity::commitment;
-use super::super::names::commitment_label;
+use super::super::names::{called, commitment_label};
 use super::super::queries::conditions::{led_by, open};
 use super::super::queries::{one_visible, organisations, visible, visible_ids};
 use super::super::records::stored_life_cycle;
@@ -167,7 +167,9 @@ pub async fn around(
 pub struct WaitingPage {
     pub id: Uuid,
     pub number: String,
-    pub title: String,
+    /// `L-01 Hofje in Zenderen (Borne)`
+    pub label: String,
+    pub example: bool,
     pub waiting: Waiting,
     pub may_edit: bool,
     /// To choose from, by id.
@@ -188,22 +190,14 @@ pub async fn page(request: &Request, id: Uuid, wait: Option<Uuid>) -> Result<Wai
     }
     Ok(WaitingPage {
         id,
+        label: called(database, &row).await?,
         number: row.number,
-        title: row.title,
+        example: row.example,
         waiting,
         may_edit: allows(request.actor(), Action::Commitment(Verb::Edit, &rights)).is_ok(),
         organisations: organisations(database, &visibility).await?,
         today: dutch::date(request.today()),
     })
-}
-
-/// What a commitment is called in the timeline.
-pub async fn called(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<String, DbErr> {
-    let municipality = match row.municipality_id {
-        Some(id) => municipality::Entity::find_by_id(id).one(connection).await?.map(|row| row.name),
-        None => None,
-    };
-    Ok(commitment_label(&row.number, &row.title, municipality.as_deref()))
 }
 
 #[derive(FromQueryResult)]

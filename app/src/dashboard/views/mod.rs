@@ -40,21 +40,21 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
     let Dashboard { region, published, without_agenda, map, goals, deadlines, warnings } = dashboard;
     let total = region.total();
     let warnings = warnings.into_iter().map(|text| view! { <Warning text=text/> }).collect_view();
+    let without_agenda = view! {
+        <KeyFigure
+            number=without_agenda
+            label="gemeenten zonder vastgestelde agenda"
+            href="/witte-vlekken#agendas"
+            rel="external"
+        />
+    };
     let scenario = goals.as_ref().map(|goals| goals.chosen.key.clone());
     view! {
         <div class="wza-stack">
             {warnings}
             <section class="wza-stack" aria-labelledby="stand">
                 <h2 id="stand">"Stand van zaken"</h2>
-                <StatusFigures figures=total filter=Filter::default()/>
-                <ul class="wza-keyfigures">
-                    <KeyFigure
-                        number=without_agenda
-                        label="gemeenten zonder vastgestelde agenda"
-                        href="/witte-vlekken#agendas"
-                        rel="external"
-                    />
-                </ul>
+                <StatusFigures figures=total filter=Filter::default() more=Some(without_agenda.into_any())/>
             </section>
             <PublishedSection published=published/>
             <div class="wza-grid">

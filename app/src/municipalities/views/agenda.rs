@@ -8,7 +8,7 @@ use super::super::data::{AgendaPage, OrganisationGroup};
 use super::{ProgressFigures, StatusFigures};
 use crate::commitments::data::Row;
 use crate::commitments::filter::Filter;
-use crate::commitments::views::CommitmentTable;
+use crate::commitments::views::{CommitmentTable, NewCommitmentLink};
 use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, Session, page_data};
 
 #[component]
@@ -31,10 +31,11 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
             <a href="/witte-vlekken" rel="external">"Witte vlekken"</a>
         </p>
     };
+    let actions =
+        may_create.then(|| view! { <NewCommitmentLink municipality=Signal::stored(Some(slug.clone()))/> }.into_any());
     let filter = Filter { municipality: Some(slug), ..Filter::default() };
     let in_list = filter.address();
     let crumbs = vec![Crumb::link("Dashboard", "/"), Crumb::link("Gemeenten", "/gemeenten"), Crumb::here(name.clone())];
-    let actions = may_create.then(|| view! { <NewCommitment/> }.into_any());
     let figures = (!rows.is_empty()).then(|| {
         view! {
             <section class="wza-stack" aria-labelledby="stand">
@@ -63,18 +64,6 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
             </section>
             <Organisations groups=organisations/>
         </div>
-    }
-}
-
-#[component]
-fn NewCommitment() -> impl IntoView {
-    view! {
-        <a class="nl-button nl-button--primary" href="/afspraken/nieuw">
-            <span class="nl-button__icon-start">
-                <span class="wza-icon wza-icon--plus" aria-hidden="true"></span>
-            </span>
-            <span class="nl-button__label">"Nieuwe afspraak"</span>
-        </a>
     }
 }
 

@@ -35,7 +35,13 @@ pub fn KeyFigure(
 
 /// How many there are, in which states, and what is wrong with them. `filter` is the selection that was counted.
 #[component]
-pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
+pub fn StatusFigures(
+    figures: Figures,
+    filter: Filter,
+    /// Another card, at the end.
+    #[prop(optional_no_strip)]
+    more: Option<AnyView>,
+) -> impl IntoView {
     let occurs = |state: &LifeCycle| figures.in_state(*state) > 0;
     let states = LifeCycle::ALL.iter().copied().filter(occurs).map(|state| {
         let href = Filter { life_cycle: Some(state), ..filter.clone() }.address();
@@ -52,6 +58,7 @@ pub fn StatusFigures(figures: Figures, filter: Filter) -> impl IntoView {
             {states}
             <KeyFigure number=figures.overdue label="over tijd" href=overdue tone="wza-keyfigure--red"/>
             <KeyFigure number=figures.without_lead label="zonder trekker" href=without_lead/>
+            {more}
         </ul>
     }
 }

@@ -36,6 +36,7 @@ fn Overview(region: RegionFigures) -> impl IntoView {
     };
     view! {
         <div class="wza-stack">
+            <p><a href="/witte-vlekken" rel="external">"Witte vlekken: welke opgave heeft waar nog geen afspraak?"</a></p>
             <div class="wza-columns">
                 <section class="wza-card" aria-labelledby="kaart">
                     <h2 id="kaart">"Kaart"</h2>

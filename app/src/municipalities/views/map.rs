@@ -13,6 +13,8 @@ use crate::ui::{Tile, TileMap};
 /// Says that the address asked for something that is not there.
 #[component]
 pub fn Warning(#[prop(into)] text: String) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::ui::set_status(400);
     view! {
         <div class="utrecht-alert utrecht-alert--warning" role="alert">
             <div class="utrecht-alert__content"><p>{text}</p></div>

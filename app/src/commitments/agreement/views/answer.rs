@@ -7,11 +7,11 @@ use leptos::server_fn::ServerFn;
 use super::super::api::{AnswerCommitment, LiftReservation};
 use super::super::data::{AnswerPage as Page, Given};
 use super::super::queries;
-use crate::commitments::views::plain_id;
+use crate::commitments::views::{WITHOUT_RETURN, plain_id};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Changes, Choice, Crumb, Form, RadioGroup, SubmitButton, TextArea};
+use crate::ui::{Breadcrumb, Changes, Choice, Crumb, ExampleBadge, Form, RadioGroup, SubmitButton, TextArea};
 
 #[component]
 pub fn AnswerPage() -> impl IntoView {
@@ -22,7 +22,8 @@ pub fn AnswerPage() -> impl IntoView {
 
 #[component]
 fn Answer(page: Page) -> impl IntoView {
-    let Page { id, number, title, organisation, version, in_force, changes, given } = page;
+    let Page { id, number, title, municipality, example, organisation, version, in_force, changes, one_sided, given } =
+        page;
     let back = format!("/afspraken/{id}");
     let intro = match in_force {
         Some(holds) => format!(
@@ -31,17 +32,23 @@ fn Answer(page: Page) -> impl IntoView {
         None => format!("Dit is versie {version}. Zeggen alle partijen ja, dan is de afspraak bekrachtigd."),
     };
     let path = format!("{back}/bevestigen");
+    let agenda = municipality.map_or_else(|| "Regionale agenda".to_owned(), |name| format!("Gemeente {name}"));
     view! {
         <Breadcrumb crumbs=vec![
             Crumb::link("Afspraken", "/afspraken"),
             Crumb::link(number, back.clone()),
             Crumb::here("Antwoorden"),
         ]/>
-        <PlainTitle title=title lead=format!("U antwoordt namens {organisation}.")/>
+        <PlainTitle
+            title=title
+            lead=format!("{agenda}. U antwoordt namens {organisation}.")
+            badges=example.then(|| view! { <ExampleBadge/> }.into_any())
+        />
         <section class="wza-card wza-stack" aria-labelledby="gevraagd">
             <h2 id="gevraagd">"Wat u wordt gevraagd"</h2>
             <p>{intro}</p>
             <Changes changes=changes/>
+            {one_sided.then(|| view! { <p class="wza-notice">{WITHOUT_RETURN}</p> })}
         </section>
         {given.map(|given| view! { <Before given=given id=id.to_string() version=version path=path.clone()/> })}
         <Form path=path endpoint=AnswerCommitment::PATH>

@@ -7,7 +7,7 @@ use crate::ui::Changes;
 
 #[component]
 pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
-    let Standing { in_force, asking, answers, may_answer, closing_reason, .. } = standing;
+    let Standing { in_force, asking, answers, may_answer, answered, closing_reason, .. } = standing;
     if answers.is_empty() && closing_reason.is_none() {
         return ().into_any();
     }
@@ -18,11 +18,13 @@ pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
     };
     let changed = asking.clone().zip(in_force).map(|(asked, holds)| view! { <Changed asked=asked holds=holds/> });
     let answer = may_answer.then(|| {
+        let (class, label) = match answered {
+            false => ("nl-button nl-button--primary", "Antwoorden namens uw organisatie"),
+            true => ("nl-button nl-button--secondary", "Antwoord van uw organisatie wijzigen"),
+        };
         view! {
             <p class="wza-actions">
-                <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/bevestigen") rel="external">
-                    "Antwoorden namens uw organisatie"
-                </a>
+                <a class=class href=format!("/afspraken/{id}/bevestigen") rel="external">{label}</a>
             </p>
         }
     });

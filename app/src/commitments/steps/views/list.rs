@@ -10,7 +10,7 @@ use super::super::queries::{self, MilestonesPage as Data};
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Crumb, Form, OverdueBadge, PageTitle, SubmitButton, TextArea, TextField};
+use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Form, OverdueBadge, PageTitle, SubmitButton, TextArea, TextField};
 
 pub const DUE_HINT: &str = "Zo precies als u het weet. Bijvoorbeeld 21-11-2027, november 2027, Q3 2027 of 2027.";
 
@@ -23,7 +23,7 @@ pub fn MilestonesPage() -> impl IntoView {
 
 #[component]
 fn Page(page: Data) -> impl IntoView {
-    let Data { id, number, title, due, milestones, may } = page;
+    let Data { id, number, label, example, due, milestones, may } = page;
     let path = format!("/afspraken/{id}/mijlpalen");
     let add = may.edit.then(|| view! { <Add id=id.to_string() path=path.clone()/> });
     view! {
@@ -33,7 +33,12 @@ fn Page(page: Data) -> impl IntoView {
             Crumb::here("Mijlpalen"),
         ]/>
         <PlainNotice/>
-        <PageTitle title="Mijlpalen" lead=format!("{title}. De afspraak zelf is gereed: {due}.") without_form=!may.edit/>
+        <PageTitle
+            title="Mijlpalen"
+            lead=format!("Bij {label}. De afspraak zelf is gereed: {due}.")
+            badges=example.then(|| view! { <ExampleBadge/> }.into_any())
+            without_form=!may.edit
+        />
         <Milestones milestones=milestones path=path change=may.edit || may.report/>
         {add}
     }

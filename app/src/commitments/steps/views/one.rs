@@ -12,7 +12,7 @@ use super::list::MilestoneFields;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Crumb, Form, OverdueBadge, PageTitle, SubmitButton, TextField};
+use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Form, OverdueBadge, PageTitle, SubmitButton, TextField};
 
 #[component]
 pub fn MilestonePage() -> impl IntoView {
@@ -23,16 +23,24 @@ pub fn MilestonePage() -> impl IntoView {
 
 #[component]
 fn Page(page: Data) -> impl IntoView {
-    let Data { commitment, number, milestone, version, may } = page;
+    let Data { commitment, number, label, example, milestone, version, may } = page;
     let list = format!("/afspraken/{commitment}/mijlpalen");
     let path = format!("{list}/{}", milestone.id);
     let known = Known { commitment, milestone: milestone.id, version };
     let facts = (!may.edit).then(|| view! { <Facts milestone=milestone.clone()/> });
     let edit =
         may.edit.then(|| view! { <Edit milestone=milestone.clone() path=path.clone() list=list.clone() known=known/> });
-    let mark = may.report.then(|| view! { <Mark done_on=milestone.done_on.clone() path=path.clone() known=known/> });
+    let mark = may
+        .report
+        .then(|| view! { <Mark done_on=milestone.done_on.clone() path=path.clone() known=known edits=may.edit/> });
     let remove = may.edit.then(|| view! { <Remove path=path known=known/> });
-    let badge = milestone.overdue.then(|| view! { <OverdueBadge/> }.into_any());
+    let badges = (milestone.overdue || example).then(|| {
+        view! {
+            {example.then(|| view! { <ExampleBadge/> " " })}
+            {milestone.overdue.then(|| view! { <OverdueBadge/> })}
+        }
+        .into_any()
+    });
     view! {
         <Breadcrumb crumbs=vec![
             Crumb::link("Afspraken", "/afspraken"),
@@ -41,7 +49,12 @@ fn Page(page: Data) -> impl IntoView {
             Crumb::here(milestone.title.clone()),
         ]/>
         <PlainNotice/>
-        <PageTitle title=milestone.title badges=badge without_form=!may.edit && !may.report/>
+        <PageTitle
+            title=milestone.title
+            lead=format!("Bij {label}")
+            badges=badges
+            without_form=!may.edit && !may.report
+        />
         {facts}
         {edit}
         {mark}
@@ -94,7 +107,7 @@ fn Edit(milestone: MilestoneLine, path: String, list: String, known: Known) -> i
 }
 
 #[component]
-fn Mark(done_on: Option<String>, path: String, known: Known) -> impl IntoView {
+fn Mark(done_on: Option<String>, path: String, known: Known, edits: bool) -> impl IntoView {
     let hint = "Bijvoorbeeld 21-11-2026. Maak het veld leeg als de mijlpaal toch niet gereed is.";
     view! {
         <section class="wza-stack" aria-labelledby="gereed">
@@ -102,7 +115,7 @@ fn Mark(done_on: Option<String>, path: String, known: Known) -> impl IntoView {
             <Form path=format!("{path}/gereed") endpoint=MarkMilestone::PATH>
                 {known.fields()}
                 <TextField name="done_on" label="Gereed op" hint=hint value=done_on.unwrap_or_default()/>
-                <div class="wza-form__actions wza-actions"><SubmitButton label="Gereed melden"/></div>
+                <div class="wza-form__actions wza-actions"><SubmitButton label="Gereed melden" secondary=edits/></div>
             </Form>
         </section>
     }
@@ -116,7 +129,7 @@ fn Remove(path: String, known: Known) -> impl IntoView {
             <p>"De tijdlijn van de afspraak blijft tonen wat hier stond."</p>
             <Form path=format!("{path}/verwijderen") endpoint=RemoveMilestone::PATH>
                 {known.fields()}
-                <div class="wza-actions"><SubmitButton label="Mijlpaal verwijderen"/></div>
+                <div class="wza-actions"><SubmitButton label="Mijlpaal verwijderen" secondary=true/></div>
             </Form>
         </section>
     }

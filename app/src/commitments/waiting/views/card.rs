@@ -6,16 +6,23 @@ use uuid::Uuid;
 use super::super::data::{WaitLine, Waiting};
 
 #[component]
-pub fn WaitingCard(id: Uuid, waiting: Waiting) -> impl IntoView {
+pub fn WaitingCard(id: Uuid, waiting: Waiting, may_edit: bool) -> impl IntoView {
     let Waiting { waits_for, waited_for_by } = waiting;
+    let nothing = waits_for.is_empty() && waited_for_by.is_empty();
+    if nothing && !may_edit {
+        return ().into_any();
+    }
+    let more = if nothing { "Vastleggen waarop dit wacht" } else { "Wachten bekijken" };
     view! {
         <section class="wza-card" aria-labelledby="wacht-op">
             <h2 id="wacht-op">"Wacht op"</h2>
+            {nothing.then(|| view! { <p class="wza-muted">"Deze afspraak wacht nergens op."</p> })}
             {lines(waits_for)}
             {lines(waited_for_by).map(|lines| view! { <h3>"Hierop wachten"</h3> {lines} })}
-            <p><a href=format!("/afspraken/{id}/wacht-op") rel="external">"Wachten bekijken"</a></p>
+            <p><a href=format!("/afspraken/{id}/wacht-op") rel="external">{more}</a></p>
         </section>
     }
+    .into_any()
 }
 
 /// None when nothing is open.

@@ -13,7 +13,7 @@ use super::super::queries::{self, WaitingPage as Data};
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, PageTitle, SelectField, SubmitButton, TextField};
+use crate::ui::{Breadcrumb, Choice, Crumb, ExampleBadge, Form, PageTitle, SelectField, SubmitButton, TextField};
 
 #[component]
 pub fn WaitingPage() -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn WaitingPage() -> impl IntoView {
 
 #[component]
 fn Page(page: Data) -> impl IntoView {
-    let Data { id, number, title, waiting, may_edit, organisations, today } = page;
+    let Data { id, number, label, example, waiting, may_edit, organisations, today } = page;
     let resolve = may_edit.then_some(id);
     let waits_for: Vec<_> = waiting.waits_for.into_iter().map(|wait| line(wait, resolve)).collect();
     let waiters: Vec<_> = waiting.waited_for_by.into_iter().map(|wait| line(wait, None)).collect();
@@ -45,7 +45,12 @@ fn Page(page: Data) -> impl IntoView {
             Crumb::here("Wacht op"),
         ]/>
         <PlainNotice/>
-        <PageTitle title="Wacht op" lead=title without_form=!may_edit/>
+        <PageTitle
+            title="Wacht op"
+            lead=format!("Bij {label}")
+            badges=example.then(|| view! { <ExampleBadge/> }.into_any())
+            without_form=!may_edit
+        />
         {list}
         {waiters}
         {add}
