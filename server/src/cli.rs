@@ -171,6 +171,7 @@ pub enum UserCommand {
     Pseudonymise {
         #[command(flatten)]
         database: DatabaseArgs,
+        /// The address that the person logs in with
         #[arg(long)]
         email: String,
     },

@@ -86,6 +86,12 @@ pub struct CommitmentForm {
     pub correction: Vec<String>,
 }
 
+/// The choice of who cannot say yet what kind of commitment it is.
+pub const UNKNOWN_KIND: &str = "onbekend";
+
+/// How the screens write that something is not known yet.
+const UNKNOWN: &str = "nog niet bekend";
+
 /// How a row names all organisations of a type.
 const GROUP: &str = "groep:";
 
@@ -127,7 +133,7 @@ impl CommitmentForm {
             agenda,
             title: content.title.clone(),
             description: text(&content.description),
-            kind: content.kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
+            kind: content.kind.map_or(UNKNOWN_KIND, |kind| kind.code()).to_owned(),
             lead: lead.map(|party| party_value(party.who)).unwrap_or_default(),
             lead_contribution: lead.and_then(|party| party.contribution.clone()).unwrap_or_default(),
             parties: others.map(row).collect(),
@@ -151,10 +157,10 @@ impl CommitmentForm {
     pub fn content(&self) -> Result<Content, Vec<Problem>> {
         let mut problems = Vec::new();
         let kind = self.kind.parse().ok();
-        if kind.is_none() {
+        if kind.is_none() && self.kind != UNKNOWN_KIND {
             problems.push(Problem::new("kind", "Kies wat voor afspraak dit is."));
         }
-        let start = read_period("start", &self.start, &mut problems);
+        let start = read_period("start", "Start", &self.start, &mut problems);
         let due = self.due(&mut problems);
         let content = Content {
             title: self.title.trim().to_owned(),
@@ -164,11 +170,11 @@ impl CommitmentForm {
             start,
             due,
             place: optional(&self.place),
-            challenges: ids("challenges", &self.challenges, &mut problems),
-            target_groups: ids("target_groups", &self.target_groups, &mut problems),
+            challenges: ids("challenges", "Opgaven", &self.challenges, &mut problems),
+            target_groups: ids("target_groups", "Aandachtsgroepen", &self.target_groups, &mut problems),
             dwellings: self.dwellings(&mut problems),
-            success_factors: ids("success_factors", &self.success_factors, &mut problems),
-            documents: ids("documents", &self.documents, &mut problems),
+            success_factors: ids("success_factors", "Succesfactoren", &self.success_factors, &mut problems),
+            documents: ids("documents", "Volgt uit", &self.documents, &mut problems),
         };
         problems.extend(content.problems());
         if problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(problems)) }
@@ -176,9 +182,13 @@ impl CommitmentForm {
 
     /// No silent default: either a period is typed, or the box "nog niet bekend" is ticked.
     fn due(&self, problems: &mut Vec<Problem>) -> Option<Period> {
+        // As the screens themselves write it.
+        if self.due.trim().eq_ignore_ascii_case(UNKNOWN) {
+            return None;
+        }
         let typed = optional(&self.due).is_some();
         match (typed, self.due_unknown.is_empty()) {
-            (true, true) => read_period("due", &self.due, problems),
+            (true, true) => read_period("due", "Gereed", &self.due, problems),
             (true, false) => {
                 problems
                     .push(Problem::new("due", "Vul in wanneer het gereed is óf kies 'nog niet bekend', niet allebei."));
@@ -228,10 +238,11 @@ impl CommitmentForm {
                 }
                 continue;
             }
-            let role = if row.role == PartyRole::Consulted.code() { PartyRole::Consulted } else { PartyRole::Partner };
-            match party_ref(&row.organisation) {
-                Some(who) => parties.push(Party { who, role, contribution: optional(&row.contribution) }),
-                None => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),
+            let role = row.role.parse().ok().filter(|role| *role != PartyRole::Lead);
+            match (party_ref(&row.organisation), role) {
+                (Some(who), Some(role)) => parties.push(Party { who, role, contribution: optional(&row.contribution) }),
+                (None, _) => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),
+                (_, None) => problems.push(Problem::new("parties", "Kies bij elke organisatie partner of betrokkene.")),
             }
         }
         parties
@@ -265,21 +276,21 @@ fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems
 }
 
-pub fn read_period(field: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Period> {
+pub fn read_period(field: &str, label: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Period> {
     let text = optional(text)?;
     match Period::parse_dutch(&text) {
         Ok(period) => Some(period),
         Err(error) => {
-            problems.push(Problem::new(field, error.message()));
+            problems.push(Problem::new(field, format!("{label}: {}", error.message())));
             None
         }
     }
 }
 
-fn ids<T: std::str::FromStr + Ord>(field: &str, values: &[String], problems: &mut Vec<Problem>) -> BTreeSet<T> {
+fn ids<T: std::str::FromStr + Ord>(field: &str, label: &str, values: &[String], problems: &mut Vec<Problem>) -> BTreeSet<T> {
     let read: BTreeSet<T> = values.iter().filter_map(|value| value.parse().ok()).collect();
     if values.iter().any(|value| value.parse::<T>().is_err()) {
-        problems.push(Problem::new(field, "Kies uit de lijst."));
+        problems.push(Problem::new(field, format!("{label}: kies uit de lijst.")));
     }
     read
 }

@@ -64,8 +64,10 @@ impl ProgressForm {
         let content = light("content", "de inhoud", &self.content);
         let planning = light("planning", "de planning", &self.planning);
         let money = light("money", "het geld", &self.money);
-        let expected = read_period("expected", &self.expected, &mut problems);
-        let (Some(content), Some(planning), Some(money)) = (content, planning, money) else { return Err(problems) };
+        let expected = read_period("expected", "Verwacht gereed", &self.expected, &mut problems);
+        // One colour is enough to know that reasons are needed: everything is told at once.
+        let known = |light: Option<Stoplight>| light.unwrap_or(Stoplight::Green);
+        let (content, planning, money) = (known(content), known(planning), known(money));
         // Green has no reasons: what was typed before the colour changed is no part of the report.
         let needed = content.max(planning).max(money).needs_reasons();
         let reason = |text: &str| if needed { optional(text) } else { None };
@@ -109,6 +111,8 @@ mod tests {
         let amber = ProgressForm { cause: "oud".to_owned(), ..lights("oranje") };
         assert_eq!(amber.report().unwrap_err().len(), 2);
         assert_eq!(ProgressForm::default().report().unwrap_err().len(), 3);
+        let only_money = ProgressForm { money: "rood".to_owned(), ..ProgressForm::default() };
+        assert_eq!(only_money.report().unwrap_err().len(), 5);
     }
 
     #[test]

@@ -120,7 +120,11 @@ pub fn Form(
                 state.failure.set(None);
                 state.rejection.set(rejection);
             }
-            Some(Err(error)) => state.failure.set(Some(error)),
+            Some(Err(error)) => {
+                // What was wrong before was not looked at now.
+                state.rejection.update(|rejection| rejection.problems.clear());
+                state.failure.set(Some(error));
+            }
             None => {}
         }
     });
@@ -168,8 +172,10 @@ fn Problems(state: FormState) -> impl IntoView {
     // A page that comes back with a refusal begins there, with or without scripts.
     let refused = state.submitted.with_value(Option::is_some);
     Effect::new(move |_| {
+        // Both are read: a second failure comes back to the top too.
+        let failed = state.failure.get().is_some();
         let wrong = state.rejection.with(|r| !r.problems.is_empty() || r.conflict.is_some());
-        if (wrong || state.failure.get().is_some())
+        if (wrong || failed)
             && let Some(element) = summary.get()
         {
             let _ = element.focus();

@@ -49,8 +49,11 @@ pub fn Pagination(page: u64, pages: u64, to: impl Fn(u64) -> String) -> impl Int
 fn shown_pages(page: u64, pages: u64) -> Vec<Option<u64>> {
     let mut shown = Vec::new();
     for number in (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1) {
-        if shown.last().copied().flatten().is_some_and(|last: u64| number > last + 1) {
-            shown.push(None);
+        // Dots take the place of at least two pages.
+        match shown.last().copied().flatten() {
+            Some(last) if number == last + 2 => shown.push(Some(last + 1)),
+            Some(last) if number > last + 2 => shown.push(None),
+            _ => {}
         }
         shown.push(Some(number));
     }
@@ -64,6 +67,7 @@ mod tests {
     #[test]
     fn far_pages_are_left_out() {
         assert_eq!(shown_pages(1, 3), [Some(1), Some(2), Some(3)]);
+        assert_eq!(shown_pages(1, 4), [Some(1), Some(2), Some(3), Some(4)]);
         assert_eq!(shown_pages(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
     }
 }

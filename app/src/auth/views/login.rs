@@ -37,6 +37,7 @@ fn return_to() -> String {
 
 #[component]
 fn DemoLogins(logins: Vec<LoginForm>) -> impl IntoView {
+    let return_to = return_to();
     let password = logins.first().map(|login| login.password.clone()).unwrap_or_default();
     let accounts = logins
         .into_iter()
@@ -46,6 +47,7 @@ fn DemoLogins(logins: Vec<LoginForm>) -> impl IntoView {
                 <li>
                     <form method="post" action="/inloggen">
                         <input type="hidden" name=field_name("password") value=login.password/>
+                        <input type="hidden" name=field_name("return_to") value=return_to.clone()/>
                         <button class="wza-account" type="submit" name=field_name("email") value=login.email>
                             <span class="wza-account__name">{name}</span>
                         </button>

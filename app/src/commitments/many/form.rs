@@ -53,7 +53,7 @@ impl ManyForm {
             problems.push(Problem::new("chosen", format!("Kies hooguit {CHOSEN_MAX} afspraken tegelijk.")));
         }
         let due = match (optional(&self.due).is_some(), self.due_unknown.is_empty()) {
-            (true, true) => read_period("due", &self.due, &mut problems),
+            (true, true) => read_period("due", "Gereed", &self.due, &mut problems),
             (false, false) => None,
             _ => {
                 let either = "Vul in wanneer ze gereed zijn, of kies 'nog niet bekend'. Niet allebei.";

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::super::api::{SaveCommitment, commitment_form_page};
 use super::super::data::{FormPage, Named, NamedChallenge};
+use super::super::form::UNKNOWN_KIND;
 use super::dwelling_fields::DwellingFields;
 use super::id_in_address;
 use super::party_rows::PartyRows;
@@ -141,7 +142,8 @@ fn Correction() -> impl IntoView {
 #[component]
 fn What(page: FormPage) -> impl IntoView {
     let form = page.form;
-    let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect::<Vec<_>>();
+    let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label()));
+    let kinds = kinds.chain([Choice::new(UNKNOWN_KIND, "Nog niet bekend")]).collect::<Vec<_>>();
     // An agenda is chosen once: the number of a commitment belongs to it.
     let agenda = if form.id.is_empty() {
         view! {

@@ -33,6 +33,7 @@ pub fn Facts(detail: Detail) -> impl IntoView {
     let unknown = |text: &'static str| view! { <dd class="wza-facts__unknown">{text}</dd> }.into_any();
     view! {
         <dl class="wza-facts">
+            {detail.kind.is_none().then(|| view! { <div class="wza-facts__wide"><dt>"Soort afspraak"</dt>{unknown("Nog niet bekend")}</div> })}
             <div><dt>"Start"</dt>{detail.start.map_or_else(|| unknown("Nog niet bekend"), |start| view! { <dd>{start}</dd> }.into_any())}</div>
             <div><dt>"Gereed"</dt><dd>{row.due}</dd></div>
             <div class="wza-facts__wide"><dt>"Waar"</dt><dd>{place}</dd></div>

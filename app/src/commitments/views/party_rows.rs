@@ -42,15 +42,22 @@ pub fn PartyRows(rows: Vec<PartyRow>, organisations: Vec<Named>) -> impl IntoVie
                     />
                 </For>
             </ol>
-            {move || awake.get().then(|| view! {
-                <button
-                    class="nl-button nl-button--secondary wza-button--small"
-                    type="button"
-                    on:click=move |_| count.update(|count| *count += 1)
-                >
-                    "Nog een partij"
-                </button>
-            })}
+            {move || match awake.get() {
+                true => view! {
+                    <button
+                        class="nl-button nl-button--secondary wza-button--small"
+                        type="button"
+                        on:click=move |_| count.update(|count| *count += 1)
+                    >
+                        "Nog een partij"
+                    </button>
+                }
+                .into_any(),
+                false => view! {
+                    <p class="wza-muted">"Meer partijen? Sla op en wijzig opnieuw: dan staan er weer lege rijen."</p>
+                }
+                .into_any(),
+            }}
         </fieldset>
     }
 }

@@ -45,8 +45,13 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
         None => Crumb::link("Regionale agenda", "/afspraken?gemeente=regio"),
     };
+    // A complete concept waits for being proposed: that is then the main button.
+    let class = match detail.may_propose && detail.missing.is_empty() {
+        true => "nl-button nl-button--secondary",
+        false => "nl-button nl-button--primary",
+    };
     let report = detail.may_report.then(|| {
-        view! { <a class="nl-button nl-button--primary" href=format!("/afspraken/{id}/voortgang") rel="external">"Voortgang melden"</a> }
+        view! { <a class=class href=format!("/afspraken/{id}/voortgang") rel="external">"Voortgang melden"</a> }
     });
     let close = (!detail.agreement.steps.is_empty()).then(|| {
         view! { <a class="nl-button nl-button--subtle" href=format!("/afspraken/{id}/afsluiten") rel="external">"Afsluiten of intrekken"</a> }
