@@ -10,6 +10,8 @@ pub mod agendas;
 pub mod audit;
 pub mod auth;
 pub mod bottlenecks;
+#[cfg(feature = "ssr")]
+pub mod comments;
 pub mod commitments;
 pub mod dashboard;
 pub mod deadlines;
@@ -17,6 +19,8 @@ pub mod deadlines;
 pub mod document;
 pub mod documents;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod files;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod municipalities;

@@ -19,6 +19,7 @@ use crate::auth::views::{
 use crate::bottlenecks::views::{
     BottleneckPage, BottlenecksPage, EditBottleneckPage, EscalatePage, NewBottleneckPage, ReopenPage, SolvePage,
 };
+use crate::comments::views::{CommentPage, CommentsPage};
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::many::views::ManyPage;
 use crate::commitments::round::views::{RoundPage, RoundStepPage};
@@ -27,6 +28,7 @@ use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
+use crate::files::views::{FilePage, FilesPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
@@ -80,6 +82,13 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/bevestigen/voorbehoud") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/tijdlijn") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/bewijs") view=FilesPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/bewijs/:file") view=FilePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/reacties") view=CommentsPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/reacties/:comment") view=CommentPage ssr=SsrMode::Async/>
+            // Where the buttons of a comment's page post to; the page is the same.
+            <Route path=path!("/afspraken/:id/reacties/:comment/gezien") view=CommentPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/reacties/:comment/intrekken") view=CommentPage ssr=SsrMode::Async/>
             <Route path=path!("/mijn-taken") view=TasksPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
@@ -194,6 +203,12 @@ pub fn PlainNotice() -> impl IntoView {
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
         "agenda" => "De periode is toegevoegd.",
         "agenda-stap" => "De stand van de agenda is opgeslagen.",
+        "bewijs" => "Het bestand is toegevoegd.",
+        "bewijs-ingetrokken" => "Het bestand is ingetrokken.",
+        "reactie" => "Uw reactie is geplaatst.",
+        "antwoord" => "Uw antwoord is geplaatst.",
+        "gezien" => "Vastgelegd dat uw organisatie dit gezien heeft.",
+        "reactie-ingetrokken" => "De reactie is ingetrokken.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

@@ -16,6 +16,7 @@ use crate::auth::WhoIsThere;
 use crate::auth::form::LoginForm;
 use crate::document::Assets;
 use crate::error::AppError;
+use crate::files::store::Store;
 use crate::mail::Mailing;
 use crate::ui::Session;
 
@@ -60,6 +61,8 @@ pub struct AppState {
     pub clock: Clock,
     pub assets: Arc<Assets>,
     pub mailing: Arc<Mailing>,
+    /// Where the contents of files are.
+    pub files: Arc<dyn Store>,
     /// Set in demo mode: the accounts that the login page shows.
     pub demo_logins: Option<Arc<[LoginForm]>>,
 }

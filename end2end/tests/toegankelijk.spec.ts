@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { violations } from '../support/axe.ts';
 import { COMPLETE, errors, form, light, record, reportByHand } from '../support/commitment.ts';
+import { PDF } from '../support/files.ts';
 import { type Account, PASSWORD, email, expect, test } from '../support/test.ts';
 
 test.use({ world: 'toegankelijk' });
@@ -83,6 +84,28 @@ const SCREENS: Screen[] = [
       await page.getByLabel(/^Gepland/).fill('oktober 2026');
       await page.getByRole('button', { name: 'Toevoegen' }).click();
       await page.getByRole('link', { name: 'Vergunning' }).first().click();
+    },
+  },
+  { name: 'bewijs', path: '{afspraak}/bewijs', heading: 'Bewijs' },
+  {
+    name: 'een bestand',
+    path: '{afspraak}/bewijs',
+    heading: PDF.name,
+    then: async (page) => {
+      await page.getByLabel(/^Bestand/).setInputFiles(PDF);
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await page.getByRole('link', { name: PDF.name }).first().click();
+    },
+  },
+  { name: 'reacties', path: '{afspraak}/reacties', heading: 'Reacties' },
+  {
+    name: 'een reactie',
+    path: '{afspraak}/reacties',
+    heading: 'Reactie',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Reactie' }).fill('Wanneer begint de bouw?');
+      await page.getByRole('button', { name: 'Plaatsen' }).click();
+      await page.getByRole('link', { name: 'Antwoorden' }).first().click();
     },
   },
   { name: 'wacht op', path: '{afspraak}/wacht-op', heading: 'Wacht op' },

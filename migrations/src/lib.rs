@@ -15,6 +15,8 @@ mod m2026_11_26_000008_steps;
 mod m2026_11_26_000009_commitment_dwellings;
 mod m2026_11_26_000010_agendas;
 mod m2026_11_26_000011_documents;
+mod m2026_11_26_000012_files;
+mod m2026_11_26_000013_comments;
 
 pub struct Migrator;
 
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000009_commitment_dwellings::Migration),
             Box::new(m2026_11_26_000010_agendas::Migration),
             Box::new(m2026_11_26_000011_documents::Migration),
+            Box::new(m2026_11_26_000012_files::Migration),
+            Box::new(m2026_11_26_000013_comments::Migration),
         ]
     }
 }

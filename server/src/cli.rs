@@ -40,7 +40,7 @@ pub enum Command {
     /// Fill an empty database from a backup, of SQLite or PostgreSQL alike.
     Restore(BackupFile),
     /// Look whether everything is in order.
-    Doctor(DatabaseArgs),
+    Doctor(Examined),
     /// Look at the settings.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -69,6 +69,14 @@ pub struct DatabaseArgs {
     /// A file that holds the address of the database.
     #[arg(long, value_name = "FILE", env = "WOONZORGAGENDA_DATABASE_FILE")]
     pub database_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Examined {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    #[command(flatten)]
+    pub files: FilesArgs,
 }
 
 #[derive(Debug, Args)]
@@ -109,6 +117,9 @@ pub struct Serve {
     #[command(flatten)]
     pub mail: MailArgs,
 
+    #[command(flatten)]
+    pub files: FilesArgs,
+
     /// Pretend that it is always this moment, for example 2026-11-21T12:00:00Z: for rehearsals and tests.
     #[arg(long, value_name = "MOMENT")]
     pub now: Option<DateTime<Utc>>,
@@ -132,6 +143,18 @@ pub struct MailArgs {
     /// The sender of every mail: "Woonzorgagenda <agenda@regio.example>"
     #[arg(long, value_name = "SENDER", env = "WOONZORGAGENDA_MAIL_FROM")]
     pub mail_from: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub struct FilesArgs {
+    /// Where files are kept that people add: a folder, or s3://ACCESS_KEY@HOST/BUCKET?region=REGION [default: the folder
+    /// "files" beside the file of SQLite; with PostgreSQL none are taken before it is set]
+    #[arg(long, value_name = "PLACE", env = "WOONZORGAGENDA_FILES")]
+    pub files: Option<String>,
+
+    /// A file with the secret key of the store that speaks S3.
+    #[arg(long, value_name = "FILE", env = "WOONZORGAGENDA_FILES_SECRET_KEY_FILE")]
+    pub files_secret_key_file: Option<PathBuf>,
 }
 
 /// Without the mail server, whose address may hold a password.

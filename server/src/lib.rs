@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod files;
 pub mod http;
 pub mod jobs;
 pub mod logging;

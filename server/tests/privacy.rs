@@ -58,6 +58,7 @@ impl World {
             ..Mailing::none("http://127.0.0.1")
         };
         let state = AppState {
+            files: Arc::new(app::files::store::Nowhere),
             database: database.clone(),
             clock: Clock::Fixed(now()),
             assets: Arc::new(Assets::default()),

@@ -58,6 +58,12 @@ coded_enum! {
         Adopted = "vastgesteld", "Vastgesteld";
         /// Of an agenda: a step back.
         SentBack = "teruggezet", "Een stap terug gezet";
+        FileAdded = "bewijs-toegevoegd", "Bewijs toegevoegd";
+        FileWithdrawn = "bewijs-ingetrokken", "Bewijs ingetrokken";
+        Commented = "reactie", "Reactie geplaatst";
+        CommentAnswered = "reactie-beantwoord", "Reactie beantwoord";
+        CommentSeen = "reactie-gezien", "Reactie gezien";
+        CommentWithdrawn = "reactie-ingetrokken", "Reactie ingetrokken";
     }
 }
 
@@ -72,10 +78,13 @@ impl Event {
         matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::PasswordResetAsked | Self::PasswordReset)
     }
 
-    /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, a wait and what blocks it stand beside it.
+    /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, a wait, what blocks it, files and
+    /// comments stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
+            && !self.is_about_file()
+            && !self.is_about_comment()
             && !matches!(
                 self,
                 Self::ProgressReported
@@ -85,6 +94,14 @@ impl Event {
                     | Self::Blocked
                     | Self::Unblocked
             )
+    }
+
+    pub const fn is_about_file(self) -> bool {
+        matches!(self, Self::FileAdded | Self::FileWithdrawn)
+    }
+
+    pub const fn is_about_comment(self) -> bool {
+        matches!(self, Self::Commented | Self::CommentAnswered | Self::CommentSeen | Self::CommentWithdrawn)
     }
 
     /// About a milestone, or about what a commitment waits for.
@@ -129,6 +146,7 @@ mod tests {
         assert!(attempts.iter().all(|event| !event.makes_version()));
         assert!(Event::Changed.makes_version() && !Event::ProgressReported.makes_version());
         assert!(!Event::MilestoneDone.makes_version() && !Event::WaitAdded.makes_version());
+        assert!(!Event::FileAdded.makes_version() && !Event::Commented.makes_version());
     }
 
     #[test]

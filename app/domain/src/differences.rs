@@ -69,6 +69,13 @@ coded_enum! {
         Address = "address", "Vindplaats";
         AdoptedBy = "adopted_by", "Vastgesteld door";
         AdoptedOn = "adopted_on", "Vastgesteld op";
+        File = "file", "Bestand";
+        FileNote = "file_note", "Toelichting bij het bestand";
+        FileSize = "file_size", "Grootte";
+        FileHash = "file_hash", "Controlegetal (SHA-256)";
+        OfReport = "of_report", "Bij de voortgang van";
+        Addressees = "addressees", "Gevraagd aan";
+        CommentOf = "comment_of", "Reactie van";
     }
 }
 

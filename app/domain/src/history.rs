@@ -12,6 +12,8 @@ coded_enum! {
         Agreement = "bevestiging", "Bevestiging";
         Progress = "voortgang", "Voortgang";
         Steps = "stappen", "Mijlpalen, wachten en knelpunten";
+        Files = "bewijs", "Bewijs";
+        Comments = "reacties", "Reacties";
     }
 }
 
@@ -34,6 +36,8 @@ impl Topic {
             | Event::WaitResolved
             | Event::Blocked
             | Event::Unblocked => Self::Steps,
+            event if event.is_about_file() => Self::Files,
+            event if event.is_about_comment() => Self::Comments,
             _ => Self::Text,
         }
     }

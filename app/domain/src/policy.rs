@@ -6,7 +6,9 @@
 mod access;
 mod agendas;
 mod bottlenecks;
+mod comments;
 mod documents;
+mod files;
 mod visibility;
 
 use crate::commitments::LifeCycle;
@@ -16,7 +18,9 @@ use crate::organisations::Role;
 pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
 pub use agendas::{AgendaRights, AgendaVerb};
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
+pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
+pub use files::FileRights;
 pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
@@ -59,6 +63,8 @@ pub enum Verb {
     ReportProgress,
     /// Answer for one's own organisation.
     Confirm,
+    /// Write beside it.
+    Comment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +80,8 @@ pub enum Action<'a> {
     Document(DocumentVerb, &'a DocumentRights),
     /// The lokale uitvoeringsagenda of a gemeente, as a whole.
     Agenda(AgendaVerb, &'a AgendaRights),
+    WithdrawFile(&'a FileRights),
+    Comment(CommentVerb, &'a CommentRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -111,11 +119,17 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
             may_see(actor, rights)?;
             permit(may_confirm(actor, rights), Denied::Forbidden)
         }
+        Action::Commitment(Verb::Comment, rights) => {
+            may_see(actor, rights)?;
+            permit(comments::speaks(actor), Denied::Forbidden)
+        }
         Action::Administer(region) => administers(actor, region),
         Action::ManageAccount(rights) => administers(actor, rights.region),
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
         Action::Document(verb, rights) => documents::allowed(actor, verb, rights),
         Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
+        Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
+        Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
     }
 }
 
@@ -164,18 +178,18 @@ mod tests {
         Uuid::from_u128(number).into()
     }
 
-    const GEMEENTE: u128 = 10;
-    const DOMIJN: u128 = 11;
-    const LIBEREIN: u128 = 12;
-    const OTHER: u128 = 13;
+    pub(super) const GEMEENTE: u128 = 10;
+    pub(super) const DOMIJN: u128 = 11;
+    pub(super) const LIBEREIN: u128 = 12;
+    pub(super) const OTHER: u128 = 13;
 
-    fn actor(organisation: u128, role: Role) -> Actor {
+    pub(super) fn actor(organisation: u128, role: Role) -> Actor {
         let municipality = (organisation == GEMEENTE).then(|| id(1));
         Actor { user: id(99), region: id(0), organisation: id(organisation), municipality, role, mandated: false }
     }
 
     /// Stands in the agenda of `GEMEENTE`, led by Domijn with Liberein.
-    fn concept() -> CommitmentRights {
+    pub(super) fn concept() -> CommitmentRights {
         CommitmentRights {
             region: id(0),
             municipality: Some(id(1)),

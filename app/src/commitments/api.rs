@@ -64,7 +64,10 @@ pub async fn propose_commitment(form: ProposeForm) -> Result<FormReply, AppError
 
 #[server(ReportProgress, "/api")]
 pub async fn report_progress(form: ProgressForm) -> Result<FormReply, AppError> {
-    crate::request::served(async |request| super::commands::report_progress(&request, &form).await).await
+    crate::request::served(async |request| {
+        crate::files::commands::report(&request, &form, crate::files::upload::posted()).await
+    })
+    .await
 }
 
 /// "Geen wijziging": the newest report still holds.

@@ -134,6 +134,26 @@ pub struct DocumentLine {
     pub url: Option<String>,
 }
 
+/// What stands beside a commitment and has a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideCard {
+    pub anchor: String,
+    pub title: String,
+    /// What stands there when there is nothing.
+    pub nothing: String,
+    pub lines: Vec<SideLine>,
+    /// The page, and how the link to it is called.
+    pub href: String,
+    pub link: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideLine {
+    pub text: String,
+    pub href: Option<String>,
+    pub below: String,
+}
+
 /// A commitment on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
@@ -155,6 +175,8 @@ pub struct Detail {
     pub waiting: Waiting,
     /// What blocks it, still open.
     pub bottlenecks: Vec<Blocking>,
+    /// Files and comments.
+    pub beside: Vec<SideCard>,
     /// What it lacks before it can leave concept.
     pub missing: Vec<String>,
     pub agreement: super::agreement::data::Standing,

@@ -23,19 +23,20 @@ pub struct Reported {
     pub unchanged: bool,
 }
 
-/// Adds a report of progress and makes it the commitment's current status. Its audit entry is the caller's.
+/// Adds a report of progress and makes it the commitment's current status; gives its id. Its audit entry is the caller's.
 pub async fn insert_progress(
     transaction: &impl ConnectionTrait,
     commitment_id: Uuid,
     reported: &Reported,
     author: &Author,
-) -> Result<(), DbErr> {
+) -> Result<Uuid, DbErr> {
     let Reported { report, at, on, unchanged } = reported;
     let status = report.status().code().to_owned();
     let code = |aspect| report.of(aspect).code().to_owned();
     let expected = report.expected.map(|period| period.to_string());
+    let id = new_id();
     let row = progress_update::ActiveModel {
-        id: Set(new_id()),
+        id: Set(id),
         commitment_id: Set(commitment_id),
         user_id: Set(author.user),
         at: Set(*at),
@@ -60,7 +61,7 @@ pub async fn insert_progress(
         ..Default::default()
     };
     current.update(transaction).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// A stored report; none if it is not what this program stores.

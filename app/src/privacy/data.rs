@@ -28,6 +28,9 @@ pub struct PersonalData {
     pub progress_reports: Vec<ReportData>,
     /// Answers on behalf of the organisation.
     pub confirmations: Vec<ConfirmationData>,
+    /// Added by this person.
+    pub files: Vec<FileData>,
+    pub comments: Vec<CommentData>,
     /// By this person, or about their account; the oldest first.
     pub audit_entries: Vec<EntryData>,
 }
@@ -97,6 +100,28 @@ pub struct ConfirmationData {
     pub reply: Option<String>,
     pub text: Option<String>,
     pub function: Option<String>,
+}
+
+/// What is held about a file; its content is on the page of the commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileData {
+    pub commitment: CommitmentData,
+    pub at: DateTime<Utc>,
+    pub name: String,
+    pub note: Option<String>,
+    pub size: i64,
+    pub sha256: String,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    pub withdrawn_reason: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CommentData {
+    pub commitment: CommitmentData,
+    pub at: DateTime<Utc>,
+    /// None when it was withdrawn.
+    pub text: Option<String>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -16,8 +16,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::data::{
-    AccountData, By, CommitmentData, ConfirmationData, EntryData, FORMAT, LEFT_OUT, LinkData, MailData, PersonalData,
-    ReportData, SessionData,
+    AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, FileData, LEFT_OUT, LinkData,
+    MailData, PersonalData, ReportData, SessionData,
 };
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
@@ -25,10 +25,12 @@ use crate::audit::queries::seen_by;
 use crate::audit::{self, Author, Subject};
 use crate::auth::entity::{access_token, recovery_code, session, user};
 use crate::auth::sessions::login_of;
+use crate::comments::entity::comment;
 use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::queries::visible;
 use crate::error::AppError;
+use crate::files::entity::file;
 use crate::mail;
 use crate::regions::entity::{organisation, region};
 use crate::request::Request;
@@ -103,7 +105,9 @@ pub async fn personal_data(
         links: links(&transaction, account.id).await?,
         mails: mails(&transaction, &account.email).await?,
         progress_reports: reports(&transaction, account.id, seen.clone()).await?,
-        confirmations: confirmations(&transaction, account.id, seen).await?,
+        confirmations: confirmations(&transaction, account.id, seen.clone()).await?,
+        files: files(&transaction, account.id, seen.clone()).await?,
+        comments: comments(&transaction, account.id, seen).await?,
         audit_entries,
     };
     transaction.commit().await?;
@@ -229,6 +233,50 @@ async fn confirmations(
             reply: row.reply,
             text: row.text,
             function: row.function,
+        })
+    };
+    Ok(rows.into_iter().filter_map(data).collect())
+}
+
+async fn files(connection: &impl ConnectionTrait, user: Uuid, seen: Condition) -> Result<Vec<FileData>, DbErr> {
+    use file::Column as C;
+    let rows = file::Entity::find()
+        .filter(C::UserId.eq(user))
+        .order_by_asc(C::At)
+        .find_also_related(commitment::Entity)
+        .filter(seen)
+        .all(connection)
+        .await?;
+    let data = |(row, commitment): (file::Model, Option<commitment::Model>)| {
+        Some(FileData {
+            commitment: commitment.map(commitment_data)?,
+            at: row.at,
+            name: row.name,
+            note: row.note,
+            size: row.size,
+            sha256: row.sha256,
+            withdrawn_at: row.withdrawn_at,
+            withdrawn_reason: row.withdrawn_reason,
+        })
+    };
+    Ok(rows.into_iter().filter_map(data).collect())
+}
+
+async fn comments(connection: &impl ConnectionTrait, user: Uuid, seen: Condition) -> Result<Vec<CommentData>, DbErr> {
+    use comment::Column as C;
+    let rows = comment::Entity::find()
+        .filter(C::UserId.eq(user))
+        .order_by_asc(C::At)
+        .find_also_related(commitment::Entity)
+        .filter(seen)
+        .all(connection)
+        .await?;
+    let data = |(row, commitment): (comment::Model, Option<commitment::Model>)| {
+        Some(CommentData {
+            commitment: commitment.map(commitment_data)?,
+            at: row.at,
+            text: row.text,
+            withdrawn_at: row.withdrawn_at,
         })
     };
     Ok(rows.into_iter().filter_map(data).collect())

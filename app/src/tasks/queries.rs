@@ -15,6 +15,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::comments;
+use crate::comments::queries::AskedOfYou;
 use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::{commitment, party};
 use crate::commitments::names::commitment_label;
@@ -74,6 +76,10 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
             let commitments = commitments(request, kind);
             read(request, kind, commitments.clone(), without_answer(commitments)).await
         }
+        TaskKind::Asked => {
+            let asked = comments::queries::asked(request).await?;
+            Ok(Section::of(kind, asked.into_iter().map(Task::from).collect()))
+        }
         TaskKind::Milestone => {
             let late = milestones::overdue(request.database(), &visibility, organisation, request.today()).await?;
             Ok(Section::of(kind, late.into_iter().map(Task::from).collect()))
@@ -115,6 +121,17 @@ impl From<OverdueMilestone> for Task {
             title: late.title,
             detail: format!("gepland: {}; bij {}", late.due, late.commitment_label),
             example: late.example,
+        }
+    }
+}
+
+impl From<AskedOfYou> for Task {
+    fn from(asked: AskedOfYou) -> Self {
+        Self {
+            href: format!("/afspraken/{}/reacties/{}", asked.commitment, asked.comment),
+            title: asked.commitment_label,
+            detail: asked.what,
+            example: asked.example,
         }
     }
 }

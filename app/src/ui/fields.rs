@@ -22,12 +22,12 @@ impl Choice {
 }
 
 /// The id in the page: the field's name, which the error summary links to.
-fn ids(name: &str) -> (String, String, String) {
+pub(super) fn ids(name: &str) -> (String, String, String) {
     let id = name.replace(['[', ']'], "-").trim_end_matches('-').to_owned();
     (id.clone(), format!("{id}-hint"), format!("{id}-fout"))
 }
 
-fn described_by(name: &str, has_hint: bool, has_problem: bool) -> Option<String> {
+pub(super) fn described_by(name: &str, has_hint: bool, has_problem: bool) -> Option<String> {
     let (_, hint, error) = ids(name);
     let parts: Vec<String> = [has_hint.then_some(hint), has_problem.then_some(error)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" "))
@@ -35,7 +35,7 @@ fn described_by(name: &str, has_hint: bool, has_problem: bool) -> Option<String>
 
 /// Label, hint and error around a control.
 #[component]
-fn Field(
+pub(super) fn Field(
     name: &'static str,
     label: String,
     hint: String,
@@ -60,7 +60,7 @@ fn Field(
     }
 }
 
-fn problem_of(name: &'static str) -> (FormState, Signal<Option<String>>) {
+pub(super) fn problem_of(name: &'static str) -> (FormState, Signal<Option<String>>) {
     let state = expect_context::<FormState>();
     (state, Signal::derive(move || state.problem(name)))
 }

@@ -100,6 +100,9 @@ pub fn Form(
     /// Called when it was saved, before the page goes on.
     #[prop(optional)]
     on_done: Option<Callback<()>>,
+    /// A file may come with it, which only the browser itself can send.
+    #[prop(optional)]
+    with_file: bool,
     children: Children,
 ) -> impl IntoView {
     let state = FormState::new(endpoint);
@@ -140,7 +143,7 @@ pub fn Form(
     };
 
     view! {
-        <form class="wza-form" method="post" action=path on:submit=on_submit novalidate>
+        <form class="wza-form" method="post" enctype=with_file.then_some("multipart/form-data") action=path on:submit=on_submit novalidate>
             <Problems state=state/>
             {children()}
         </form>

@@ -4,6 +4,8 @@ mod badges;
 mod bars;
 mod errors;
 mod fields;
+#[cfg(feature = "ssr")]
+mod file_field;
 pub mod form;
 #[cfg_attr(feature = "ssr", path = "form_send_nowhere.rs")]
 mod form_send;
@@ -23,6 +25,8 @@ pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
+#[cfg(feature = "ssr")]
+pub use file_field::FileField;
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use left_out::{LeftOut, LeftOutNotice, page_number};

@@ -59,6 +59,7 @@ async fn request_of(database: &DatabaseConnection, organisation: &str, role: Rol
     };
     let id = create_user(database, &new, now()).await.unwrap();
     let state = AppState {
+        files: Arc::new(app::files::store::Nowhere),
         database: database.clone(),
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreeing;
+mod comments;
 #[path = "../common/mod.rs"]
 mod common;
 mod documents;
+mod files;
 mod history;
 mod links;
 mod loading;
@@ -57,6 +59,7 @@ async fn request_of(database: &DatabaseConnection, organisation: &str, role: Rol
     };
     let id = create_user(database, &new, now()).await.unwrap();
     let state = AppState {
+        files: Arc::new(app::files::store::Nowhere),
         database: database.clone(),
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),

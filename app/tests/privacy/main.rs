@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 
+mod beside;
 #[path = "../common/mod.rs"]
 mod common;
 mod keeping;
@@ -108,6 +109,7 @@ async fn account(database: &DatabaseConnection, id: Uuid) -> user::Model {
 
 async fn request_of(database: &DatabaseConnection, id: Uuid) -> Request {
     let state = AppState {
+        files: Arc::new(app::files::store::Nowhere),
         database: database.clone(),
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),
@@ -146,6 +148,7 @@ async fn report(database: &DatabaseConnection, account: &user::Model, commitment
         correction: Set(None),
     };
     row.insert(database).await.unwrap();
+    beside::leave(database, account, commitment, note).await;
     note_entry(database, account, Event::ProgressReported, Subject::Commitment(commitment), note).await;
 }
 
@@ -293,6 +296,8 @@ on_both_databases!(the_export_holds_everything_and_no_secret, async |database| {
     assert_eq!(data.sessions[0].browser, "Lynx/2.9");
     assert_eq!(data.progress_reports[0].note.as_deref(), Some("Bouw is begonnen"));
     assert_eq!(data.progress_reports[0].commitment.number, seen.number);
+    assert_eq!((data.files[0].name.as_str(), data.files.len()), ("Bouw is begonnen.pdf", 1));
+    assert_eq!((data.comments[0].text.as_deref(), data.comments.len()), (Some("Bouw is begonnen"), 1));
     let by: Vec<By> = data.audit_entries.iter().map(|entry| entry.by).collect();
     assert_eq!(by, [By::NobodyLoggedIn, By::ThisPerson, By::SomebodyElse, By::ThisPerson]);
     let text = json(&data).to_string();
@@ -325,6 +330,8 @@ on_both_databases!(the_names_of_the_fields_stay, async |database| {
         &data["mails"][0],
         &data["progress_reports"][0],
         &data["progress_reports"][0]["commitment"],
+        &data["files"][0],
+        &data["comments"][0],
         &data["audit_entries"][0],
     ] {
         for field in fields(value).split(' ') {

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use app::audit::entity::audit_entry;
+use app::files::store::StoreError;
 use app::storage::{self, without_password};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
@@ -11,6 +12,8 @@ use sea_orm::{
 };
 
 use super::{CommandError, say};
+use crate::cli::FilesArgs;
+use crate::files::Place;
 use crate::http;
 
 const MEGABYTE: u64 = 1024 * 1024;
@@ -49,10 +52,11 @@ impl Findings {
 
 /// # Errors
 /// When something is wrong. Warnings are no reason to fail.
-pub async fn examine(url: &str, now: DateTime<Utc>) -> Result<(), CommandError> {
+pub async fn examine(url: &str, kept: &FilesArgs, now: DateTime<Utc>) -> Result<(), CommandError> {
     let mut findings = Findings::default();
     findings.say("program", &Fine(format!("version {}", env!("CARGO_PKG_VERSION"))));
     findings.say("assets", &assets());
+    findings.say("files", &files(kept, url).await);
     if let Some(file) = url.strip_prefix("sqlite://") {
         findings.say("disk", &disk(file));
         // Opening it would make it.
@@ -115,6 +119,33 @@ fn assets() -> Finding {
         Some(_) => Fine("the browser's files are in this program".to_owned()),
         None => Error("this program was built without its browser files: run `make build`".to_owned()),
     }
+}
+
+/// Whether a content can be kept, found and removed. A folder that is not there is left to the server: its files would be
+/// whose who asks here.
+async fn files(arguments: &FilesArgs, url: &str) -> Finding {
+    let place = match Place::of(arguments, url) {
+        Ok(Place::Nowhere) => return Fine("none are taken: --files names no place".to_owned()),
+        Ok(Place::Folder(folder)) if !folder.exists() => {
+            return Fine(format!("will be kept in {}, which the first of them makes", folder.display()));
+        }
+        Ok(place) => place,
+        Err(error) => return Error(error.to_string()),
+    };
+    let shown = place.to_string();
+    match tried(place).await {
+        Ok(()) => Fine(format!("can be kept in {shown}")),
+        Err(error) => Error(format!("cannot be kept in {shown}: {error}. Look at its rights and room")),
+    }
+}
+
+async fn tried(place: Place) -> Result<(), String> {
+    let told = |error: StoreError| error.to_string();
+    let (store, id) = (place.open().map_err(|error| error.to_string())?, storage::new_id());
+    store.put(id, b"doctor".to_vec()).await.map_err(told)?;
+    let found = store.get(id).await.map_err(told)?;
+    store.remove(id).await.map_err(told)?;
+    if found == b"doctor" { Ok(()) } else { Err("it gives back something else".to_owned()) }
 }
 
 fn disk(file: &str) -> Finding {

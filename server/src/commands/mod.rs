@@ -42,6 +42,8 @@ pub enum CommandError {
     )]
     DemoDatabase,
     #[error(transparent)]
+    Files(#[from] crate::files::FilesError),
+    #[error(transparent)]
     Mail(#[from] crate::mail::MailError),
     #[error("this program was built without its browser files: run `make build`, or `make run` in the project")]
     Assets,
@@ -83,7 +85,9 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
         }
         Command::Backup(arguments) => backup::back_up(&arguments, Clock::System.now()).await,
         Command::Restore(arguments) => backup::restore(&arguments).await,
-        Command::Doctor(arguments) => doctor::examine(&arguments.database, Clock::System.now()).await,
+        Command::Doctor(arguments) => {
+            doctor::examine(&arguments.database.database, &arguments.files, Clock::System.now()).await
+        }
         Command::Config(ConfigCommand::Check) => {
             config::show(&settings.effective, &settings.warnings);
             Ok(())

@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 
 use super::{CommandError, background, demo, say};
 use crate::cli::Serve;
+use crate::files::Place;
 use crate::http::{self, Answers, Metrics};
 use crate::mail::{Smtp, settings};
 use crate::stop::Stop;
@@ -28,6 +29,9 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
         None => None,
     };
     let (mailing, smtp) = settings::prepare(&arguments.mail, address)?;
+    let place = Place::of(&arguments.files, &arguments.database.database)?;
+    let about_files = format!("Files are kept in {place}.");
+    let files = place.open()?;
     let _lock = storage::lock(&arguments.database.database)?;
 
     // It answers from here on, if only that it is not ready.
@@ -40,8 +44,8 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
         _ = &mut listening => return Ok(()),
     };
     let (assets, mailing) = (Arc::new(assets), Arc::new(mailing));
-    let state = AppState { database: database.clone(), clock, assets, demo_logins, mailing };
-    let about_mail = about_mail(smtp.as_ref());
+    let state = AppState { database: database.clone(), clock, assets, demo_logins, mailing, files };
+    let about = [about_mail(smtp.as_ref()), about_files];
     let working = tokio::spawn(background::work(database.clone(), clock, smtp, stop));
     let mut beside = JoinSet::new();
     let mut router = http::router(state.clone(), arguments.https);
@@ -51,7 +55,7 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
         beside.spawn(metrics.serve(listener, state.clone()));
     }
     answers.become_ready(router);
-    welcome(&state, address, &about_mail).await?;
+    welcome(&state, address, &about).await?;
 
     let _ = tokio::join!(listening, working);
     beside.shutdown().await;
@@ -79,7 +83,7 @@ async fn prepare(
     Ok((database, None))
 }
 
-async fn welcome(state: &AppState, address: SocketAddr, about_mail: &str) -> Result<(), DbErr> {
+async fn welcome(state: &AppState, address: SocketAddr, about: &[String]) -> Result<(), DbErr> {
     say(&format!("\nWoonzorgagenda is ready: http://{address}"));
     if let Some(logins) = &state.demo_logins {
         say_logins(logins);
@@ -87,7 +91,7 @@ async fn welcome(state: &AppState, address: SocketAddr, about_mail: &str) -> Res
     if !someone_can_log_in(&state.database).await? {
         say("Nobody can log in yet: load a region with `region load FILE` and add an account with `user create`.");
     }
-    say(about_mail);
+    about.iter().for_each(|line| say(line));
     say("Stop it with Ctrl-C.");
     Ok(())
 }

@@ -1,13 +1,16 @@
-//! Files that are made for who asks.
+//! Files that are made for who asks, and those that people added.
 
 use app::audit::Author;
 use app::error::AppError;
+use app::files::queries;
 use app::privacy::{of_own_region, personal_data, record_export};
 use app::request::{self, AppState, CurrentUser};
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::HeaderName;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
 use super::pages;
@@ -21,6 +24,44 @@ pub async fn own_data(State(state): State<AppState>, parts: Parts) -> Response {
 /// `GET /beheer/gebruikers/{id}/gegevens.json`
 pub async fn data_of(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
     answer(state, parts, id.parse().ok()).await
+}
+
+/// What a browser may do with a file that somebody added: nothing but keep it.
+const LOCKED: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// `GET /afspraken/{id}/bewijs/{file}/bestand`
+pub async fn file(
+    State(state): State<AppState>,
+    Path((commitment, file)): Path<(String, String)>,
+    parts: Parts,
+) -> Response {
+    match found(state, &parts, &commitment, &file).await {
+        Ok(file) => {
+            let headers = [
+                (CONTENT_TYPE, file.kind.media_type().to_owned()),
+                (CONTENT_DISPOSITION, disposition(&file.name)),
+                (CONTENT_SECURITY_POLICY, LOCKED.to_owned()),
+                (HeaderName::from_static("cross-origin-resource-policy"), "same-origin".to_owned()),
+            ];
+            (headers, file.content).into_response()
+        }
+        Err(error) => pages::fail(parts, error).await,
+    }
+}
+
+async fn found(state: AppState, parts: &Parts, commitment: &str, file: &str) -> Result<queries::Download, AppError> {
+    let user = parts.extensions.get::<CurrentUser>().cloned().ok_or(AppError::LoggedOut)?;
+    let id = |text: &str| text.parse::<Uuid>().map_err(|_| AppError::NotFound);
+    queries::download(&request::Request { state, user }, id(commitment)?, id(file)?).await
+}
+
+/// To be saved under its own name, of which nothing is left that could be a path or end the header.
+fn disposition(name: &str) -> String {
+    let name = name.replace(['/', '\\'], "_");
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
+    let simple: String = name.chars().map(plain).collect();
+    let whole = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+    format!("attachment; filename=\"{simple}\"; filename*=UTF-8''{whole}")
 }
 
 async fn answer(state: AppState, parts: Parts, id: Option<Uuid>) -> Response {
@@ -40,4 +81,17 @@ async fn document(state: AppState, parts: &Parts, id: Option<Uuid>) -> Result<St
     let data = personal_data(request.database(), &account, reader, request.now()).await?;
     record_export(request.database(), &Author::of(&request), account.id).await?;
     serde_json::to_string_pretty(&data).map_err(|_| AppError::Internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_a_name() {
+        assert_eq!(disposition("plan 1.pdf"), "attachment; filename=\"plan 1.pdf\"; filename*=UTF-8''plan%201%2Epdf");
+        let hostile = disposition("../a\"\r\n;é\\b.pdf");
+        assert!(hostile.starts_with("attachment; filename=\".._a______b.pdf\"; filename*=UTF-8''"), "{hostile}");
+        assert!(!hostile.contains(['\r', '\n', '/', '\\']), "{hostile}");
+    }
 }

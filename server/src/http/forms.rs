@@ -2,12 +2,14 @@
 //! browser would call, and the answer is a redirect, or the page again with what was typed.
 
 use app::error::AppError;
+use app::files::upload::Upload;
 use app::request::AppState;
 use app::ui::form::{FormReply, Rejection, Submission};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::files::SIZE_MAX;
 use leptos::prelude::{Owner, provide_context};
 use leptos::reactive::computed::ScopedFuture;
 use leptos::server_fn::ServerFn;
@@ -16,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 use super::pages::{as_get, fail, render};
 use super::router::BODY_LIMIT;
+use super::uploads::{self, Posted};
 
 /// The handler that posts to the server function `F`.
 pub async fn post<F>(State(state): State<AppState>, request: Request<Body>) -> Response
@@ -26,12 +29,34 @@ where
     let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else {
         return fail(parts, AppError::TooLarge).await;
     };
-    let text = String::from_utf8_lossy(&bytes);
+    answer::<F>(state, parts, Posted { text: String::from_utf8_lossy(&bytes).into_owned(), file: None }).await
+}
+
+/// The same, for a form that may bring a file.
+pub async fn post_with_file<F>(State(state): State<AppState>, request: Request<Body>) -> Response
+where
+    F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
+{
+    if !uploads::is_multipart(request.headers()) {
+        return post::<F>(State(state), request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match uploads::read(&parts.headers, body, SIZE_MAX).await {
+        Ok(posted) => answer::<F>(state, parts, posted).await,
+        Err(unread) => unread.into_response(),
+    }
+}
+
+async fn answer<F>(state: AppState, parts: Parts, posted: Posted) -> Response
+where
+    F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
+{
+    let Posted { text, file } = posted;
     let Ok(form) = serde_qs::Config::new(5, false).deserialize_str::<F>(&text) else {
         return fail(parts, AppError::BadRequest).await;
     };
 
-    match run(form, &parts, &state).await {
+    match run(form, file, &parts, &state).await {
         Ok(FormReply::Done { location }) => Redirect::to(&location).into_response(),
         Ok(FormReply::Rejected(rejection)) => {
             let submission = Submission { function: F::PATH.to_owned(), pairs: pairs(&text), rejection, failure: None };
@@ -47,7 +72,7 @@ where
 }
 
 /// Runs a server function's body with the context that Leptos would give it.
-async fn run<F>(form: F, parts: &Parts, state: &AppState) -> Result<FormReply, AppError>
+async fn run<F>(form: F, file: Option<Upload>, parts: &Parts, state: &AppState) -> Result<FormReply, AppError>
 where
     F: ServerFn<Output = FormReply, Error = AppError> + 'static,
 {
@@ -59,6 +84,9 @@ where
                 provide_context(parts);
                 provide_context(ResponseOptions::default());
                 provide_context(state);
+                if let Some(file) = file {
+                    provide_context(file);
+                }
                 form.run_body().await
             })
         })

@@ -19,7 +19,7 @@ use sea_orm::DbErr;
 use tower_sessions::Session;
 
 use super::routes::Kind;
-use super::{forms, pages};
+use super::{forms, pages, uploads};
 
 use super::bare::unavailable;
 
@@ -104,6 +104,13 @@ async fn log_in_first(request: Request<Body>) -> Response {
         return Redirect::to(&with_return(LOGIN_PAGE, &wanted)).into_response();
     }
     let (parts, body) = request.into_parts();
+    if uploads::is_multipart(&parts.headers) {
+        // The file is chosen once more: a page cannot hold it, and of who is nobody none is held meanwhile.
+        return match uploads::read(&parts.headers, body, 0).await {
+            Ok(posted) => pages::keep(parts, KeptForm { action: wanted, pairs: forms::pairs(&posted.text) }).await,
+            Err(unread) => unread.into_response(),
+        };
+    }
     let Ok(bytes) = to_bytes(body, super::router::BODY_LIMIT).await else {
         return pages::fail(parts, AppError::TooLarge).await;
     };

@@ -14,6 +14,7 @@ mod pages;
 mod router;
 pub mod routes;
 mod sessions;
+mod uploads;
 
 pub use answers::Answers;
 pub use listener::listen;

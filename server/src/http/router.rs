@@ -6,7 +6,7 @@ use app::error::AppError;
 use app::request::{AppState, CurrentUser};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
@@ -14,23 +14,27 @@ use axum::{Extension, Json, Router};
 use domain::policy::Access;
 use domain::sessions::IDLE;
 use leptos::prelude::provide_context;
+use tokio::time::timeout;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::{TimeoutBody, TimeoutLayer};
+use tower_http::timeout::TimeoutBody;
 use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::routes::Kind;
 use super::sessions::DatabaseSessions;
+use super::uploads::{self, UPLOAD_LIMIT};
 use super::{assets, bare, headers, health, identity, pages, routes};
 
-/// Every form fits; uploads will have routes and limits of their own.
+/// Every form fits, but for its file.
 pub const BODY_LIMIT: usize = 256 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// The largest file over a slow line.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 /// A client that sends nothing more of its form for so long only holds a connection.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -51,7 +55,7 @@ pub fn router(state: AppState, https: bool) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(from_fn_with_state(https, headers::secure))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(from_fn(in_time))
         .layer(CsrfLayer::new().with_rejection_response(forged));
 
     application(&state, https).merge(files).merge(watch).layer(around_every_request).with_state(state)
@@ -134,10 +138,24 @@ fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", method = %request.method(), path, id)
 }
 
+async fn in_time(request: Request, next: Next) -> Response {
+    let limit = if takes_file(&request) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
+    let path = request.uri().path().to_owned();
+    timeout(limit, next.run(request)).await.unwrap_or_else(|_| bare::unavailable(&path, AppError::Unavailable))
+}
+
+fn takes_file(request: &Request) -> bool {
+    request.method() == Method::POST && routes::takes_file(request.uri().path())
+}
+
 /// More than any form holds, and the character NUL, which no database stores in text and no person types in an address.
 async fn refuse_the_impossible(request: Request, next: Next) -> Response {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    let refused = if length.is_some_and(|length: usize| length > BODY_LIMIT) {
+    let with_file = takes_file(&request);
+    if with_file && length.is_some_and(|length: usize| length > UPLOAD_LIMIT) {
+        return uploads::Unread::TooMuch.into_response();
+    }
+    let refused = if !with_file && length.is_some_and(|length: usize| length > BODY_LIMIT) {
         Some(AppError::TooLarge)
     } else if request.uri().to_string().contains("%00") {
         Some(AppError::BadRequest)

@@ -12,6 +12,7 @@ use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
 use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
+use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawComment};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{
     CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
@@ -25,13 +26,14 @@ use app::dashboard::api::LoadDashboard;
 use app::deadlines::api::DeadlinesOverview;
 use app::documents::api::SaveDocument;
 use app::error::AppError;
+use app::files::api::{AddFile, WithdrawFile};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::organisations::api::OrganisationsOverview;
 use app::request::AppState;
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, AgendaVerb, BottleneckVerb, DocumentVerb, Verb};
+use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -64,6 +66,10 @@ pub enum Rule {
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
     Agenda(AgendaVerb),
+    /// The file in the form, to be withdrawn.
+    File,
+    /// The comment in the form.
+    Comment(CommentVerb),
 }
 
 /// Who renders a page.
@@ -87,6 +93,8 @@ pub struct Page {
 
 pub struct Form {
     pub function: &'static str,
+    /// It may bring a file.
+    pub with_file: bool,
     post: fn(MethodRouter<AppState>) -> MethodRouter<AppState>,
 }
 
@@ -104,7 +112,17 @@ impl Page {
     where
         F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
     {
-        Self { form: Some(Form { function: F::PATH, post: |page| page.post(forms::post::<F>) }), ..self }
+        let post = |page: MethodRouter<AppState>| page.post(forms::post::<F>);
+        Self { form: Some(Form { function: F::PATH, with_file: false, post }), ..self }
+    }
+
+    /// The same, and it may bring a file.
+    fn with_file<F>(self) -> Self
+    where
+        F: ServerFn<Output = FormReply, Error = AppError> + DeserializeOwned + 'static,
+    {
+        let post = |page: MethodRouter<AppState>| page.post(forms::post_with_file::<F>);
+        Self { form: Some(Form { function: F::PATH, with_file: true, post }), ..self }
     }
 
     pub fn route(&self) -> MethodRouter<AppState> {
@@ -126,7 +144,7 @@ pub fn pages() -> Vec<Page> {
         Page::live("/afspraken/{id}", Member, Rule::Commitment(Verb::View)).with_form::<ProposeCommitment>(),
         Page::live("/afspraken/{id}/bewerken", Member, Rule::Commitment(Verb::Edit)).with_form::<SaveCommitment>(),
         Page::plain("/afspraken/{id}/voortgang", Member, Rule::Commitment(Verb::ReportProgress))
-            .with_form::<ReportProgress>(),
+            .with_file::<ReportProgress>(),
         Page::plain("/afspraken/{id}/geen-wijziging", Member, Rule::Commitment(Verb::ReportProgress))
             .with_form::<KeepProgress>(),
         Page::plain("/afspraken/{id}/bevestigen", Member, Rule::Commitment(Verb::Confirm))
@@ -165,6 +183,15 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/afspraken/{id}/wacht-op", Member, Rule::Commitment(Verb::View)).with_form::<AddWait>(),
         Page::plain("/afspraken/{id}/wacht-op/{wait}/opgelost", Member, Rule::Commitment(Verb::View))
             .with_form::<ResolveWait>(),
+        Page::plain("/afspraken/{id}/bewijs", Member, Rule::Commitment(Verb::View)).with_file::<AddFile>(),
+        Page::plain("/afspraken/{id}/bewijs/{file}", Member, Rule::Commitment(Verb::View)).with_form::<WithdrawFile>(),
+        Page::plain("/afspraken/{id}/reacties", Member, Rule::Commitment(Verb::View)).with_form::<AddComment>(),
+        Page::plain("/afspraken/{id}/reacties/{comment}", Member, Rule::Commitment(Verb::View))
+            .with_form::<AnswerComment>(),
+        Page::plain("/afspraken/{id}/reacties/{comment}/gezien", Member, Rule::Commitment(Verb::View))
+            .with_form::<MarkCommentSeen>(),
+        Page::plain("/afspraken/{id}/reacties/{comment}/intrekken", Member, Rule::Commitment(Verb::View))
+            .with_form::<WithdrawComment>(),
         Page::plain("/knelpunten", Member, Rule::Region),
         Page::plain("/knelpunten/nieuw", Member, Rule::NewBottleneck).with_form::<SaveBottleneck>(),
         Page::plain("/knelpunten/{id}", Member, Rule::Bottleneck(BottleneckVerb::View)),
@@ -198,6 +225,26 @@ pub fn pages() -> Vec<Page> {
     ]
 }
 
+/// Whether a form with a file is posted to this address.
+pub fn takes_file(path: &str) -> bool {
+    static TAKING: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let taking = pages().into_iter().filter(|page| page.form.as_ref().is_some_and(|form| form.with_file));
+        taking.map(|page| page.path).collect()
+    });
+    TAKING.iter().any(|pattern| fits(pattern, path))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut expected, mut parts) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (expected.next(), parts.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(part)) if expected == part || (expected.starts_with('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
 /// A file that is made for who asks.
 #[derive(Clone, Copy)]
 pub struct Download {
@@ -209,8 +256,14 @@ pub struct Download {
 
 /// Every download.
 pub fn downloads() -> Vec<Download> {
-    use Access::{Account, Administrator};
+    use Access::{Account, Administrator, Member};
     vec![
+        Download {
+            path: "/afspraken/{id}/bewijs/{file}/bestand",
+            access: Member,
+            rule: Rule::Commitment(Verb::View),
+            route: || get(downloads::file),
+        },
         Download {
             path: "/account/gegevens.json",
             access: Account,
@@ -263,6 +316,12 @@ pub fn functions() -> Vec<Function> {
         function::<RemoveMilestone>(Member, Rule::Commitment(Verb::Edit)),
         function::<AddWait>(Member, Rule::Commitment(Verb::Edit)),
         function::<ResolveWait>(Member, Rule::Commitment(Verb::Edit)),
+        function::<AddFile>(Member, Rule::Commitment(Verb::ReportProgress)),
+        function::<WithdrawFile>(Member, Rule::File),
+        function::<AddComment>(Member, Rule::Commitment(Verb::Comment)),
+        function::<AnswerComment>(Member, Rule::Commitment(Verb::Comment)),
+        function::<MarkCommentSeen>(Member, Rule::Comment(CommentVerb::MarkSeen)),
+        function::<WithdrawComment>(Member, Rule::Comment(CommentVerb::Withdraw)),
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
         function::<TargetsOverview>(Member, Rule::Region),
@@ -297,4 +356,19 @@ pub fn access_of_function(path: &str) -> Option<Access> {
     static DECLARED: LazyLock<HashMap<&'static str, Access>> =
         LazyLock::new(|| functions().into_iter().map(|function| (function.path, function.access)).collect());
     DECLARED.get(path).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_forms_with_a_file_take_one() {
+        assert!(takes_file("/afspraken/7/bewijs") && takes_file("/afspraken/7/voortgang"));
+        for path in
+            ["/afspraken//bewijs", "/afspraken/7/bewijs/8", "/afspraken/7/bewerken", "/bewijs", "/api/add_file", "/"]
+        {
+            assert!(!takes_file(path), "{path}");
+        }
+    }
 }

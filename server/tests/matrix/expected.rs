@@ -98,6 +98,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
         (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),
+        (Rule::File, Some(Thing::File(rights, _))) => allows(actor, Action::WithdrawFile(rights)),
+        (Rule::Comment(verb), Some(Thing::Comment(rights, _))) => allows(actor, Action::Comment(verb, rights)),
         (rule, _) => panic!("{rule:?} needs a thing to decide about"),
     };
     match outcome {

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 #![allow(clippy::print_stdout, reason = "the number of pairs is what the test tells")]
 
+mod beside;
 mod expected;
 mod people;
 mod requests;

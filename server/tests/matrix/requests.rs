@@ -4,10 +4,12 @@
 
 use app::agendas::api as agendas;
 use app::auth::api as auth;
+use app::comments::api as comments;
 use app::commitments::api as commitments;
 use app::commitments::filter::Filter;
 use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
+use app::files::api as files;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
@@ -53,6 +55,12 @@ fn name_of(thing: Option<&Thing>) -> String {
         None => String::new(),
         Some(Thing::Commitment(rights, _)) => {
             format!("({:?}, published: {}, region {})", rights.life_cycle, rights.published, rights.region)
+        }
+        Some(Thing::File(rights, _)) => {
+            format!("(a file in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
+        }
+        Some(Thing::Comment(rights, _)) => {
+            format!("(a comment in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
         }
         Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
         Some(Thing::Document(rights, _)) => format!("(a document of region {})", rights.region),
@@ -115,6 +123,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
         Rule::Document(_) => world.documents.iter().cloned().map(Some).collect(),
         Rule::Bottleneck(_) => world.bottlenecks.iter().cloned().map(Some).collect(),
+        Rule::File => world.files.iter().cloned().map(Some).collect(),
+        Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
     }
 }
@@ -122,8 +132,9 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
 fn address(pattern: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| thing.id().to_string()).unwrap_or_default();
     // Somebody else's link to choose a password; it does not exist.
-    // The only milestone and the only wait of a commitment have its id.
+    // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
+    let pattern = pattern.replace("{file}", &id).replace("{comment}", &id);
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
 }
 
@@ -135,6 +146,10 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[milestone]"))
+        }
+        files::WithdrawFile::PATH => format!("{id}&{}", id.replace("form[id]", "form[file]")),
+        comments::AnswerComment::PATH | comments::MarkCommentSeen::PATH | comments::WithdrawComment::PATH => {
+            format!("{id}&{}", id.replace("form[id]", "form[comment]"))
         }
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),

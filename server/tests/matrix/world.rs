@@ -11,10 +11,9 @@ use app::bottlenecks::queries::rights_of;
 use app::bottlenecks::records::{Names, NewBottleneck, insert_bottleneck, standing_of, take_step};
 use app::commitments::entity::commitment;
 use app::commitments::queries::one_visible;
-use app::commitments::steps::entity::milestone;
-use app::commitments::waiting::entity::wait;
 use app::document::Assets;
 use app::documents::records::{NewDocument, Organisations, insert_document};
+use app::files::store::{Folder, Store};
 use app::mail::Mailing;
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
@@ -34,15 +33,17 @@ use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{
-    AccountRights, Actor, AgendaRights, BottleneckRights, CommitmentRights, DocumentRights, Visibility,
+    AccountRights, Actor, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
+    Visibility,
 };
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
+use crate::beside::{add_steps, beside};
 use crate::expected::Answer;
 use crate::people::Person;
 use crate::requests::{Ask, Body};
@@ -61,12 +62,15 @@ pub enum Thing {
     Bottleneck(BottleneckRights, Uuid),
     Document(DocumentRights, Uuid),
     Agenda(AgendaRights, Uuid),
+    File(FileRights, Uuid),
+    Comment(CommentRights, Uuid),
 }
 
 impl Thing {
     pub fn id(&self) -> Uuid {
         match self {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
+            Self::File(_, id) | Self::Comment(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -82,13 +86,15 @@ pub struct World {
     /// What each organisation is.
     pub organisations: BTreeMap<OrganisationId, OrganisationType>,
     pub agendas: Vec<Thing>,
+    pub files: Vec<Thing>,
+    pub comments: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
     _folder: TempDir,
 }
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 25, 10, 0, 0).unwrap()
 }
 
@@ -101,7 +107,9 @@ impl World {
         for region in [REGION, OTHER_REGION] {
             load(&database, &parse(region).unwrap(), now()).await.unwrap();
         }
+        let store: Arc<dyn Store> = Arc::new(Folder::new(folder.path().join("files")));
         let state = AppState {
+            files: store.clone(),
             database: database.clone(),
             clock: Clock::Fixed(now()),
             assets: Arc::new(Assets::default()),
@@ -111,6 +119,7 @@ impl World {
         let router = router(state, false);
         let commitments = commitments(&database).await;
         let people = people(&database, &router, &commitments).await;
+        let (files, comments) = beside(&database, &*store, &commitments, &people).await;
         let accounts = accounts(&database, &people).await;
         let bottlenecks = bottlenecks(&database).await;
         let documents = documents(&database).await;
@@ -130,6 +139,8 @@ impl World {
             documents,
             organisations,
             agendas,
+            files,
+            comments,
             agendas_of_slug,
             region_of_slug,
             _folder: folder,
@@ -198,33 +209,6 @@ async fn commitments(database: &DatabaseConnection) -> Vec<Thing> {
         }
     }
     things
-}
-
-/// A milestone and a wait, which are called as their commitment is.
-async fn add_steps(database: &DatabaseConnection, commitment: Uuid) {
-    let milestone = milestone::ActiveModel {
-        id: Set(commitment),
-        commitment_id: Set(commitment),
-        title: Set("Stap".to_owned()),
-        due: Set("2026-11".to_owned()),
-        due_last_day: Set(now().date_naive()),
-        done_on: Set(None),
-        note: Set(None),
-        version: Set(1),
-        updated_at: Set(now()),
-    };
-    milestone.insert(database).await.unwrap();
-    let organisation = organisation::Entity::find().one(database).await.unwrap().unwrap().id;
-    let wait = wait::ActiveModel {
-        id: Set(commitment),
-        commitment_id: Set(commitment),
-        other_id: Set(None),
-        organisation_id: Set(Some(organisation)),
-        reason: Set("Eerst de grond".to_owned()),
-        since: Set(now().date_naive()),
-        resolved_on: Set(None),
-    };
-    wait.insert(database).await.unwrap();
 }
 
 /// Each role, at an organisation that leads, at the gemeente of the agenda, at one that takes part, and at one that has

@@ -10,7 +10,7 @@ async fn a_full_disk_loses_nothing_and_is_told() {
     let mut limited = command("bash");
     let arguments = format!("serve --demo --listen 127.0.0.1:0 --database {url}");
     // Ignoring the signal makes writing fail, which would else end the process.
-    limited.args(["-c", &format!("trap '' XFSZ; ulimit -f 2048; exec {PROGRAM} {arguments}")]);
+    limited.args(["-c", &format!("trap '' XFSZ; ulimit -f 3072; exec {PROGRAM} {arguments}")]);
     let server = Server::from_command(limited);
     let cookie = server.log_in().await;
     let (mut saved, mut last) = (Vec::new(), 303);

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use app::administration::api::{Invite, SaveAccount};
 use app::agendas::api::TakeAgendaStep;
 use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
+use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawComment};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use app::documents::api::SaveDocument;
+use app::files::api::WithdrawFile;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -104,13 +106,14 @@ impl Open {
         let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
-        let mut keeping = commitments.into_iter().chain(others);
+        let comments = [AddComment::PATH, AnswerComment::PATH];
+        let mut keeping = commitments.into_iter().chain(others).chain(comments);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
 
     /// It has no text of its own.
     fn is_silent(&self) -> bool {
-        [LiftReservation::PATH].contains(&self.function)
+        [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].contains(&self.function)
     }
 
     /// It shows its form again only when what it did is undone.
@@ -119,6 +122,7 @@ impl Open {
         of_bottlenecks
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
+            .chain([WithdrawFile::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
             .any(|step| step == self.function)
     }
 }

@@ -1,8 +1,10 @@
 //! A milestone and a wait for the pages that are about one, and what becomes of their forms without a commitment.
 
+use app::comments::entity::{comment, mention};
 use app::commitments::entity::commitment;
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
+use app::files::entity::file;
 use app::regions::entity::organisation;
 use axum::http::StatusCode;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use crate::common::on_both_databases;
 use crate::forms::fields;
 use crate::visitors::{visit, world_with_guest};
-use crate::world::{World, start};
+use crate::world::{DRIVER, World, start};
 
 /// The address with this pattern at a commitment, whose milestone and wait are made when they are not there (any more).
 pub async fn address(world: &World, pattern: &str, commitment: Uuid) -> String {
@@ -23,6 +25,12 @@ pub async fn address(world: &World, pattern: &str, commitment: Uuid) -> String {
         // A commitment has only so many.
         let all = milestone::Entity::delete_many().filter(milestone::Column::CommitmentId.eq(commitment));
         all.exec(&world.database).await.unwrap();
+    }
+    if pattern.contains("{file}") {
+        path = path.replace("{file}", &file_of(world, commitment).await.to_string());
+    }
+    if pattern.contains("{comment}") {
+        path = path.replace("{comment}", &comment_of(world, commitment).await.to_string());
     }
     if pattern.contains("{wait}") {
         path = path.replace("{wait}", &wait_of(world, commitment).await.to_string());
@@ -67,6 +75,47 @@ async fn wait_of(world: &World, commitment: Uuid) -> Uuid {
         resolved_on: Set(None),
     };
     row.insert(&world.database).await.unwrap().id
+}
+
+/// One that still counts.
+async fn file_of(world: &World, commitment: Uuid) -> Uuid {
+    let driver = world.account_of(DRIVER).await;
+    let row = file::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        commitment_id: Set(commitment),
+        user_id: Set(driver.id),
+        organisation_id: Set(driver.organisation_id),
+        at: Set(start()),
+        name: Set("plan.pdf".to_owned()),
+        kind: Set("pdf".to_owned()),
+        size: Set(1),
+        sha256: Set("0".repeat(64)),
+        ..Default::default()
+    };
+    row.insert(&world.database).await.unwrap().id
+}
+
+/// One that asks something of the organisation of who wrote it.
+async fn comment_of(world: &World, commitment: Uuid) -> Uuid {
+    let driver = world.account_of(DRIVER).await;
+    let row = comment::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        commitment_id: Set(commitment),
+        user_id: Set(driver.id),
+        organisation_id: Set(driver.organisation_id),
+        at: Set(start()),
+        text: Set(Some("Wanneer?".to_owned())),
+        ..Default::default()
+    };
+    let id = row.insert(&world.database).await.unwrap().id;
+    let asked = mention::ActiveModel {
+        comment_id: Set(id),
+        position: Set(0),
+        organisation_id: Set(driver.organisation_id),
+        ..Default::default()
+    };
+    asked.insert(&world.database).await.unwrap();
+    id
 }
 
 on_both_databases!(a_form_whose_commitment_is_gone_is_answered_with_a_page_that_says_so, async |database| {

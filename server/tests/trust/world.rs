@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::auth::accounts::{NewUser, create_user};
 use app::auth::entity::{login_failure, user};
 use app::commitments::entity::commitment;
+use app::files::store::{Folder, Store};
 use app::mail::Mailing;
 use app::regions::file::parse;
 use app::regions::load::load;
@@ -18,6 +19,7 @@ use domain::organisations::Role;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;
+use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -37,13 +39,17 @@ pub fn start() -> DateTime<Utc> {
 
 pub struct World {
     pub database: DatabaseConnection,
+    pub files: Arc<dyn Store>,
+    _folder: TempDir,
 }
 
 impl World {
     /// Fills a new database.
     pub async fn on(database: &DatabaseConnection) -> Self {
         load(database, &parse(REGION).unwrap(), start()).await.unwrap();
-        let world = Self { database: database.clone() };
+        let folder = tempfile::tempdir().unwrap();
+        let files = Arc::new(Folder::new(folder.path().join("files")));
+        let world = Self { database: database.clone(), files, _folder: folder };
         world.account(DRIVER, Role::Driver).await;
         let administrator = world.account(ADMINISTRATOR, Role::Administrator).await;
         world.give_second_factor(administrator).await;
@@ -79,6 +85,7 @@ impl World {
     /// The application, over HTTPS, at a moment.
     pub fn application(&self, moment: DateTime<Utc>) -> Router {
         let state = AppState {
+            files: self.files.clone(),
             database: self.database.clone(),
             clock: Clock::Fixed(moment),
             assets: Arc::new(server::http::assets::manifest().unwrap_or_default()),

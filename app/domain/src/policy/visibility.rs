@@ -33,9 +33,18 @@ impl Visibility {
     pub fn of(actor: &Actor) -> Self {
         let concepts = match actor.role {
             Role::Driver => Concepts::All,
-            _ => Concepts::Of { organisation: actor.organisation, municipality: actor.municipality },
+            _ => return Self::of_organisation(actor.region, actor.organisation, actor.municipality),
         };
         Self { region: actor.region, concepts, made_here: MadeHere }
+    }
+
+    /// What everybody of an organisation sees, whatever their role.
+    pub(super) const fn of_organisation(
+        region: RegionId,
+        organisation: OrganisationId,
+        municipality: Option<MunicipalityId>,
+    ) -> Self {
+        Self { region, concepts: Concepts::Of { organisation, municipality }, made_here: MadeHere }
     }
 
     /// What is left for who may not log in any more: what the whole region sees.

@@ -145,6 +145,8 @@ pub fn RightsPage() -> impl IntoView {
         {commitments("Een voorgestelde afspraak zien", "zien", LifeCycle::Proposed, Verb::View)}
         {commitments("Vastleggen, wijzigen en voorstellen", "wijzigen", LifeCycle::Draft, Verb::Edit)}
         {commitments("Voortgang melden", "voortgang", LifeCycle::Proposed, Verb::ReportProgress)}
+        {commitments("Bewijs toevoegen", "bewijs", LifeCycle::Proposed, Verb::ReportProgress)}
+        {commitments("Reageren op een voorgestelde afspraak", "reageren", LifeCycle::Proposed, Verb::Comment)}
         {bottlenecks("Een knelpunt zien", "knelpunt", BottleneckVerb::View)}
         {bottlenecks("Een knelpunt vastleggen, escaleren, oplossen en heropenen", "bijhouden", BottleneckVerb::Edit)}
         {documents("Een document zien", "document", DocumentVerb::View)}
@@ -157,6 +159,7 @@ pub fn RightsPage() -> impl IntoView {
                 <li>"Wat u niet mag zien, bestaat voor u niet: ook niet in lijsten, aantallen en zoekresultaten."</li>
                 <li>"Afspraken die een openbare bron aanhalen, ziet de hele regio in elke status."</li>
                 <li>"Bevestigen kan alleen voor de eigen organisatie, door een bestuurder of een medewerker met mandaat. Ook een beheerder bevestigt nooit voor een ander."</li>
+                <li>"Bewijs trekt alleen de organisatie in die het toevoegde, of een aanjager. Een reactie trekt alleen de schrijver in."</li>
                 <li>"Accounts, rollen en het logboek zijn voor de beheerder van de regio."</li>
                 <li>"Niemand ziet of wijzigt iets van een andere regio."</li>
             </ul>

@@ -15,6 +15,8 @@ use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::commands::lock;
 use crate::commitments::entity::commitment;
 use crate::error::AppError;
+use crate::files::commands::forget;
+use crate::files::records::contents_of;
 use crate::request::Request;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
@@ -85,7 +87,7 @@ pub async fn take(request: &Request, form: &StepForm) -> Result<FormReply, AppEr
     }
     let author = Author::of(request);
     if step == Step::Remove {
-        return remove(transaction, row, &author).await;
+        return remove(request, transaction, row).await;
     }
     if let Some(version) = row.asking {
         let outcome = if step == Step::Lapse { Outcome::Lapsed } else { Outcome::Withdrawn };
@@ -119,13 +121,15 @@ fn described(row: &commitment::Model, after: &Agreement, reason: Option<&str>) -
 
 /// A concept that nobody was ever asked about goes, with all that belongs to it; that it went stays in the log.
 async fn remove(
+    request: &Request,
     transaction: DatabaseTransaction,
     row: commitment::Model,
-    author: &Author,
 ) -> Result<FormReply, AppError> {
+    let contents = contents_of(&transaction, row.id).await?;
     let title = FieldChange { field: Field::Title, before: row.title.clone(), after: String::new() };
     commitment::Entity::delete_by_id(row.id).exec(&transaction).await?;
-    audit::record(&transaction, author, Event::Removed, Subject::Commitment(row.id), &[title]).await?;
+    audit::record(&transaction, &Author::of(request), Event::Removed, Subject::Commitment(row.id), &[title]).await?;
     transaction.commit().await?;
+    forget(request, &contents).await;
     Ok(FormReply::done("/afspraken?melding=verwijderd"))
 }

@@ -14,7 +14,7 @@ mod references;
 
 pub use change::{NotSaved, Saving, change, problems_of};
 pub use create::create;
-pub use progress::{keep_progress, last_report, report_progress};
+pub use progress::{keep_progress, last_report, report_progress, report_with_file};
 pub use propose::propose;
 
 use domain::ids::RegionId;

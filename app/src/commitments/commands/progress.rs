@@ -18,7 +18,9 @@ use crate::commitments::entity::progress_update;
 use crate::commitments::progress_form::{KeepForm, ProgressForm};
 use crate::commitments::reports::{Reported, describe_progress, insert_progress, stored_report};
 use crate::error::AppError;
-use crate::request::Request;
+use crate::files::commands::too_many;
+use crate::files::records::{Beside, Kept, insert_file, is_full};
+use crate::request::{Request, moment_label};
 use crate::storage::begin_write;
 use crate::ui::form::FormReply;
 
@@ -27,6 +29,15 @@ const NEWER_REPORT: &str =
 
 /// Adds a report.
 pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<FormReply, AppError> {
+    report_with_file(request, form, None).await
+}
+
+/// Adds a report, with a file whose content is in the store already.
+pub async fn report_with_file(
+    request: &Request,
+    form: &ProgressForm,
+    file: Option<&Kept>,
+) -> Result<FormReply, AppError> {
     let (transaction, id, last) = match open(request, &form.id, Event::ProgressReported).await? {
         Open::Ready(transaction, id, last) => (transaction, id, *last),
         Open::Closed(problem) => return Ok(FormReply::invalid(vec![problem])),
@@ -38,7 +49,10 @@ pub async fn report_progress(request: &Request, form: &ProgressForm) -> Result<F
     if is_another(&last, &form.seen) {
         return Ok(FormReply::outdated(NEWER_REPORT));
     }
-    add(request, transaction, id, last, report, false).await
+    if file.is_some() && is_full(&transaction, id).await? {
+        return Ok(FormReply::invalid(vec![too_many()]));
+    }
+    add(request, transaction, id, last, Adding { report, unchanged: false, file }).await
 }
 
 /// Adds the last report once more: it still holds.
@@ -54,7 +68,7 @@ pub async fn keep_progress(request: &Request, form: &KeepForm) -> Result<FormRep
         let nothing = "Er is nog geen voortgang gemeld. Meld eerst hoe het ervoor staat.";
         return Ok(FormReply::invalid(vec![Problem::new("content", nothing)]));
     };
-    add(request, transaction, id, last, report, true).await
+    add(request, transaction, id, last, Adding { report, unchanged: true, file: None }).await
 }
 
 enum Open {
@@ -81,21 +95,30 @@ fn is_another(last: &Option<progress_update::Model>, seen: &str) -> bool {
     last.as_ref().map(|last| last.id.to_string()).unwrap_or_default() != seen
 }
 
+struct Adding<'a> {
+    report: ProgressReport,
+    unchanged: bool,
+    file: Option<&'a Kept>,
+}
+
 async fn add(
     request: &Request,
     transaction: DatabaseTransaction,
     id: Uuid,
     last: Option<progress_update::Model>,
-    report: ProgressReport,
-    unchanged: bool,
+    Adding { report, unchanged, file }: Adding<'_>,
 ) -> Result<FormReply, AppError> {
     let author = Author::of(request);
     let before = last.as_ref().and_then(stored_report).as_ref().map(describe_progress).unwrap_or_default();
     let changes = differences(&before, &describe_progress(&report));
     let reported = Reported { report, at: author.at, on: request.today(), unchanged };
-    insert_progress(&transaction, id, &reported, &author).await?;
+    let added = insert_progress(&transaction, id, &reported, &author).await?;
     let event = if unchanged { Event::ProgressUnchanged } else { Event::ProgressReported };
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
+    if let Some(kept) = file {
+        let beside = Beside { report: Some((added, moment_label(author.at))), note: None };
+        insert_file(&transaction, id, kept, beside, request).await?;
+    }
     transaction.commit().await?;
     let notice = if unchanged { "geen-wijziging" } else { "voortgang" };
     Ok(FormReply::done(format!("/afspraken/{id}?melding={notice}")))

@@ -10,7 +10,7 @@ use domain::Period;
 use domain::commitments::{LifeCycle, Missing, is_one_sided};
 use domain::documents::label;
 use domain::organisations::OrganisationType;
-use domain::policy::{Action, Verb, allows};
+use domain::policy::{Action, CommitmentRights, Verb, allows};
 use domain::progress::{Stoplight, may_report};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -19,7 +19,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::data::{
-    Detail, DocumentLine, DwellingLine, Named, NamedChallenge, PartyLine, ProgressLine, SourceLine,
+    Detail, DocumentLine, DwellingLine, Named, NamedChallenge, PartyLine, ProgressLine, SideCard, SourceLine,
 };
 use super::super::entity::{
     commitment, commitment_challenge, commitment_document, commitment_dwelling, commitment_success_factor,
@@ -38,9 +38,11 @@ use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::auth::entity::user;
 use crate::bottlenecks::queries::bottlenecks_of;
+use crate::comments;
 use crate::commitments::agreement::queries::standing;
 use crate::documents::entity::document;
 use crate::error::AppError;
+use crate::files;
 use crate::regions::entity::{organisation, source};
 use crate::regions::vision::{challenge, success_factor, target_group};
 use crate::request::Request;
@@ -94,6 +96,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
+        beside: beside(request, &rights, id).await?,
         missing: missing.into_iter().map(|missing| told(missing).to_owned()).collect(),
         may_edit,
         may_report: may_report(rights.life_cycle).is_ok()
@@ -101,6 +104,12 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         version: record.version,
         may_propose: concept && allows(request.actor(), Action::Commitment(Verb::Propose, &rights)).is_ok(),
     })
+}
+
+/// What has pages of its own; a card that is empty is for who can fill it.
+async fn beside(request: &Request, rights: &CommitmentRights, id: Uuid) -> Result<Vec<SideCard>, DbErr> {
+    let cards = [comments::queries::card(request, rights, id).await?, files::queries::card(request, rights, id).await?];
+    Ok(cards.into_iter().flatten().collect())
 }
 
 #[derive(FromQueryResult)]

@@ -12,6 +12,7 @@ mod party_rows;
 mod progress;
 mod progress_card;
 mod show;
+mod side_card;
 mod table;
 
 pub use edit::EditCommitmentPage;

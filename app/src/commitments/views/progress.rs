@@ -1,5 +1,6 @@
 //! `/afspraken/{id}/voortgang`: reporting progress. A plain page.
 
+use domain::files::TAKEN;
 use domain::progress::Stoplight;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -13,7 +14,9 @@ use super::progress_card::Report;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Crumb, ExampleBadge, Form, RadioGroup, SubmitButton, TextArea, TextField};
+use crate::ui::{
+    Breadcrumb, Choice, Crumb, ExampleBadge, FileField, Form, RadioGroup, SubmitButton, TextArea, TextField,
+};
 
 #[component]
 pub fn ReportProgressPage() -> impl IntoView {
@@ -49,10 +52,11 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
         ]/>
         <PlainTitle title="Voortgang melden" lead=title badges=example.then(|| view! { <ExampleBadge/> }.into_any())/>
         {last}
-        <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH>
+        <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH with_file=true>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
             <input type="hidden" name=field_name("seen") value=form.seen.clone()/>
             <ProgressFields form=form/>
+            <FileField name="file" label="Bewijs" hint=format!("Een bestand dat dit laat zien. {TAKEN}") optional=true/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>

@@ -13,6 +13,7 @@ use super::super::waiting::views::WaitingCard;
 use super::facts::Facts;
 use super::id_in_address;
 use super::progress_card::ProgressCard;
+use super::side_card::SideCard;
 use crate::bottlenecks::card::BlockedBy;
 use crate::error::AppError;
 use crate::organisations::data::anchor;
@@ -39,7 +40,7 @@ pub fn ShowCommitmentPage() -> impl IntoView {
 
 #[component]
 fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
-    let Detail { row, parties, timeline, milestones, waiting, bottlenecks, .. } = detail.clone();
+    let Detail { row, parties, timeline, milestones, waiting, bottlenecks, beside, .. } = detail.clone();
     let id = row.id;
     let agenda = match &row.municipality {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
@@ -104,6 +105,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 <MilestonesCard id=id milestones=milestones may_edit=detail.may_edit/>
                 <BlockedBy bottlenecks=bottlenecks/>
                 <WaitingCard id=id waiting=waiting may_edit=detail.may_edit/>
+                {beside.into_iter().map(|card| view! { <SideCard card=card/> }).collect_view()}
             </aside>
             <section class="wza-card" aria-labelledby="tijdlijn">
                 <h2 id="tijdlijn">"Tijdlijn"</h2>
