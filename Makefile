@@ -42,9 +42,9 @@ build: tools assets ## Makes the one file to deploy: dist/woonzorgagenda
 	@install -D -m 755 $(RELEASE) dist/woonzorgagenda
 	@printf '\n%s: %s\n' "$(abspath dist/woonzorgagenda)" "$$(du -h --apparent-size dist/woonzorgagenda | cut -f1)"
 
-bench: build ## Measures the server under load
+bench: build ## Measures the server under load, and with twenty times as many commitments
 	@$(call step,Measuring) \
-	cargo run --release --package server --example bench
+	migrations/with-postgres.sh cargo run --release --package server --example bench
 
 soak: export TEST_POSTGRES_REQUIRED := 1
 soak: export SOAK_OUTAGE ?= 20

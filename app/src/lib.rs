@@ -22,7 +22,11 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
+pub mod generate;
+#[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod memo;
 pub mod municipalities;
 pub mod organisations;
 #[cfg(feature = "ssr")]
@@ -34,6 +38,7 @@ pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod root;
+pub mod saved_views;
 #[cfg(feature = "ssr")]
 pub mod scope;
 #[cfg(feature = "ssr")]

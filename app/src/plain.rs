@@ -22,6 +22,7 @@ use crate::bottlenecks::views::{
 use crate::comments::views::{CommentPage, CommentsPage};
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::many::views::ManyPage;
+use crate::commitments::print::views::PrintPage;
 use crate::commitments::round::views::{RoundPage, RoundStepPage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
@@ -29,6 +30,7 @@ use crate::commitments::waiting::views::WaitingPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::files::views::{FilePage, FilesPage};
+use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
@@ -81,6 +83,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/bevestigen") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bevestigen/voorbehoud") view=AnswerPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/tijdlijn") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/afdrukken") view=PrintPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bewijs") view=FilesPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bewijs/:file") view=FilePage ssr=SsrMode::Async/>
@@ -122,6 +125,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/wacht-op/:wait/opgelost") view=WaitingPage ssr=SsrMode::Async/>
             <Route path=path!("/gemeenten/:slug/agenda") view=AgendasPage ssr=SsrMode::Async/>
             <Route path=path!("/uitvoeringsagendas/:id") view=AgendaPage ssr=SsrMode::Async/>
+            <Route path=path!("/weergaven") view=ViewsPage ssr=SsrMode::Async/>
+            <Route path=path!("/weergaven/nieuw") view=NewViewPage ssr=SsrMode::Async/>
+            <Route path=path!("/weergaven/:id/wijzigen") view=EditViewPage ssr=SsrMode::Async/>
+            <Route path=path!("/weergaven/:id/verwijderen") view=EditViewPage ssr=SsrMode::Async/>
             <Route path=path!("/witte-vlekken") view=WhiteSpotsPage ssr=SsrMode::Async/>
         </Routes>
     }
@@ -209,6 +216,7 @@ pub fn PlainNotice() -> impl IntoView {
         "antwoord" => "Uw antwoord is geplaatst.",
         "gezien" => "Vastgelegd dat uw organisatie dit gezien heeft.",
         "reactie-ingetrokken" => "De reactie is ingetrokken.",
+        "weergave-verwijderd" => "De weergave is verwijderd.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

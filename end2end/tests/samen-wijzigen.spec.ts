@@ -55,6 +55,29 @@ test('many are changed at once after seeing what happens, but not what changed m
   await expect(page.getByRole('checkbox', { name: new RegExp(`${name}: tweede fase.*1e kwartaal 2029`) })).toBeChecked();
 });
 
+test('a document is linked to many at once, and nobody has to confirm again', async ({ page, open, enter, usable, scripts }) => {
+  await enter('aanjager');
+  const name = scripts ? 'Eikenhof' : 'Berkenhof';
+  for (const phase of ['voorjaar', 'najaar']) await record(page, open, { ...COMPLETE, title: `${name}: ${phase}` });
+  await open(`/afspraken/wijzigen?zoek=${name}&alles=ja`);
+  const document = page.getByLabel(/^Volgt uit/);
+  await document.selectOption({ index: 1 });
+  const label = (await document.locator('option:checked').textContent()) ?? '';
+  await page.getByRole('button', { name: 'Bekijken wat er gebeurt' }).click();
+  await expect(page.getByText('Er wijzigen 2 afspraken. Er is nog niets opgeslagen.')).toBeVisible();
+  await expect(row(page, `${name}: voorjaar`)).toContainText(label);
+  await expect(row(page, `${name}: voorjaar`)).toContainText('niemand hoeft te bevestigen');
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '2 afspraken wijzigen' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Gewijzigd: 2 afspraken.' })).toBeVisible();
+  await open(`/afspraken?zoek=${name}`);
+  await page.getByRole('link', { name: `${name}: najaar` }).click();
+  await usable();
+  await expect(page.getByText(label, { exact: true })).toBeVisible();
+  // When they are due is as it was.
+  await expect(page.getByText('3e kwartaal 2027').first()).toBeVisible();
+});
+
 test('at 320 pixels nothing scrolls sideways', async ({ page, open, enter }) => {
   await page.setViewportSize({ width: 320, height: 700 });
   await enter('aanjager');

@@ -74,6 +74,7 @@ const SCREENS: Screen[] = [
   { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
   { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
   { name: 'tijdlijn', path: '{afspraak}/tijdlijn?soort=voortgang&op=2030-01-01', heading: 'Tijdlijn' },
+  { name: 'afdrukken', path: '{afspraak}/afdrukken', heading: COMPLETE.title },
   { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },
   {
     name: 'een mijlpaal',
@@ -136,6 +137,19 @@ const SCREENS: Screen[] = [
     path: '/gemeenten/enschede/agenda',
     heading: 'Uitvoeringsagenda Enschede 2026–2030',
     then: async (page) => page.getByRole('link', { name: 'Stap zetten' }).click(),
+  },
+  { name: 'weergaven', path: '/weergaven', heading: 'Weergaven' },
+  { name: 'weergave bewaren', path: '/weergaven/nieuw?voortgang=rood', heading: 'Weergave bewaren' },
+  {
+    name: 'weergave wijzigen',
+    path: '/weergaven/nieuw?voortgang=oranje',
+    heading: 'Weergave wijzigen: Oranje',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Naam' }).fill('Oranje');
+      await form(page).save.click();
+      await page.getByRole('link', { name: 'Weergaven beheren' }).click();
+      await page.getByRole('link', { name: 'Wijzigen: Oranje' }).click();
+    },
   },
   { name: 'witte vlekken', path: '/witte-vlekken', heading: 'Witte vlekken' },
   { name: 'witte vlekken, onbekend filter', path: '/witte-vlekken?prioriteit=misschien', heading: 'Witte vlekken', status: 400 },

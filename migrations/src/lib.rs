@@ -17,6 +17,8 @@ mod m2026_11_26_000010_agendas;
 mod m2026_11_26_000011_documents;
 mod m2026_11_26_000012_files;
 mod m2026_11_26_000013_comments;
+mod m2026_11_26_000014_saved_views;
+mod m2026_11_26_000016_counting;
 
 pub struct Migrator;
 
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000011_documents::Migration),
             Box::new(m2026_11_26_000012_files::Migration),
             Box::new(m2026_11_26_000013_comments::Migration),
+            Box::new(m2026_11_26_000014_saved_views::Migration),
+            Box::new(m2026_11_26_000016_counting::Migration),
         ]
     }
 }

@@ -39,6 +39,8 @@ pub enum Command {
     Backup(BackupFile),
     /// Fill an empty database from a backup, of SQLite or PostgreSQL alike.
     Restore(BackupFile),
+    /// Fill a new database, or the demo's, with invented commitments: to measure with.
+    Generate(Generate),
     /// Look whether everything is in order.
     Doctor(Examined),
     /// Look at the settings.
@@ -85,6 +87,21 @@ pub struct BackupFile {
     pub database: DatabaseArgs,
     /// The backup.
     pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// How many commitments.
+    #[arg(long, default_value_t = 20_000)]
+    pub commitments: usize,
+    /// How many reports of progress, over all of them.
+    #[arg(long, default_value_t = 60_000)]
+    pub updates: usize,
+    /// The same number gives the same commitments.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Subcommand)]

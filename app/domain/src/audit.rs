@@ -64,6 +64,7 @@ coded_enum! {
         CommentAnswered = "reactie-beantwoord", "Reactie beantwoord";
         CommentSeen = "reactie-gezien", "Reactie gezien";
         CommentWithdrawn = "reactie-ingetrokken", "Reactie ingetrokken";
+        ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
     }
 }
 
@@ -132,6 +133,7 @@ coded_enum! {
         Bottleneck = "bottleneck", "Knelpunt";
         Document = "document", "Document";
         Agenda = "agenda", "Uitvoeringsagenda";
+        SavedView = "saved-view", "Weergave";
     }
 }
 

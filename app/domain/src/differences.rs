@@ -76,6 +76,9 @@ coded_enum! {
         OfReport = "of_report", "Bij de voortgang van";
         Addressees = "addressees", "Gevraagd aan";
         CommentOf = "comment_of", "Reactie van";
+        SavedView = "saved_view", "Weergave";
+        Filter = "filter", "Filter";
+        Shared = "shared", "Gedeeld met de organisatie";
     }
 }
 

@@ -27,6 +27,7 @@ pub mod policy;
 pub mod problem;
 pub mod progress;
 pub mod retention;
+pub mod saved_views;
 pub mod schedule;
 pub mod sessions;
 pub mod targets;

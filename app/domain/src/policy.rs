@@ -9,6 +9,7 @@ mod bottlenecks;
 mod comments;
 mod documents;
 mod files;
+mod saved_views;
 mod visibility;
 
 use crate::commitments::LifeCycle;
@@ -21,6 +22,7 @@ pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
+pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
@@ -82,6 +84,7 @@ pub enum Action<'a> {
     Agenda(AgendaVerb, &'a AgendaRights),
     WithdrawFile(&'a FileRights),
     Comment(CommentVerb, &'a CommentRights),
+    SavedView(SavedViewVerb, &'a SavedViewRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -130,6 +133,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
+        Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),
     }
 }
 

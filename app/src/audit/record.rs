@@ -70,6 +70,7 @@ pub enum Subject {
     Bottleneck(Uuid),
     Document(Uuid),
     Agenda(Uuid),
+    SavedView(Uuid),
 }
 
 impl Subject {
@@ -84,6 +85,7 @@ impl Subject {
             Self::Bottleneck(id) => (SubjectType::Bottleneck, id),
             Self::Document(id) => (SubjectType::Document, id),
             Self::Agenda(id) => (SubjectType::Agenda, id),
+            Self::SavedView(id) => (SubjectType::SavedView, id),
         }
     }
 }

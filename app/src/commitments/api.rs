@@ -15,7 +15,9 @@ use crate::ui::form::FormReply;
 #[server(CommitmentFilterOptions, "/api", input = Postcard, output = Postcard)]
 pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
     crate::request::served(async |request| {
-        Ok(super::queries::filter_options(request.database(), &request.visibility()).await?)
+        let options = super::queries::filter_options(request.database(), &request.visibility()).await?;
+        let views = crate::saved_views::queries::above_the_list(request.database(), request.actor()).await?;
+        Ok(FilterOptions { views, ..options })
     })
     .await
 }
@@ -23,10 +25,7 @@ pub async fn commitment_filter_options() -> Result<FilterOptions, AppError> {
 /// One page of the list.
 #[server(ListCommitments, "/api", input = Postcard, output = Postcard)]
 pub async fn list_commitments(filter: Filter) -> Result<ListPage, AppError> {
-    crate::request::served(async |request| {
-        super::queries::list(request.database(), &request.visibility(), &filter, request.reckoning()).await
-    })
-    .await
+    crate::request::served(async |request| super::queries::list_again(&request, &filter).await).await
 }
 
 #[server(ShowCommitment, "/api", input = Postcard, output = Postcard)]

@@ -9,6 +9,7 @@ use super::steps::data::MilestoneLine;
 use super::waiting::data::Waiting;
 use crate::audit::data::{Moment, TimelineEntry};
 use crate::bottlenecks::data::Blocking;
+use crate::saved_views::data::SavedView;
 
 /// A gemeente by name and address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,8 @@ pub struct FilterOptions {
     pub success_factors: Vec<Named>,
     /// By id.
     pub documents: Vec<Named>,
+    /// Those of who reads the list.
+    pub views: Vec<SavedView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

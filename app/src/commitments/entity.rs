@@ -75,6 +75,12 @@ pub mod party {
             to = "crate::regions::entity::organisation::Column::Id"
         )]
         Organisation,
+        #[sea_orm(
+            belongs_to = "super::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "super::commitment::Column::Id"
+        )]
+        Commitment,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -287,7 +287,12 @@ pub fn read_period(field: &str, label: &str, text: &str, problems: &mut Vec<Prob
     }
 }
 
-fn ids<T: std::str::FromStr + Ord>(field: &str, label: &str, values: &[String], problems: &mut Vec<Problem>) -> BTreeSet<T> {
+fn ids<T: std::str::FromStr + Ord>(
+    field: &str,
+    label: &str,
+    values: &[String],
+    problems: &mut Vec<Problem>,
+) -> BTreeSet<T> {
     let read: BTreeSet<T> = values.iter().filter_map(|value| value.parse().ok()).collect();
     if values.iter().any(|value| value.parse::<T>().is_err()) {
         problems.push(Problem::new(field, format!("{label}: kies uit de lijst.")));

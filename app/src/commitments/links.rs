@@ -83,32 +83,64 @@ pub(super) async fn delete_links(connection: &impl ConnectionTrait, id: Uuid) ->
     delete::<document::Entity>(connection, document::Column::CommitmentId, id).await
 }
 
-pub(super) async fn insert_links(connection: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
-    let challenges = content
-        .challenges
-        .iter()
-        .map(|challenge| commitment_challenge::ActiveModel { commitment_id: Set(id), challenge_id: Set(challenge.0) });
-    commitment_challenge::Entity::insert_many(challenges).exec_without_returning(connection).await?;
+/// The rows of what commitments are linked to.
+#[derive(Clone, Debug, Default)]
+pub struct LinkRows {
+    pub challenges: Vec<commitment_challenge::ActiveModel>,
+    pub target_groups: Vec<commitment_target_group::ActiveModel>,
+    pub dwellings: Vec<commitment_dwelling::ActiveModel>,
+    pub success_factors: Vec<commitment_success_factor::ActiveModel>,
+    pub documents: Vec<commitment_document::ActiveModel>,
+}
+
+impl LinkRows {
+    pub fn add(&mut self, other: Self) {
+        self.challenges.extend(other.challenges);
+        self.target_groups.extend(other.target_groups);
+        self.dwellings.extend(other.dwellings);
+        self.success_factors.extend(other.success_factors);
+        self.documents.extend(other.documents);
+    }
+}
+
+pub fn link_rows(id: Uuid, content: &Content) -> LinkRows {
+    let of = Set(id);
+    let challenges = content.challenges.iter().map(|challenge| commitment_challenge::ActiveModel {
+        commitment_id: of.clone(),
+        challenge_id: Set(challenge.0),
+    });
     let groups = content
         .target_groups
         .iter()
-        .map(|group| commitment_target_group::ActiveModel { commitment_id: Set(id), target_group_id: Set(group.0) });
-    commitment_target_group::Entity::insert_many(groups).exec_without_returning(connection).await?;
+        .map(|group| commitment_target_group::ActiveModel { commitment_id: of.clone(), target_group_id: Set(group.0) });
     let dwellings = content.dwellings.iter().map(|(measure, count)| commitment_dwelling::ActiveModel {
-        commitment_id: Set(id),
+        commitment_id: of.clone(),
         measure_id: Set(measure.0),
         count: Set(i32::try_from(*count).unwrap_or(i32::MAX)),
     });
-    commitment_dwelling::Entity::insert_many(dwellings).exec_without_returning(connection).await?;
     let factors = content.success_factors.iter().map(|factor| commitment_success_factor::ActiveModel {
-        commitment_id: Set(id),
+        commitment_id: of.clone(),
         success_factor_id: Set(factor.0),
     });
-    commitment_success_factor::Entity::insert_many(factors).exec_without_returning(connection).await?;
     let documents = content
         .documents
         .iter()
-        .map(|document| commitment_document::ActiveModel { commitment_id: Set(id), document_id: Set(document.0) });
-    commitment_document::Entity::insert_many(documents).exec_without_returning(connection).await?;
+        .map(|document| commitment_document::ActiveModel { commitment_id: of.clone(), document_id: Set(document.0) });
+    LinkRows {
+        challenges: challenges.collect(),
+        target_groups: groups.collect(),
+        dwellings: dwellings.collect(),
+        success_factors: factors.collect(),
+        documents: documents.collect(),
+    }
+}
+
+pub(super) async fn insert_links(connection: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
+    let rows = link_rows(id, content);
+    commitment_challenge::Entity::insert_many(rows.challenges).exec_without_returning(connection).await?;
+    commitment_target_group::Entity::insert_many(rows.target_groups).exec_without_returning(connection).await?;
+    commitment_dwelling::Entity::insert_many(rows.dwellings).exec_without_returning(connection).await?;
+    commitment_success_factor::Entity::insert_many(rows.success_factors).exec_without_returning(connection).await?;
+    commitment_document::Entity::insert_many(rows.documents).exec_without_returning(connection).await?;
     Ok(())
 }

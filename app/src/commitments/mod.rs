@@ -17,6 +17,8 @@ pub mod links;
 pub mod many;
 #[cfg(feature = "ssr")]
 pub mod names;
+#[cfg(feature = "ssr")]
+pub mod print;
 pub mod progress_form;
 #[cfg(feature = "ssr")]
 pub mod queries;

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::Period;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
-use domain::differences::{Field, differences};
+use domain::differences::{Described, Field, differences};
 use domain::ids::OrganisationId;
 use domain::organisations::OrganisationType;
 use domain::policy::CommitmentRights;
@@ -56,35 +57,48 @@ pub async fn insert_commitment(
     event: Event,
 ) -> Result<Uuid, DbErr> {
     let id = new_id();
-    let NewCommitment { content, life_cycle, quotation, .. } = new;
-    let mut row = commitment::ActiveModel {
-        id: Set(id),
-        region_id: Set(new.region_id),
-        municipality_id: Set(new.municipality_id),
-        number: Set(new.number),
-        source_id: Set(quotation.as_ref().map(|quotation| quotation.source_id)),
-        source_detail: Set(quotation.as_ref().and_then(|quotation| quotation.detail.clone())),
-        quote: Set(quotation.and_then(|quotation| quotation.quote)),
-        example: Set(new.example),
-        progress: Set(None),
-        version: Set(1),
-        created_at: Set(author.at),
-        updated_at: Set(author.at),
-        ..Default::default()
-    };
-    set_content(&mut row, &content);
+    let described = described_as_new(names, &new);
+    let mut row = new_row(id, &new, author.at);
+    let NewCommitment { content, life_cycle, .. } = new;
     let agreement = first_agreement(life_cycle, &content)?;
     set_agreement(&mut row, &agreement);
     row.insert(transaction).await?;
     insert_parts(transaction, id, &content).await?;
     insert_first_version(transaction, id, &agreement, &content, author).await?;
 
-    let place = new.municipality_id.and_then(|id| names.municipalities.get(&id)).cloned().unwrap_or_default();
-    let mut described = names.describe(&content);
-    described.push((Field::Municipality, place));
-    described.push((Field::LifeCycle, life_cycle.label().to_owned()));
     audit::record(transaction, author, event, Subject::Commitment(id), &differences(&[], &described)).await?;
     Ok(id)
+}
+
+/// The row of a new commitment, without where it stands between its parties.
+pub fn new_row(id: Uuid, new: &NewCommitment, at: DateTime<Utc>) -> commitment::ActiveModel {
+    let quotation = new.quotation.as_ref();
+    let mut row = commitment::ActiveModel {
+        id: Set(id),
+        region_id: Set(new.region_id),
+        municipality_id: Set(new.municipality_id),
+        number: Set(new.number.clone()),
+        source_id: Set(quotation.map(|quotation| quotation.source_id)),
+        source_detail: Set(quotation.and_then(|quotation| quotation.detail.clone())),
+        quote: Set(quotation.and_then(|quotation| quotation.quote.clone())),
+        example: Set(new.example),
+        progress: Set(None),
+        version: Set(1),
+        created_at: Set(at),
+        updated_at: Set(at),
+        ..Default::default()
+    };
+    set_content(&mut row, &new.content);
+    row
+}
+
+/// What the timeline tells of a new commitment.
+pub fn described_as_new(names: &Names, new: &NewCommitment) -> Vec<Described> {
+    let place = new.municipality_id.and_then(|id| names.municipalities.get(&id)).cloned().unwrap_or_default();
+    let mut described = names.describe(&new.content);
+    described.push((Field::Municipality, place));
+    described.push((Field::LifeCycle, new.life_cycle.label().to_owned()));
+    described
 }
 
 /// Replaces the content of a commitment; the caller has locked the row and raises its version.
@@ -122,7 +136,13 @@ pub fn search_text(number: &str, content: &Content, quote: Option<&str>) -> Stri
 }
 
 async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
-    let parties = content.parties.iter().zip(0..).map(|(party, position)| party::ActiveModel {
+    party::Entity::insert_many(party_rows(id, content)).exec_without_returning(transaction).await?;
+    insert_links(transaction, id, content).await
+}
+
+/// The rows of a commitment's parties, in their order.
+pub fn party_rows(id: Uuid, content: &Content) -> impl Iterator<Item = party::ActiveModel> {
+    content.parties.iter().zip(0..).map(move |(party, position)| party::ActiveModel {
         commitment_id: Set(id),
         position: Set(position),
         organisation_id: Set(party.organisation().map(Into::into)),
@@ -132,9 +152,7 @@ async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Co
         }),
         role: Set(party.role.code().to_owned()),
         contribution: Set(party.contribution.clone()),
-    });
-    party::Entity::insert_many(parties).exec_without_returning(transaction).await?;
-    insert_links(transaction, id, content).await
+    })
 }
 
 /// The parties of a commitment, in their order.

@@ -30,38 +30,47 @@ pub async fn insert_progress(
     reported: &Reported,
     author: &Author,
 ) -> Result<Uuid, DbErr> {
-    let Reported { report, at, on, unchanged } = reported;
-    let status = report.status().code().to_owned();
-    let code = |aspect| report.of(aspect).code().to_owned();
-    let expected = report.expected.map(|period| period.to_string());
     let id = new_id();
-    let row = progress_update::ActiveModel {
-        id: Set(id),
-        commitment_id: Set(commitment_id),
-        user_id: Set(author.user),
-        at: Set(*at),
-        status: Set(status.clone()),
-        content: Set(code(Aspect::Content)),
-        planning: Set(code(Aspect::Planning)),
-        money: Set(code(Aspect::Money)),
-        expected: Set(expected.clone()),
-        unchanged: Set(*unchanged),
-        note: Set(report.note.clone()),
-        cause: Set(report.cause.clone()),
-        effect: Set(report.effect.clone()),
-        correction: Set(report.correction.clone()),
-    };
+    let row = report_row(id, commitment_id, reported, author.user);
+    let (status, expected) = (row.status.clone().take(), row.expected.clone());
     row.insert(transaction).await?;
     let current = commitment::ActiveModel {
         id: Set(commitment_id),
-        progress: Set(Some(status)),
-        progress_on: Set(Some(*on)),
-        expected: Set(expected),
+        progress: Set(status),
+        progress_on: Set(Some(reported.on)),
+        expected,
         updated_at: Set(author.at),
         ..Default::default()
     };
     current.update(transaction).await?;
     Ok(id)
+}
+
+/// The row of a report of progress.
+pub fn report_row(
+    id: Uuid,
+    commitment_id: Uuid,
+    reported: &Reported,
+    user: Option<Uuid>,
+) -> progress_update::ActiveModel {
+    let Reported { report, at, unchanged, .. } = reported;
+    let code = |aspect| report.of(aspect).code().to_owned();
+    progress_update::ActiveModel {
+        id: Set(id),
+        commitment_id: Set(commitment_id),
+        user_id: Set(user),
+        at: Set(*at),
+        status: Set(report.status().code().to_owned()),
+        content: Set(code(Aspect::Content)),
+        planning: Set(code(Aspect::Planning)),
+        money: Set(code(Aspect::Money)),
+        expected: Set(report.expected.map(|period| period.to_string())),
+        unchanged: Set(*unchanged),
+        note: Set(report.note.clone()),
+        cause: Set(report.cause.clone()),
+        effect: Set(report.effect.clone()),
+        correction: Set(report.correction.clone()),
+    }
 }
 
 /// A stored report; none if it is not what this program stores.

@@ -11,7 +11,9 @@ use crate::error::AppError;
 pub async fn load_dashboard(scenario: Option<String>, map: Option<String>) -> Result<Dashboard, AppError> {
     crate::request::served(async |request| {
         let (visibility, reckoning) = (request.visibility(), request.reckoning());
-        super::queries::dashboard(request.database(), &visibility, scenario.as_deref(), map.as_deref(), reckoning).await
+        let (scenario, map) = (scenario.as_deref(), map.as_deref());
+        let counting = super::queries::dashboard(request.database(), &visibility, scenario, map, reckoning);
+        crate::memo::remembered(&request, &format!("dashboard {scenario:?} {map:?}"), counting).await
     })
     .await
 }

@@ -31,6 +31,8 @@ pub struct PersonalData {
     /// Added by this person.
     pub files: Vec<FileData>,
     pub comments: Vec<CommentData>,
+    /// Filters of the list of commitments, under a name.
+    pub saved_views: Vec<SavedViewData>,
     /// By this person, or about their account; the oldest first.
     pub audit_entries: Vec<EntryData>,
 }
@@ -122,6 +124,15 @@ pub struct CommentData {
     /// None when it was withdrawn.
     pub text: Option<String>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SavedViewData {
+    pub name: String,
+    /// Names and values of the address, as JSON.
+    pub filter: String,
+    /// With the organisation.
+    pub shared: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::data::{
     AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, FileData, LEFT_OUT, LinkData,
-    MailData, PersonalData, ReportData, SessionData,
+    MailData, PersonalData, ReportData, SavedViewData, SessionData,
 };
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
@@ -34,6 +34,7 @@ use crate::files::entity::file;
 use crate::mail;
 use crate::regions::entity::{organisation, region};
 use crate::request::Request;
+use crate::saved_views::entity::saved_view;
 use crate::storage::{begin_snapshot, begin_write};
 
 /// Who gets the document into their hands first.
@@ -108,6 +109,7 @@ pub async fn personal_data(
         confirmations: confirmations(&transaction, account.id, seen.clone()).await?,
         files: files(&transaction, account.id, seen.clone()).await?,
         comments: comments(&transaction, account.id, seen).await?,
+        saved_views: saved_views(&transaction, account.id).await?,
         audit_entries,
     };
     transaction.commit().await?;
@@ -280,6 +282,13 @@ async fn comments(connection: &impl ConnectionTrait, user: Uuid, seen: Condition
         })
     };
     Ok(rows.into_iter().filter_map(data).collect())
+}
+
+async fn saved_views(connection: &impl ConnectionTrait, user: Uuid) -> Result<Vec<SavedViewData>, DbErr> {
+    use saved_view::Column as C;
+    let rows = saved_view::Entity::find().filter(C::UserId.eq(user)).order_by_asc(C::Id).all(connection).await?;
+    let data = |row: saved_view::Model| SavedViewData { name: row.name, filter: row.filter, shared: row.shared };
+    Ok(rows.into_iter().map(data).collect())
 }
 
 fn commitment_data(row: commitment::Model) -> CommitmentData {

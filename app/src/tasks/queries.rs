@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::agreement::Reply;
-use domain::commitments::{LifeCycle, PartyRole};
+use domain::commitments::LifeCycle;
 use domain::dutch;
 use domain::organisations::Role;
 use domain::period::label_or_unknown;
 use domain::policy::Actor;
 use domain::tasks::TaskKind;
-use sea_orm::sea_query::{Expr, NullOrdering, Query};
+use sea_orm::sea_query::{Expr, NullOrdering};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait, Select,
@@ -18,15 +18,17 @@ use uuid::Uuid;
 use crate::comments;
 use crate::comments::queries::AskedOfYou;
 use crate::commitments::agreement::entity::confirmation;
-use crate::commitments::entity::{commitment, party};
+use crate::commitments::entity::commitment;
 use crate::commitments::names::commitment_label;
-use crate::commitments::queries::conditions::{overdue, stale};
+use crate::commitments::queries::conditions::{led_by, led_ones, overdue, stale};
 use crate::commitments::queries::visible;
 use crate::commitments::records::stored_period;
 use crate::commitments::steps::data::OverdueMilestone;
 use crate::commitments::steps::queries as milestones;
 use crate::commitments::waiting::data::WaitingFor;
 use crate::commitments::waiting::queries::waiting_for;
+use crate::error::AppError;
+use crate::memo::remembered;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 
@@ -34,7 +36,7 @@ use crate::request::Request;
 const SHOWN: u64 = 25;
 
 /// What is asked of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     pub kind: TaskKind,
     pub tasks: Vec<Task>,
@@ -50,6 +52,15 @@ pub struct Task {
     /// Why it is here: since when, or who says what.
     pub detail: String,
     pub example: bool,
+}
+
+/// What this person can do, as it was counted before or is counted now.
+pub async fn tasks_again(request: &Request) -> Result<Vec<Section>, AppError> {
+    let actor = request.actor();
+    let counting = async { Ok(tasks(request).await?) };
+    // All aanjagers see the same, but are asked what is their organisation's.
+    let whose = format!("tasks {} {:?} {}", actor.organisation, actor.role, actor.mandated);
+    remembered(request, &whose, counting).await
 }
 
 /// What this person can do, in the order of [`TaskKind`]; kinds of which there is nothing are left out.
@@ -81,8 +92,9 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
             Ok(Section::of(kind, asked.into_iter().map(Task::from).collect()))
         }
         TaskKind::Milestone => {
-            let late = milestones::overdue(request.database(), &visibility, organisation, request.today()).await?;
-            Ok(Section::of(kind, late.into_iter().map(Task::from).collect()))
+            let (late, total) =
+                milestones::overdue(request.database(), &visibility, organisation, request.today(), SHOWN).await?;
+            Ok(Section { kind, tasks: late.into_iter().map(Task::from).collect(), total })
         }
         TaskKind::Waiting => {
             let waiting = waiting_for(request.database(), &visibility, organisation).await?;
@@ -160,7 +172,7 @@ fn answers(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
         TaskKind::LiftReservation => asked.filter(own).filter(reserved),
         TaskKind::Settle => {
             let no_full_yes = Condition::any().add(C::Reply.eq(Reply::Declined.code())).add(reserved);
-            asked.filter(no_full_yes).filter(responsible(actor, Tie::LeadOrAgenda))
+            asked.filter(no_full_yes).filter(led_or_in_own_agenda(actor))
         }
         _ => asked.filter(own).filter(C::Reply.is_null()),
     }
@@ -178,30 +190,19 @@ fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> 
             Condition::any().add(stale(reckoning.foreseen())).add(never)
         }
     };
-    visible(&request.visibility()).filter(old).filter(responsible(request.actor(), Tie::Lead))
-}
-
-enum Tie {
-    Lead,
-    LeadOrAgenda,
+    let (actor, old) = (request.actor(), visible(&request.visibility()).filter(old));
+    // An aanjager's work is everywhere.
+    if actor.role == Role::Driver { old } else { led_ones(old, actor.organisation) }
 }
 
 /// Whose work it is: an aanjager's everywhere, and otherwise that of who leads, or who keeps the agenda.
-fn responsible(actor: &Actor, tie: Tie) -> Condition {
+fn led_or_in_own_agenda(actor: &Actor) -> Condition {
     if actor.role == Role::Driver {
         return Condition::all();
     }
-    let led = Query::select()
-        .column(party::Column::CommitmentId)
-        .from(party::Entity)
-        .and_where(party::Column::OrganisationId.eq(actor.organisation.0))
-        .and_where(party::Column::Role.eq(PartyRole::Lead.code()))
-        .to_owned();
-    let agenda = match tie {
-        Tie::Lead => None,
-        Tie::LeadOrAgenda => actor.municipality.map(|id| commitment::Column::MunicipalityId.eq(id.0)),
-    };
-    Condition::any().add(commitment::Column::Id.in_subquery(led)).add_option(agenda)
+    Condition::any()
+        .add(commitment::Column::Id.in_subquery(led_by(actor.organisation)))
+        .add_option(actor.municipality.map(|id| commitment::Column::MunicipalityId.eq(id.0)))
 }
 
 #[derive(FromQueryResult)]

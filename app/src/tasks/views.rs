@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::queries::{Section, Task, tasks};
+use super::queries::{Section, Task, tasks_again};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::ExampleBadge;
@@ -10,7 +10,7 @@ use crate::ui::ExampleBadge;
 #[component]
 pub fn TasksPage() -> impl IntoView {
     let page = crate::request::served(async |request: Request| {
-        let sections = tasks(&request).await?;
+        let sections = tasks_again(&request).await?;
         Ok((request.user.organisation.clone(), request.user.function.clone(), sections))
     });
     shown(page, |(organisation, function, sections)| {

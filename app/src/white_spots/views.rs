@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::matrix::{Column, Line, Matrix, address};
 use super::queries::matrix;
 use super::{PATH, PRIORITY, YES};
+use crate::memo::remembered;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::{Breadcrumb, Crumb, LeftOut, LeftOutNotice};
@@ -24,7 +25,9 @@ pub fn WhiteSpotsPage() -> impl IntoView {
         (only_priority, left_out)
     });
     let page = crate::request::served(async move |request: Request| {
-        Ok(matrix(request.database(), &request.visibility(), only_priority, request.today().year()).await?)
+        let (visibility, year) = (request.visibility(), request.today().year());
+        let counting = async { Ok(matrix(request.database(), &visibility, only_priority, year).await?) };
+        remembered(&request, &format!("matrix {only_priority}"), counting).await
     });
     shown(page, move |matrix| view! { <Page matrix=matrix only_priority=only_priority left_out=left_out/> })
 }

@@ -246,7 +246,8 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
     }
     transaction.commit().await.unwrap();
 
-    let late = overdue(&database.connection, &official.visibility(), lead.into(), official.today()).await.unwrap();
+    let late =
+        overdue(&database.connection, &official.visibility(), lead.into(), official.today(), 25).await.unwrap().0;
     let of: Vec<Uuid> = late.iter().map(|line| line.commitment).collect();
     assert_eq!((of, late[0].title.as_str()), (vec![open, concept], "Te laat"));
     assert_eq!((late[0].due.as_str(), late[0].commitment_label.as_str()), ("oktober 2026", "T-001 Afspraak 1"));
@@ -260,7 +261,8 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
         assert_eq!(overdue, [false, commitment != closed, false]);
     }
     let stranger = request_of(database, "Huurdersraad Brinkerdam", Role::Reader).await;
-    let late = overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today()).await.unwrap();
+    let late =
+        overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today(), 25).await.unwrap().0;
     assert_eq!(late.iter().map(|line| line.commitment).collect::<Vec<_>>(), [open]);
 
     // Also when the state changes by another way than this program's.
@@ -268,7 +270,8 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
         .col_expr(commitment::Column::LifeCycle, Expr::value(LifeCycle::Completed.code()))
         .filter(commitment::Column::Id.eq(open));
     update.exec(&database.connection).await.unwrap();
-    let late = overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today()).await.unwrap();
+    let late =
+        overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today(), 25).await.unwrap().0;
     assert_eq!(late, vec![]);
 });
 

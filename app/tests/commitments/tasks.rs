@@ -8,7 +8,7 @@ use app::commitments::progress_form::ProgressForm;
 use app::commitments::queries::list;
 use app::municipalities::queries::region_figures;
 use app::request::{Clock, Request};
-use app::tasks::queries::{Section, tasks};
+use app::tasks::queries::{Section, tasks, tasks_again};
 use chrono::Duration;
 use domain::agreement::Reply;
 use domain::organisations::Role;
@@ -21,8 +21,11 @@ use super::common::on_both_databases;
 use super::saving::saved;
 use super::{now, request_of};
 
+/// What is kept is what is counted afresh, whoever asked before.
 async fn asked(request: &Request) -> Vec<Section> {
-    tasks(request).await.unwrap()
+    let fresh = tasks(request).await.unwrap();
+    assert_eq!(tasks_again(request).await.unwrap(), fresh);
+    fresh
 }
 
 /// The kinds of tasks that are about this commitment.
@@ -57,7 +60,8 @@ on_both_databases!(an_answer_is_asked_of_who_can_give_it_until_it_is_given, asyn
     assert_eq!(about(&cast.care, id).await, [TaskKind::LiftReservation]);
     // Who keeps the agenda sees who holds it up, and an aanjager does everywhere.
     let driver = request_of(database, "Zorggroep De Kade", Role::Driver).await;
-    for keeper in [&cast.official, &driver] {
+    let elsewhere = request_of(database, "Stichting Plaswonen", Role::Driver).await;
+    for keeper in [&cast.official, &driver, &elsewhere] {
         let sections = asked(keeper).await;
         let settle = sections.iter().find(|section| section.kind == TaskKind::Settle).unwrap();
         let task = settle.tasks.iter().find(|task| task.href == format!("/afspraken/{id}")).unwrap();

@@ -136,7 +136,7 @@ async fn queries_of(request: &Request, id: Uuid) -> [usize; 5] {
     let milestones = taken();
     page(&watched, id, None).await.unwrap();
     let waiting = taken();
-    overdue(watched.database(), &watched.visibility(), organisation, watched.today()).await.unwrap();
+    overdue(watched.database(), &watched.visibility(), organisation, watched.today(), 25).await.unwrap();
     let late = taken();
     waiting_for(watched.database(), &watched.visibility(), organisation).await.unwrap();
     [shown, milestones, waiting, late, taken()]

@@ -5,6 +5,9 @@
 //! two are measured in turns, several times, and the medians are shown, because a machine is never quiet. Nothing is
 //! asserted: what is fast enough depends on the machine.
 //!
+//! Then the same pages of twenty times as many commitments, beside those of a thousand: on SQLite and, where there is one,
+//! on PostgreSQL.
+//!
 //! The load comes from the same machine and takes its share of the processors, for both alike.
 //!
 //! | variable | meaning | default |
@@ -12,11 +15,14 @@
 //! | `BENCH_SECONDS` | how long each measurement lasts | 8 |
 //! | `BENCH_ROUNDS` | how often each is repeated | 3 |
 //! | `BENCH_CONNECTIONS` | requests at the same time | 8 |
+//! | `BENCH_ONLY` | `bare` or `growth`: one half of it | both |
+//! | `TEST_POSTGRES_URL` | a PostgreSQL whose user may make databases, as `migrations/with-postgres.sh` starts one | none |
 //! | `WOONZORGAGENDA_BIN` | the server | `woonzorgagenda` in the folder above this program's |
 
 mod bare;
 mod client;
 mod data;
+mod growth;
 mod load;
 mod processes;
 mod report;
@@ -64,17 +70,33 @@ fn main() -> ExitCode {
 }
 
 async fn measure_all() -> Result<()> {
-    let seconds: u64 = setting("BENCH_SECONDS", 8)?;
+    let duration = Duration::from_secs(setting("BENCH_SECONDS", 8)?);
     let rounds: usize = setting("BENCH_ROUNDS", 3)?;
-    let load = Load { connections: setting("BENCH_CONNECTIONS", 8)?, duration: Duration::from_secs(seconds) };
+    let only: String = setting("BENCH_ONLY", String::new())?;
+    if only != "growth" {
+        let load = Load { connections: setting("BENCH_CONNECTIONS", 8)?, duration };
+        say(&report::table(&beside_bare(load, rounds).await?));
+    }
+    if only != "bare" {
+        let folder = ScratchFolder::new()?;
+        let mut figures = growth::on_sqlite(&folder, rounds, duration).await?;
+        if let Ok(address) = std::env::var("TEST_POSTGRES_URL") {
+            figures.extend(growth::on_postgres(&address, rounds, duration).await?);
+        }
+        say(&report::growth_table(&figures));
+    }
+    Ok(())
+}
 
+/// Pages of a thousand commitments, beside the least that this machine could do.
+async fn beside_bare(load: Load, rounds: usize) -> Result<Vec<PageFigures>> {
     let folder = ScratchFolder::new()?;
     let database = format!("sqlite://{}", folder.path().join("bench.db").display());
-    say(&format!("Filling a database with {} commitments…", data::COMMITMENTS));
-    let example = data::fill(&database).await?;
+    say(&format!("Filling a database with {} commitments…", data::SMALL));
+    let example = data::make(&database, data::SMALL).await?;
 
     let server = Process::woonzorgagenda(&database)?;
-    let cookie = client::log_in(server.address, &example.email, &example.password).await?;
+    let cookie = client::log_in(server.address, &example.login.email, &example.login.password).await?;
     let mut pages = Vec::new();
     for (name, path) in example.pages() {
         let bytes = client::get(server.address, &path, &cookie).await?;
@@ -83,8 +105,9 @@ async fn measure_all() -> Result<()> {
     let bare = Process::bare(pages.iter().map(|page| page.bytes))?;
 
     say(&format!(
-        "Measuring {} pages, {rounds} times {seconds} s each and as long for the bare route, with {} connections…",
+        "Measuring {} pages, {rounds} times {} s each and as long for the bare route, with {} connections…",
         pages.len(),
+        load.duration.as_secs(),
         load.connections
     ));
     for round in 0..rounds {
@@ -100,8 +123,7 @@ async fn measure_all() -> Result<()> {
             page.rounds.push((ours, least));
         }
     }
-    say(&report::table(&pages));
-    Ok(())
+    Ok(pages)
 }
 
 /// A number from the environment.

@@ -17,7 +17,7 @@ impl Process {
     pub fn woonzorgagenda(database: &str) -> Result<Self> {
         let program = server_program()?;
         let mut command = Command::new(&program);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
+        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
         for name in ["WOONZORGAGENDA_HTTPS", "WOONZORGAGENDA_LOG_FORMAT", "WOONZORGAGENDA_SMTP"] {
             command.env_remove(name);
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::auth::accounts::{CreateUserError, NewUser, create_user};
 use app::auth::form::LoginForm;
 use app::commitments::entity::commitment;
+use app::generate::Demo;
 use app::regions::entity::region;
 use app::regions::file::{RegionFile, parse_with_users};
 use app::regions::load::load;
@@ -49,6 +50,16 @@ pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result
     }
     say(&report.to_string());
     Ok(logins(&file))
+}
+
+/// What makes a database that of the demo.
+///
+/// # Errors
+/// As [`prepare`], when the files do not load.
+pub fn identity() -> Result<Demo, CommandError> {
+    let file = parse()?;
+    let accounts = file.users.iter().map(|user| user.email.value.clone()).collect();
+    Ok(Demo { region: file.region.code, accounts })
 }
 
 /// Invented commitments and accounts with a published password are for the demo only.

@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod demo;
 mod doctor;
+pub mod generate;
 mod region;
 mod serve;
 mod user;
@@ -61,6 +62,8 @@ pub enum CommandError {
     Write { file: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Export(#[from] app::audit::export::ExportError),
+    #[error(transparent)]
+    Generate(#[from] app::generate::GenerateError),
     #[error("no account has the address {0}")]
     NoAccount(String),
     #[error("the data could not be gathered: {0}; the log says more")]
@@ -88,6 +91,7 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
         Command::Doctor(arguments) => {
             doctor::examine(&arguments.database.database, &arguments.files, Clock::System.now()).await
         }
+        Command::Generate(arguments) => generate::run(&arguments, Clock::System.now()).await,
         Command::Config(ConfigCommand::Check) => {
             config::show(&settings.effective, &settings.warnings);
             Ok(())

@@ -1,4 +1,4 @@
-//! Files that are made for who asks, and those that people added.
+//! Files that are made for who asks or that people added, and addresses that lead to a page.
 
 use app::audit::Author;
 use app::error::AppError;
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
@@ -49,10 +49,17 @@ pub async fn file(
     }
 }
 
+/// `GET /weergaven/{id}`: the list of commitments with its filter.
+pub async fn saved_view(State(state): State<AppState>, Path(id): Path<String>, parts: Parts) -> Response {
+    match address_of_view(state, &parts, id.parse().ok()).await {
+        Ok(address) => Redirect::to(&address).into_response(),
+        Err(error) => pages::fail(parts, error).await,
+    }
+}
+
 async fn found(state: AppState, parts: &Parts, commitment: &str, file: &str) -> Result<queries::Download, AppError> {
-    let user = parts.extensions.get::<CurrentUser>().cloned().ok_or(AppError::LoggedOut)?;
     let id = |text: &str| text.parse::<Uuid>().map_err(|_| AppError::NotFound);
-    queries::download(&request::Request { state, user }, id(commitment)?, id(file)?).await
+    queries::download(&asked_by(state, parts)?, id(commitment)?, id(file)?).await
 }
 
 /// To be saved under its own name, of which nothing is left that could be a path or end the header.
@@ -62,6 +69,16 @@ fn disposition(name: &str) -> String {
     let simple: String = name.chars().map(plain).collect();
     let whole = utf8_percent_encode(&name, NON_ALPHANUMERIC);
     format!("attachment; filename=\"{simple}\"; filename*=UTF-8''{whole}")
+}
+
+async fn address_of_view(state: AppState, parts: &Parts, id: Option<Uuid>) -> Result<String, AppError> {
+    let request = asked_by(state, parts)?;
+    app::saved_views::queries::address(&request, id.ok_or(AppError::NotFound)?).await
+}
+
+fn asked_by(state: AppState, parts: &Parts) -> Result<request::Request, AppError> {
+    let user = parts.extensions.get::<CurrentUser>().cloned().ok_or(AppError::LoggedOut)?;
+    Ok(request::Request { state, user })
 }
 
 async fn answer(state: AppState, parts: Parts, id: Option<Uuid>) -> Response {
@@ -75,8 +92,7 @@ async fn answer(state: AppState, parts: Parts, id: Option<Uuid>) -> Response {
 }
 
 async fn document(state: AppState, parts: &Parts, id: Option<Uuid>) -> Result<String, AppError> {
-    let user = parts.extensions.get::<CurrentUser>().cloned().ok_or(AppError::LoggedOut)?;
-    let request = request::Request { state, user };
+    let request = asked_by(state, parts)?;
     let (account, reader) = of_own_region(&request, id.ok_or(AppError::NotFound)?).await?;
     let data = personal_data(request.database(), &account, reader, request.now()).await?;
     record_export(request.database(), &Author::of(&request), account.id).await?;

@@ -30,10 +30,11 @@ use app::files::api::{AddFile, WithdrawFile};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::organisations::api::OrganisationsOverview;
 use app::request::AppState;
+use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, Verb};
+use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, SavedViewVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -70,6 +71,8 @@ pub enum Rule {
     File,
     /// The comment in the form.
     Comment(CommentVerb),
+    /// The saved view in the address or the form.
+    SavedView(SavedViewVerb),
 }
 
 /// Who renders a page.
@@ -152,6 +155,7 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/afspraken/{id}/bevestigen/voorbehoud", Member, Rule::Commitment(Verb::Confirm))
             .with_form::<LiftReservation>(),
         Page::plain("/afspraken/{id}/tijdlijn", Member, Rule::Commitment(Verb::View)),
+        Page::plain("/afspraken/{id}/afdrukken", Member, Rule::Commitment(Verb::View)),
         Page::plain("/afspraken/{id}/afsluiten", Member, Rule::Commitment(Verb::Edit)).with_form::<TakeStep>(),
         Page::plain("/afspraken/wijzigen", Member, Rule::Region).with_form::<ChangeMany>(),
         Page::plain("/afspraken/ronde", Member, Rule::Region),
@@ -211,6 +215,11 @@ pub fn pages() -> Vec<Page> {
             .with_form::<AddAgenda>(),
         Page::plain("/uitvoeringsagendas/{id}", Member, Rule::Agenda(AgendaVerb::View)).with_form::<TakeAgendaStep>(),
         Page::plain("/witte-vlekken", Member, Rule::Region),
+        Page::plain("/weergaven", Member, Rule::Region),
+        Page::plain("/weergaven/nieuw", Member, Rule::Region).with_form::<SaveView>(),
+        Page::plain("/weergaven/{id}/wijzigen", Member, Rule::SavedView(SavedViewVerb::Change)).with_form::<SaveView>(),
+        Page::plain("/weergaven/{id}/verwijderen", Member, Rule::SavedView(SavedViewVerb::Change))
+            .with_form::<RemoveView>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -245,7 +254,7 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// A file that is made for who asks.
+/// A file that is made for who asks, or the way to a page.
 #[derive(Clone, Copy)]
 pub struct Download {
     pub path: &'static str,
@@ -263,6 +272,12 @@ pub fn downloads() -> Vec<Download> {
             access: Member,
             rule: Rule::Commitment(Verb::View),
             route: || get(downloads::file),
+        },
+        Download {
+            path: "/weergaven/{id}",
+            access: Member,
+            rule: Rule::SavedView(SavedViewVerb::Use),
+            route: || get(downloads::saved_view),
         },
         Download {
             path: "/account/gegevens.json",
@@ -342,6 +357,8 @@ pub fn functions() -> Vec<Function> {
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
+        function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
+        function::<RemoveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
         function::<SaveSecurity>(Administrator, Rule::Region),
         function::<Invite>(Administrator, Rule::Region),
         function::<SaveAccount>(Administrator, Rule::Account),

@@ -11,6 +11,7 @@ mod beside;
 mod expected;
 mod people;
 mod requests;
+mod saved_views;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

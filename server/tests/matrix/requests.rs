@@ -63,6 +63,9 @@ fn name_of(thing: Option<&Thing>) -> String {
             format!("(a comment in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
         }
         Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
+        Some(Thing::SavedView(rights, _)) => {
+            format!("(a view of {}, shared: {}, region {})", rights.maker, rights.shared, rights.region)
+        }
         Some(Thing::Document(rights, _)) => format!("(a document of region {})", rights.region),
         Some(Thing::Agenda(rights, _)) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
         Some(Thing::Bottleneck(rights, _)) => {
@@ -125,6 +128,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Bottleneck(_) => world.bottlenecks.iter().cloned().map(Some).collect(),
         Rule::File => world.files.iter().cloned().map(Some).collect(),
         Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
+        Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
     }
 }

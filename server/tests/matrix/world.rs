@@ -34,7 +34,7 @@ use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{
     AccountRights, Actor, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    Visibility,
+    SavedViewRights, Visibility,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
@@ -64,6 +64,7 @@ pub enum Thing {
     Agenda(AgendaRights, Uuid),
     File(FileRights, Uuid),
     Comment(CommentRights, Uuid),
+    SavedView(SavedViewRights, Uuid),
 }
 
 impl Thing {
@@ -71,6 +72,7 @@ impl Thing {
         match self {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) => *id,
+            Self::SavedView(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -88,6 +90,7 @@ pub struct World {
     pub agendas: Vec<Thing>,
     pub files: Vec<Thing>,
     pub comments: Vec<Thing>,
+    pub saved_views: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
@@ -126,6 +129,7 @@ impl World {
         let organisations = organisation::Entity::find().all(&database).await.unwrap().into_iter();
         let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
         let agendas = agendas(&database).await;
+        let saved_views = crate::saved_views::made_by(&database, &people, now()).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -141,6 +145,7 @@ impl World {
             agendas,
             files,
             comments,
+            saved_views,
             agendas_of_slug,
             region_of_slug,
             _folder: folder,

@@ -112,3 +112,24 @@ fn config_check_names_mistakes_and_shows_no_secret() {
     let typo = command(PROGRAM).args(["config", "check"]).env("WOONZORGAGENDA_LISTEN", "x").output().unwrap();
     assert!(text(&typo.stderr).contains("WOONZORGAGENDA_LISTEN: "), "{}", text(&typo.stderr));
 }
+
+#[test]
+fn generated_commitments_come_into_a_new_database_and_never_beside_anybodys_work() {
+    let (_folder, url) = sqlite();
+    let generate = |url: &str| run(&["generate", "--commitments", "30", "--updates", "60", "--database", url]);
+    let made = generate(&url);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert!(text(&made.stdout).contains("Generated 30 commitments with 60 reports"), "{}", text(&made.stdout));
+    assert!(run(&["audit", "verify", "--database", &url]).status.success());
+    assert!(text(&generate(&url).stderr).contains("filled before"));
+    // They are examples: nobody puts them before people by mistake.
+    let served = run(&["serve", "--listen", "127.0.0.1:0", "--database", &url]);
+    assert!(text(&served.stderr).contains("start with --demo"), "{}", text(&served.stderr));
+
+    let (folder, other) = sqlite();
+    let region = folder.path().join("region.toml");
+    std::fs::write(&region, include_str!("../../regions/test-region.toml")).unwrap();
+    assert!(run(&["region", "load", &region.display().to_string(), "--database", &other]).status.success());
+    let refused = generate(&other);
+    assert!(!refused.status.success() && text(&refused.stderr).contains("another region"), "{}", text(&refused.stderr));
+}

@@ -66,7 +66,9 @@ impl Page {
     pub fn form(&self, path: &str) -> Option<Vec<Field>> {
         let posts_here = |element: &Element| {
             let action = element.get("action").unwrap_or_default();
-            element.name == "form" && element.get("method") == Some("post") && without_query(action) == path
+            element.name == "form"
+                && element.get("method") == Some("post")
+                && without_query(action) == without_query(path)
         };
         let begin = self.elements.iter().position(posts_here)?;
         let rest = &self.elements[begin + 1..];

@@ -14,6 +14,8 @@ use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
 use app::documents::api::SaveDocument;
 use app::documents::entity::document;
+use app::regions::entity::organisation;
+use app::saved_views::entity::saved_view;
 use axum::http::StatusCode;
 use domain::accounts::LinkPurpose;
 use domain::agendas::State as AgendaState;
@@ -70,6 +72,11 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let made = made_agenda(world).await.id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &made.to_string()))
         }
+        "/weergaven/nieuw" => (world.logged_in(DRIVER).await, format!("{pattern}?voortgang=rood")),
+        _ if pattern.starts_with("/weergaven/{id}/") => {
+            let view = made_view(world).await;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &view.to_string()))
+        }
         _ if pattern.starts_with("/afspraken/{id}/") => {
             let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
             (world.logged_in(DRIVER).await, crate::steps::address(world, pattern, draft).await)
@@ -117,7 +124,28 @@ async fn restore(world: &World) {
     restore_draft(world).await;
     restore_bottlenecks(world).await;
     restore_agenda(world).await;
+    // One has only so many, each with a name of its own.
+    saved_view::Entity::delete_many().exec(&world.database).await.unwrap();
     world.forget_guesses().await;
+}
+
+/// A view that the driver keeps.
+async fn made_view(world: &World) -> Uuid {
+    let maker = world.account_of(DRIVER).await;
+    let own = organisation::Entity::find_by_id(maker.organisation_id).one(&world.database).await.unwrap().unwrap();
+    let row = saved_view::Model {
+        id: Uuid::now_v7(),
+        region_id: own.region_id,
+        user_id: maker.id,
+        organisation_id: own.id,
+        name: "Rood".to_owned(),
+        filter: r#"[["voortgang","rood"]]"#.to_owned(),
+        shared: false,
+        version: 1,
+        updated_at: start(),
+    };
+    saved_view::Entity::insert(row.clone().into_active_model()).exec(&world.database).await.unwrap();
+    row.id
 }
 
 /// The concept that the world began with, whatever its title is by now: the first with a mark or a number of its own.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::agreement::{Agreement, Answer, Asking, Refusal, Reply};
 use domain::coded_enum;
 use domain::commitments::{Content, LifeCycle};
@@ -149,14 +150,7 @@ pub async fn insert_asking(
     author: &Author,
 ) -> Result<(), DbErr> {
     let Some(asking) = &agreement.asking else { return Ok(()) };
-    let version = commitment_version::ActiveModel {
-        commitment_id: Set(id),
-        number: Set(asking.version),
-        content: Set(as_text(content)?),
-        asked_at: Set(author.at),
-        outcome: Set(None),
-        decided_at: Set(None),
-    };
+    let version = version_row(id, asking.version, content, author.at)?;
     commitment_version::Entity::insert(version).exec_without_returning(connection).await?;
     let rows = asking.answers.keys().map(|organisation| confirmation::ActiveModel {
         commitment_id: Set(id),
@@ -167,6 +161,23 @@ pub async fn insert_asking(
     });
     confirmation::Entity::insert_many(rows).exec_without_returning(connection).await?;
     Ok(())
+}
+
+/// The row of a version that is asked at that moment.
+pub fn version_row(
+    id: Uuid,
+    number: i32,
+    content: &Content,
+    at: DateTime<Utc>,
+) -> Result<commitment_version::ActiveModel, DbErr> {
+    Ok(commitment_version::ActiveModel {
+        commitment_id: Set(id),
+        number: Set(number),
+        content: Set(as_text(content)?),
+        asked_at: Set(at),
+        outcome: Set(None),
+        decided_at: Set(None),
+    })
 }
 
 /// The words of a version were put right.

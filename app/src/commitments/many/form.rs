@@ -1,7 +1,8 @@
-//! The form as it is posted: which commitments, as which version, and the one thing that changes.
+//! The form as it is posted: which commitments, as which version, and what changes of all of them.
 
 use std::collections::BTreeMap;
 
+use domain::ids::DocumentId;
 use domain::{Period, Problem};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -11,6 +12,9 @@ use crate::ui::form::optional;
 
 /// More than this nobody looks through before saying yes.
 pub const CHOSEN_MAX: usize = 200;
+/// What happens to the documents that a commitment follows from already: they stay, or go.
+pub const ADD: &str = "toevoegen";
+pub const REPLACE: &str = "vervangen";
 /// The button that changes what was shown.
 pub const APPLY: &str = "doorvoeren";
 /// The button that goes back to choosing.
@@ -26,15 +30,34 @@ pub struct ManyForm {
     pub due: String,
     /// Ticked: when they are due is not known yet.
     pub due_unknown: Vec<String>,
+    /// The id of a document that all of them follow from.
+    pub document: String,
+    /// [`ADD`] or [`REPLACE`].
+    pub document_way: String,
     /// The button that was pressed: [`APPLY`], [`CHOOSE`] or, to see first, another.
     pub step: String,
 }
 
-/// What was asked: for each commitment the version that was seen, and when all of them are due.
+/// What was asked: for each commitment the version that was seen, and what changes of all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub chosen: BTreeMap<Uuid, Option<i32>>,
-    pub due: Option<Period>,
+    pub change: Wanted,
+}
+
+/// What all of them are to say; none: what each says stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Some(None): not known yet.
+    pub due: Option<Option<Period>>,
+    pub document: Option<(DocumentId, Way)>,
+}
+
+/// What becomes of the documents that a commitment follows from already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Add,
+    Replace,
 }
 
 impl ManyForm {
@@ -52,16 +75,45 @@ impl ManyForm {
         } else if chosen.len() > CHOSEN_MAX {
             problems.push(Problem::new("chosen", format!("Kies hooguit {CHOSEN_MAX} afspraken tegelijk.")));
         }
-        let due = match (optional(&self.due).is_some(), self.due_unknown.is_empty()) {
-            (true, true) => read_period("due", "Gereed", &self.due, &mut problems),
-            (false, false) => None,
-            _ => {
+        let change = Wanted { due: self.due(&mut problems), document: self.document(&mut problems) };
+        if change == Wanted::default() && problems.iter().all(|problem| problem.field == "chosen") {
+            problems.push(Problem::new("due", "Vul in wat er wijzigt: wanneer ze gereed zijn, of waar ze uit volgen."));
+        }
+        if problems.is_empty() { Ok(Asked { chosen, change }) } else { Err(problems) }
+    }
+
+    fn due(&self, problems: &mut Vec<Problem>) -> Option<Option<Period>> {
+        match (optional(&self.due).is_some(), self.due_unknown.is_empty()) {
+            (true, true) => read_period("due", "Gereed", &self.due, problems).map(Some),
+            (false, false) => Some(None),
+            (false, true) => None,
+            (true, false) => {
                 let either = "Vul in wanneer ze gereed zijn, of kies 'nog niet bekend'. Niet allebei.";
                 problems.push(Problem::new("due", either));
                 None
             }
+        }
+    }
+
+    fn document(&self, problems: &mut Vec<Problem>) -> Option<(DocumentId, Way)> {
+        let id = optional(&self.document)?;
+        let way = match self.document_way.as_str() {
+            ADD => Some(Way::Add),
+            REPLACE => Some(Way::Replace),
+            _ => None,
         };
-        if problems.is_empty() { Ok(Asked { chosen, due }) } else { Err(problems) }
+        match (id.parse(), way) {
+            (Ok(id), Some(way)) => Some((id, way)),
+            (Err(_), _) => {
+                problems.push(Problem::new("document", "Kies een document uit de lijst."));
+                None
+            }
+            (_, None) => {
+                let message = "Kies wat er gebeurt met de documenten waar ze al uit volgen.";
+                problems.push(Problem::new("document_way", message));
+                None
+            }
+        }
     }
 }
 
@@ -89,9 +141,26 @@ mod tests {
         let chosen = form(&[&one.to_string(), &other.to_string()], "Q3 2028");
         let asked = ManyForm { versions: vec![format!("{other}:7"), "onzin".to_owned()], ..chosen }.asked().unwrap();
         assert_eq!(asked.chosen, BTreeMap::from([(one, None), (other, Some(7))]));
-        assert_eq!(asked.due, Some(Period::Quarter { year: 2028, quarter: 3 }));
+        assert_eq!(asked.change.due, Some(Some(Period::Quarter { year: 2028, quarter: 3 })));
         let unknown = ManyForm { due_unknown: vec!["ja".to_owned()], ..form(&[&one.to_string()], "") };
-        assert_eq!(unknown.asked().unwrap().due, None);
+        assert_eq!(unknown.asked().unwrap().change.due, Some(None));
+    }
+
+    #[test]
+    fn a_document_comes_beside_or_in_place_of_what_is_there_and_the_time_stays() {
+        let one = Uuid::from_u128(1).to_string();
+        let with = |document: &str, way: &str| ManyForm {
+            document: document.to_owned(),
+            document_way: way.to_owned(),
+            ..form(&[&one], "")
+        };
+        let id = Uuid::from_u128(9);
+        for (text, way) in [(ADD, Way::Add), (REPLACE, Way::Replace)] {
+            let change = with(&id.to_string(), text).asked().unwrap().change;
+            assert_eq!(change, Wanted { due: None, document: Some((id.into(), way)) });
+        }
+        assert_eq!(fields(&with(&id.to_string(), "")), ["document_way"]);
+        assert_eq!(fields(&with("onzin", ADD)), ["document"]);
     }
 
     #[test]

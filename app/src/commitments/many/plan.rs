@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use domain::agreement::Effect;
 use domain::commitments::Content;
-use domain::differences::{FieldChange, differences};
+use domain::differences::{Described, Field, FieldChange, differences};
 use domain::policy::{Action, Verb};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::form::Asked;
+use super::form::{Asked, Wanted, Way};
 use crate::audit::Author;
 use crate::commitments::agreement::records::agreements_of;
 use crate::commitments::commands::{Saving, problems_of};
@@ -29,9 +29,9 @@ pub struct Planned {
     pub row: commitment::Model,
     /// The agenda that it stands in; none for the region's.
     pub municipality: Option<String>,
-    /// When it is due now, and will be.
-    pub before: Option<domain::Period>,
-    pub after: Option<domain::Period>,
+    /// What it says now of what is to change, and will say.
+    pub before: String,
+    pub after: String,
     pub fate: Fate,
 }
 
@@ -80,12 +80,15 @@ pub async fn plan(
     for ((row, texts), agreement) in rows.into_iter().zip(texts).zip(agreements) {
         let asked_parties = agreement.asking.iter().flat_map(|asking| asking.answers.keys().copied()).collect();
         let rights = rights_of(&row, &texts.row.parties, asked_parties);
-        let before = texts.shown().due;
         let municipality = row.municipality_id.and_then(|id| names.municipalities.get(&id).cloned());
-        let content = Content { due: asked.due, ..texts.shown().clone() };
-        let changes = differences(&names.describe(texts.shown()), &names.describe(&content));
+        let content = asked.change.applied_to(texts.shown());
+        let (now, then) = (names.describe(texts.shown()), names.describe(&content));
+        let (before, after) = (asked.change.told(&now), asked.change.told(&then));
+        let changes = differences(&now, &then);
         let mut problems = problems_of(&names, &rights, &content);
-        problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(asked.due)));
+        if let Some(due) = asked.change.due {
+            problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(due)));
+        }
         let fate = if request.allow(Action::Commitment(Verb::Edit, &rights)).is_err() {
             Fate::MayNot
         } else if changes.is_empty() {
@@ -100,7 +103,37 @@ pub async fn plan(
                 Err(refusal) => Fate::Cannot(refusal.to_string()),
             }
         };
-        planned.insert(row.id, Planned { row, municipality, before, after: asked.due, fate });
+        planned.insert(row.id, Planned { row, municipality, before, after, fate });
     }
     Ok(planned)
+}
+
+impl Wanted {
+    fn applied_to(self, content: &Content) -> Content {
+        let mut documents = content.documents.clone();
+        if let Some((document, way)) = self.document {
+            if way == Way::Replace {
+                documents.clear();
+            }
+            documents.insert(document);
+        }
+        Content { due: self.due.unwrap_or(content.due), documents, ..content.clone() }
+    }
+
+    /// Of all that is described, what this changes; with its name where that is more than one thing.
+    fn told(self, described: &[Described]) -> String {
+        let wanted = |field: Field| match field {
+            Field::Due => self.due.is_some(),
+            Field::Documents => self.document.is_some(),
+            _ => false,
+        };
+        let parts: Vec<&Described> = described.iter().filter(|(field, _)| wanted(*field)).collect();
+        match parts.as_slice() {
+            [(_, text)] => text.clone(),
+            several => {
+                let named = several.iter().map(|(field, text)| format!("{}: {text}", field.label()));
+                named.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
 }

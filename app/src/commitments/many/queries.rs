@@ -1,18 +1,17 @@
 //! What can be chosen, and what choosing it would do.
 
 use domain::agreement::Effect;
-use domain::period::label_or_unknown;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::form::{Asked, CHOSEN_MAX};
 use super::plan::{Fate, Planned, plan};
-use crate::commitments::data::Row;
+use crate::commitments::data::{Named, Row};
 use crate::commitments::entity::commitment;
 use crate::commitments::filter::Filter;
 use crate::commitments::queries::conditions::{conditions, editable, open, resolve};
-use crate::commitments::queries::{ids_in_order, in_order, list_rows, visible};
+use crate::commitments::queries::{documents, ids_in_order, in_order, list_rows, visible};
 use crate::error::AppError;
 use crate::request::Request;
 use crate::ui::LeftOut;
@@ -63,6 +62,8 @@ pub struct ChoosePage {
     /// Those that the last change left as they were.
     pub left_over: Vec<Row>,
     pub unknown: Vec<String>,
+    /// By id.
+    pub documents: Vec<Named>,
 }
 
 pub async fn choose_page(request: &Request, address: &Address) -> Result<ChoosePage, AppError> {
@@ -78,7 +79,8 @@ pub async fn choose_page(request: &Request, address: &Address) -> Result<ChooseP
         let left_over = commitment::Column::Id.is_in(address.left_over.iter().copied());
         list_rows(database, in_order(visible(visibility).filter(left_over)), reckoning).await?
     };
-    Ok(ChoosePage { rows, total, left_over, unknown })
+    let documents = documents(database, visibility).await?;
+    Ok(ChoosePage { rows, total, left_over, unknown, documents })
 }
 
 /// What a change would do to one of the commitments.
@@ -117,11 +119,15 @@ fn line(planned: Planned) -> Line {
         title: row.title,
         municipality,
         version: row.version,
-        before: label_or_unknown(before),
-        after: label_or_unknown(after),
+        before: said(before),
+        after: said(after),
         told,
         changes,
     }
+}
+
+fn said(text: String) -> String {
+    if text.is_empty() { "niets".to_owned() } else { text }
 }
 
 const fn told(effect: Effect) -> &'static str {

@@ -7,7 +7,9 @@ use domain::organisations::Role;
 use domain::policy::{Actor, Visibility};
 use domain::progress::{Reckoning, Standing, Stoplight};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, JoinType, QueryFilter, QuerySelect, RelationTrait, Select,
+};
 use uuid::Uuid;
 
 use super::super::entity::{commitment, commitment_challenge, commitment_document, commitment_success_factor, party};
@@ -183,6 +185,15 @@ fn with_lead() -> SelectStatement {
 pub fn led_by(organisation: OrganisationId) -> SelectStatement {
     let lead = party::Column::Role.eq(PartyRole::Lead.code());
     with_party(lead.and(party::Column::OrganisationId.eq(organisation.0)))
+}
+
+/// Of a selection, the commitments that an organisation leads. As a join, unlike [`led_by`], it is where the database begins:
+/// few of all commitments are one organisation's.
+pub fn led_ones(selection: Select<commitment::Entity>, organisation: OrganisationId) -> Select<commitment::Entity> {
+    selection
+        .join(JoinType::InnerJoin, party::Relation::Commitment.def().rev())
+        .filter(party::Column::OrganisationId.eq(organisation.0))
+        .filter(party::Column::Role.eq(PartyRole::Lead.code()))
 }
 
 /// What somebody may change and report on, among what they see: `Verb::Edit` and `Verb::ReportProgress` of the policy, in

@@ -14,8 +14,8 @@ use domain::policy::Visibility;
 use domain::progress::Reckoning;
 use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -26,7 +26,10 @@ use super::super::records::{stored_life_cycle, stored_period};
 use super::conditions::{conditions, resolve};
 use super::{unreadable, visible};
 use crate::error::AppError;
+use crate::memo::remembered;
 use crate::regions::entity::{municipality, organisation};
+use crate::request::Request;
+use crate::scope::seen;
 
 const PAGE_SIZE: u64 = 25;
 
@@ -39,14 +42,77 @@ pub async fn list(
 ) -> Result<ListPage, AppError> {
     let (names, unknown) = resolve(database, visibility, filter).await?;
     let chosen = visible(visibility).filter(conditions(filter, &names, reckoning));
-    let total = chosen.clone().count(database).await?;
+    let counts = by_agenda(database, visibility, chosen.clone()).await?;
+    page(database, chosen, filter, &counts, unknown, reckoning).await
+}
+
+/// The same, for somebody who may have asked before.
+pub async fn list_again(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
+    let (database, visibility, reckoning) = (request.database(), request.visibility(), request.reckoning());
+    let (names, unknown) = resolve(database, &visibility, filter).await?;
+    let chosen = visible(&visibility).filter(conditions(filter, &names, reckoning));
+    let counting = async { Ok(by_agenda(database, &visibility, chosen.clone()).await?) };
+    let counts = remembered(request, &filter.on_page(1).address(), counting).await?;
+    page(database, chosen, filter, &counts, unknown, reckoning).await
+}
+
+/// An agenda, and how many of a selection stand in it.
+type InAgenda = (Option<Uuid>, u64);
+
+/// How many of a selection stand in each agenda, in the order of the list.
+async fn by_agenda(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    chosen: Select<commitment::Entity>,
+) -> Result<Vec<InAgenda>, DbErr> {
+    let counts: Vec<(Option<Uuid>, i64)> = chosen
+        .select_only()
+        .column(commitment::Column::MunicipalityId)
+        .column_as(commitment::Column::Id.count(), "commitments")
+        .group_by(commitment::Column::MunicipalityId)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let mut counts: BTreeMap<Option<Uuid>, i64> = counts.into_iter().collect();
+    let places: Vec<Uuid> = seen::<municipality::Entity>(visibility)
+        .select_only()
+        .column(municipality::Column::Id)
+        .order_by_asc(municipality::Column::Name)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let agendas = std::iter::once(None).chain(places.into_iter().map(Some));
+    let count = |agenda| Some((agenda, u64::try_from(counts.remove(&agenda)?).unwrap_or_default()));
+    Ok(agendas.filter_map(count).collect())
+}
+
+async fn page(
+    database: &DatabaseConnection,
+    chosen: Select<commitment::Entity>,
+    filter: &Filter,
+    counts: &[InAgenda],
+    unknown: Vec<String>,
+    reckoning: Reckoning,
+) -> Result<ListPage, AppError> {
+    let total: u64 = counts.iter().map(|(_, count)| count).sum();
     let agreements = match filter.origin {
         Some(OriginFilter::Published) => Some(agreements(database, chosen.clone()).await?),
         _ => None,
     };
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.min(pages);
-    let of_page = sorted(chosen, filter.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE);
+    let offset = (page - 1) * PAGE_SIZE;
+    // Whole agendas stand one after the other: the database need not sort those that are not on this page.
+    let (chosen, offset) = match filter.sort {
+        Sort::Number => {
+            let (agendas, offset) = agendas_on_page(counts, offset);
+            let chosen = chosen.filter(in_one_of(&agendas));
+            // Within one of them an index has the order already.
+            (if agendas.len() > 1 { in_order(chosen) } else { by_number(chosen) }, offset)
+        }
+        sort @ (Sort::Due | Sort::Updated) => (sorted(chosen, sort), offset),
+    };
+    let of_page = chosen.limit(PAGE_SIZE).offset(offset);
     let rows = list_rows(database, of_page, reckoning).await?;
     Ok(ListPage { rows, total, agreements, page, pages, unknown })
 }
@@ -55,6 +121,33 @@ pub async fn list(
 async fn agreements(database: &DatabaseConnection, chosen: Select<commitment::Entity>) -> Result<u64, DbErr> {
     use commitment::Column as C;
     chosen.select_only().columns([C::Number, C::SourceId]).distinct().count(database).await
+}
+
+/// The agendas from which the rows of a page come, and how many of their rows stand before it.
+fn agendas_on_page(counts: &[InAgenda], offset: u64) -> (Vec<Option<Uuid>>, u64) {
+    let (mut before, mut agendas, mut skipped) = (0, Vec::new(), 0);
+    for (agenda, count) in counts {
+        let (first, end) = (before, before + count);
+        before = end;
+        if end <= offset || first >= offset + PAGE_SIZE {
+            continue;
+        }
+        if agendas.is_empty() {
+            skipped = first;
+        }
+        agendas.push(*agenda);
+    }
+    (agendas, offset - skipped)
+}
+
+fn in_one_of(agendas: &[Option<Uuid>]) -> Condition {
+    use commitment::Column as C;
+    let places: Vec<Uuid> = agendas.iter().flatten().copied().collect();
+    let regional = agendas.contains(&None).then(|| C::MunicipalityId.is_null());
+    match places.as_slice() {
+        [] if regional.is_some() => Condition::all().add_option(regional),
+        _ => Condition::any().add(C::MunicipalityId.is_in(places)).add_option(regional),
+    }
 }
 
 /// The lines for a selection, in two queries however many there are.
@@ -193,9 +286,26 @@ fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitmen
         Sort::Due => selection.order_by_with_nulls(C::DueLastDay, Order::Asc, NullOrdering::Last),
         Sort::Updated => selection.order_by_desc(C::UpdatedAt),
     };
-    // The region's own first, then by gemeente; the id makes pages disjoint.
-    selection
-        .order_by_with_nulls(municipality::Column::Name, Order::Asc, NullOrdering::First)
-        .order_by_asc(C::Number)
-        .order_by_asc(C::Id)
+    // The region's own first, then by gemeente.
+    by_number(selection.order_by_with_nulls(municipality::Column::Name, Order::Asc, NullOrdering::First))
+}
+
+/// The id makes pages disjoint.
+fn by_number(selection: Select<commitment::Entity>) -> Select<commitment::Entity> {
+    selection.order_by_asc(commitment::Column::Number).order_by_asc(commitment::Column::Id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_reads_only_the_agendas_that_stand_on_it() {
+        let (one, two) = (Some(Uuid::from_u128(1)), Some(Uuid::from_u128(2)));
+        let counts = [(None, 10), (one, 30), (two, 100)];
+        assert_eq!(agendas_on_page(&counts, 0), (vec![None, one], 0));
+        assert_eq!(agendas_on_page(&counts, 25), (vec![one, two], 15));
+        assert_eq!(agendas_on_page(&counts, 50), (vec![two], 10));
+        assert_eq!(agendas_on_page(&[], 0), (vec![], 0));
+    }
 }

@@ -30,8 +30,8 @@ use domain::policy::CommitmentRights;
 
 pub use forms::{edit_page, new_page, progress_page};
 pub use history::{HistoryPage, history};
-pub use list::{ids_in_order, in_order, list, list_rows};
-pub use options::{challenges, filter_options, organisations};
+pub use list::{ids_in_order, in_order, list, list_again, list_rows};
+pub use options::{challenges, documents, filter_options, organisations};
 pub use show::show;
 
 /// The commitments that exist for somebody: [`Visibility::includes`], in SQL.

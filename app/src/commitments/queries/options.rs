@@ -30,6 +30,7 @@ pub async fn filter_options(
         challenges: challenges(connection, visibility).await?,
         success_factors: success_factors(connection, visibility).await?,
         documents: documents(connection, visibility).await?,
+        views: vec![],
     })
 }
 

@@ -9,14 +9,14 @@ use domain::commitments::LifeCycle;
 use domain::ids::OrganisationId;
 use domain::policy::{Action, CommitmentRights, Verb, Visibility, allows};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
 use super::super::entity::commitment;
 use super::super::names::{called, commitment_label};
-use super::super::queries::conditions::{led_by, open};
+use super::super::queries::conditions::{led_ones, open};
 use super::super::queries::{one_visible, visible};
 use super::super::records::stored_period;
 use super::data::{MilestoneLine, OverdueMilestone};
@@ -139,21 +139,24 @@ struct OverdueRecord {
     municipality: Option<String>,
 }
 
-/// The milestones that are late in open commitments that this organisation leads, the latest first.
+/// The milestones that are late in open commitments that this organisation leads: the first `limit`, the latest first, and
+/// how many there are.
 pub async fn overdue(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
     organisation: OrganisationId,
     today: NaiveDate,
-) -> Result<Vec<OverdueMilestone>, DbErr> {
+    limit: u64,
+) -> Result<(Vec<OverdueMilestone>, u64), DbErr> {
     use milestone::Column as C;
-    let records = visible(visibility)
+    let late = led_ones(visible(visibility), organisation)
         .filter(open())
-        .filter(commitment::Column::Id.in_subquery(led_by(organisation)))
         .join(JoinType::InnerJoin, milestone::Relation::Commitment.def().rev())
-        .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
         .filter(C::DoneOn.is_null())
-        .filter(C::DueLastDay.lt(today))
+        .filter(C::DueLastDay.lt(today));
+    let records = late
+        .clone()
+        .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
         .select_only()
         .columns([C::Id, C::Title, C::Due])
         .column_as(commitment::Column::Id, "commitment")
@@ -162,9 +165,12 @@ pub async fn overdue(
         .column_as(municipality::Column::Name, "municipality")
         .order_by_asc(C::DueLastDay)
         .order_by_asc(C::Id)
+        .limit(limit)
         .into_model::<OverdueRecord>()
         .all(connection)
         .await?;
+    let shown = records.len() as u64;
+    let total = if shown < limit { shown } else { late.select_only().column(C::Id).count(connection).await? };
     let line = |record: OverdueRecord| OverdueMilestone {
         id: record.id,
         title: record.title,
@@ -173,5 +179,5 @@ pub async fn overdue(
         example: record.example,
         commitment_label: commitment_label(&record.number, &record.commitment_title, record.municipality.as_deref()),
     };
-    Ok(records.into_iter().map(line).collect())
+    Ok((records.into_iter().map(line).collect(), total))
 }

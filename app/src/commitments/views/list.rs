@@ -9,6 +9,7 @@ use super::super::data::{FilterOptions, ListPage};
 use super::super::filter::Filter;
 use super::CommitmentTable;
 use super::filter_form::{Chips, FilterForm};
+use crate::saved_views::links::SavedViewLinks;
 use crate::ui::{LeftOut, LeftOutNotice, Loaded, PageTitle, Pagination, Session, page_data};
 
 #[component]
@@ -90,6 +91,7 @@ fn Results(
         <p class="wza-list__count" role="status"><strong>{total}</strong> {format!(" {word}")}</p>
         {agreements}
         {(may_report && page.total > 0).then(|| view! { <SeveralAtOnce filter=filter.clone()/> })}
+        <SavedViewLinks views=options.views.clone() filter=filter.clone()/>
         <Chips filter=filter.clone() options=options/>
         {rows}
         <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>

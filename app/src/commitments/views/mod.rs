@@ -17,6 +17,8 @@ mod table;
 
 pub use edit::EditCommitmentPage;
 #[cfg(feature = "ssr")]
+pub use facts::Facts;
+#[cfg(feature = "ssr")]
 pub use history::HistoryPage;
 pub use list::{ListCommitmentsPage, NewCommitmentLink};
 #[cfg(feature = "ssr")]

@@ -111,6 +111,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 <h2 id="tijdlijn">"Tijdlijn"</h2>
                 <Timeline entries=timeline/>
                 <p><a href=format!("/afspraken/{id}/tijdlijn") rel="external">"Filteren, of zien hoe het op een dag was"</a></p>
+                <p><a href=format!("/afspraken/{id}/afdrukken") rel="external">"Afdrukken"</a></p>
             </section>
         </div>
     }

@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::api::ChangeMany;
-use super::super::form::CHOSEN_MAX;
+use super::super::form::{ADD, CHOSEN_MAX, REPLACE};
 use super::super::queries::{Address, ChoosePage, PATH};
-use crate::commitments::data::Row;
+use crate::commitments::data::{Named, Row};
 use crate::ui::{
-    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, PageTitle, SubmitButton, TextField,
+    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, PageTitle, RadioGroup, SelectField,
+    SubmitButton, TextField,
 };
 
 #[component]
 pub fn Choose(page: ChoosePage, address: Address, mut left_out: LeftOut) -> impl IntoView {
-    let ChoosePage { rows, total, left_over, unknown } = page;
+    let ChoosePage { rows, total, left_over, unknown, documents } = page;
     left_out.unknown.extend(unknown);
     let back = address.filter.address();
     let form = if rows.is_empty() {
@@ -23,13 +24,14 @@ pub fn Choose(page: ChoosePage, address: Address, mut left_out: LeftOut) -> impl
         }
         .into_any()
     } else {
-        view! { <ChooseForm rows=rows total=total address=address.clone() back=back.clone()/> }.into_any()
+        view! { <ChooseForm rows=rows total=total documents=documents address=address.clone() back=back.clone()/> }
+            .into_any()
     };
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Afspraken", back), Crumb::here("Samen wijzigen")]/>
         <PageTitle
             title="Afspraken samen wijzigen"
-            lead="Kies afspraken en zeg wanneer ze gereed zijn. U ziet eerst wat er gebeurt."
+            lead="Kies afspraken en vul in wat er wijzigt. Wat u leeg laat, blijft zoals het is. U ziet eerst wat er gebeurt."
         />
         <LeftOutNotice left_out=left_out pages=(1, 1) everything=("/afspraken", "Toon alle afspraken")/>
         {address.changed.map(|changed| view! { <Done changed=changed left_over=left_over/> })}
@@ -65,7 +67,7 @@ fn Done(changed: u64, left_over: Vec<Row>) -> impl IntoView {
 }
 
 #[component]
-fn ChooseForm(rows: Vec<Row>, total: u64, address: Address, back: String) -> impl IntoView {
+fn ChooseForm(rows: Vec<Row>, total: u64, documents: Vec<Named>, address: Address, back: String) -> impl IntoView {
     let ticked = if address.all { rows.iter().map(|row| row.id.to_string()).collect() } else { vec![] };
     let shown = rows.len() as u64;
     let too_many = (total > shown).then(|| {
@@ -80,19 +82,7 @@ fn ChooseForm(rows: Vec<Row>, total: u64, address: Address, back: String) -> imp
         <Form path=path endpoint=ChangeMany::PATH>
             <section class="wza-form__section" aria-labelledby="wat">
                 <h2 id="wat">"Wat wijzigt er"</h2>
-                <TextField
-                    name="due"
-                    label="Gereed"
-                    hint="Een dag, maand, kwartaal, halfjaar of jaar. Bijvoorbeeld Q3 2027."
-                    class="wza-input--short"
-                />
-                <CheckboxGroup
-                    name="due_unknown"
-                    label="Of"
-                    choices=vec![Choice::new("ja", "Nog niet bekend wanneer ze gereed zijn")]
-                    ticked=vec![]
-                    optional=true
-                />
+                <What documents=documents/>
             </section>
             <section class="wza-form__section" aria-labelledby="welke">
                 <h2 id="welke">"Welke afspraken"</h2>
@@ -108,6 +98,40 @@ fn ChooseForm(rows: Vec<Row>, total: u64, address: Address, back: String) -> imp
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+#[component]
+fn What(documents: Vec<Named>) -> impl IntoView {
+    let documents: Vec<_> = documents.into_iter().map(|document| Choice::new(document.value, document.name)).collect();
+    let ways = vec![
+        Choice::new(ADD, "Voeg toe aan de documenten waar ze al uit volgen"),
+        Choice::new(REPLACE, "Vervang de documenten waar ze nu uit volgen"),
+    ];
+    view! {
+        <TextField
+            name="due"
+            label="Gereed"
+            hint="Een dag, maand, kwartaal, halfjaar of jaar. Bijvoorbeeld Q3 2027."
+            class="wza-input--short"
+            optional=true
+        />
+        <CheckboxGroup
+            name="due_unknown"
+            label="Of"
+            choices=vec![Choice::new("ja", "Nog niet bekend wanneer ze gereed zijn")]
+            ticked=vec![]
+            optional=true
+        />
+        <SelectField
+            name="document"
+            label="Volgt uit"
+            hint="De raamafspraak of prestatieafspraak die deze afspraken uitvoeren. Dit bindt niemand: partijen hoeven niet opnieuw te bevestigen."
+            choices=documents
+            nothing="Blijft zoals het is"
+            optional=true
+        />
+        <RadioGroup name="document_way" label="Met dit document" choices=ways value=ADD/>
     }
 }
 

@@ -45,6 +45,10 @@ fn posted() -> Option<ManyForm> {
             form.chosen.push(value);
         } else if field("due_unknown") {
             form.due_unknown.push(value);
+        } else if field("document_way") {
+            form.document_way = value;
+        } else if field("document") {
+            form.document = value;
         } else if field("due") {
             form.due = value;
         } else if field("step") {

@@ -58,6 +58,8 @@ fn Hidden(form: ManyForm, versions: Vec<String>) -> impl IntoView {
     };
     view! {
         <input type="hidden" name=field_name("due") value=form.due/>
+        <input type="hidden" name=field_name("document") value=form.document/>
+        <input type="hidden" name=field_name("document_way") value=form.document_way/>
         {list("due_unknown", form.due_unknown)}
         {list("chosen", form.chosen)}
         {list("versions", versions)}
@@ -87,7 +89,7 @@ fn Table(lines: Vec<Line>) -> impl IntoView {
         .collect();
     view! {
         <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-            <caption class="wza-visually-hidden">"Gereed, nu en straks"</caption>
+            <caption class="wza-visually-hidden">"Wat er wijzigt, nu en straks"</caption>
             <thead>
                 <tr>
                     <th scope="col">"Afspraak"</th>
