@@ -30,6 +30,7 @@ use crate::commitments::waiting::views::WaitingPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::files::views::{FilePage, FilesPage};
+use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
@@ -107,6 +108,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten") view=ProjectsPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/nieuw") view=NewProjectPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id") view=ProjectPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/bewerken") view=EditProjectPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer") view=AdministrationPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/rechten") view=RightsPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/logboek") view=LogPage ssr=SsrMode::Async/>
@@ -201,6 +206,7 @@ pub fn PlainNotice() -> impl IntoView {
         "geescaleerd" => "Het knelpunt is hogerop gebracht.",
         "opgelost" => "Het knelpunt is gesloten.",
         "heropend" => "Het knelpunt is weer open.",
+        "project-vastgelegd" => "Het project is vastgelegd.",
         "document-vastgelegd" => "Het document is vastgelegd.",
         "tweede-stap-gewist" => "De tweede stap van dit account is gewist.",
         "mijlpaal" => "De mijlpaal is opgeslagen.",

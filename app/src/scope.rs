@@ -4,13 +4,16 @@
 //! table without it is refused by clippy (`disallowed-methods` in clippy.toml), except where a file says why: where
 //! nobody is asking yet, as in logging in, or where it was found through the scope before.
 
-use domain::policy::Visibility;
+use domain::policy::{Concepts, Visibility};
+use domain::projects::Confidentiality;
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 use crate::agendas::entity::agenda;
 use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
 use crate::documents::entity::document;
+use crate::projects::entity::{project, project_party};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
@@ -58,4 +61,27 @@ shared_in_the_region! {
     success_factor.RegionId,
     target.RegionId,
     target_group.RegionId,
+}
+
+/// As [`Visibility::includes_project`] says.
+impl Scoped for project::Entity {
+    fn seen_by(visibility: &Visibility) -> Condition {
+        use project::Column as C;
+        let regional = Confidentiality::ALL.iter().filter(|level| level.is_regional()).map(|level| level.code());
+        let of_region = Condition::all().add(C::RegionId.eq(visibility.region.0));
+        let close = match visibility.concepts {
+            Concepts::All => return of_region,
+            Concepts::None => None,
+            Concepts::Of { organisation, municipality } => {
+                let own = Query::select()
+                    .column(project_party::Column::ProjectId)
+                    .from(project_party::Entity)
+                    .and_where(project_party::Column::OrganisationId.eq(organisation.0))
+                    .to_owned();
+                let there = municipality.map(|id| C::MunicipalityId.eq(id.0));
+                Some(Condition::any().add(C::Id.in_subquery(own)).add_option(there))
+            }
+        };
+        of_region.add(Condition::any().add(C::Confidentiality.is_in(regional)).add_option(close))
+    }
 }

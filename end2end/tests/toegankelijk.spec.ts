@@ -37,6 +37,8 @@ const SCREENS: Screen[] = [
   { name: 'dashboard', path: '/', heading: 'Dashboard' },
   { name: 'dashboard, trend en kaart', path: '/?scenario=ouderen-trend&kaart=rood', heading: 'Dashboard' },
   { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
+  { name: 'projecten', path: '/projecten', heading: 'Projecten' },
+  { name: 'nieuw project', path: '/projecten/nieuw', heading: 'Nieuw project' },
   { name: 'documenten', path: '/documenten', heading: 'Documenten' },
   { name: 'nieuw document', path: '/documenten/nieuw', heading: 'Nieuw document' },
   { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },

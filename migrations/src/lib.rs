@@ -19,6 +19,7 @@ mod m2026_11_26_000012_files;
 mod m2026_11_26_000013_comments;
 mod m2026_11_26_000014_saved_views;
 mod m2026_11_26_000016_counting;
+mod m2026_11_26_000017_projects;
 
 pub struct Migrator;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000013_comments::Migration),
             Box::new(m2026_11_26_000014_saved_views::Migration),
             Box::new(m2026_11_26_000016_counting::Migration),
+            Box::new(m2026_11_26_000017_projects::Migration),
         ]
     }
 }

@@ -49,6 +49,8 @@ async fn region(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("province"))
                 .col(integer("horizon_year"))
                 .col(integer("freshness_weeks"))
+                // The codes of the plan statuses that count as hard, with spaces between; empty: the usual ones.
+                .col(string("hard_plan_statuses"))
                 // Everybody, not only beheerders, logs in with a second factor.
                 .col(boolean("second_factor_for_all").default(false))
                 .to_owned(),
@@ -144,6 +146,8 @@ async fn targets(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("name"))
                 .col(string("category"))
                 .col(string_null("nests_in"))
+                // These dwellings come with care: who develops, provides and pays for it must have signed an intention.
+                .col(boolean("needs_intent"))
                 .to_owned(),
         )
         .await?;

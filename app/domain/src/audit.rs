@@ -134,6 +134,7 @@ coded_enum! {
         Document = "document", "Document";
         Agenda = "agenda", "Uitvoeringsagenda";
         SavedView = "saved-view", "Weergave";
+        Project = "project", "Woningbouwproject";
     }
 }
 

@@ -79,6 +79,17 @@ coded_enum! {
         SavedView = "saved_view", "Weergave";
         Filter = "filter", "Filter";
         Shared = "shared", "Gedeeld met de organisatie";
+        Name = "name", "Naam";
+        Confidentiality = "confidentiality", "Vertrouwelijkheid";
+        ProjectStatus = "project_status", "Projectstatus";
+        PlanStatus = "plan_status", "Planologische status";
+        Phases = "phases", "Fasen";
+        Demolished = "demolished", "Te slopen woningen";
+        Counts = "counts", "Woningen per soort";
+        Planned = "planned", "Geplande oplevering";
+        Intent = "intent", "Intentieovereenkomst";
+        CostShares = "cost_shares", "Structurele meerkosten";
+        ExternalId = "external_id", "Kenmerk";
     }
 }
 

@@ -40,4 +40,5 @@ macro_rules! ids {
 
 ids! {
     RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId SuccessFactorId MeasureId DocumentId
+    ProjectId DeliveryId
 }

@@ -9,6 +9,7 @@ mod bottlenecks;
 mod comments;
 mod documents;
 mod files;
+mod projects;
 mod saved_views;
 mod visibility;
 
@@ -22,6 +23,7 @@ pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
+pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use visibility::{Concepts, Visibility};
 
@@ -85,6 +87,7 @@ pub enum Action<'a> {
     WithdrawFile(&'a FileRights),
     Comment(CommentVerb, &'a CommentRights),
     SavedView(SavedViewVerb, &'a SavedViewRights),
+    Project(ProjectVerb, &'a ProjectRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -134,6 +137,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),
+        Action::Project(verb, rights) => projects::allowed(actor, verb, rights),
     }
 }
 

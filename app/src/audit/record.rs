@@ -71,6 +71,7 @@ pub enum Subject {
     Document(Uuid),
     Agenda(Uuid),
     SavedView(Uuid),
+    Project(Uuid),
 }
 
 impl Subject {
@@ -86,6 +87,7 @@ impl Subject {
             Self::Document(id) => (SubjectType::Document, id),
             Self::Agenda(id) => (SubjectType::Agenda, id),
             Self::SavedView(id) => (SubjectType::SavedView, id),
+            Self::Project(id) => (SubjectType::Project, id),
         }
     }
 }

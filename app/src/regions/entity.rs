@@ -14,6 +14,7 @@ pub mod region {
         pub province: String,
         pub horizon_year: i32,
         pub freshness_weeks: i32,
+        pub hard_plan_statuses: String,
         /// Not part of the region file: set in the administration.
         pub second_factor_for_all: bool,
     }

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
+use domain::projects::PlanStatus;
 use sea_orm::{ColumnTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -98,6 +99,10 @@ fn found(names: &BTreeMap<String, Uuid>, name: &str) -> Result<Uuid, UnknownName
     names.get(name).copied().ok_or_else(|| UnknownName(name.to_owned()))
 }
 
+fn codes(statuses: &[PlanStatus]) -> String {
+    statuses.iter().map(|status| status.code()).collect::<Vec<_>>().join(" ")
+}
+
 async fn save_region(
     transaction: &DatabaseTransaction,
     file: &RegionFile,
@@ -113,6 +118,7 @@ async fn save_region(
         province: entry.province.clone(),
         horizon_year: entry.horizon_year,
         freshness_weeks: entry.freshness_weeks,
+        hard_plan_statuses: codes(&entry.hard_plan_statuses),
         second_factor_for_all: existing.iter().any(|row| row.id == id && row.second_factor_for_all),
     };
     let saved = save(transaction, existing, vec![wanted]).await?;

@@ -15,6 +15,7 @@ pub mod measure {
         pub name: String,
         pub category: String,
         pub nests_in: Option<String>,
+        pub needs_intent: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

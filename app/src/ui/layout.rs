@@ -18,11 +18,12 @@ pub struct Session {
 }
 
 /// Plain pages, which the browser loads.
-const PLAIN: [&str; 2] = ["/knelpunten", "/documenten"];
+const PLAIN: [&str; 3] = ["/projecten", "/knelpunten", "/documenten"];
 
-const MENU: [(&str, &str); 8] = [
+const MENU: [(&str, &str); 9] = [
     ("/", "Dashboard"),
     ("/afspraken", "Afspraken"),
+    ("/projecten", "Projecten"),
     ("/knelpunten", "Knelpunten"),
     ("/gemeenten", "Gemeenten"),
     ("/doelen", "Doelen"),

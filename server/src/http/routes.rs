@@ -29,12 +29,13 @@ use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::organisations::api::OrganisationsOverview;
+use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, SavedViewVerb, Verb};
+use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -63,6 +64,10 @@ pub enum Rule {
     NewDocument,
     /// The document in the address or the form.
     Document(DocumentVerb),
+    /// A project that is not there yet.
+    NewProject,
+    /// The project in the address or the form.
+    Project(ProjectVerb),
     /// The agendas of the gemeente in the address or the form.
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
@@ -211,6 +216,10 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/documenten/nieuw", Member, Rule::NewDocument).with_form::<SaveDocument>(),
         Page::plain("/documenten/{id}/bewerken", Member, Rule::Document(DocumentVerb::Edit))
             .with_form::<SaveDocument>(),
+        Page::plain("/projecten", Member, Rule::Region),
+        Page::plain("/projecten/nieuw", Member, Rule::NewProject).with_form::<SaveProject>(),
+        Page::plain("/projecten/{id}", Member, Rule::Project(ProjectVerb::View)),
+        Page::plain("/projecten/{id}/bewerken", Member, Rule::Project(ProjectVerb::Edit)).with_form::<SaveProject>(),
         Page::plain("/gemeenten/{slug}/agenda", Member, Rule::AgendasOfMunicipality(AgendaVerb::View))
             .with_form::<AddAgenda>(),
         Page::plain("/uitvoeringsagendas/{id}", Member, Rule::Agenda(AgendaVerb::View)).with_form::<TakeAgendaStep>(),
@@ -355,6 +364,7 @@ pub fn functions() -> Vec<Function> {
         function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
+        function::<SaveProject>(Member, Rule::Project(ProjectVerb::Edit)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
         function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),

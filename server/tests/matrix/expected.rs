@@ -4,7 +4,7 @@ use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
     Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_documents,
-    may_create_somewhere,
+    may_create_projects, may_create_somewhere,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -78,11 +78,14 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
         Err(Refused::LoggedOut) => Expected::Status(StatusCode::UNAUTHORIZED),
         Err(Refused::SecondFactorMissing) => Expected::SentTo("/account/tweede-stap"),
         Err(Refused::Invisible) => Expected::Status(StatusCode::NOT_FOUND),
-        Ok(()) if matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument) => {
-            expect(page.access, page.rule, person, None, world)
-        }
+        Ok(()) if is_about_something_new(page.rule) => expect(page.access, page.rule, person, None, world),
         Ok(()) => expect(function.access, function.rule, person, thing, world),
     }
+}
+
+/// Looking at the page already asks the policy.
+pub fn is_about_something_new(rule: Rule) -> bool {
+    matches!(rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument | Rule::NewProject)
 }
 
 fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Expected {
@@ -92,6 +95,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::NewCommitment, _) => or_forbidden(may_create_somewhere(actor)),
         (Rule::NewBottleneck, _) => or_forbidden(may_create_bottlenecks(actor)),
         (Rule::NewDocument, _) => or_forbidden(may_create_documents(actor, world.organisations[&actor.organisation])),
+        (Rule::NewProject, _) => or_forbidden(may_create_projects(actor)),
+        (Rule::Project(verb), Some(Thing::Project(rights, _))) => allows(actor, Action::Project(verb, rights)),
         (Rule::Document(verb), Some(Thing::Document(rights, _))) => allows(actor, Action::Document(verb, rights)),
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),

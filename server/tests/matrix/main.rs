@@ -10,6 +10,7 @@
 mod beside;
 mod expected;
 mod people;
+mod projects;
 mod requests;
 mod saved_views;
 mod world;

@@ -63,6 +63,9 @@ fn name_of(thing: Option<&Thing>) -> String {
             format!("(a comment in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
         }
         Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
+        Some(Thing::Project(rights, _)) => {
+            format!("(a project, {:?}, of region {})", rights.confidentiality, rights.region)
+        }
         Some(Thing::SavedView(rights, _)) => {
             format!("(a view of {}, shared: {}, region {})", rights.maker, rights.shared, rights.region)
         }
@@ -85,7 +88,7 @@ pub fn all(world: &World) -> Vec<Ask> {
         let Some(form) = &page.form else { continue };
         let function = routes::functions().into_iter().find(|function| function.path == form.function);
         let function = function.expect("the function of a form is declared");
-        let about_something_new = matches!(page.rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument);
+        let about_something_new = crate::expected::is_about_something_new(page.rule);
         for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
             let path = address(page.path, thing.as_ref());
             let body = form_body(function.path, thing.as_ref());
@@ -121,15 +124,17 @@ fn copy(page: &Page) -> Page {
 fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
     match rule {
         Rule::Own | Rule::Region | Rule::Municipality | Rule::AgendasOfMunicipality(_) => vec![None],
-        Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument => vec![None],
+        rule if crate::expected::is_about_something_new(rule) => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
+        Rule::Project(_) => world.projects.iter().cloned().map(Some).collect(),
         Rule::Document(_) => world.documents.iter().cloned().map(Some).collect(),
         Rule::Bottleneck(_) => world.bottlenecks.iter().cloned().map(Some).collect(),
         Rule::File => world.files.iter().cloned().map(Some).collect(),
         Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
         Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
+        rule => panic!("{rule:?} is about nothing in this world"),
     }
 }
 

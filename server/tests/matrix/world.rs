@@ -34,7 +34,7 @@ use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{
     AccountRights, Actor, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    SavedViewRights, Visibility,
+    ProjectRights, SavedViewRights, Visibility,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
@@ -61,6 +61,7 @@ pub enum Thing {
     Account(AccountRights),
     Bottleneck(BottleneckRights, Uuid),
     Document(DocumentRights, Uuid),
+    Project(ProjectRights, Uuid),
     Agenda(AgendaRights, Uuid),
     File(FileRights, Uuid),
     Comment(CommentRights, Uuid),
@@ -72,7 +73,7 @@ impl Thing {
         match self {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) => *id,
-            Self::SavedView(_, id) => *id,
+            Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
         }
     }
@@ -85,6 +86,7 @@ pub struct World {
     pub accounts: Vec<Thing>,
     pub bottlenecks: Vec<Thing>,
     pub documents: Vec<Thing>,
+    pub projects: Vec<Thing>,
     /// What each organisation is.
     pub organisations: BTreeMap<OrganisationId, OrganisationType>,
     pub agendas: Vec<Thing>,
@@ -126,6 +128,7 @@ impl World {
         let accounts = accounts(&database, &people).await;
         let bottlenecks = bottlenecks(&database).await;
         let documents = documents(&database).await;
+        let projects = crate::projects::projects(&database).await;
         let organisations = organisation::Entity::find().all(&database).await.unwrap().into_iter();
         let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
         let agendas = agendas(&database).await;
@@ -141,6 +144,7 @@ impl World {
             accounts,
             bottlenecks,
             documents,
+            projects,
             organisations,
             agendas,
             files,

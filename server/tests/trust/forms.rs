@@ -11,6 +11,7 @@ use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
+use app::projects::api::SaveProject;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -94,7 +95,7 @@ impl Open {
     /// The names of all fields, each once; of rows that are alike, those of the first.
     pub fn names(&self) -> BTreeMap<String, Field> {
         let again = |name: &str| {
-            let rows = ["form[parties][", "form[dwellings]["];
+            let rows = ["form[parties][", "form[dwellings][", "form[counts][", "form[phases][", "form[shares]["];
             rows.iter().any(|row| name.strip_prefix(row).is_some_and(|rest| !rest.starts_with(['0', ']'])))
         };
         let fields = self.fields.iter().filter(|field| !again(&field.name) && field.name.starts_with("form["));
@@ -106,8 +107,8 @@ impl Open {
         let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
-        let comments = [AddComment::PATH, AnswerComment::PATH];
-        let mut keeping = commitments.into_iter().chain(others).chain(comments);
+        let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH];
+        let mut keeping = commitments.into_iter().chain(others).chain(more);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
 
@@ -129,6 +130,14 @@ impl Open {
 
 fn typed(name: &str, due_unknown: bool, number: usize) -> String {
     match name {
+        "form[planned]" => "2034".to_owned(),
+        "form[dwellings]" => "1.000".to_owned(),
+        "form[demolished]" => "0".to_owned(),
+        "form[intent_signed_on]" => "1-11-2026".to_owned(),
+        "form[shares][0][share]" => "34".to_owned(),
+        _ if name.starts_with("form[shares]") => "33".to_owned(),
+        _ if name.starts_with("form[counts]") => "24".to_owned(),
+        _ if name.starts_with("form[phases]") => "1-11-2026".to_owned(),
         "form[due]" if due_unknown => String::new(),
         "form[due]" => "2034".to_owned(),
         "form[start]" => "2033".to_owned(),

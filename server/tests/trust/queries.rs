@@ -21,7 +21,7 @@ use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.
-const PARAMETERS: [&str; 30] = [
+const PARAMETERS: [&str; 32] = [
     "zoek",
     "gemeente",
     "partij",
@@ -52,6 +52,8 @@ const PARAMETERS: [&str; 30] = [
     "soort",
     "op",
     "kleur",
+    "hardheid",
+    "zorg",
 ];
 
 fn query(names: &BTreeSet<String>, value: &str) -> String {

@@ -14,6 +14,8 @@ use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
 use app::documents::api::SaveDocument;
 use app::documents::entity::document;
+use app::projects::api::SaveProject;
+use app::projects::entity::project;
 use app::regions::entity::organisation;
 use app::saved_views::entity::saved_view;
 use axum::http::StatusCode;
@@ -65,6 +67,11 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         }
         "/documenten/{id}/bewerken" => {
             let oldest = document::Entity::find().order_by_asc(document::Column::Id).one(&world.database).await;
+            let id = oldest.unwrap().unwrap().id;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+        }
+        _ if pattern.starts_with("/projecten/{id}") => {
+            let oldest = project::Entity::find().order_by_asc(project::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
@@ -259,5 +266,10 @@ pub async fn world_with_guest(database: &TestDatabase) -> World {
     let mut form = Open { browser: form.browser, path, function: SaveDocument::PATH, fields };
     let filled = form.filled(0);
     assert_eq!(form.browser.post("/documenten/nieuw", &filled).await.status, StatusCode::SEE_OTHER);
+    let path = "/projecten/nieuw".to_owned();
+    let fields = self::fields(&mut form.browser, &path).await;
+    let mut form = Open { browser: form.browser, path, function: SaveProject::PATH, fields };
+    let filled = form.filled(0);
+    assert_eq!(form.browser.post("/projecten/nieuw", &filled).await.status, StatusCode::SEE_OTHER);
     world
 }

@@ -1,11 +1,12 @@
-//! Which commitments exist for somebody.
+//! Which commitments and projects exist for somebody.
 
-use super::{Actor, CommitmentRights};
+use super::{Actor, CommitmentRights, ProjectRights};
 use crate::commitments::LifeCycle;
 use crate::ids::{MunicipalityId, OrganisationId, RegionId};
 use crate::organisations::Role;
 
-/// Which commitments exist for somebody: the region's, except the concepts of others.
+/// Which commitments and projects exist for somebody: the region's, except the concepts of others and the projects that
+/// these keep to themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visibility {
     pub region: RegionId,
@@ -66,6 +67,24 @@ impl Visibility {
             Concepts::Of { organisation, municipality } => {
                 let in_own_agenda = municipality.is_some() && municipality == rights.municipality;
                 rights.lead == Some(organisation) || rights.parties.contains(&organisation) || in_own_agenda
+            }
+        }
+    }
+
+    /// What is not for the whole region yet is for its gemeente and its parties, and for aanjagers, as concepts are.
+    pub fn includes_project(&self, rights: &ProjectRights) -> bool {
+        if rights.region != self.region {
+            return false;
+        }
+        if rights.confidentiality.is_regional() {
+            return true;
+        }
+        match self.concepts {
+            Concepts::All => true,
+            Concepts::None => false,
+            Concepts::Of { organisation, municipality } => {
+                municipality == Some(rights.municipality)
+                    || rights.parties.iter().any(|(_, party)| *party == organisation)
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::Period;
 use domain::organisations::OrganisationType;
 use domain::period::YEARS;
+use domain::projects::PlanStatus;
 
 use crate::regions::reader::{At, FromValue, Row};
 
@@ -29,6 +30,8 @@ pub struct RegionEntry {
     pub province: String,
     pub horizon_year: i32,
     pub freshness_weeks: i32,
+    /// Those that count as hard capacity; empty: the usual ones.
+    pub hard_plan_statuses: Vec<PlanStatus>,
 }
 
 impl RegionEntry {
@@ -43,12 +46,14 @@ impl RegionEntry {
         let (name, province) = (row.required("name"), row.required("province"));
         let horizon_year = row.number_in("horizon_year", YEARS);
         let freshness_weeks = row.number_in("freshness_weeks", 1..=FRESHNESS_WEEKS_MAX);
+        let hard_plan_statuses = row.list("hard_plan_statuses").into_iter().map(|at| at.value).collect();
         Some(Self {
             code: code?,
             name: name?,
             province: province?,
             horizon_year: horizon_year?,
             freshness_weeks: freshness_weeks?,
+            hard_plan_statuses,
         })
     }
 }
@@ -180,6 +185,8 @@ pub struct MeasureEntry {
     pub key: At<String>,
     pub name: String,
     pub nests_in: Option<At<String>>,
+    /// These dwellings come with care, and need an intentieovereenkomst.
+    pub needs_intent: bool,
     pub group: &'static str,
 }
 
@@ -187,7 +194,8 @@ impl MeasureEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let (key, name) = (row.required("key"), row.required("name"));
         let (nests_in, group) = (row.optional("nests_in"), row.word("group", &GROUPS));
-        Some(Self { key: key?, name: name?, nests_in, group: group? })
+        let needs_intent = row.optional("needs_intent").unwrap_or_default();
+        Some(Self { key: key?, name: name?, nests_in, needs_intent, group: group? })
     }
 }
 

@@ -58,6 +58,7 @@ impl Loading<'_> {
             name: entry.name.clone(),
             category: entry.group.to_owned(),
             nests_in: entry.nests_in.as_ref().map(|key| key.value.clone()),
+            needs_intent: entry.needs_intent,
         });
         let wanted = wanted.collect();
         let saved = save(&self.transaction, existing, wanted).await?;

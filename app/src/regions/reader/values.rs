@@ -5,6 +5,7 @@ use domain::Period;
 use domain::commitments::Kind;
 use domain::organisations::{OrganisationType, Role};
 use domain::progress::Stoplight;
+use domain::projects::PlanStatus;
 use toml_edit::Value;
 
 use super::{At, Reader};
@@ -143,7 +144,7 @@ macro_rules! words {
     };
 }
 
-words! { Kind OrganisationType Role Stoplight }
+words! { Kind OrganisationType PlanStatus Role Stoplight }
 
 /// `"a", "b" or "c"`.
 pub fn one_of(words: &[&str]) -> String {

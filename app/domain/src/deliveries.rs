@@ -1,0 +1,194 @@
+//! Deliveries (opleveringen): a ledger of dwellings that are really there.
+//!
+//! An entry is never edited or removed. Who builds reports; the gemeente verifies or returns; a mistake is put right by a new
+//! entry that points at the old one. So every dwelling stands in one lot at a time, and counts once.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::coded_enum;
+use crate::ids::DeliveryId;
+use crate::projects::DwellingType;
+
+coded_enum! {
+    /// What an entry does.
+    Act {
+        Reported = "gemeld", "Gemeld";
+        Verified = "geverifieerd", "Geverifieerd";
+        Returned = "teruggegeven", "Teruggegeven";
+        Corrected = "gecorrigeerd", "Gecorrigeerd";
+    }
+}
+
+/// What an entry says of its dwellings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// They are there, and of this type.
+    Report { dwelling_type: DwellingType },
+    /// The gemeente has seen them.
+    Verify { of: DeliveryId },
+    /// The gemeente says that they are not as reported.
+    Return { of: DeliveryId },
+    /// They are of another type than was said, or with none: they are not there.
+    Correct { of: DeliveryId, into: Option<DwellingType> },
+}
+
+impl Entry {
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Report { .. } => Act::Reported,
+            Self::Verify { .. } => Act::Verified,
+            Self::Return { .. } => Act::Returned,
+            Self::Correct { .. } => Act::Corrected,
+        }
+    }
+
+    /// The entry that it points at.
+    pub const fn of(self) -> Option<DeliveryId> {
+        match self {
+            Self::Report { .. } => None,
+            Self::Verify { of } | Self::Return { of } | Self::Correct { of, .. } => Some(of),
+        }
+    }
+}
+
+/// The dwellings of one report, or of a correction that made them something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lot {
+    pub dwelling_type: DwellingType,
+    /// Reported, and not looked at by the gemeente yet.
+    pub waiting: u32,
+    pub verified: u32,
+    /// Returned by the gemeente, and not corrected yet: they count for nothing.
+    pub returned: u32,
+}
+
+impl Lot {
+    pub const fn total(self) -> u32 {
+        self.waiting + self.verified + self.returned
+    }
+}
+
+/// Why an entry cannot be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("Vul een aantal van ten minste 1 in.")]
+    Nothing,
+    #[error("De melding waar dit over gaat, staat niet in dit project.")]
+    NoSuchReport,
+    #[error("Er wachten nog {0} woningen van deze melding op controle. Kies ten hoogste dat aantal.")]
+    MoreThanWaiting(u32),
+    #[error("Van deze melding zijn er {0} woningen. Kies ten hoogste dat aantal.")]
+    MoreThanReported(u32),
+    #[error("De woningen zijn al van deze soort. Kies een andere soort.")]
+    SameType,
+    #[error("Deze melding staat er al.")]
+    Twice,
+}
+
+/// Where the dwellings of one project stand: the fold of its entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    lots: BTreeMap<DeliveryId, Lot>,
+}
+
+impl Ledger {
+    /// # Errors
+    /// Why these dwellings cannot be that; the ledger is as it was.
+    pub fn add(&mut self, id: DeliveryId, entry: Entry, count: u32) -> Result<(), Refusal> {
+        if count == 0 {
+            return Err(Refusal::Nothing);
+        }
+        if self.lots.contains_key(&id) {
+            return Err(Refusal::Twice);
+        }
+        match entry {
+            Entry::Report { dwelling_type } => {
+                self.lots.insert(id, reported(dwelling_type, count));
+            }
+            Entry::Verify { of } => {
+                let lot = self.waiting(of, count)?;
+                lot.waiting -= count;
+                lot.verified += count;
+            }
+            Entry::Return { of } => {
+                let lot = self.waiting(of, count)?;
+                lot.waiting -= count;
+                lot.returned += count;
+            }
+            Entry::Correct { of, into } => {
+                let lot = self.lots.get_mut(&of).ok_or(Refusal::NoSuchReport)?;
+                if into == Some(lot.dwelling_type) {
+                    return Err(Refusal::SameType);
+                }
+                take(lot, count)?;
+                if let Some(dwelling_type) = into {
+                    self.lots.insert(id, reported(dwelling_type, count));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn waiting(&mut self, of: DeliveryId, count: u32) -> Result<&mut Lot, Refusal> {
+        let lot = self.lots.get_mut(&of).ok_or(Refusal::NoSuchReport)?;
+        if count > lot.waiting { Err(Refusal::MoreThanWaiting(lot.waiting)) } else { Ok(lot) }
+    }
+
+    pub fn lot(&self, id: DeliveryId) -> Option<Lot> {
+        self.lots.get(&id).copied()
+    }
+
+    pub fn lots(&self) -> impl Iterator<Item = (DeliveryId, Lot)> {
+        self.lots.iter().map(|(id, lot)| (*id, *lot))
+    }
+
+    /// The lots of one type together.
+    pub fn of_type(&self, dwelling_type: DwellingType) -> Lot {
+        let nothing = Lot { dwelling_type, waiting: 0, verified: 0, returned: 0 };
+        self.lots.values().filter(|lot| lot.dwelling_type == dwelling_type).fold(nothing, |sum, lot| Lot {
+            dwelling_type,
+            waiting: sum.waiting + lot.waiting,
+            verified: sum.verified + lot.verified,
+            returned: sum.returned + lot.returned,
+        })
+    }
+
+    /// All dwellings that are said to be there, whatever their type; what was returned is not.
+    pub fn there(&self) -> u64 {
+        self.lots.values().map(|lot| u64::from(lot.waiting) + u64::from(lot.verified)).sum()
+    }
+}
+
+const fn reported(dwelling_type: DwellingType, count: u32) -> Lot {
+    Lot { dwelling_type, waiting: count, verified: 0, returned: 0 }
+}
+
+/// What the gemeente returned goes first: a correction usually answers that. Then what nobody has looked at yet.
+fn take(lot: &mut Lot, count: u32) -> Result<(), Refusal> {
+    if count > lot.total() {
+        return Err(Refusal::MoreThanReported(lot.total()));
+    }
+    let returned = count.min(lot.returned);
+    let waiting = (count - returned).min(lot.waiting);
+    lot.returned -= returned;
+    lot.waiting -= waiting;
+    lot.verified -= count - returned - waiting;
+    Ok(())
+}
+
+/// # Errors
+/// What is still to come was not delivered.
+pub fn check_delivered_on(day: NaiveDate, today: NaiveDate) -> Result<(), crate::Problem> {
+    if day <= today {
+        return Ok(());
+    }
+    Err(crate::Problem::new(
+        "delivered_on",
+        "Deze dag ligt in de toekomst. Vul de dag in waarop de woningen zijn opgeleverd.",
+    ))
+}
+
+#[cfg(test)]
+mod tests;

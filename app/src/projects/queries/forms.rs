@@ -1,0 +1,92 @@
+//! What forms start with.
+
+use domain::organisations::Role;
+use domain::policy::{Action, ProjectVerb, may_create_projects};
+use domain::projects::{Confidentiality, Status};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::super::form::{PartyRow, ProjectForm};
+use super::super::names::Names;
+use super::super::records::content_of;
+use super::one;
+use crate::commitments::queries::organisations;
+use crate::error::AppError;
+use crate::regions::entity::municipality;
+use crate::request::Request;
+use crate::scope::seen;
+use crate::ui::Choice;
+
+/// What the form of a project offers, and what it starts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormPage {
+    pub title: String,
+    pub form: ProjectForm,
+    /// By id; of an existing project only its own.
+    pub municipalities: Vec<Choice>,
+    /// By id.
+    pub organisations: Vec<Choice>,
+    /// The types of dwelling, by what the form holds.
+    pub types: Vec<Choice>,
+}
+
+/// The form for a new project, in the gemeente with this slug, or else in one's own.
+///
+/// # Errors
+/// `Forbidden` for who may add none.
+pub async fn new_page(request: &Request, slug: Option<&str>) -> Result<FormPage, AppError> {
+    if !may_create_projects(request.actor()) {
+        return Err(AppError::Forbidden);
+    }
+    let named = match slug {
+        Some(slug) => {
+            let named = seen::<municipality::Entity>(&request.visibility()).filter(municipality::Column::Slug.eq(slug));
+            named.one(request.database()).await?.map(|row| row.id)
+        }
+        None => None,
+    };
+    let own = request.actor().municipality.map(Uuid::from);
+    let municipality = named.or(own).map(|id| id.to_string()).unwrap_or_default();
+    // Who is no gemeente and no aanjager keeps only the projects that they build themselves.
+    let builds = own.is_none() && request.actor().role == Role::Staff;
+    let organisation = request.actor().organisation.to_string();
+    let parties = if builds { vec![PartyRow { role: String::new(), organisation }] } else { vec![] };
+    let form = ProjectForm {
+        municipality,
+        parties,
+        confidentiality: Confidentiality::Regional.code().to_owned(),
+        status: Status::New.code().to_owned(),
+        ..ProjectForm::default()
+    };
+    page(request, "Nieuw project".to_owned(), form).await
+}
+
+/// The form for an existing project.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError> {
+    let (row, rights) = one(request.database(), &request.visibility(), id).await?;
+    request.allow(Action::Project(ProjectVerb::Edit, &rights))?;
+    let municipality = rights.municipality;
+    let content = content_of(request.database(), &row, rights.parties).await?;
+    let form = ProjectForm::of(id.to_string(), row.version, municipality, &content);
+    let mut page = page(request, format!("Wijzigen: {}", row.name), form).await?;
+    page.municipalities.retain(|choice| choice.value == municipality.to_string());
+    Ok(page)
+}
+
+async fn page(request: &Request, title: String, form: ProjectForm) -> Result<FormPage, AppError> {
+    let (database, visibility) = (request.database(), &request.visibility());
+    let municipalities =
+        seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
+    let organisations = organisations(database, visibility).await?;
+    let names = Names::of(database, visibility).await?;
+    Ok(FormPage {
+        title,
+        form,
+        municipalities: municipalities.into_iter().map(|row| Choice::new(row.id, row.name)).collect(),
+        organisations: organisations.into_iter().map(|named| Choice::new(named.value, named.name)).collect(),
+        types: names.types().into_iter().map(|(value, name)| Choice::new(value, name)).collect(),
+    })
+}

@@ -1,0 +1,230 @@
+//! Between the tables and the domain: reading and writing what a project consists of.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what belongs to a project is read by its id, which was found through `seen`"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::Period;
+use domain::audit::Event;
+use domain::differences::FieldChange;
+use domain::ids::OrganisationId;
+use domain::policy::ProjectRights;
+use domain::projects::{Content, Counts, DwellingType, Intent, Line, PartyRole};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set,
+};
+use uuid::Uuid;
+
+use super::entity::{project, project_cost_share, project_count, project_party, project_phase};
+use crate::audit::{self, Author, Subject};
+use crate::commitments::links::stored_count;
+use crate::storage::new_id;
+
+fn unreadable(what: &str) -> DbErr {
+    DbErr::Custom(format!("unreadable {what} of a project"))
+}
+
+/// A code of a closed list.
+pub fn stored<T: std::str::FromStr>(code: &str, what: &str) -> Result<T, DbErr> {
+    code.parse().map_err(|_| unreadable(what))
+}
+
+/// Who is what in a project.
+pub async fn parties_of(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<BTreeSet<(PartyRole, OrganisationId)>, DbErr> {
+    let rows = project_party::Entity::find().filter(project_party::Column::ProjectId.eq(id)).all(connection).await?;
+    rows.into_iter().map(|row| Ok((stored(&row.role, "role")?, row.organisation_id.into()))).collect()
+}
+
+pub fn rights_of(row: &project::Model, parties: BTreeSet<(PartyRole, OrganisationId)>) -> Result<ProjectRights, DbErr> {
+    Ok(ProjectRights {
+        region: row.region_id.into(),
+        municipality: row.municipality_id.into(),
+        confidentiality: stored(&row.confidentiality, "confidentiality")?,
+        parties,
+    })
+}
+
+/// Everything that is written down about a project, in three queries; its parties are known.
+pub async fn content_of(
+    connection: &impl ConnectionTrait,
+    row: &project::Model,
+    parties: BTreeSet<(PartyRole, OrganisationId)>,
+) -> Result<Content, DbErr> {
+    let counts = project_count::Entity::find().filter(project_count::Column::ProjectId.eq(row.id));
+    let phases = project_phase::Entity::find().filter(project_phase::Column::ProjectId.eq(row.id));
+    let shares = project_cost_share::Entity::find().filter(project_cost_share::Column::ProjectId.eq(row.id));
+    let phases = phases.all(connection).await?.into_iter();
+    let shares = shares.all(connection).await?.into_iter();
+    Ok(Content {
+        name: row.name.clone(),
+        place: row.place.clone(),
+        place_hidden: row.place_hidden,
+        confidentiality: stored(&row.confidentiality, "confidentiality")?,
+        status: stored(&row.status, "status")?,
+        plan_status: row.plan_status.as_deref().map(|code| stored(code, "plan status")).transpose()?,
+        phases: phases.map(|row| Ok((stored(&row.phase, "phase")?, row.began))).collect::<Result<_, DbErr>>()?,
+        dwellings: stored_count(row.dwellings),
+        demolished: stored_count(row.demolished),
+        counts: counts.all(connection).await?.into_iter().map(line).collect::<Result<_, _>>()?,
+        planned: row.planned.as_deref().map(|text| stored::<Period>(text, "period")).transpose()?,
+        parties,
+        intent: Intent { signed_on: row.intent_signed_on, document: row.intent_document.clone() },
+        cost_shares: shares.map(|row| (row.organisation_id.into(), stored_count(row.share))).collect(),
+        external_id: row.external_id.clone(),
+        note: row.note.clone(),
+    })
+}
+
+fn line(row: project_count::Model) -> Result<(Line, u32), DbErr> {
+    let line = Line {
+        dwelling_type: DwellingType::from(row.measure_id.map(Into::into)),
+        tenure: stored(&row.tenure, "tenure")?,
+        stock: stored(&row.stock, "stock")?,
+    };
+    Ok((line, stored_count(row.count)))
+}
+
+/// A project that is not there yet.
+#[derive(Clone, Debug)]
+pub struct NewProject {
+    pub region_id: Uuid,
+    pub municipality_id: Uuid,
+    pub content: Content,
+    /// Invented, for the demo.
+    pub example: bool,
+}
+
+/// Adds a project with its audit entry; `changes` tell what it is.
+pub async fn insert_project(
+    transaction: &DatabaseTransaction,
+    new: NewProject,
+    changes: &[FieldChange],
+    author: &Author,
+    event: Event,
+) -> Result<Uuid, DbErr> {
+    let NewProject { region_id, municipality_id, content, example } = new;
+    let id = new_id();
+    let row = project::ActiveModel {
+        id: Set(id),
+        region_id: Set(region_id),
+        municipality_id: Set(municipality_id),
+        example: Set(example),
+        version: Set(1),
+        created_at: Set(author.at),
+        updated_at: Set(author.at),
+        ..with_content(&content)?
+    };
+    row.insert(transaction).await?;
+    insert_parts(transaction, id, &content).await?;
+    audit::record(transaction, author, event, Subject::Project(id), changes).await?;
+    Ok(id)
+}
+
+/// Replaces what is written down; the caller has locked the row.
+pub async fn replace_content(
+    transaction: &DatabaseTransaction,
+    row: &project::Model,
+    content: &Content,
+    author: &Author,
+) -> Result<(), DbErr> {
+    let changed = project::ActiveModel {
+        id: Set(row.id),
+        version: Set(row.version + 1),
+        updated_at: Set(author.at),
+        ..with_content(content)?
+    };
+    changed.update(transaction).await?;
+    let id = row.id;
+    project_count::Entity::delete_many().filter(project_count::Column::ProjectId.eq(id)).exec(transaction).await?;
+    project_phase::Entity::delete_many().filter(project_phase::Column::ProjectId.eq(id)).exec(transaction).await?;
+    project_party::Entity::delete_many().filter(project_party::Column::ProjectId.eq(id)).exec(transaction).await?;
+    let shares = project_cost_share::Entity::delete_many();
+    shares.filter(project_cost_share::Column::ProjectId.eq(id)).exec(transaction).await?;
+    insert_parts(transaction, id, content).await
+}
+
+fn with_content(content: &Content) -> Result<project::ActiveModel, DbErr> {
+    Ok(project::ActiveModel {
+        name: Set(content.name.clone()),
+        place: Set(content.place.clone()),
+        place_hidden: Set(content.place_hidden),
+        confidentiality: Set(content.confidentiality.code().to_owned()),
+        status: Set(content.status.code().to_owned()),
+        plan_status: Set(content.plan_status.map(|status| status.code().to_owned())),
+        dwellings: Set(number(content.dwellings)?),
+        demolished: Set(number(content.demolished)?),
+        planned: Set(content.planned.map(|period| period.to_string())),
+        planned_last_day: Set(content.planned.and_then(Period::last_day)),
+        intent_signed_on: Set(content.intent.signed_on),
+        intent_document: Set(content.intent.document.clone()),
+        external_id: Set(content.external_id.clone()),
+        note: Set(content.note.clone()),
+        search_text: Set(search_text(content)),
+        ..Default::default()
+    })
+}
+
+/// What a search looks in. A hidden place is not found by who may not read it.
+fn search_text(content: &Content) -> String {
+    let place = content.place.as_deref().filter(|_| !content.place_hidden);
+    let parts = [Some(content.name.as_str()), place, content.external_id.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
+}
+
+fn number(count: u32) -> Result<i32, DbErr> {
+    i32::try_from(count).map_err(|_| DbErr::Custom("more dwellings than can be stored".to_owned()))
+}
+
+async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
+    let count = |(line, count): (Line, u32)| {
+        Ok(project_count::ActiveModel {
+            id: Set(new_id()),
+            project_id: Set(id),
+            measure_id: Set(line.dwelling_type.measure().map(Into::into)),
+            tenure: Set(line.tenure.code().to_owned()),
+            stock: Set(line.stock.code().to_owned()),
+            count: Set(number(count)?),
+        })
+    };
+    let counts = content.counts.iter().map(count).collect::<Result<Vec<_>, DbErr>>()?;
+    project_count::Entity::insert_many(counts).exec_without_returning(transaction).await?;
+    let phases = content.phases.iter().map(|(phase, began)| project_phase::ActiveModel {
+        project_id: Set(id),
+        phase: Set(phase.code().to_owned()),
+        began: Set(*began),
+    });
+    project_phase::Entity::insert_many(phases).exec_without_returning(transaction).await?;
+    let parties = content.parties.iter().map(|(role, organisation)| project_party::ActiveModel {
+        project_id: Set(id),
+        role: Set(role.code().to_owned()),
+        organisation_id: Set(organisation.0),
+    });
+    project_party::Entity::insert_many(parties).exec_without_returning(transaction).await?;
+    let shares = content.cost_shares.iter().map(|(organisation, share)| {
+        Ok(project_cost_share::ActiveModel {
+            project_id: Set(id),
+            organisation_id: Set(organisation.0),
+            share: Set(number(*share)?),
+        })
+    });
+    let shares = shares.collect::<Result<Vec<_>, DbErr>>()?;
+    project_cost_share::Entity::insert_many(shares).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// The totals per type of many projects at once.
+pub async fn counts_of_many(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Counts>, DbErr> {
+    let of_them = project_count::Entity::find().filter(project_count::Column::ProjectId.is_in(ids.iter().copied()));
+    let mut counts: BTreeMap<Uuid, Counts> = BTreeMap::new();
+    for row in of_them.all(connection).await? {
+        let project = row.project_id;
+        let (line, count) = line(row)?;
+        counts.entry(project).or_default().add(line, count);
+    }
+    Ok(counts)
+}

@@ -1,0 +1,165 @@
+//! `/projecten`
+
+use domain::dutch;
+use domain::projects::{Hardness, Status};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::super::PATH;
+use super::super::filter::{CareFilter, Filter};
+use super::super::queries::{ListPage, Row, list};
+use super::{HardnessBadge, StatusBadge};
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::ui::{Choice, ExampleBadge, LeftOut, LeftOutNotice, Pagination};
+
+#[component]
+pub fn ProjectsPage() -> impl IntoView {
+    let (filter, left_out) = use_query_map().with_untracked(Filter::from_query);
+    let asked = filter.clone();
+    let page = crate::request::served(async move |request: Request| list(&request, &asked).await);
+    shown(page, move |page| view! { <Page filter=filter left_out=left_out page=page/> })
+}
+
+#[component]
+fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView {
+    let ListPage { rows, total, dwellings, page, pages, unknown, municipalities, may_create } = page;
+    left_out.unknown.extend(unknown);
+    let new = view! { <a class="nl-button nl-button--primary" href=format!("{PATH}/nieuw")>"Nieuw project"</a> };
+    let results = if rows.is_empty() {
+        view! { <Nothing filtered=filter.filters()/> }.into_any()
+    } else {
+        view! { <Table rows=rows/> }.into_any()
+    };
+    let no_intent = Filter { care: Some(CareFilter::NoIntent), ..Filter::default() }.address();
+    view! {
+        <PlainTitle
+            title="Projecten"
+            lead="Welke woningen er komen, waar, wanneer, en hoe zeker dat is."
+            actions=may_create.then(|| new.into_any())
+        />
+        <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle projecten")/>
+        <p><a href=no_intent>"Zorggeschikte projecten zonder intentieovereenkomst"</a></p>
+        <div class="wza-list">
+            <FilterForm filter=filter.clone() municipalities=municipalities/>
+            <div class="wza-list__results">
+                <p class="wza-list__count" role="status">
+                    <strong>{dutch::count(total, "project", "projecten")}</strong>
+                    {format!(", samen {}", dutch::count(dwellings, "woning", "woningen"))}
+                </p>
+                {results}
+                <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
+    let statuses = Status::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
+    let hardness = Hardness::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
+    let care = CareFilter::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
+    let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
+    view! {
+        <details class="wza-filter">
+            <summary class="wza-filter__toggle">"Filteren"</summary>
+            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Projecten filteren">
+                <div class="utrecht-form-field">
+                    <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
+                    <input
+                        class="utrecht-textbox utrecht-textbox--html-input"
+                        type="search"
+                        id="zoek"
+                        name="zoek"
+                        value=filter.search.clone()
+                    />
+                </div>
+                <Select name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+                <Select name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
+                <Select name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
+                <Select name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
+                <div class="wza-actions">
+                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
+                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: String) -> impl IntoView {
+    let option = |choice: Choice| {
+        let selected = choice.value == value;
+        view! { <option value=choice.value selected=selected>{choice.label}</option> }
+    };
+    view! {
+        <div class="utrecht-form-field">
+            <label class="utrecht-form-label" for=name>{label}</label>
+            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
+                <option value="">"Alle"</option>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn Nothing(filtered: bool) -> impl IntoView {
+    let (title, text) = if filtered {
+        ("Geen projecten gevonden", "Er past niets bij deze filters. Haal er een weg.")
+    } else {
+        ("Nog geen projecten", "Zodra een gemeente, ontwikkelaar of corporatie een project vastlegt, staat het hier.")
+    };
+    view! { <div class="wza-empty"><h2 class="wza-empty__title">{title}</h2><p>{text}</p></div> }
+}
+
+#[component]
+fn Table(rows: Vec<Row>) -> impl IntoView {
+    let lines: Vec<_> = rows.into_iter().map(line).collect();
+    view! {
+        <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+            <caption class="wza-visually-hidden">"Projecten, wat het eerst wordt opgeleverd eerst"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Project"</th>
+                    <th scope="col">"Gemeente"</th>
+                    <th scope="col">"Oplevering"</th>
+                    <th scope="col">"Woningen"</th>
+                    <th scope="col">"Stand"</th>
+                </tr>
+            </thead>
+            <tbody>{lines}</tbody>
+        </table>
+    }
+}
+
+fn line(row: Row) -> AnyView {
+    let types: Vec<String> = row
+        .types
+        .iter()
+        .map(|(name, count)| {
+            format!("{}: {}", name.to_lowercase(), dutch::number(i64::try_from(*count).unwrap_or(i64::MAX)))
+        })
+        .collect();
+    let planned = match row.planned {
+        Some(planned) => planned.into_any(),
+        None => view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("{PATH}/{}", row.id)>{row.name}</a>
+                {row.example.then(|| view! { " " <ExampleBadge/> })}
+            </th>
+            <td data-label="Gemeente">{row.municipality}</td>
+            <td data-label="Oplevering">{planned}</td>
+            <td data-label="Woningen">
+                {dutch::number(row.dwellings.into())}
+                {(!types.is_empty()).then(|| view! { <p class="wza-muted">{types.join("; ")}</p> })}
+            </td>
+            <td data-label="Stand"><StatusBadge status=row.status/> " " <HardnessBadge hardness=row.hardness/></td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! Housing projects: what is built where, by whom, and how sure it is.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+use crate::columns::{cascade, drop_tables, index, reference, table, table_of_region, unique_with_optional};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        projects(manager).await?;
+        counts(manager).await?;
+        phases(manager).await?;
+        parties(manager).await?;
+        cost_shares(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(
+            manager,
+            &["project_cost_shares", "project_parties", "project_phases", "project_counts", "projects"],
+        )
+        .await
+    }
+}
+
+async fn projects(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            table_of_region("projects")
+                .col(uuid("municipality_id"))
+                .col(string("name"))
+                .col(string_null("place"))
+                .col(boolean("place_hidden"))
+                .col(string("confidentiality"))
+                .col(string("status"))
+                .col(string_null("plan_status"))
+                .col(integer("dwellings"))
+                .col(integer("demolished"))
+                .col(string_null("planned"))
+                // Of `planned`, so that lists sort without reading it.
+                .col(date_null("planned_last_day"))
+                .col(date_null("intent_signed_on"))
+                .col(text_null("intent_document"))
+                .col(string_null("external_id"))
+                .col(text_null("note"))
+                .col(text("search_text"))
+                .col(boolean("example"))
+                .col(integer("version"))
+                .col(timestamp_with_time_zone("created_at"))
+                .col(timestamp_with_time_zone("updated_at"))
+                .foreign_key(&mut reference("projects", "municipality_id", "municipalities"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index("projects", &["region_id", "municipality_id"])).await?;
+    // Another register's project is one project, however often it is loaded.
+    let once = "CREATE UNIQUE INDEX projects_external_once ON projects (municipality_id, external_id) \
+                WHERE external_id IS NOT NULL";
+    manager.get_connection().execute_unprepared(once).await?;
+    Ok(())
+}
+
+async fn counts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let name = "project_counts";
+    manager
+        .create_table(
+            table(name)
+                .col(uuid("project_id"))
+                // Empty: it counts for no measure.
+                .col(uuid_null("measure_id"))
+                .col(string("tenure"))
+                .col(string("stock"))
+                .col(integer("count").check(Expr::col("count").gt(0)))
+                .foreign_key(&mut cascade(name, "project_id", "projects"))
+                .foreign_key(&mut reference(name, "measure_id", "measures"))
+                .to_owned(),
+        )
+        .await?;
+    unique_with_optional(manager, name, "project_id, tenure, stock", "measure_id").await?;
+    manager.create_index(index(name, &["measure_id"])).await
+}
+
+async fn phases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let name = "project_phases";
+    manager
+        .create_table(
+            Table::create()
+                .table(name)
+                .col(uuid("project_id"))
+                .col(string("phase"))
+                .col(date("began"))
+                .primary_key(Index::create().col("project_id").col("phase"))
+                .foreign_key(&mut cascade(name, "project_id", "projects"))
+                .to_owned(),
+        )
+        .await
+}
+
+async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let name = "project_parties";
+    manager
+        .create_table(
+            Table::create()
+                .table(name)
+                .col(uuid("project_id"))
+                .col(string("role"))
+                .col(uuid("organisation_id"))
+                .primary_key(Index::create().col("project_id").col("role").col("organisation_id"))
+                .foreign_key(&mut cascade(name, "project_id", "projects"))
+                .foreign_key(&mut reference(name, "organisation_id", "organisations"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index(name, &["organisation_id"])).await
+}
+
+/// Who bears the structural extra costs of care.
+async fn cost_shares(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let name = "project_cost_shares";
+    manager
+        .create_table(
+            Table::create()
+                .table(name)
+                .col(uuid("project_id"))
+                .col(uuid("organisation_id"))
+                // In per cent.
+                .col(integer("share"))
+                .primary_key(Index::create().col("project_id").col("organisation_id"))
+                .foreign_key(&mut cascade(name, "project_id", "projects"))
+                .foreign_key(&mut reference(name, "organisation_id", "organisations"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index(name, &["organisation_id"])).await
+}

@@ -1,0 +1,61 @@
+//! The projects of the world.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::audit::Author;
+use app::projects::records::{NewProject, insert_project};
+use app::regions::entity::{municipality, organisation};
+use app::storage::begin_write;
+use domain::audit::Event;
+use domain::policy::ProjectRights;
+use domain::projects::{Confidentiality, Content, Counts, Intent, PartyRole, Status};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+
+use crate::world::{SLUG, Thing, now};
+
+/// An open one and one that is kept close, in two gemeenten of the first region and one of the other; each is built by
+/// this organisation.
+pub async fn projects(database: &DatabaseConnection) -> Vec<Thing> {
+    let mut things = Vec::new();
+    for (slug, builder) in [(SLUG, "Stichting Plaswonen"), ("brinkerdam", "Zorggroep De Kade"), ("enschede", "Domijn")]
+    {
+        let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(slug)).one(database).await;
+        let place = place.unwrap().unwrap();
+        let builder = organisation::Entity::find().filter(organisation::Column::Name.eq(builder)).one(database).await;
+        let builder = builder.unwrap().unwrap();
+        for confidentiality in [Confidentiality::Public, Confidentiality::InternalStaff] {
+            let parties = BTreeSet::from([(PartyRole::HousingCorporation, builder.id.into())]);
+            let content = content(confidentiality, parties.clone());
+            let (region_id, municipality_id) = (place.region_id, place.id);
+            let new = NewProject { region_id, municipality_id, content, example: false };
+            let transaction = begin_write(database).await.unwrap();
+            let author = Author::nobody(region_id, now());
+            let id = insert_project(&transaction, new, &[], &author, Event::Created).await.unwrap();
+            transaction.commit().await.unwrap();
+            let (region, municipality) = (region_id.into(), municipality_id.into());
+            things.push(Thing::Project(ProjectRights { region, municipality, confidentiality, parties }, id));
+        }
+    }
+    things
+}
+
+fn content(confidentiality: Confidentiality, parties: BTreeSet<(PartyRole, domain::ids::OrganisationId)>) -> Content {
+    Content {
+        name: "Hof van Noord".to_owned(),
+        place: Some("Noord".to_owned()),
+        place_hidden: true,
+        confidentiality,
+        status: Status::Active,
+        plan_status: None,
+        phases: BTreeMap::new(),
+        dwellings: 60,
+        demolished: 0,
+        counts: Counts::default(),
+        planned: None,
+        parties,
+        intent: Intent::default(),
+        cost_shares: BTreeMap::new(),
+        external_id: None,
+        note: None,
+    }
+}
