@@ -291,6 +291,7 @@ on_both_databases!(an_empty_region_has_an_empty_dashboard, async |database| {
         province: Set("Nergens".to_owned()),
         horizon_year: Set(2030),
         freshness_weeks: Set(13),
+        hard_plan_statuses: Set(String::new()),
         second_factor_for_all: Set(false),
     };
     row.insert(&database.connection).await.unwrap();

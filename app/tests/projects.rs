@@ -55,6 +55,7 @@ async fn request_of(database: &DatabaseConnection, organisation: &str, role: Rol
         database: database.clone(),
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),
+        files: Arc::new(app::files::store::Nowhere),
         demo_logins: None,
         mailing: Arc::new(Mailing::none("http://127.0.0.1")),
     };

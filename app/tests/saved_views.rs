@@ -57,6 +57,7 @@ async fn request_of(database: &TestDatabase, organisation: &str, role: Role) -> 
         database: database.connection.clone(),
         clock: Clock::Fixed(now()),
         assets: Arc::new(Assets::default()),
+        files: Arc::new(app::files::store::Nowhere),
         demo_logins: None,
         mailing: Arc::new(Mailing::none("http://127.0.0.1:3000")),
     };
