@@ -104,6 +104,10 @@ async fn to_change(request: &Request, id: Uuid) -> SavedViewForm {
     SavedViewForm { id: id.to_string(), version: page.version.to_string(), ..form }
 }
 
+fn to_remove(id: Uuid, version: i32) -> RemoveForm {
+    RemoveForm { id: id.to_string(), version: version.to_string() }
+}
+
 fn rejected(reply: FormReply) -> u16 {
     match reply {
         FormReply::Rejected(rejection) => rejection.status,
@@ -124,7 +128,7 @@ on_both_databases!(ones_own_views_exist_for_nobody_else, async |database: &TestD
         assert_eq!(edit_page(stranger, id).await, Err(AppError::NotFound));
         let renamed = SavedViewForm { id: id.to_string(), ..form("Van mij", "", true) };
         assert_eq!(change(stranger, &renamed).await, Err(AppError::NotFound));
-        assert_eq!(remove(stranger, &RemoveForm { id: id.to_string() }).await, Err(AppError::NotFound));
+        assert_eq!(remove(stranger, &to_remove(id, 1)).await, Err(AppError::NotFound));
     }
     // Nor does the log tell what it is called.
     let entries = audit_entry::Entity::find().filter(audit_entry::Column::SubjectId.eq(id));
@@ -158,7 +162,8 @@ on_both_databases!(
         change(&maker, &own_again).await.unwrap();
         assert_eq!((names(&maker).await.len(), names(&colleague).await.len()), (1, 0));
         assert_eq!(edit_page(&administrator, id).await, Err(AppError::NotFound));
-        remove(&maker, &RemoveForm { id: id.to_string() }).await.unwrap();
+        assert_eq!(rejected(remove(&maker, &to_remove(id, 1)).await.unwrap()), 409, "it was changed since");
+        remove(&maker, &to_remove(id, 3)).await.unwrap();
         assert_eq!(names(&maker).await, [""; 0]);
     }
 );
@@ -179,7 +184,7 @@ on_both_databases!(names_and_numbers_have_a_limit_and_a_filter_filters_something
     let first = lines(&maker).await.unwrap().remove(0).view.id;
     let taken = SavedViewForm { name: "Weergave 1".to_owned(), ..to_change(&maker, first).await };
     assert_eq!(rejected(change(&maker, &taken).await.unwrap()), 422, "a name stands once");
-    remove(&maker, &RemoveForm { id: first.to_string() }).await.unwrap();
+    remove(&maker, &to_remove(first, 1)).await.unwrap();
     assert_eq!(rejected(create(&maker, &form("Weergave 1", RED, false)).await.unwrap()), 422);
     saved(&maker, &form("Nog een", RED, false)).await;
 });

@@ -97,6 +97,9 @@ pub async fn change(request: &Request, form: &SavedViewForm) -> Result<FormReply
 
 pub async fn remove(request: &Request, form: &RemoveForm) -> Result<FormReply, AppError> {
     let (transaction, row) = open(request, &form.id, Event::ViewRemoved).await?;
+    if form.version.parse() != Ok(row.version) {
+        return Ok(FormReply::outdated("Deze weergave is intussen gewijzigd. Bekijk haar voordat u haar verwijdert."));
+    }
     let changes = recorded(Some(Side::of(&row)), None);
     let subject = Subject::SavedView(row.id);
     row.delete(&transaction).await?;

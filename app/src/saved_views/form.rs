@@ -48,4 +48,6 @@ impl SavedViewForm {
 #[serde(default)]
 pub struct RemoveForm {
     pub id: String,
+    /// The version that was on the page with the button.
+    pub version: String,
 }

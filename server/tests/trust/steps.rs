@@ -26,6 +26,11 @@ pub async fn address(world: &World, pattern: &str, commitment: Uuid) -> String {
         let all = milestone::Entity::delete_many().filter(milestone::Column::CommitmentId.eq(commitment));
         all.exec(&world.database).await.unwrap();
     }
+    if pattern.ends_with("/reacties") {
+        // Its page holds them all.
+        let all = comment::Entity::delete_many().filter(comment::Column::CommitmentId.eq(commitment));
+        all.exec(&world.database).await.unwrap();
+    }
     if pattern.contains("{file}") {
         path = path.replace("{file}", &file_of(world, commitment).await.to_string());
     }

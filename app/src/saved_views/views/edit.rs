@@ -64,6 +64,7 @@ fn Edit(page: EditPage) -> impl IntoView {
             <p>"De afspraken zelf blijven. Alleen deze weergave gaat weg, ook voor collega's."</p>
             <Form path=format!("{PATH}/{id}/verwijderen") endpoint=RemoveView::PATH>
                 <input type="hidden" name=field_name("id") value=id.to_string()/>
+                <input type="hidden" name=field_name("version") value=version.to_string()/>
                 <SubmitButton label="Weergave verwijderen" secondary=true/>
             </Form>
         </section>
