@@ -230,10 +230,7 @@ impl TargetEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let (measure, scenario) = (row.required("measure"), row.required("scenario"));
         let horizon_year = row.optional_number_in("horizon_year", YEARS);
-        let (value, status) = (row.required::<i64>("value"), row.word("status", &TARGET_STATUSES));
-        if value.is_some_and(|value| value < 0) {
-            row.wrong("value", "must be a number of dwellings, 0 or more");
-        }
+        let (value, status) = (row.required("value"), row.word("status", &TARGET_STATUSES));
         let (municipality, source) = (row.optional("municipality"), Sourced::read(row));
         Some(Self {
             measure: measure?,
