@@ -18,6 +18,8 @@ pub use counts::{Counts, DwellingType, Line, Stock, Tenure};
 pub const NAME_MAX: usize = 200;
 pub const PLACE_MAX: usize = 120;
 pub const EXTERNAL_ID_MAX: usize = 100;
+/// An address, or the words by which an archive finds it.
+pub const DOCUMENT_MAX: usize = 500;
 pub const NOTE_MAX: usize = 2_000;
 pub const PARTIES_MAX: usize = 30;
 /// More than any region builds in one project: a typing error.
@@ -193,6 +195,8 @@ impl Content {
         check_line("name", "De naam", Some(&self.name), NAME_MAX, &mut problems);
         check_line("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
         check_line("external_id", "Het kenmerk", self.external_id.as_deref(), EXTERNAL_ID_MAX, &mut problems);
+        let document = self.intent.document.as_deref();
+        check_line("intent_document", "De vindplaats", document, DOCUMENT_MAX, &mut problems);
         check_text("note", "De toelichting", self.note.as_deref(), NOTE_MAX, &mut problems);
         if self.planned.is_some_and(Period::recurs) {
             problems.push(Problem::new(

@@ -238,7 +238,11 @@ impl CommitmentForm {
                 }
                 continue;
             }
-            let role = row.role.parse().ok().filter(|role| *role != PartyRole::Lead);
+            let role = match row.role.as_str() {
+                // What the form itself shows first.
+                "" => Some(PartyRole::Partner),
+                code => code.parse().ok().filter(|role| *role != PartyRole::Lead),
+            };
             match (party_ref(&row.organisation), role) {
                 (Some(who), Some(role)) => parties.push(Party { who, role, contribution: optional(&row.contribution) }),
                 (None, _) => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),

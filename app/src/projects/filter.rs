@@ -10,7 +10,7 @@ use crate::ui::{LeftOut, page_number};
 coded_enum! {
     /// What dwellings with care still need.
     CareFilter {
-        NoIntent = "zonder-intentie", "Zonder intentieovereenkomst";
+        NoIntent = "ontbreekt", "Zonder intentieovereenkomst";
         All = "alle", "Alle met zorggeschikte woningen";
     }
 }
@@ -105,10 +105,7 @@ mod tests {
             page: 3,
             ..Filter::default()
         };
-        assert_eq!(
-            filter.address(),
-            "/projecten?gemeente=hof%20%26%20tuin&status=actief&zorg=zonder-intentie&pagina=3"
-        );
+        assert_eq!(filter.address(), "/projecten?gemeente=hof%20%26%20tuin&status=actief&zorg=ontbreekt&pagina=3");
         let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         assert_eq!(Filter::from_query(&query), (filter, LeftOut::default()));
         let query: ParamsMap = [("hardheid".to_owned(), "steen".to_owned())].into_iter().collect();

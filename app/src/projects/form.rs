@@ -284,12 +284,13 @@ fn count_row(line: Line, count: u32) -> CountRow {
 
 /// The order in which the form asks, so that the error summary reads from top to bottom.
 pub fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const ORDER: [&str; 15] = [
+    const ORDER: [&str; 17] = [
         "name",
         "municipality",
         "place",
         "external_id",
         "confidentiality",
+        "note",
         "dwellings",
         "demolished",
         "counts",
@@ -299,6 +300,7 @@ pub fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
         "phase",
         "parties",
         "intent_signed_on",
+        "intent_document",
         "cost_shares",
     ];
     let place =

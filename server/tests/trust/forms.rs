@@ -55,6 +55,7 @@ impl Open {
         for field in &self.fields {
             let value = match field.kind.as_str() {
                 "hidden" => field.value.clone(),
+                _ if self.is_spare(&field.name) => field.value.clone(),
                 "select" if field.value.is_empty() => {
                     // Another one each time: an organisation stands in a list of parties once.
                     let taken = |choice: &str| {
@@ -90,6 +91,13 @@ impl Open {
             }
         }
         pairs
+    }
+
+    /// A row of a project beyond the first three: what an edited project has is filled, the rest stays empty.
+    fn is_spare(&self, name: &str) -> bool {
+        let rows = ["form[counts][", "form[parties][", "form[shares]["];
+        let row = rows.iter().find_map(|row| name.strip_prefix(row)?.split(']').next()?.parse::<usize>().ok());
+        self.function == SaveProject::PATH && row.is_some_and(|row| row > 2)
     }
 
     /// The names of all fields, each once; of rows that are alike, those of the first.

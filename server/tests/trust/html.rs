@@ -51,7 +51,13 @@ impl Page {
                         element.text.push_str(&text);
                     }
                 }
-                Ok(Token::EndTag(_)) => open = String::new(),
+                Ok(Token::EndTag(tag)) => {
+                    // The next paragraph begins on a line of its own.
+                    if tag.name.as_slice() == b"p" {
+                        page.text.push('\n');
+                    }
+                    open = String::new();
+                }
                 _ => {}
             }
         }

@@ -65,6 +65,15 @@ fn the_types_together_never_exceed_what_is_built() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_refused_wherever_people_type() {
+    let hidden = || Some("stil\u{202e}".to_owned());
+    let content = Content { place: hidden(), external_id: hidden(), note: hidden(), ..project() };
+    assert_eq!(fields(&content), ["place", "external_id", "note"]);
+    let intent = Intent { document: hidden(), ..Intent::default() };
+    assert_eq!(fields(&Content { intent, ..project() }), ["intent_document"]);
+}
+
+#[test]
 fn phases_follow_each_other() {
     let phases = [(Phase::Initiative, day(2026, 3)), (Phase::Realisation, day(2026, 9))];
     let content = Content { phases: phases.into(), ..project() };
