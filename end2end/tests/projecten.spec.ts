@@ -44,6 +44,7 @@ test('a gemeente records a project; types never exceed the total, and the zorgka
   await expect(field(page, 'Gemeente').locator('option:checked')).toHaveText('Enschede');
   await field(page, 'Naam').fill(name);
   await field(page, 'Kern, wijk of complex').fill('Stroinkslanden');
+  await field(page, 'Wie mag van het project weten').selectOption({ value: 'extern-regionaal' });
   await field(page, 'Te bouwen, in totaal').fill('60');
   await field(page, 'Geplande oplevering').fill('Q3 2028');
   await count(page, 1, 'Zorggeschikte woningen', 'Sociale huur', '24');

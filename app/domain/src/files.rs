@@ -97,7 +97,8 @@ pub fn check_file(name: &str, content: &[u8]) -> Result<FileKind, Problem> {
             claimed.label(),
         )),
         Found::PlainText | Found::Nothing if claimed.is_plain_text() => wrong(
-            "De inhoud van dit bestand is geen platte tekst. Bewaar het opnieuw als platte tekst met de codering UTF-8.",
+            "De inhoud van dit bestand is geen platte tekst in UTF-8. Kies in Excel bij Opslaan als ‘CSV UTF-8’, of in Kladblok de \
+             codering UTF-8.",
         ),
         Found::PlainText | Found::Nothing => wrong(format!(
             "De naam van dit bestand eindigt als een {0}, maar de inhoud is geen volledige {0}. Open het bestand, bewaar het \

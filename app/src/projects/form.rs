@@ -134,8 +134,13 @@ impl ProjectForm {
                 code => read.choice("plan_status", code, "Deze status bestaat niet. Kies er een uit de lijst."),
             },
             phases: self.phases(&mut read),
-            dwellings: read.number("dwellings", &self.dwellings),
-            demolished: read.number("demolished", &self.demolished),
+            dwellings: read.number("dwellings", "Te bouwen", &self.dwellings),
+            // No number: nothing is demolished. What is built is never nought because nobody said.
+            demolished: if self.demolished.trim().is_empty() {
+                0
+            } else {
+                read.number("demolished", "Te slopen", &self.demolished)
+            },
             counts: self.counts(&mut read),
             planned: read.period("planned", &self.planned),
             parties: self.parties(&mut read),
@@ -236,14 +241,12 @@ impl Reading {
         read
     }
 
-    /// Nothing is nought.
-    fn number(&mut self, field: &str, text: &str) -> u32 {
-        if text.trim().is_empty() {
-            return 0;
-        }
+    fn number(&mut self, field: &str, label: &str, text: &str) -> u32 {
         let number = dwellings::parse(text);
         if number.is_none() {
-            self.wrong(field, "Vul een heel aantal woningen in, zoals 60.");
+            let message =
+                format!("{label}: vul een heel aantal woningen in, zoals 60. Nog niet zeker? Vul uw schatting in.");
+            self.wrong(field, &message);
         }
         number.unwrap_or_default()
     }
@@ -361,7 +364,7 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_told_at_once_from_top_to_bottom() {
-        assert_eq!(fields(&ProjectForm::default()), ["name", "confidentiality", "status"]);
+        assert_eq!(fields(&ProjectForm::default()), ["name", "confidentiality", "dwellings", "status"]);
         let form = ProjectForm {
             dwellings: "min vijf".to_owned(),
             planned: "ooit".to_owned(),

@@ -9,6 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Problem;
 use domain::files::SIZE_MAX;
 use leptos::prelude::{Owner, provide_context};
 use leptos::reactive::computed::ScopedFuture;
@@ -19,6 +20,9 @@ use serde::de::DeserializeOwned;
 use super::pages::{as_get, fail, render};
 use super::router::BODY_LIMIT;
 use super::uploads::{self, Posted};
+
+/// The field of a form that brings a file.
+const FILE: &str = "file";
 
 /// The handler that posts to the server function `F`.
 pub async fn post<F>(State(state): State<AppState>, request: Request<Body>) -> Response
@@ -56,9 +60,13 @@ where
         return fail(parts, AppError::BadRequest).await;
     };
 
+    let with_file = file.is_some();
     match run(form, file, &parts, &state).await {
         Ok(FormReply::Done { location }) => Redirect::to(&location).into_response(),
-        Ok(FormReply::Rejected(rejection)) => {
+        Ok(FormReply::Rejected(mut rejection)) => {
+            if with_file && rejection.problems.iter().all(|problem| problem.field != FILE) {
+                rejection.problems.push(Problem::new(FILE, "Kies het bestand opnieuw: een browser onthoudt het niet."));
+            }
             let submission = Submission { function: F::PATH.to_owned(), pairs: pairs(&text), rejection, failure: None };
             render(state, as_get(parts), Some(submission)).await
         }

@@ -2,7 +2,7 @@
 
 use domain::organisations::Role;
 use domain::policy::{Action, ProjectVerb, may_create_projects};
-use domain::projects::{Confidentiality, Status};
+use domain::projects::Status;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -51,13 +51,7 @@ pub async fn new_page(request: &Request, slug: Option<&str>) -> Result<FormPage,
     let builds = own.is_none() && request.actor().role == Role::Staff;
     let organisation = request.actor().organisation.to_string();
     let parties = if builds { vec![PartyRow { role: String::new(), organisation }] } else { vec![] };
-    let form = ProjectForm {
-        municipality,
-        parties,
-        confidentiality: Confidentiality::Regional.code().to_owned(),
-        status: Status::New.code().to_owned(),
-        ..ProjectForm::default()
-    };
+    let form = ProjectForm { municipality, parties, status: Status::New.code().to_owned(), ..ProjectForm::default() };
     page(request, "Nieuw project".to_owned(), form).await
 }
 
