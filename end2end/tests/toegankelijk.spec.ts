@@ -35,7 +35,7 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'dashboard', path: '/', heading: 'Dashboard' },
-  { name: 'dashboard, trend en kaart', path: '/?scenario=ouderen-trend&kaart=rood', heading: 'Dashboard' },
+  { name: 'dashboard, trend en kaart', path: '/?scenario=trend&kaart=rood', heading: 'Dashboard' },
   { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
   { name: 'projecten', path: '/projecten', heading: 'Projecten' },
   { name: 'nieuw project', path: '/projecten/nieuw', heading: 'Nieuw project' },
@@ -76,7 +76,7 @@ const SCREENS: Screen[] = [
   { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
   { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
   { name: 'tijdlijn', path: '{afspraak}/tijdlijn?soort=voortgang&op=2030-01-01', heading: 'Tijdlijn' },
-  { name: 'afdrukken', path: '{afspraak}/afdrukken', heading: COMPLETE.title },
+  { name: 'afdrukken', path: '{afspraak}/afdrukken', heading: new RegExp(COMPLETE.title) },
   { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },
   {
     name: 'een mijlpaal',
