@@ -14,6 +14,7 @@ pub mod bottlenecks;
 pub mod comments;
 pub mod commitments;
 pub mod dashboard;
+#[cfg(feature = "ssr")]
 pub mod deadlines;
 #[cfg(feature = "ssr")]
 pub mod document;
@@ -45,6 +46,7 @@ pub mod saved_views;
 pub mod scope;
 #[cfg(feature = "ssr")]
 pub mod storage;
+#[cfg(feature = "ssr")]
 pub mod targets;
 pub mod tasks;
 pub mod ui;

@@ -1,4 +1,4 @@
-//! Plain pages: those of logging in, one's own account, bottlenecks, documents, the administration, and forms that people open for one task. The server alone renders them, and they
+//! Plain pages: all but the dashboard, the agendas and the commitments themselves. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
 use leptos::prelude::*;
@@ -22,16 +22,20 @@ use crate::bottlenecks::views::{
 use crate::comments::views::{CommentPage, CommentsPage};
 use crate::commitments::agreement::views::{AnswerPage, ClosePage};
 use crate::commitments::many::views::ManyPage;
+use crate::commitments::occurrences::views::{OccurrencePage, OccurrencesPage};
 use crate::commitments::print::views::PrintPage;
 use crate::commitments::round::views::{RoundPage, RoundStepPage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
+use crate::deadlines::views::DeadlinesPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::files::views::{FilePage, FilesPage};
+use crate::organisations::views::OrganisationsPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
+use crate::targets::views::TargetsPage;
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
@@ -86,6 +90,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/tijdlijn") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afdrukken") view=PrintPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/afsluiten") view=ClosePage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/keren") view=OccurrencesPage ssr=SsrMode::Async/>
+            <Route path=path!("/afspraken/:id/keren/:occurrence") view=OccurrencePage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bewijs") view=FilesPage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/bewijs/:file") view=FilePage ssr=SsrMode::Async/>
             <Route path=path!("/afspraken/:id/reacties") view=CommentsPage ssr=SsrMode::Async/>
@@ -105,6 +111,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/knelpunten/:id/escaleren") view=EscalatePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/oplossen") view=SolvePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
+            <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>
@@ -213,6 +222,7 @@ pub fn PlainNotice() -> impl IntoView {
         "mijlpaal-gereed" => "De mijlpaal is gereed gemeld.",
         "mijlpaal-heropend" => "De mijlpaal staat weer als niet gereed.",
         "mijlpaal-verwijderd" => "De mijlpaal is verwijderd. De tijdlijn van de afspraak toont wat er stond.",
+        "keer" => "Gemeld wat er deze keer is gebeurd.",
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
         "agenda" => "De periode is toegevoegd.",
         "agenda-stap" => "De stand van de agenda is opgeslagen.",

@@ -9,11 +9,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::commitments::views::{EditCommitmentPage, ListCommitmentsPage, ShowCommitmentPage};
 use crate::dashboard::views::DashboardPage;
-use crate::deadlines::views::DeadlinesPage;
 use crate::error::AppError;
 use crate::municipalities::views::{MunicipalitiesPage, MunicipalityPage};
-use crate::organisations::views::OrganisationsPage;
-use crate::targets::views::TargetsPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, Session, browser_title};
 
@@ -35,9 +32,6 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/afspraken/:id/bewerken") view=EditCommitmentPage ssr=SsrMode::Async/>
                         <Route path=path!("/gemeenten") view=MunicipalitiesPage ssr=SsrMode::Async/>
                         <Route path=path!("/gemeenten/:slug") view=MunicipalityPage ssr=SsrMode::Async/>
-                        <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
-                        <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
                     </ParentRoute>
                 </Routes>
             </Frame>

@@ -201,10 +201,13 @@ fn make_folder(file: &str) -> Result<(), StorageError> {
         .map_err(|source| if existed { StorageError::File { file: file.to_owned(), source } } else { failed(source) })
 }
 
+/// A connection that was just used is there still; one that lay longer is asked before it is used.
+const LONG_IDLE: Duration = Duration::from_secs(1);
+
 fn postgres_options(url: &str) -> Result<ConnectOptions, StorageError> {
     if is_postgres(url) {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT);
+        options.max_connections(16).acquire_timeout(POSTGRES_TIMEOUT).test_before_acquire_if_idle_for(LONG_IDLE);
         Ok(options)
     } else {
         let scheme = url.split("://").next().unwrap_or_default();
@@ -218,14 +221,17 @@ fn is_postgres(url: &str) -> bool {
 
 fn sqlite_options(file: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{file}?mode=rwc"));
-    options.max_connections(8).acquire_timeout(BUSY_TIMEOUT).map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .journal_mode(SqliteJournalMode::Wal)
-            // An acknowledged write survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true)
-    });
+    // A file does not go away; asking it with every query whether it is there costs half of all the asking.
+    options.max_connections(8).acquire_timeout(BUSY_TIMEOUT).test_before_acquire(false).map_sqlx_sqlite_opts(
+        |sqlite| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                // An acknowledged write survives a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(BUSY_TIMEOUT)
+                .foreign_keys(true)
+        },
+    );
     options
 }
 

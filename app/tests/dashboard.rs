@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::commitments::entity::{commitment, party};
-use app::commitments::records::{parties_of, rights_of, stored_period};
+use app::commitments::records::{parties_of, rights_of};
 use app::dashboard::data::Dashboard;
 use app::dashboard::queries::dashboard;
 use app::error::AppError;
@@ -121,6 +121,7 @@ async fn add_concept_in_almelo(database: &TestDatabase) {
         organisation_id: Set(Some(lead.id)),
         group_type: Set(None),
         role: Set(PartyRole::Lead.code().to_owned()),
+        function: Set(None),
         contribution: Set(None),
     };
     party.insert(&database.connection).await.unwrap();
@@ -178,7 +179,7 @@ async fn recount(database: &TestDatabase, visibility: &Visibility, agenda: Optio
             Some("rood") => figures.red += 1,
             _ => {}
         }
-        figures.overdue += i64::from(is_overdue(rights.life_cycle, stored_period(row.due.as_deref()), today()));
+        figures.overdue += i64::from(is_overdue(rights.life_cycle, row.due_last_day, today()));
         figures.without_lead += i64::from(parties.iter().all(|party| party.role != PartyRole::Lead));
     }
     figures

@@ -190,12 +190,12 @@ test('whoever goes on while a search still waits, is not called back', async ({ 
   const left = await page.getByRole('searchbox', { name: 'Zoeken' }).evaluate((input: HTMLInputElement) => {
     input.value = 'stadsveld';
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    document.querySelector<HTMLAnchorElement>('nav a[href="/doelen"]')?.click();
+    document.querySelector<HTMLAnchorElement>('nav a[href="/gemeenten"]')?.click();
     return performance.now();
   });
-  await expect(page.getByRole('heading', { level: 1, name: 'Doelen' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Gemeenten' })).toBeVisible();
   await page.waitForFunction((then) => performance.now() > then + 1000, left);
-  await expect(page).toHaveURL('/doelen');
+  await expect(page).toHaveURL('/gemeenten');
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Termijnen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Termijnen' })).toBeVisible();
 });

@@ -20,6 +20,7 @@ mod m2026_11_26_000013_comments;
 mod m2026_11_26_000014_saved_views;
 mod m2026_11_26_000016_counting;
 mod m2026_11_26_000017_projects;
+mod m2026_11_26_000018_functions_and_occurrences;
 
 pub struct Migrator;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000014_saved_views::Migration),
             Box::new(m2026_11_26_000016_counting::Migration),
             Box::new(m2026_11_26_000017_projects::Migration),
+            Box::new(m2026_11_26_000018_functions_and_occurrences::Migration),
         ]
     }
 }

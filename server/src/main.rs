@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use server::settings::{self, SettingsError};
 use server::{commands, logging};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let settings = match settings::read(std::env::args_os()) {

@@ -47,6 +47,7 @@ coded_enum! {
         MilestoneDone = "mijlpaal-gereed", "Mijlpaal gereed gemeld";
         MilestoneReopened = "mijlpaal-heropend", "Mijlpaal toch niet gereed";
         MilestoneRemoved = "mijlpaal-verwijderd", "Mijlpaal verwijderd";
+        OccurrenceReported = "keer-gemeld", "Keer gemeld";
         WaitAdded = "wacht-op", "Wacht op een ander";
         WaitResolved = "wacht-niet-meer", "Wacht niet meer op een ander";
         Escalated = "geescaleerd", "Geëscaleerd";
@@ -79,8 +80,8 @@ impl Event {
         matches!(self, Self::LoginFailed | Self::LoginThrottled | Self::PasswordResetAsked | Self::PasswordReset)
     }
 
-    /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, a wait, what blocks it, files and
-    /// comments stand beside it.
+    /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, an occurrence, a wait, what blocks
+    /// it, files and comments stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
@@ -105,7 +106,7 @@ impl Event {
         matches!(self, Self::Commented | Self::CommentAnswered | Self::CommentSeen | Self::CommentWithdrawn)
     }
 
-    /// About a milestone, or about what a commitment waits for.
+    /// About a milestone, an occurrence, or what a commitment waits for.
     const fn is_step(self) -> bool {
         matches!(
             self,
@@ -114,6 +115,7 @@ impl Event {
                 | Self::MilestoneDone
                 | Self::MilestoneReopened
                 | Self::MilestoneRemoved
+                | Self::OccurrenceReported
                 | Self::WaitAdded
                 | Self::WaitResolved
         )

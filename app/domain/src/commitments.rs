@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::bottlenecks::FUNCTION_MAX;
 use crate::coded_enum;
 use crate::ids::{ChallengeId, DocumentId, MeasureId, OrganisationId, SuccessFactorId, TargetGroupId};
 use crate::organisations::OrganisationType;
@@ -69,11 +70,26 @@ pub enum PartyRef {
 pub struct Party {
     pub who: PartyRef,
     pub role: PartyRole,
+    /// The function that carries it there, never a person. Which one is the organisation's own affair: it binds nobody.
+    #[serde(default)]
+    pub function: Option<String>,
     /// What this party itself brings.
     pub contribution: Option<String>,
 }
 
 impl Party {
+    fn check(&self, problems: &mut Vec<Problem>) {
+        let (function_field, contribution_field) = match self.role {
+            PartyRole::Lead => ("lead_function", "lead_contribution"),
+            PartyRole::Partner | PartyRole::Consulted => ("parties", "parties"),
+        };
+        if self.function.is_some() && self.organisation().is_none() {
+            problems.push(Problem::new(function_field, "Een functie hoort bij één organisatie, niet bij een groep."));
+        }
+        check_line(function_field, "Een functie", self.function.as_deref(), FUNCTION_MAX, problems);
+        check_line(contribution_field, "Een bijdrage", self.contribution.as_deref(), CONTRIBUTION_MAX, problems);
+    }
+
     /// None for a group, of which nobody in particular can answer.
     pub const fn organisation(&self) -> Option<OrganisationId> {
         match self.who {
@@ -123,10 +139,11 @@ impl Content {
         asked.filter_map(|party| party.organisation()).collect()
     }
 
-    /// The same promise, serving what `other` serves.
+    /// The same promise, serving what `other` serves and carried by the same functions.
     #[must_use]
     pub fn with_links_of(&self, other: &Self) -> Self {
         Self {
+            parties: with_functions_of(self.parties.clone(), &other.parties),
             challenges: other.challenges.clone(),
             target_groups: other.target_groups.clone(),
             success_factors: other.success_factors.clone(),
@@ -176,7 +193,7 @@ impl Content {
             }
         }
         for party in &self.parties {
-            check_line("parties", "Een bijdrage", party.contribution.as_deref(), CONTRIBUTION_MAX, problems);
+            party.check(problems);
         }
     }
 
@@ -190,15 +207,25 @@ impl Content {
     }
 }
 
+/// These parties; who is in `other` as well, with the function that it has there.
+fn with_functions_of(mut parties: Vec<Party>, other: &[Party]) -> Vec<Party> {
+    for party in &mut parties {
+        if let Some(there) = other.iter().find(|there| there.who == party.who) {
+            party.function.clone_from(&there.function);
+        }
+    }
+    parties
+}
+
 fn twice(one: PartyRole, other: PartyRole) -> String {
     let (one, other) = (one.label().to_lowercase(), other.label().to_lowercase());
     let roles = if one == other { format!("twee keer als {one}") } else { format!("als {one} en als {other}") };
     format!("Een organisatie staat er {roles} in. Geef elke organisatie één rol.")
 }
 
-/// Past its time and still open.
-pub fn is_overdue(life_cycle: LifeCycle, due: Option<Period>, today: NaiveDate) -> bool {
-    life_cycle.is_open() && due.is_some_and(|due| due.is_over(today))
+/// Past its time and still open. `last_day`: on which it was still in time; see [`crate::occurrences::last_day`].
+pub fn is_overdue(life_cycle: LifeCycle, last_day: Option<NaiveDate>, today: NaiveDate) -> bool {
+    life_cycle.is_open() && last_day.is_some_and(|day| day < today)
 }
 
 /// A corporatie promises something and no gemeente does anything in return. Of each party: what it is, its role, and
@@ -240,7 +267,7 @@ mod tests {
     }
 
     fn party(number: u128, role: PartyRole) -> Party {
-        Party { who: organisation(number), role, contribution: None }
+        Party { who: organisation(number), role, function: None, contribution: None }
     }
 
     fn complete() -> Content {
@@ -271,7 +298,7 @@ mod tests {
         assert_eq!(content.confirming().len(), 2);
         assert_eq!(content.missing_for_proposal(), vec![]);
         let who = PartyRef::Group(OrganisationType::HousingCorporation);
-        content.parties.push(Party { who, role: PartyRole::Partner, contribution: None });
+        content.parties.push(Party { who, role: PartyRole::Partner, function: None, contribution: None });
         assert_eq!(content.missing_for_proposal(), [Missing::PartnersByName]);
     }
 
@@ -303,6 +330,20 @@ mod tests {
     }
 
     #[test]
+    fn a_function_belongs_to_one_organisation() {
+        let function = || Some("Wethouder wonen".to_owned());
+        let mut content = complete();
+        content.parties[0].function = function();
+        assert_eq!(content.problems(), vec![]);
+        content.parties[0].function = Some("twee\nregels".to_owned());
+        content.parties[1].function = Some("x".repeat(FUNCTION_MAX + 1));
+        assert_eq!(fields(&content.problems()), ["lead_function", "parties"]);
+        let who = PartyRef::Group(OrganisationType::HousingCorporation);
+        content.parties = vec![Party { who, role: PartyRole::Consulted, function: function(), contribution: None }];
+        assert_eq!(fields(&content.problems()), ["parties"]);
+    }
+
+    #[test]
     fn a_long_title_is_told_its_length() {
         let problems = Content { title: "x".repeat(10_000), ..complete() }.problems();
         assert_eq!(fields(&problems), ["title"]);
@@ -312,7 +353,7 @@ mod tests {
     #[test]
     fn overdue_is_open_and_over() {
         let today = NaiveDate::from_ymd_opt(2027, 10, 1).unwrap();
-        let due = complete().due;
+        let due = complete().due.and_then(Period::last_day);
         assert!(is_overdue(LifeCycle::Draft, due, today));
         assert!(!is_overdue(LifeCycle::Completed, due, today));
         assert!(!is_overdue(LifeCycle::Draft, None, today));

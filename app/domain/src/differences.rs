@@ -14,6 +14,8 @@ coded_enum! {
         Lead = "lead", "Trekker";
         Partners = "partners", "Partners";
         Consulted = "consulted", "Betrokkenen";
+        /// Of the parties: which function carries it there.
+        Functions = "functions", "Namens functie";
         Start = "start", "Start";
         Due = "due", "Gereed";
         Municipality = "municipality", "Gemeente";
@@ -51,6 +53,8 @@ coded_enum! {
         WaitReason = "wait_reason", "Reden";
         WaitSince = "wait_since", "Sinds";
         WaitResolved = "wait_resolved", "Opgelost op";
+        Occurrence = "occurrence", "Keer";
+        Outcome = "outcome", "Uitkomst";
         SuccessFactor = "success_factor", "Succesfactor";
         Owner = "owner", "Eigenaar";
         Action = "action", "Actie";

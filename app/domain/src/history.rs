@@ -11,7 +11,7 @@ coded_enum! {
         Text = "tekst", "Tekst en status";
         Agreement = "bevestiging", "Bevestiging";
         Progress = "voortgang", "Voortgang";
-        Steps = "stappen", "Mijlpalen, wachten en knelpunten";
+        Steps = "stappen", "Mijlpalen, keren, wachten en knelpunten";
         Files = "bewijs", "Bewijs";
         Comments = "reacties", "Reacties";
     }
@@ -32,6 +32,7 @@ impl Topic {
             | Event::MilestoneDone
             | Event::MilestoneReopened
             | Event::MilestoneRemoved
+            | Event::OccurrenceReported
             | Event::WaitAdded
             | Event::WaitResolved
             | Event::Blocked
@@ -73,9 +74,12 @@ fn set(fields: &mut Vec<Described>, change: &FieldChange) {
     }
 }
 
-/// What a commitment serves changes at once.
+/// What a commitment serves, and which functions carry it, changes at once.
 const fn binds_nobody(field: Field) -> bool {
-    matches!(field, Field::Challenges | Field::TargetGroups | Field::SuccessFactors | Field::Documents)
+    matches!(
+        field,
+        Field::Challenges | Field::TargetGroups | Field::SuccessFactors | Field::Documents | Field::Functions
+    )
 }
 
 /// What a commitment says, and how it went; not what happened beside it.
@@ -89,6 +93,7 @@ const fn is_content(field: Field) -> bool {
             | F::Lead
             | F::Partners
             | F::Consulted
+            | F::Functions
             | F::Start
             | F::Due
             | F::Municipality

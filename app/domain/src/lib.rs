@@ -22,6 +22,7 @@ pub mod history;
 pub mod ids;
 pub mod mail;
 pub mod milestones;
+pub mod occurrences;
 pub mod organisations;
 pub mod passwords;
 pub mod period;

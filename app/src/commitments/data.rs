@@ -92,6 +92,8 @@ pub struct PartyLine {
     pub organisation: Option<Uuid>,
     pub name: String,
     pub role: PartyRole,
+    /// Which function carries it there.
+    pub function: Option<String>,
     pub contribution: Option<String>,
 }
 

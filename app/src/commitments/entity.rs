@@ -64,6 +64,7 @@ pub mod party {
         pub organisation_id: Option<Uuid>,
         pub group_type: Option<String>,
         pub role: String,
+        pub function: Option<String>,
         pub contribution: Option<String>,
     }
 

@@ -19,6 +19,8 @@ pub struct PartyRow {
     #[serde(default)]
     pub role: String,
     #[serde(default)]
+    pub function: String,
+    #[serde(default)]
     pub contribution: String,
 }
 
@@ -57,6 +59,8 @@ pub struct CommitmentForm {
     pub kind: String,
     #[serde(default)]
     pub lead: String,
+    #[serde(default)]
+    pub lead_function: String,
     #[serde(default)]
     pub lead_contribution: String,
     #[serde(default)]
@@ -116,6 +120,7 @@ impl CommitmentForm {
         let row = |party: &Party| PartyRow {
             organisation: party_value(party.who),
             role: party.role.code().to_owned(),
+            function: party.function.clone().unwrap_or_default(),
             contribution: party.contribution.clone().unwrap_or_default(),
         };
         let dwellings = content.dwellings.iter().map(|(measure, count)| DwellingRow {
@@ -135,6 +140,7 @@ impl CommitmentForm {
             description: text(&content.description),
             kind: content.kind.map_or(UNKNOWN_KIND, |kind| kind.code()).to_owned(),
             lead: lead.map(|party| party_value(party.who)).unwrap_or_default(),
+            lead_function: lead.and_then(|party| party.function.clone()).unwrap_or_default(),
             lead_contribution: lead.and_then(|party| party.contribution.clone()).unwrap_or_default(),
             parties: others.map(row).collect(),
             start: content.start.map(Period::label).unwrap_or_default(),
@@ -226,15 +232,21 @@ impl CommitmentForm {
         if !self.lead.is_empty() {
             match party_ref(&self.lead) {
                 Some(who @ PartyRef::Organisation(_)) => {
-                    parties.push(Party { who, role: PartyRole::Lead, contribution: optional(&self.lead_contribution) });
+                    parties.push(Party {
+                        who,
+                        role: PartyRole::Lead,
+                        function: optional(&self.lead_function),
+                        contribution: optional(&self.lead_contribution),
+                    });
                 }
                 _ => problems.push(Problem::new("lead", "Kies een trekker uit de lijst.")),
             }
         }
         for row in &self.parties {
             if row.organisation.is_empty() {
-                if optional(&row.contribution).is_some() {
-                    problems.push(Problem::new("parties", "Bij een bijdrage hoort een organisatie. Kies er een."));
+                if optional(&row.contribution).or(optional(&row.function)).is_some() {
+                    let message = "Bij een functie of bijdrage hoort een organisatie. Kies er een.";
+                    problems.push(Problem::new("parties", message));
                 }
                 continue;
             }
@@ -244,7 +256,12 @@ impl CommitmentForm {
                 code => code.parse().ok().filter(|role| *role != PartyRole::Lead),
             };
             match (party_ref(&row.organisation), role) {
-                (Some(who), Some(role)) => parties.push(Party { who, role, contribution: optional(&row.contribution) }),
+                (Some(who), Some(role)) => parties.push(Party {
+                    who,
+                    role,
+                    function: optional(&row.function),
+                    contribution: optional(&row.contribution),
+                }),
                 (None, _) => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),
                 (_, None) => problems.push(Problem::new("parties", "Kies bij elke organisatie partner of betrokkene.")),
             }
@@ -255,7 +272,7 @@ impl CommitmentForm {
 
 /// The order in which the form asks, so that the error summary reads from top to bottom.
 fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const ORDER: [&str; 14] = [
+    const ORDER: [&str; 16] = [
         "agenda",
         "title",
         "description",
@@ -263,6 +280,8 @@ fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
         "place",
         dwellings::FIELD,
         "lead",
+        "lead_function",
+        "lead_contribution",
         "parties",
         "start",
         "due",
@@ -325,7 +344,12 @@ mod tests {
             kind: "resultaat".to_owned(),
             lead: organisation(1),
             parties: vec![
-                PartyRow { organisation: organisation(2), role: "partner".to_owned(), contribution: "zorg".to_owned() },
+                PartyRow {
+                    organisation: organisation(2),
+                    role: "partner".to_owned(),
+                    function: "Wethouder".to_owned(),
+                    contribution: "zorg".to_owned(),
+                },
                 PartyRow::default(),
                 PartyRow {
                     organisation: "groep:corporatie".to_owned(),

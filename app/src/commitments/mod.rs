@@ -18,6 +18,8 @@ pub mod many;
 #[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
+pub mod occurrences;
+#[cfg(feature = "ssr")]
 pub mod print;
 pub mod progress_form;
 #[cfg(feature = "ssr")]

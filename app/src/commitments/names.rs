@@ -96,6 +96,15 @@ impl Names {
         names.collect::<Vec<_>>().join("; ")
     }
 
+    /// `Domijn: manager vastgoed; Gemeente Enschede: wethouder wonen`
+    fn functions(&self, content: &Content) -> String {
+        let carried = content.parties.iter().filter_map(|party| {
+            let name = self.organisations.get(&party.organisation()?.0)?;
+            Some(format!("{name}: {}", party.function.as_ref()?))
+        });
+        carried.collect::<Vec<_>>().join("; ")
+    }
+
     /// `Nultredenwoningen: 24; Zorggeschikte woningen: 6`
     fn dwellings(&self, content: &Content) -> String {
         let counted = self.measures.iter().filter_map(|(id, name)| {
@@ -120,6 +129,7 @@ impl Names {
             (Field::Lead, self.parties(content, PartyRole::Lead)),
             (Field::Partners, self.parties(content, PartyRole::Partner)),
             (Field::Consulted, self.parties(content, PartyRole::Consulted)),
+            (Field::Functions, self.functions(content)),
             (Field::Start, when(content.start)),
             (Field::Due, when(content.due)),
             (Field::Place, content.place.clone().unwrap_or_default()),

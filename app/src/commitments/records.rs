@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::Period;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party, PartyRef, PartyRole};
 use domain::differences::{Described, Field, differences};
 use domain::ids::OrganisationId;
 use domain::organisations::OrganisationType;
 use domain::policy::CommitmentRights;
+use domain::{Period, occurrences};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
     Set,
@@ -24,7 +24,9 @@ use super::agreement::records::{contents_asked, first_agreement, insert_first_ve
 use super::entity::{commitment, party};
 use super::links::{Links, delete_links, insert_links, links_of_many};
 use super::names::Names;
+use super::occurrences::records::told_of;
 use crate::audit::{self, Author, Subject};
+use crate::request::day_of;
 use crate::storage::new_id;
 
 /// Where a commitment is quoted from.
@@ -88,7 +90,7 @@ pub fn new_row(id: Uuid, new: &NewCommitment, at: DateTime<Utc>) -> commitment::
         updated_at: Set(at),
         ..Default::default()
     };
-    set_content(&mut row, &new.content);
+    set_content(&mut row, &new.content, at, &[]);
     row
 }
 
@@ -108,20 +110,25 @@ pub async fn replace_content(
     id: Uuid,
     content: &Content,
 ) -> Result<(), DbErr> {
-    set_content(&mut row, content);
+    let recurs = content.due.is_some_and(Period::recurs);
+    let told = if recurs { told_of(transaction, id).await? } else { vec![] };
+    let created_at = row.created_at.clone().take().ok_or_else(|| DbErr::RecordNotFound(id.to_string()))?;
+    set_content(&mut row, content, created_at, &told);
     row.update(transaction).await?;
     party::Entity::delete_many().filter(party::Column::CommitmentId.eq(id)).exec(transaction).await?;
     delete_links(transaction, id).await?;
     insert_parts(transaction, id, content).await
 }
 
-fn set_content(row: &mut commitment::ActiveModel, content: &Content) {
+/// `told`: the occurrences of which something was told.
+fn set_content(row: &mut commitment::ActiveModel, content: &Content, created_at: DateTime<Utc>, told: &[Period]) {
+    let counts_from = content.start.and_then(Period::first_day).unwrap_or_else(|| day_of(created_at));
     row.title = Set(content.title.clone());
     row.description = Set(content.description.clone());
     row.kind = Set(content.kind.map(|kind| kind.code().to_owned()));
     row.start = Set(content.start.map(|period| period.to_string()));
     row.due = Set(content.due.map(|period| period.to_string()));
-    row.due_last_day = Set(content.due.and_then(Period::last_day));
+    row.due_last_day = Set(occurrences::last_day(content.due, counts_from, told));
     row.place = Set(content.place.clone());
     let quote = row.quote.clone().take().flatten();
     let number = row.number.clone().take();
@@ -151,6 +158,7 @@ pub fn party_rows(id: Uuid, content: &Content) -> impl Iterator<Item = party::Ac
             PartyRef::Group(group) => Some(group.code().to_owned()),
         }),
         role: Set(party.role.code().to_owned()),
+        function: Set(party.function.clone()),
         contribution: Set(party.contribution.clone()),
     })
 }
@@ -271,5 +279,5 @@ fn to_party(row: party::Model) -> Option<Party> {
         (Some(id), _) => PartyRef::Organisation(id.into()),
         (None, group) => PartyRef::Group(group?.parse::<OrganisationType>().ok()?),
     };
-    Some(Party { who, role: row.role.parse().ok()?, contribution: row.contribution })
+    Some(Party { who, role: row.role.parse().ok()?, function: row.function, contribution: row.contribution })
 }

@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::Period;
-use serde::{Deserialize, Serialize};
 
 use crate::organisations::source::Source;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// The day from which everything is counted.
     pub today: NaiveDate,
@@ -14,7 +13,7 @@ pub struct Overview {
     pub deadlines: Vec<Deadline>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     pub title: String,
     pub due: Option<Period>,

@@ -5,16 +5,18 @@ use domain::Period;
 use domain::dutch;
 use leptos::prelude::*;
 
-use super::api::deadlines_overview;
 use super::data::{Deadline, Overview};
 use super::distance::distance;
 use crate::organisations::source::SourceNote;
-use crate::ui::{Loaded, PageTitle, page_data};
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
 
 #[component]
 pub fn DeadlinesPage() -> impl IntoView {
-    let overview = page_data(|| (), |()| deadlines_overview());
-    view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
+    let overview = crate::request::served(async |request: Request| {
+        super::queries::overview(request.database(), &request.visibility(), request.today()).await
+    });
+    shown(overview, |overview| view! { <Page overview=overview/> })
 }
 
 #[component]
@@ -32,7 +34,7 @@ fn Page(overview: Overview) -> impl IntoView {
         view! { <DeadlineTable deadlines=deadlines today=today/> }.into_any()
     };
     view! {
-        <PageTitle title="Termijnen" lead="Wanneer iets klaar moet zijn volgens een wet of afspraak, voor alle gemeenten in de regio."/>
+        <PlainTitle title="Termijnen" lead="Wanneer iets klaar moet zijn volgens een wet of afspraak, voor alle gemeenten in de regio."/>
         <p class="wza-muted">"Geteld vanaf " {date(today)} "."</p>
         {content}
     }

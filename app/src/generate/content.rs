@@ -70,7 +70,7 @@ fn parties(chance: &mut Chance, world: &World) -> Vec<Party> {
         };
         let contribution = chance.in_hundred(60).then(|| "Brengt menskracht en kennis van de wijk in".to_owned());
         if parties.iter().all(|party| party.who != who) {
-            parties.push(Party { who, role, contribution });
+            parties.push(Party { who, role, function: None, contribution });
         }
     }
     parties

@@ -1,13 +1,12 @@
 //! What the screen of organisations is given.
 
 use domain::organisations::OrganisationType;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::source::Source;
 use crate::commitments::data::{NamedChallenge, Place};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// One for every type of which an organisation is known.
     pub groups: Vec<Group>,
@@ -19,7 +18,7 @@ pub struct Overview {
 }
 
 /// The organisations of one type, by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub kind: OrganisationType,
     pub organisations: Vec<Organisation>,
@@ -27,7 +26,7 @@ pub struct Group {
     pub named_as_group: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
     pub id: Uuid,
     pub name: String,
@@ -37,13 +36,8 @@ pub struct Organisation {
     pub source: Option<Source>,
 }
 
-/// Where an organisation stands on the page of all of them.
-pub fn anchor(id: Uuid) -> String {
-    format!("organisatie-{id}")
-}
-
 /// In how many visible commitments an organisation has which role.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RoleCounts {
     pub lead: u64,
     pub partner: u64,
@@ -51,7 +45,7 @@ pub struct RoleCounts {
 }
 
 /// An overleg.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     pub name: String,
     pub members: Option<String>,
@@ -60,7 +54,7 @@ pub struct Body {
 }
 
 /// Success factors of one origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactorGroup {
     pub origin: String,
     pub names: Vec<String>,

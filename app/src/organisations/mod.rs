@@ -1,8 +1,17 @@
-//! The parties of the region and the bodies in which they meet, with the documents that say so.
+//! The parties of the region and the bodies in which they meet, with the documents that say so. A plain page.
 
-pub mod api;
+#[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod queries;
+#[cfg(feature = "ssr")]
 pub mod source;
+#[cfg(feature = "ssr")]
 pub mod views;
+
+use uuid::Uuid;
+
+/// Where an organisation stands on the page of all of them.
+pub fn anchor(id: Uuid) -> String {
+    format!("organisatie-{id}")
+}

@@ -1,10 +1,9 @@
 //! The document that says so.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Where a fact of the region was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     pub title: String,
     /// The chapter or page.

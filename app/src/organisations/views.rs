@@ -4,24 +4,27 @@ use domain::dutch;
 use domain::organisations::OrganisationType;
 use leptos::prelude::*;
 
-use super::api::organisations_overview;
-use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts, anchor};
+use super::anchor;
+use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts};
 use super::source::{SourceList, SourceNote};
 use crate::commitments::data::{NamedChallenge, Place};
 use crate::commitments::filter::Filter;
-use crate::ui::{Loaded, PageTitle, page_data};
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
 
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
-    let overview = page_data(|| (), |()| organisations_overview());
-    view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
+    let overview = crate::request::served(async |request: Request| {
+        super::queries::overview(request.database(), &request.visibility()).await
+    });
+    shown(overview, |overview| view! { <Page overview=overview/> })
 }
 
 #[component]
 fn Page(overview: Overview) -> impl IntoView {
     let Overview { groups, missing, bodies, success_factors, challenges } = overview;
     view! {
-        <PageTitle title="Organisaties" lead="De partijen van de regio, de overleggen en de opgaven waar zij samen aan werken."/>
+        <PlainTitle title="Organisaties" lead="De partijen van de regio, de overleggen en de opgaven waar zij samen aan werken."/>
         <nav aria-label="Op deze pagina">
             <ul class="wza-choices wza-choices--columns">
                 {groups.iter().map(|group| {
@@ -41,9 +44,8 @@ fn Page(overview: Overview) -> impl IntoView {
     }
 }
 
-/// External for the router: the browser's own jump also moves the focus.
 fn in_page_link(id: &str, text: String) -> impl IntoView + use<> {
-    view! { <li><a href=format!("#{id}") rel="external">{text}</a></li> }
+    view! { <li><a href=format!("#{id}")>{text}</a></li> }
 }
 
 /// `Woningcorporaties`; in the singular when there is one.

@@ -4,14 +4,20 @@
 use domain::organisations::Role;
 use domain::policy::{Action, Actor, SavedViewVerb, allows};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use uuid::Uuid;
 
 use super::data::SavedView;
 use super::entity::saved_view;
-use super::records::{rights_of, to_data};
+use super::records::{filter_of, rights_of, to_data};
 use crate::auth::entity::user;
+use crate::commitments::data::FilterOptions;
+use crate::commitments::filter::Filter;
+use crate::commitments::queries::conditions::resolve;
+use crate::commitments::queries::filter_options;
+use crate::commitments::views::in_words;
 use crate::error::AppError;
 use crate::regions::entity::organisation;
 use crate::request::Request;
@@ -46,7 +52,7 @@ pub async fn saved_by(connection: &impl ConnectionTrait, user: Uuid) -> Result<u
     saved_view::Entity::find().filter(saved_view::Column::UserId.eq(user)).count(connection).await
 }
 
-/// Whether somebody has another view with this name.
+/// Whether somebody has another view with this name, in capitals or not.
 pub async fn has_another(
     connection: &impl ConnectionTrait,
     user: Uuid,
@@ -54,9 +60,10 @@ pub async fn has_another(
     than: Option<Uuid>,
 ) -> Result<bool, DbErr> {
     use saved_view::Column as C;
-    let named = saved_view::Entity::find().filter(C::UserId.eq(user)).filter(C::Name.eq(name));
-    let others = named.filter(Condition::all().add_option(than.map(|id| C::Id.ne(id))));
-    Ok(others.count(connection).await? > 0)
+    let others = saved_view::Entity::find().select_only().column(C::Name).filter(C::UserId.eq(user));
+    let others = others.filter(Condition::all().add_option(than.map(|id| C::Id.ne(id))));
+    let others: Vec<String> = others.into_tuple().all(connection).await?;
+    Ok(others.iter().any(|other| other.to_lowercase() == name.to_lowercase()))
 }
 
 /// # Errors
@@ -78,6 +85,8 @@ pub async fn address(request: &Request, id: Uuid) -> Result<String, AppError> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub view: SavedView,
+    /// `Gemeente: Enschede`, and so on.
+    pub filters: Vec<String>,
     /// None: one's own.
     pub made_by: Option<String>,
     pub may_change: bool,
@@ -93,11 +102,13 @@ pub async fn lines(request: &Request) -> Result<Vec<Line>, AppError> {
         .find_also_related(user::Entity)
         .all(request.database())
         .await?;
+    let options = filter_options(request.database(), &request.visibility()).await?;
     let mut lines: Vec<Line> = rows
         .into_iter()
         .map(|(row, maker)| Line {
             may_change: allows(actor, Action::SavedView(SavedViewVerb::Change, &rights_of(&row))).is_ok(),
             made_by: (row.user_id != actor.user.0).then(|| maker.map(|user| user.name).unwrap_or_default()),
+            filters: told(&filter_of(&row.filter), &options),
             view: to_data(row),
         })
         .collect();
@@ -105,11 +116,32 @@ pub async fn lines(request: &Request) -> Result<Vec<Line>, AppError> {
     Ok(lines)
 }
 
+fn told(filter: &Filter, options: &FilterOptions) -> Vec<String> {
+    in_words(filter, options).into_iter().map(|(_, words)| words).collect()
+}
+
+/// What the form of a new view starts with: what is saved with it, and for whom it can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPage {
+    pub filters: Vec<String>,
+    /// Parts of the filter that name nothing.
+    pub unknown: Vec<String>,
+    pub organisation: String,
+}
+
+pub async fn new_page(request: &Request, filter: &Filter) -> Result<NewPage, AppError> {
+    let (_, unknown) = resolve(request.database(), &request.visibility(), filter).await?;
+    let options = filter_options(request.database(), &request.visibility()).await?;
+    let filters = told(&filter.without_unknown(&unknown), &options);
+    Ok(NewPage { filters, unknown, organisation: request.user.organisation.clone() })
+}
+
 /// What the form of a view starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditPage {
     pub view: SavedView,
     pub version: i32,
+    pub filters: Vec<String>,
     /// With which it is shared, if it is.
     pub organisation: String,
 }
@@ -121,5 +153,7 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<EditPage, AppError
     request.allow(Action::SavedView(SavedViewVerb::Change, &rights_of(&row)))?;
     let organisation = organisation::Entity::find_by_id(row.organisation_id).one(request.database()).await?;
     let organisation = organisation.map(|row| row.name).unwrap_or_default();
-    Ok(EditPage { version: row.version, view: to_data(row), organisation })
+    let options = filter_options(request.database(), &request.visibility()).await?;
+    let filters = told(&filter_of(&row.filter), &options);
+    Ok(EditPage { version: row.version, filters, view: to_data(row), organisation })
 }

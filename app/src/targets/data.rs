@@ -1,11 +1,9 @@
 //! What the screen of targets is given.
 
-use serde::{Deserialize, Serialize};
-
 use crate::commitments::data::{Named, Place};
 use crate::organisations::source::Source;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overview {
     pub tables: Vec<RegionTable>,
     /// Absent when the region has no scenarios.
@@ -15,7 +13,7 @@ pub struct Overview {
 }
 
 /// The region's numbers for one category of measures and one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionTable {
     /// A word for addresses and ids, and the name on the screen.
     pub category: Named,
@@ -26,7 +24,7 @@ pub struct RegionTable {
     pub totals: Option<Vec<Option<i64>>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureRow {
     pub name: String,
     /// The measure that this one is part of.
@@ -35,7 +33,7 @@ pub struct MeasureRow {
     pub targets: Vec<Option<Target>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub value: i64,
     pub status: String,
@@ -43,7 +41,7 @@ pub struct Target {
 }
 
 /// How the gemeenten share the region's numbers in one scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
     /// By key.
     pub scenario: Named,
@@ -55,14 +53,14 @@ pub struct Split {
 }
 
 /// The scenarios of one category.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioChoice {
     pub category: Named,
     /// By key.
     pub scenarios: Vec<Named>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitTable {
     pub horizon_year: i32,
     /// One per measure.
@@ -71,7 +69,7 @@ pub struct SplitTable {
 }
 
 /// What stands below the gemeenten in the column of a measure; unknown as long as anything in it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitColumn {
     pub measure: String,
     pub municipalities: Option<i64>,
@@ -80,7 +78,7 @@ pub struct SplitColumn {
     pub shortfall: Option<i64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitRow {
     pub municipality: Place,
     /// Per measure.
@@ -88,7 +86,7 @@ pub struct SplitRow {
 }
 
 /// What counts as a type of dwelling.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     pub code: String,
     pub text: String,
@@ -96,7 +94,7 @@ pub struct Definition {
 }
 
 /// A figure that explains the task, for some areas and years.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
     pub name: String,
     pub unit: String,
@@ -104,7 +102,7 @@ pub struct Indicator {
     pub sources: Vec<Source>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     pub name: String,
     /// Year and value, by year.

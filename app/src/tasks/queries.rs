@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::agreement::Reply;
 use domain::commitments::LifeCycle;
 use domain::dutch;
+use domain::occurrences::occurrence_at;
 use domain::organisations::Role;
 use domain::period::label_or_unknown;
 use domain::policy::Actor;
@@ -20,6 +21,7 @@ use crate::comments::queries::AskedOfYou;
 use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::commitment;
 use crate::commitments::names::commitment_label;
+use crate::commitments::occurrences::path_of;
 use crate::commitments::queries::conditions::{led_by, led_ones, overdue, stale};
 use crate::commitments::queries::visible;
 use crate::commitments::records::stored_period;
@@ -212,6 +214,7 @@ struct Record {
     title: String,
     municipality: Option<String>,
     due: Option<String>,
+    due_last_day: Option<NaiveDate>,
     progress_on: Option<NaiveDate>,
     example: bool,
     organisation: Option<String>,
@@ -235,7 +238,7 @@ fn with_columns(chosen: Select<commitment::Entity>) -> Select<commitment::Entity
     use commitment::Column as C;
     chosen
         .select_only()
-        .columns([C::Id, C::Number, C::Title, C::Due, C::ProgressOn, C::Example])
+        .columns([C::Id, C::Number, C::Title, C::Due, C::DueLastDay, C::ProgressOn, C::Example])
         .column_as(municipality::Column::Name, "municipality")
         .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
 }
@@ -250,9 +253,14 @@ fn in_order(query: Select<commitment::Entity>) -> Select<commitment::Entity> {
 impl Record {
     fn into_task(self, kind: TaskKind) -> Task {
         let own_page = format!("/afspraken/{}", self.id);
+        let due = stored_period(self.due.as_deref());
+        // Of what recurs, only one occurrence is late.
+        let late = due.zip(self.due_last_day).filter(|(due, _)| due.recurs());
+        let late = late.and_then(|(due, last_day)| occurrence_at(due, last_day));
         let href = match kind {
             TaskKind::Confirm | TaskKind::LiftReservation => format!("{own_page}/bevestigen"),
             TaskKind::Update => format!("{own_page}/voortgang"),
+            TaskKind::Overdue if let Some(late) = late => format!("{}/{late}", path_of(self.id)),
             _ => own_page,
         };
         let detail = match kind {
@@ -266,7 +274,8 @@ impl Record {
                 Some(day) => format!("laatst gemeld op {}", dutch::date(day)),
                 None => "nog nooit gemeld".to_owned(),
             },
-            _ => format!("gereed: {}", label_or_unknown(stored_period(self.due.as_deref()))),
+            TaskKind::Overdue if let Some(late) = late => format!("{}: nog niets gemeld", late.label()),
+            _ => format!("gereed: {}", label_or_unknown(due)),
         };
         let title = commitment_label(&self.number, &self.title, self.municipality.as_deref());
         Task { href, title, detail, example: self.example }

@@ -17,19 +17,17 @@ pub struct Session {
     pub region: String,
 }
 
-/// Plain pages, which the browser loads.
-const PLAIN: [&str; 3] = ["/projecten", "/knelpunten", "/documenten"];
-
-const MENU: [(&str, &str); 9] = [
-    ("/", "Dashboard"),
-    ("/afspraken", "Afspraken"),
-    ("/projecten", "Projecten"),
-    ("/knelpunten", "Knelpunten"),
-    ("/gemeenten", "Gemeenten"),
-    ("/doelen", "Doelen"),
-    ("/termijnen", "Termijnen"),
-    ("/documenten", "Documenten"),
-    ("/organisaties", "Organisaties"),
+/// Address and name, and whether the router knows the page; plain ones are the browser's to load.
+const MENU: [(&str, &str, bool); 9] = [
+    ("/", "Dashboard", true),
+    ("/afspraken", "Afspraken", true),
+    ("/projecten", "Projecten", false),
+    ("/knelpunten", "Knelpunten", false),
+    ("/gemeenten", "Gemeenten", true),
+    ("/doelen", "Doelen", false),
+    ("/termijnen", "Termijnen", false),
+    ("/documenten", "Documenten", false),
+    ("/organisaties", "Organisaties", false),
 ];
 
 #[component]
@@ -97,8 +95,8 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
     };
     let items = MENU
         .into_iter()
-        .map(|(href, label)| {
-            let rel = PLAIN.contains(&href).then_some("external");
+        .map(|(href, label, live)| {
+            let rel = (!live).then_some("external");
             view! { <li><a class="wza-nav__link" href=href rel=rel aria-current=current(href)>{label}</a></li> }
         })
         .collect_view();

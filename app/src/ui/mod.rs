@@ -12,6 +12,7 @@ mod form_send;
 mod form_view;
 mod layout;
 mod left_out;
+#[cfg(feature = "ssr")]
 mod line_chart;
 mod page;
 mod page_data;
@@ -30,6 +31,7 @@ pub use file_field::FileField;
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use left_out::{LeftOut, LeftOutNotice, page_number};
+#[cfg(feature = "ssr")]
 pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title, paragraphs};
 pub use page_data::{Loaded, PageData, page_data};

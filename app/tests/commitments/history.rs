@@ -58,7 +58,10 @@ on_both_databases!(a_timeline_is_narrowed_to_a_topic_and_is_for_who_sees_the_com
     assert_eq!(page.entries.iter().map(|entry| entry.event).collect::<Vec<_>>(), [Event::Proposed]);
     assert_eq!(history(&cast.official, id, "voortgang", "").await.unwrap().entries, vec![]);
     let page = history(&cast.official, id, "alles", "gisteren").await.unwrap();
-    assert!(page.unknown && page.stood.is_none() && page.entries.len() == 2);
+    assert!(page.stood.is_none() && page.entries.len() == 2);
+    assert!(page.problems[0].contains("soort ‘alles’") && page.problems[1].contains("‘gisteren’ is geen dag"));
+    let page = history(&cast.official, id, "", "31-12-2099").await.unwrap();
+    assert!(page.stood.is_none() && page.problems[0].contains("moet nog komen"), "{:?}", page.problems);
     let seen = ProposeForm { id: id.to_string(), version: "2".to_owned() };
     assert!(propose(&cast.official, &seen).await.is_ok());
     let stranger = request_of(database, "Huurdersraad Brinkerdam", Role::Reader).await;

@@ -14,6 +14,7 @@ mod links;
 mod loading;
 mod many;
 mod milestones;
+mod occurrences;
 mod printing;
 mod round;
 mod saving;

@@ -6,11 +6,14 @@ use app::commitments::entity::{commitment, commitment_document};
 use app::commitments::many::commands::change_many;
 use app::commitments::many::form::{ADD, APPLY, ManyForm, REPLACE};
 use app::commitments::many::queries::{Address, Line, choose_page, preview};
+use app::commitments::records::parties_of;
 use app::documents::entity::document;
 use app::regions::entity::organisation;
 use app::request::Request;
 use app::ui::form::FormReply;
 use domain::audit::Event;
+use domain::commitments::PartyRole;
+use domain::differences::Field;
 use domain::organisations::Role;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use std::collections::BTreeSet;
@@ -44,6 +47,11 @@ fn location(reply: FormReply) -> String {
     }
 }
 
+/// What a commitment will say of what is to change.
+fn will_say(line: &Line) -> Vec<(Field, &str)> {
+    line.said.iter().map(|change| (change.field, change.after.as_str())).collect()
+}
+
 async fn row(database: &DatabaseConnection, id: Uuid) -> commitment::Model {
     commitment::Entity::find_by_id(id).one(database).await.unwrap().unwrap()
 }
@@ -64,7 +72,7 @@ on_both_databases!(what_is_shown_is_what_is_done, async |database| {
     assert!(matches!(change_many(&driver, &form).await.unwrap(), FormReply::Rejected(shown) if shown.status == 200));
     let lines = look(&driver, &form).await;
     let told = |id: Uuid| lines.iter().find(|line| line.id == id).unwrap();
-    assert!(lines.iter().all(|line| line.changes && line.after == "1e kwartaal 2029"));
+    assert!(lines.iter().all(|line| line.changes && will_say(line) == [(Field::Due, "1e kwartaal 2029")]));
     assert!(told(drafted).told.contains("niemand hoeft te bevestigen"));
     assert!(told(ratified).told.contains("bevestigen opnieuw"));
 
@@ -186,7 +194,10 @@ on_both_databases!(a_document_is_added_or_takes_the_place_of_others_and_asks_nob
     // Time and document together: one entry, and the parties are asked about the time.
     let both = ManyForm { due: "Q1 2029".to_owned(), ..with(old, ADD) };
     let lines = look(&driver, &both).await;
-    assert!(lines.iter().all(|line| line.after.contains("Gereed: 1e kwartaal 2029; ")), "{lines:?}");
+    assert!(
+        lines.iter().all(|line| will_say(line)[0] == (Field::Due, "1e kwartaal 2029") && line.said.len() == 2),
+        "{lines:?}"
+    );
     change_many(&driver, &apply(&both, &lines)).await.unwrap();
     assert_eq!(events(database, ratified).await.last(), Some(&Event::AskedAgain));
     // Somebody else's document is none.
@@ -217,4 +228,33 @@ on_both_databases!(looking_at_many_asks_no_more_than_looking_at_one, async |data
     }
     assert_eq!(asked(&ids).await, few);
     assert!(few.0 <= 17 && few.1 <= 4, "{few:?}");
+});
+
+on_both_databases!(the_function_of_the_lead_changes_without_asking_anybody, async |database| {
+    let cast = cast(database).await;
+    let (drafted, ratified) = (cast.drafted(database).await, cast.ratified(database).await);
+    let driver = request_of(database, "Zorggroep De Kade", Role::Driver).await;
+    let form = ManyForm { lead_function: "manager vastgoed".to_owned(), ..form(&[drafted, ratified], "") };
+    let lines = look(&driver, &form).await;
+    assert!(lines.iter().all(|line| line.changes && line.told.contains("niemand hoeft te bevestigen")), "{lines:?}");
+    assert!(lines.iter().all(|line| will_say(line)[0].1.contains(": manager vastgoed")), "{lines:?}");
+    change_many(&driver, &apply(&form, &lines)).await.unwrap();
+    for id in [drafted, ratified] {
+        let lead = parties_of(&database.connection, id).await.unwrap().remove(0);
+        assert_eq!((lead.role, lead.function.as_deref()), (PartyRole::Lead, Some("manager vastgoed")));
+        assert_eq!(events(database, id).await.last(), Some(&Event::Changed));
+    }
+    assert_eq!(row(database, ratified).await.asking, None);
+    assert!(look(&driver, &form).await.iter().all(|line| !line.changes && line.told.contains("Blijft")));
+});
+
+on_both_databases!(one_that_cannot_change_says_why_in_its_own_words, async |database| {
+    let cast = cast(database).await;
+    let (drafted, proposed) = (cast.drafted(database).await, cast.proposed(database).await);
+    let driver = request_of(database, "Zorggroep De Kade", Role::Driver).await;
+    let unknown = ManyForm { due_unknown: vec!["ja".to_owned()], ..form(&[drafted, proposed], "") };
+    let lines = look(&driver, &unknown).await;
+    let told = |id: Uuid| lines.iter().find(|line| line.id == id).unwrap();
+    assert!(told(drafted).changes && !told(proposed).changes);
+    assert!(told(proposed).told.contains("alleen een concept kan 'nog niet bekend' hebben"), "{}", told(proposed).told);
 });

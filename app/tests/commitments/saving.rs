@@ -30,6 +30,7 @@ pub async fn filled(database: &DatabaseConnection) -> CommitmentForm {
         parties: vec![PartyRow {
             organisation: organisation_id(database, "Zorggroep De Kade").await.to_string(),
             role: "partner".to_owned(),
+            function: "wijkverpleegkundige".to_owned(),
             contribution: "zorg aan huis".to_owned(),
         }],
         due: "Q3 2027".to_owned(),

@@ -37,7 +37,8 @@ pub struct Sample {
 pub async fn insert(database: &DatabaseConnection, number: usize, sample: Sample) -> Uuid {
     let some_source = source::Entity::find().one(database).await.unwrap().unwrap();
     let region = some_source.region_id;
-    let party = |id: Uuid, role| Party { who: PartyRef::Organisation(id.into()), role, contribution: None };
+    let party =
+        |id: Uuid, role| Party { who: PartyRef::Organisation(id.into()), role, function: None, contribution: None };
     let lead = sample.lead.map(|id| party(id, PartyRole::Lead));
     let partner = sample.partner.map(|id| party(id, PartyRole::Partner));
     let new = NewCommitment {

@@ -9,8 +9,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -19,7 +19,24 @@ use super::routes::Kind;
 
 /// Any page: the pages' own router knows which.
 pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Response {
+    if request.method() == Method::GET
+        && let Some(shorter) = without_empty_parameters(request.uri())
+    {
+        return Redirect::to(&shorter).into_response();
+    }
     render(state, request, None).await
+}
+
+/// Without JavaScript a filter sends all its fields, also those that were left empty: the address holds only what was chosen.
+fn without_empty_parameters(uri: &Uri) -> Option<String> {
+    let query = uri.query()?;
+    let says_something = |pair: &&str| pair.split_once('=').is_none_or(|(_, value)| !value.is_empty());
+    let kept = query.split('&').filter(says_something).collect::<Vec<_>>().join("&");
+    match kept.as_str() {
+        kept if kept == query => None,
+        "" => Some(uri.path().to_owned()),
+        kept => Some(format!("{}?{kept}", uri.path())),
+    }
 }
 
 /// Renders the page at the request's address; with a submission, the form in it shows what was typed and why it was
@@ -95,5 +112,20 @@ fn set_policy() {
 fn set_status(status: u16) {
     if let (Ok(status), Some(response)) = (StatusCode::from_u16(status), use_context::<ResponseOptions>()) {
         response.set_status(status);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_holds_only_what_was_chosen() {
+        let shorter = |address: &str| without_empty_parameters(&address.parse().unwrap());
+        assert_eq!(shorter("/afspraken?zoek=&gemeente=enschede&due=").as_deref(), Some("/afspraken?gemeente=enschede"));
+        assert_eq!(shorter("/afspraken?zoek=").as_deref(), Some("/afspraken"));
+        for kept in ["/afspraken", "/afspraken?zoek=a%3D", "/afspraken?zoek=a=", "/afspraken?los"] {
+            assert_eq!(shorter(kept), None, "{kept}");
+        }
     }
 }

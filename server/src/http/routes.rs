@@ -19,20 +19,18 @@ use app::commitments::api::{
     SaveCommitment, ShowCommitment,
 };
 use app::commitments::many::api::ChangeMany;
+use app::commitments::occurrences::api::ReportOccurrence;
 use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
-use app::deadlines::api::DeadlinesOverview;
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
-use app::organisations::api::OrganisationsOverview;
 use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
-use app::targets::api::TargetsOverview;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb};
@@ -171,9 +169,9 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/mijn-taken", Member, Rule::Region),
         Page::live("/gemeenten", Member, Rule::Region),
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
-        Page::live("/doelen", Member, Rule::Region),
-        Page::live("/termijnen", Member, Rule::Region),
-        Page::live("/organisaties", Member, Rule::Region),
+        Page::plain("/doelen", Member, Rule::Region),
+        Page::plain("/termijnen", Member, Rule::Region),
+        Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
         Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
         Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
@@ -189,6 +187,9 @@ pub fn pages() -> Vec<Page> {
             .with_form::<MarkMilestone>(),
         Page::plain("/afspraken/{id}/mijlpalen/{milestone}/verwijderen", Member, Rule::Commitment(Verb::View))
             .with_form::<RemoveMilestone>(),
+        Page::plain("/afspraken/{id}/keren", Member, Rule::Commitment(Verb::View)),
+        Page::plain("/afspraken/{id}/keren/{occurrence}", Member, Rule::Commitment(Verb::View))
+            .with_form::<ReportOccurrence>(),
         Page::plain("/afspraken/{id}/wacht-op", Member, Rule::Commitment(Verb::View)).with_form::<AddWait>(),
         Page::plain("/afspraken/{id}/wacht-op/{wait}/opgelost", Member, Rule::Commitment(Verb::View))
             .with_form::<ResolveWait>(),
@@ -338,6 +339,7 @@ pub fn functions() -> Vec<Function> {
         function::<SaveMilestone>(Member, Rule::Commitment(Verb::Edit)),
         function::<MarkMilestone>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<RemoveMilestone>(Member, Rule::Commitment(Verb::Edit)),
+        function::<ReportOccurrence>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<AddWait>(Member, Rule::Commitment(Verb::Edit)),
         function::<ResolveWait>(Member, Rule::Commitment(Verb::Edit)),
         function::<AddFile>(Member, Rule::Commitment(Verb::ReportProgress)),
@@ -348,9 +350,6 @@ pub fn functions() -> Vec<Function> {
         function::<WithdrawComment>(Member, Rule::Comment(CommentVerb::Withdraw)),
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
-        function::<TargetsOverview>(Member, Rule::Region),
-        function::<DeadlinesOverview>(Member, Rule::Region),
-        function::<OrganisationsOverview>(Member, Rule::Region),
         function::<Login>(Anyone, Rule::Own),
         function::<EnterCode>(Anyone, Rule::Own),
         function::<AskReset>(Anyone, Rule::Own),

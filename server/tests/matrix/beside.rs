@@ -1,6 +1,7 @@
-//! What stands beside each commitment: a milestone, a wait, a file and a comment.
+//! What stands beside each commitment: a milestone, an occurrence, a wait, a file and a comment.
 
 use app::comments::entity::{comment, mention};
+use app::commitments::occurrences::entity::occurrence;
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
 use app::files::entity::file;
@@ -13,6 +14,9 @@ use uuid::Uuid;
 
 use crate::people::Person;
 use crate::world::{Thing, now};
+
+/// Of each commitment the only occurrence of which something was told.
+pub const OCCURRENCE: &str = "2026";
 
 /// Of each commitment a file and a comment, which are called as it is: of the same writer, and the comment asks one party.
 pub async fn beside(
@@ -41,6 +45,15 @@ pub async fn beside(
             size: Set(1),
             sha256: Set(sha256(b"x")),
             ..Default::default()
+        };
+        row.insert(database).await.unwrap();
+        let row = occurrence::ActiveModel {
+            commitment_id: Set(*id),
+            period: Set(OCCURRENCE.to_owned()),
+            outcome: Set("gedaan".to_owned()),
+            done_on: Set(Some(now().date_naive())),
+            note: Set(None),
+            version: Set(1),
         };
         row.insert(database).await.unwrap();
         files.push(Thing::File(FileRights { commitment: rights.clone(), organisation }, *id));

@@ -7,6 +7,7 @@ use app::auth::api as auth;
 use app::comments::api as comments;
 use app::commitments::api as commitments;
 use app::commitments::filter::Filter;
+use app::commitments::occurrences::api as occurrences;
 use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
 use app::files::api as files;
@@ -14,6 +15,7 @@ use leptos::server_fn::ServerFn;
 use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
 
+use crate::beside::OCCURRENCE;
 use crate::world::{Thing, World};
 
 pub enum Ask {
@@ -143,7 +145,7 @@ fn address(pattern: &str, thing: Option<&Thing>) -> String {
     // Somebody else's link to choose a password; it does not exist.
     // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
-    let pattern = pattern.replace("{file}", &id).replace("{comment}", &id);
+    let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
 }
 
@@ -160,6 +162,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         comments::AnswerComment::PATH | comments::MarkCommentSeen::PATH | comments::WithdrawComment::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[comment]"))
         }
+        occurrences::ReportOccurrence::PATH => format!("{id}&form[occurrence]={OCCURRENCE}"),
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
         _ => id,
@@ -169,7 +172,6 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
 fn function_body(function: &str, thing: Option<&Thing>) -> Body {
     use app::dashboard::api::LoadDashboard;
     use app::municipalities::api::ShowMunicipality;
-    use app::targets::api::TargetsOverview;
     let id = thing.map(Thing::id);
     match function {
         commitments::ShowCommitment::PATH => postcard(&id.expect("a commitment")),
@@ -177,12 +179,10 @@ fn function_body(function: &str, thing: Option<&Thing>) -> Body {
         commitments::CommitmentFormPage::PATH => postcard(&(id, None::<String>)),
         commitments::ListCommitments::PATH => postcard(&Filter::default()),
         ShowMunicipality::PATH => postcard(&crate::world::SLUG),
-        TargetsOverview::PATH => postcard(&None::<String>),
         LoadDashboard::PATH => postcard(&(None::<String>, None::<String>)),
-        commitments::CommitmentFilterOptions::PATH
-        | app::municipalities::api::ListMunicipalities::PATH
-        | app::deadlines::api::DeadlinesOverview::PATH
-        | app::organisations::api::OrganisationsOverview::PATH => Body::Postcard(Vec::new()),
+        commitments::CommitmentFilterOptions::PATH | app::municipalities::api::ListMunicipalities::PATH => {
+            Body::Postcard(Vec::new())
+        }
         form => Body::Form(form_body(form, thing)),
     }
 }

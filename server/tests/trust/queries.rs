@@ -6,7 +6,6 @@ use app::commitments::api::ListCommitments;
 use app::commitments::filter::Filter;
 use app::dashboard::api::LoadDashboard;
 use app::municipalities::api::ShowMunicipality;
-use app::targets::api::TargetsOverview;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Request, StatusCode};
@@ -131,7 +130,6 @@ on_both_databases!(hostile_text_in_questions_of_the_browser_part_is_only_text, a
             (ListCommitments::PATH, filter(Filter { challenge: some.clone(), ..Filter::default() })),
             (ListCommitments::PATH, filter(Filter { page: u64::MAX, ..Filter::default() })),
             (ShowMunicipality::PATH, postcard(&text)),
-            (TargetsOverview::PATH, postcard(&some)),
             (LoadDashboard::PATH, postcard(&(some.clone(), some.clone()))),
             // And what is no question at all.
             (ListCommitments::PATH, text.clone().into_bytes()),

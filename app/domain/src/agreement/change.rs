@@ -7,8 +7,8 @@ use crate::commitments::{Content, LifeCycle};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
     Nothing,
-    /// What it serves and follows from: challenges, target groups, success factors, documents. Nobody promises more or less
-    /// by it.
+    /// What it serves and follows from, and which functions carry it: challenges, target groups, success factors, documents.
+    /// Nobody promises more or less by it.
     Links,
     /// Title or description: it may be a correction, or another promise. Only its writer knows.
     Wording,

@@ -100,7 +100,12 @@ fn reservation_and_refusal_say_why() {
 }
 
 fn content() -> Content {
-    let party = |number, role| Party { who: PartyRef::Organisation(organisation(number)), role, contribution: None };
+    let party = |number, role| Party {
+        who: PartyRef::Organisation(organisation(number)),
+        role,
+        function: None,
+        contribution: None,
+    };
     Content {
         title: "24 zorggeschikte woningen".to_owned(),
         description: None,

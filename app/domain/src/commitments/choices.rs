@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, Party, PartyRole};
+use super::{Content, Party, PartyRole, with_functions_of};
 use crate::differences::Field;
 
 impl Content {
@@ -19,7 +19,7 @@ impl Content {
             title: from(Field::Title).title.clone(),
             description: from(Field::Description).description.clone(),
             kind: from(Field::Kind).kind,
-            parties,
+            parties: with_functions_of(parties, &from(Field::Functions).parties),
             start: from(Field::Start).start,
             due: from(Field::Due).due,
             place: from(Field::Place).place.clone(),
@@ -43,6 +43,7 @@ mod tests {
         let party = |number, role| Party {
             who: PartyRef::Organisation(Uuid::from_u128(number).into()),
             role,
+            function: None,
             contribution: None,
         };
         Content {
@@ -70,5 +71,19 @@ mod tests {
         assert_eq!((mixed.title.as_str(), mixed.due), ("Mijn", Some(Period::Year(2029))));
         assert_eq!(mixed.lead(), saved.lead());
         assert_eq!(mixed.parties[1], mine.parties[1]);
+    }
+
+    #[test]
+    fn functions_are_chosen_apart_from_the_parties() {
+        let named = |title: &str, function: &str| {
+            let mut content = content(title, 1, 2, 2028);
+            content.parties[0].function = Some(function.to_owned());
+            content
+        };
+        let (mine, saved) = (named("Mijn", "Manager vastgoed"), named("Opgeslagen", "Bestuurder"));
+        let functions =
+            |kept: &[Field]| mine.keeping(&saved, &kept.iter().copied().collect()).parties[0].function.clone();
+        assert_eq!(functions(&[Field::Lead]).as_deref(), Some("Manager vastgoed"));
+        assert_eq!(functions(&[Field::Functions]).as_deref(), Some("Bestuurder"));
     }
 }

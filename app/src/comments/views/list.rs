@@ -1,6 +1,6 @@
 //! `/afspraken/{id}/reacties`
 
-use domain::comments::ADDRESSEE_FIELDS;
+use domain::comments::{ADDRESSEE_FIELDS, AddresseeFields};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, Choice, Crumb, ExampleBadge, Form, PageTitle, SelectField, SubmitButton, TextArea, TextField,
+    Breadcrumb, Choice, Crumb, ExampleBadge, Form, FormState, PageTitle, SelectField, SubmitButton, TextArea, TextField,
 };
 
 #[component]
@@ -93,29 +93,39 @@ fn Add(id: String, path: String, askable: Vec<(Uuid, String)>, concept: bool) ->
     }
 }
 
-/// Rows of an organisation and a function there.
+/// An organisation and a function there; for who asks more of them, the others below.
 #[component]
 fn Whom(choices: Vec<Choice>) -> impl IntoView {
-    ADDRESSEE_FIELDS
-        .into_iter()
-        .enumerate()
-        .map(|(index, fields)| {
-            let number = if index == 0 { String::new() } else { format!(" {}", index + 1) };
-            view! {
-                <SelectField
-                    name=fields.organisation
-                    label=format!("Organisatie{number}")
-                    choices=choices.clone()
-                    nothing="Niemand in het bijzonder"
-                    optional=true
-                />
-                <TextField
-                    name=fields.function
-                    label=format!("Functie{number}")
-                    hint="Bijvoorbeeld teamleider wonen. Geen naam van een persoon."
-                    optional=true
-                />
-            }
-        })
-        .collect_view()
+    let [first, others @ ..] = ADDRESSEE_FIELDS;
+    let state = expect_context::<FormState>();
+    let more = others.iter().any(|fields| !state.value(fields.organisation, String::new()).is_empty());
+    let others: Vec<_> =
+        others.into_iter().zip(2..).map(|(fields, number)| addressee(fields, number, &choices)).collect();
+    view! {
+        {addressee(first, 1, &choices)}
+        <details class="wza-details" open=more>
+            <summary>"Nog iemand vragen"</summary>
+            {others}
+        </details>
+    }
+}
+
+fn addressee(fields: AddresseeFields, number: usize, choices: &[Choice]) -> AnyView {
+    let number = if number == 1 { String::new() } else { format!(" {number}") };
+    view! {
+        <SelectField
+            name=fields.organisation
+            label=format!("Organisatie{number}")
+            choices=choices.to_vec()
+            nothing="Niemand in het bijzonder"
+            optional=true
+        />
+        <TextField
+            name=fields.function
+            label=format!("Functie{number}")
+            hint="Bijvoorbeeld teamleider wonen. Geen naam van een persoon."
+            optional=true
+        />
+    }
+    .into_any()
 }

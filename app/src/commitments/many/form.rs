@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::comments::function_problems;
 use domain::ids::DocumentId;
 use domain::{Period, Problem};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct ManyForm {
     pub document: String,
     /// [`ADD`] or [`REPLACE`].
     pub document_way: String,
+    /// The function that carries them at who leads.
+    pub lead_function: String,
     /// The button that was pressed: [`APPLY`], [`CHOOSE`] or, to see first, another.
     pub step: String,
 }
@@ -46,11 +49,12 @@ pub struct Asked {
 }
 
 /// What all of them are to say; none: what each says stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Some(None): not known yet.
     pub due: Option<Option<Period>>,
     pub document: Option<(DocumentId, Way)>,
+    pub lead_function: Option<String>,
 }
 
 /// What becomes of the documents that a commitment follows from already.
@@ -75,9 +79,15 @@ impl ManyForm {
         } else if chosen.len() > CHOSEN_MAX {
             problems.push(Problem::new("chosen", format!("Kies hooguit {CHOSEN_MAX} afspraken tegelijk.")));
         }
-        let change = Wanted { due: self.due(&mut problems), document: self.document(&mut problems) };
+        let change = Wanted {
+            due: self.due(&mut problems),
+            document: self.document(&mut problems),
+            lead_function: optional(&self.lead_function),
+        };
+        problems.extend(function_problems("lead_function", change.lead_function.as_deref()));
         if change == Wanted::default() && problems.iter().all(|problem| problem.field == "chosen") {
-            problems.push(Problem::new("due", "Vul in wat er wijzigt: wanneer ze gereed zijn, of waar ze uit volgen."));
+            let message = "Vul in wat er wijzigt: wanneer ze gereed zijn, waar ze uit volgen, of namens welke functie.";
+            problems.push(Problem::new("due", message));
         }
         if problems.is_empty() { Ok(Asked { chosen, change }) } else { Err(problems) }
     }
@@ -157,10 +167,19 @@ mod tests {
         let id = Uuid::from_u128(9);
         for (text, way) in [(ADD, Way::Add), (REPLACE, Way::Replace)] {
             let change = with(&id.to_string(), text).asked().unwrap().change;
-            assert_eq!(change, Wanted { due: None, document: Some((id.into(), way)) });
+            assert_eq!(change, Wanted { document: Some((id.into(), way)), ..Wanted::default() });
         }
         assert_eq!(fields(&with(&id.to_string(), "")), ["document_way"]);
         assert_eq!(fields(&with("onzin", ADD)), ["document"]);
+    }
+
+    #[test]
+    fn a_function_is_one_line() {
+        let one = Uuid::from_u128(1).to_string();
+        let with = |text: &str| ManyForm { lead_function: text.to_owned(), ..form(&[&one], "") };
+        let change = with(" Wethouder wonen ").asked().unwrap().change;
+        assert_eq!(change.lead_function.as_deref(), Some("Wethouder wonen"));
+        assert_eq!(fields(&with("a\nb")), ["lead_function"]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::Problem;
 use domain::agreement::Effect;
-use domain::commitments::Content;
+use domain::commitments::{Content, LifeCycle, PartyRole};
 use domain::differences::{Described, Field, FieldChange, differences};
 use domain::policy::{Action, Verb};
 use sea_orm::{
@@ -30,8 +31,7 @@ pub struct Planned {
     /// The agenda that it stands in; none for the region's.
     pub municipality: Option<String>,
     /// What it says now of what is to change, and will say.
-    pub before: String,
-    pub after: String,
+    pub told: Vec<FieldChange>,
     pub fate: Fate,
 }
 
@@ -83,9 +83,10 @@ pub async fn plan(
         let municipality = row.municipality_id.and_then(|id| names.municipalities.get(&id).cloned());
         let content = asked.change.applied_to(texts.shown());
         let (now, then) = (names.describe(texts.shown()), names.describe(&content));
-        let (before, after) = (asked.change.told(&now), asked.change.told(&then));
+        let told = asked.change.told(&now, &then);
         let changes = differences(&now, &then);
-        let mut problems = problems_of(&names, &rights, &content);
+        let mut problems = asked.change.problems(texts.shown(), rights.life_cycle);
+        problems.extend(problems_of(&names, &rights, &content));
         if let Some(due) = asked.change.due {
             problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(due)));
         }
@@ -103,13 +104,32 @@ pub async fn plan(
                 Err(refusal) => Fate::Cannot(refusal.to_string()),
             }
         };
-        planned.insert(row.id, Planned { row, municipality, before, after, fate });
+        planned.insert(row.id, Planned { row, municipality, told, fate });
     }
     Ok(planned)
 }
 
 impl Wanted {
-    fn applied_to(self, content: &Content) -> Content {
+    /// What this cannot change, in words of its own: nobody is at the form of the commitment itself.
+    fn problems(&self, content: &Content, life_cycle: LifeCycle) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.due == Some(None) && life_cycle != LifeCycle::Draft {
+            let message = "alleen een concept kan 'nog niet bekend' hebben. Deze afspraak is al voorgesteld.";
+            problems.push(Problem::new("due", message));
+        }
+        if self.lead_function.is_some() && content.lead().is_none() {
+            problems.push(Problem::new("lead_function", "deze afspraak heeft nog geen trekker."));
+        }
+        problems
+    }
+
+    fn applied_to(&self, content: &Content) -> Content {
+        let mut parties = content.parties.clone();
+        if let Some(function) = &self.lead_function {
+            for lead in parties.iter_mut().filter(|party| party.role == PartyRole::Lead) {
+                lead.function = Some(function.clone());
+            }
+        }
         let mut documents = content.documents.clone();
         if let Some((document, way)) = self.document {
             if way == Way::Replace {
@@ -117,23 +137,24 @@ impl Wanted {
             }
             documents.insert(document);
         }
-        Content { due: self.due.unwrap_or(content.due), documents, ..content.clone() }
+        Content { due: self.due.unwrap_or(content.due), documents, parties, ..content.clone() }
     }
 
-    /// Of all that is described, what this changes; with its name where that is more than one thing.
-    fn told(self, described: &[Described]) -> String {
+    /// Of all that is described, what this is about, also where it stays the same.
+    fn told(&self, now: &[Described], then: &[Described]) -> Vec<FieldChange> {
         let wanted = |field: Field| match field {
             Field::Due => self.due.is_some(),
             Field::Documents => self.document.is_some(),
+            Field::Functions => self.lead_function.is_some(),
             _ => false,
         };
-        let parts: Vec<&Described> = described.iter().filter(|(field, _)| wanted(*field)).collect();
-        match parts.as_slice() {
-            [(_, text)] => text.clone(),
-            several => {
-                let named = several.iter().map(|(field, text)| format!("{}: {text}", field.label()));
-                named.collect::<Vec<_>>().join("; ")
-            }
-        }
+        // Both describe the same fields in the same order.
+        let both = now.iter().zip(then).filter(|((field, _), _)| wanted(*field));
+        let told = |((field, before), (_, after)): (&Described, &Described)| FieldChange {
+            field: *field,
+            before: before.clone(),
+            after: after.clone(),
+        };
+        both.map(told).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What can be chosen, and what choosing it would do.
 
 use domain::agreement::Effect;
+use domain::differences::FieldChange;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -91,8 +92,8 @@ pub struct Line {
     pub title: String,
     pub municipality: Option<String>,
     pub version: i32,
-    pub before: String,
-    pub after: String,
+    /// What it says now of what is to change, and will say.
+    pub said: Vec<FieldChange>,
     /// What it sets in motion, or why it stays as it is.
     pub told: String,
     pub changes: bool,
@@ -106,28 +107,14 @@ pub async fn preview(request: &Request, asked: &Asked) -> Result<Vec<Line>, AppE
 }
 
 fn line(planned: Planned) -> Line {
-    let Planned { row, municipality, before, after, fate } = planned;
+    let Planned { row, municipality, told: said, fate } = planned;
     let (changes, told) = match fate {
         Fate::Same => (false, "Blijft zoals het is.".to_owned()),
         Fate::MayNot => (false, "Mag niet: dit is niet uw afspraak of agenda.".to_owned()),
         Fate::Cannot(why) => (false, format!("Kan niet: {why}")),
         Fate::Changes(change) => (true, told(change.effect).to_owned()),
     };
-    Line {
-        id: row.id,
-        number: row.number,
-        title: row.title,
-        municipality,
-        version: row.version,
-        before: said(before),
-        after: said(after),
-        told,
-        changes,
-    }
-}
-
-fn said(text: String) -> String {
-    if text.is_empty() { "niets".to_owned() } else { text }
+    Line { id: row.id, number: row.number, title: row.title, municipality, version: row.version, said, told, changes }
 }
 
 const fn told(effect: Effect) -> &'static str {

@@ -19,6 +19,9 @@ use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{challenge, success_factor};
 use crate::scope::seen;
 
+/// How a period that recurs begins, as it is stored.
+const RECURRING: &str = "every ";
+
 /// "Binnenkort" in the filter.
 const SOON: Months = Months::new(3);
 
@@ -161,7 +164,7 @@ fn due_condition(due: DueFilter, reckoning: Reckoning) -> Condition {
             let until = today.checked_add_months(SOON).unwrap_or(today);
             Condition::all().add(C::DueLastDay.between(today, until)).add(open())
         }
-        DueFilter::Recurring => Condition::all().add(C::Due.is_not_null()).add(C::DueLastDay.is_null()),
+        DueFilter::Recurring => Condition::all().add(C::Due.starts_with(RECURRING)),
         DueFilter::Unknown => Condition::all().add(C::Due.is_null()),
     }
 }

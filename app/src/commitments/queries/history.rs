@@ -1,8 +1,9 @@
 //! Everything that happened to a commitment, and how it stood on a day.
 
 use chrono::{DateTime, NaiveDate};
+use domain::dutch;
 use domain::history::{Topic, as_it_stood};
-use domain::{Period, dutch};
+use domain::period::parse_day;
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
@@ -29,8 +30,8 @@ pub struct HistoryPage {
     pub stood: Option<(String, Vec<(&'static str, String)>)>,
     /// Newest first.
     pub entries: Vec<TimelineEntry>,
-    /// The address asks for what there is not.
-    pub unknown: bool,
+    /// What the address asks for in vain, and what to do about it.
+    pub problems: Vec<String>,
 }
 
 /// # Errors
@@ -39,7 +40,12 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
     let (database, visibility) = (request.database(), request.visibility());
     let (row, _, rights) = one_visible(database, &visibility, id).await?;
     let chosen: Option<Topic> = topic.parse().ok();
-    let on = read_day(day);
+    let (on, not_a_day) = match read_day(day, request.today()) {
+        Ok(on) => (on, None),
+        Err(problem) => (None, Some(problem)),
+    };
+    let no_topic =
+        (!topic.is_empty() && chosen.is_none()).then(|| format!("De soort ‘{topic}’ kennen wij niet. U ziet alles."));
     let waiting = around(database, &visibility, id, rights.life_cycle).await?;
     let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(timeline_subjects(id, &waiting)));
     let all = timeline(database, of_them).await?;
@@ -58,15 +64,19 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
         day: on.map(dutch::date),
         stood,
         entries,
-        unknown: (!topic.is_empty() && chosen.is_none()) || (!day.is_empty() && on.is_none()),
+        problems: no_topic.into_iter().chain(not_a_day).collect(),
     })
 }
 
-/// As people write a day, or as machines do.
-fn read_day(text: &str) -> Option<NaiveDate> {
-    match Period::parse_dutch(text).ok()? {
-        Period::Day(day) => Some(day),
-        _ => None,
+/// None when no day is asked for.
+fn read_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    match parse_day(text) {
+        Some(day) if day > today => Err(format!("{} moet nog komen. Kies een dag die voorbij is.", dutch::date(day))),
+        Some(day) => Ok(Some(day)),
+        None => Err(format!("‘{text}’ is geen dag. Schrijf bijvoorbeeld {}.", dutch::date(today))),
     }
 }
 

@@ -159,7 +159,18 @@ pub async fn list_rows(
     use commitment::Column as C;
     let records = selection
         .select_only()
-        .columns([C::Id, C::Number, C::Title, C::Due, C::LifeCycle, C::Place, C::Progress, C::ProgressOn, C::SourceId])
+        .columns([
+            C::Id,
+            C::Number,
+            C::Title,
+            C::Due,
+            C::DueLastDay,
+            C::LifeCycle,
+            C::Place,
+            C::Progress,
+            C::ProgressOn,
+            C::SourceId,
+        ])
         .columns([C::Example, C::InForce, C::Asking])
         .column_as(municipality::Column::Name, "municipality")
         .column_as(municipality::Column::Slug, "slug")
@@ -182,6 +193,7 @@ struct Record {
     number: String,
     title: String,
     due: Option<String>,
+    due_last_day: Option<NaiveDate>,
     life_cycle: String,
     place: Option<String>,
     progress: Option<String>,
@@ -210,7 +222,7 @@ impl Record {
             lead,
             partners: partners.collect(),
             due: label_or_unknown(due),
-            overdue: is_overdue(life_cycle, due, reckoning.today),
+            overdue: is_overdue(life_cycle, self.due_last_day, reckoning.today),
             life_cycle,
             progress: reckoning.standing(life_cycle, status, self.progress_on),
             stale: reckoning.is_stale(life_cycle, self.progress_on),

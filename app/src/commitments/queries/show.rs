@@ -26,6 +26,7 @@ use super::super::entity::{
     commitment_target_group, party, progress_update,
 };
 use super::super::links::{Links, stored_count};
+use super::super::occurrences;
 use super::super::records::content_with;
 use super::super::steps::queries::milestones;
 use super::super::waiting::queries::around;
@@ -96,7 +97,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
-        beside: beside(request, &rights, id).await?,
+        beside: beside(request, &record, &rights).await?,
         missing: missing.into_iter().map(|missing| told(missing).to_owned()).collect(),
         may_edit,
         may_report: may_report(rights.life_cycle).is_ok()
@@ -107,8 +108,12 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
 }
 
 /// What has pages of its own; a card that is empty is for who can fill it.
-async fn beside(request: &Request, rights: &CommitmentRights, id: Uuid) -> Result<Vec<SideCard>, DbErr> {
-    let cards = [comments::queries::card(request, rights, id).await?, files::queries::card(request, rights, id).await?];
+async fn beside(request: &Request, row: &commitment::Model, rights: &CommitmentRights) -> Result<Vec<SideCard>, DbErr> {
+    let cards = [
+        occurrences::queries::card(request, row, rights).await?,
+        comments::queries::card(request, rights, row.id).await?,
+        files::queries::card(request, rights, row.id).await?,
+    ];
     Ok(cards.into_iter().flatten().collect())
 }
 
@@ -117,6 +122,7 @@ struct PartyRecord {
     organisation_id: Option<Uuid>,
     role: String,
     group_type: Option<String>,
+    function: Option<String>,
     contribution: Option<String>,
     name: Option<String>,
     organisation_type: Option<String>,
@@ -130,6 +136,7 @@ async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(PartyLi
             party::Column::OrganisationId,
             party::Column::Role,
             party::Column::GroupType,
+            party::Column::Function,
             party::Column::Contribution,
         ])
         .columns([organisation::Column::Name, organisation::Column::OrganisationType])
@@ -145,6 +152,7 @@ async fn parties(database: &DatabaseConnection, id: Uuid) -> Result<Vec<(PartyLi
             organisation: record.organisation_id,
             name: party_name(record.name, record.group_type)?,
             role: record.role.parse().ok()?,
+            function: record.function,
             contribution: record.contribution,
         };
         Some((line, kind))

@@ -57,6 +57,13 @@ fn Edit(page: FormPage) -> impl IntoView {
                     optional=true
                 />
                 <TextField
+                    name="lead_function"
+                    label="Namens functie"
+                    hint="Wie daar trekt: de functie, niet de persoon. Bijvoorbeeld manager vastgoed."
+                    value=form.lead_function.clone()
+                    optional=true
+                />
+                <TextField
                     name="lead_contribution"
                     label="Bijdrage van de trekker"
                     value=form.lead_contribution.clone()

@@ -209,26 +209,31 @@ fn FilterSelect(
     }
 }
 
+/// What a filter does, part by part: `Gemeente: Enschede`. What names nothing is there as it stands in the address.
+pub fn in_words(filter: &Filter, options: &FilterOptions) -> Vec<(Part, String)> {
+    let words = |(name, value): (&str, String)| {
+        let part = name.parse::<Part>().ok()?;
+        let known = choices(part, options).into_iter().find(|choice| choice.value == value);
+        Some((part, format!("{}: {}", part.label(), known.map_or(value, |choice| choice.name))))
+    };
+    filter.pairs().into_iter().filter_map(words).collect()
+}
+
 /// What is filtered on, each with a way to drop it.
 #[component]
 pub fn Chips(filter: Filter, options: FilterOptions) -> impl IntoView {
-    let chips = filter
-        .pairs()
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let part = name.parse::<Part>().ok().filter(|part| *part != Part::Sort)?;
-            let known = choices(part, &options).into_iter().find(|choice| choice.value == value);
-            let text = known.map_or(value, |choice| choice.name);
-            let without = filter.without(name).address();
-            Some(view! {
-                <li>
-                    <a class="wza-chip" href=without>
-                        <span class="wza-visually-hidden">"Verwijder filter: "</span>
-                        {format!("{}: {text}", part.label())}
-                    </a>
-                </li>
-            })
-        })
-        .collect::<Vec<_>>();
+    let chip = |(part, text): (Part, String)| {
+        let without = filter.without(part.code()).address();
+        view! {
+            <li>
+                <a class="wza-chip" href=without>
+                    <span class="wza-visually-hidden">"Verwijder filter: "</span>
+                    {text}
+                </a>
+            </li>
+        }
+    };
+    let words = in_words(&filter, &options).into_iter().filter(|(part, _)| *part != Part::Sort);
+    let chips = words.map(chip).collect::<Vec<_>>();
     (!chips.is_empty()).then(|| view! { <ul class="wza-chips" aria-label="Actieve filters">{chips}</ul> })
 }

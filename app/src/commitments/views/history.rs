@@ -22,17 +22,19 @@ pub fn HistoryPage() -> impl IntoView {
 
 #[component]
 fn History(page: Page) -> impl IntoView {
-    let Page { id, number, title, topic, day, stood, entries, unknown } = page;
+    let Page { id, number, title, topic, day, stood, entries, problems } = page;
     let back = format!("/afspraken/{id}");
     let options = Topic::ALL.iter().map(|one| {
         view! { <option value=one.code() selected=topic == Some(*one)>{one.label()}</option> }
     });
-    let unknown = unknown.then(|| view! {
-        <div class="utrecht-alert utrecht-alert--warning" role="status">
-            <div class="utrecht-alert__content">
-                <p>"Een deel van het adres kennen wij niet; dat is weggelaten. Een dag schrijft u als 21-11-2026."</p>
+    let problems = (!problems.is_empty()).then(|| {
+        view! {
+            <div class="utrecht-alert utrecht-alert--warning" role="alert">
+                <div class="utrecht-alert__content">
+                    {problems.into_iter().map(|problem| view! { <p>{problem}</p> }).collect_view()}
+                </div>
             </div>
-        </div>
+        }
     });
     view! {
         <Breadcrumb crumbs=vec![
@@ -41,7 +43,7 @@ fn History(page: Page) -> impl IntoView {
             Crumb::here("Tijdlijn"),
         ]/>
         <PlainTitle title="Tijdlijn" lead=title/>
-        {unknown}
+        {problems}
         <form class="wza-inline-form" method="get" action=format!("{back}/tijdlijn")>
             <div class="utrecht-form-field">
                 <label class="utrecht-form-label" for="soort">"Soort gebeurtenis"</label>

@@ -19,6 +19,8 @@ pub use edit::EditCommitmentPage;
 #[cfg(feature = "ssr")]
 pub use facts::Facts;
 #[cfg(feature = "ssr")]
+pub use filter_form::in_words;
+#[cfg(feature = "ssr")]
 pub use history::HistoryPage;
 pub use list::{ListCommitmentsPage, NewCommitmentLink};
 #[cfg(feature = "ssr")]

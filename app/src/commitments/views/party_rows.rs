@@ -69,7 +69,23 @@ fn Row(index: usize, row: PartyRow, organisations: StoredValue<Vec<Named>>) -> i
     let id = |part: &str| format!("parties-{index}-{part}");
     let organisation = state.value(&field("organisation"), row.organisation);
     let role = state.value(&field("role"), row.role);
-    let contribution = state.value(&field("contribution"), row.contribution);
+    let texts = [("function", "Namens functie", row.function), ("contribution", "Bijdrage", row.contribution)];
+    let texts = texts.map(|(part, label, value)| {
+        let value = state.value(&field(part), value);
+        view! {
+            <div class="utrecht-form-field">
+                <label class="utrecht-form-label" for=id(part)>{label}</label>
+                <input
+                    class="utrecht-textbox utrecht-textbox--html-input"
+                    type="text"
+                    autocomplete="off"
+                    id=id(part)
+                    name=field_name(&field(part))
+                    value=value
+                />
+            </div>
+        }
+    });
     let options = organisations.with_value(|organisations| {
         organisations
             .iter()
@@ -102,17 +118,7 @@ fn Row(index: usize, row: PartyRow, organisations: StoredValue<Vec<Named>>) -> i
                         {roles}
                     </select>
                 </div>
-                <div class="utrecht-form-field">
-                    <label class="utrecht-form-label" for=id("contribution")>"Bijdrage"</label>
-                    <input
-                        class="utrecht-textbox utrecht-textbox--html-input"
-                        type="text"
-                        autocomplete="off"
-                        id=id("contribution")
-                        name=field_name(&field("contribution"))
-                        value=contribution
-                    />
-                </div>
+                {texts}
             </fieldset>
         </li>
     }

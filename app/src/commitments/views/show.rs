@@ -16,7 +16,7 @@ use super::progress_card::ProgressCard;
 use super::side_card::SideCard;
 use crate::bottlenecks::card::BlockedBy;
 use crate::error::AppError;
-use crate::organisations::data::anchor;
+use crate::organisations::anchor;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, ChangeBadge, Crumb, ExampleBadge, Form, LifeCycleBadge, Loaded, OverdueBadge, PageTitle, SourceBadge,
@@ -208,7 +208,10 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
             };
             view! {
                 <tr>
-                    <th scope="row">{party_name(party.organisation, party.name)}</th>
+                    <th scope="row">
+                        {party_name(party.organisation, party.name)}
+                        {party.function.map(|function| view! { <p class="wza-muted">{function}</p> })}
+                    </th>
                     <td data-label="Rol">{party.role.label()}</td>
                     <td data-label="Bijdrage">{contribution}</td>
                 </tr>

@@ -23,7 +23,7 @@ pub fn GoalsCard(goals: Option<Goals>, map: MapFigure) -> impl IntoView {
         <section class="wza-card" aria-labelledby="doelen">
             <div class="wza-card__header">
                 <h2 id="doelen">{title}</h2>
-                <a href="/doelen">"Alle doelen"</a>
+                <a href="/doelen" rel="external">"Alle doelen"</a>
             </div>
             {content}
         </section>

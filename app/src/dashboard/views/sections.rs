@@ -84,7 +84,7 @@ pub fn DeadlinesCard(deadlines: Vec<NextDeadline>) -> impl IntoView {
         <section class="wza-card" aria-labelledby="termijnen">
             <div class="wza-card__header">
                 <h2 id="termijnen">"Eerstvolgende termijnen"</h2>
-                <a href="/termijnen">"Alle termijnen"</a>
+                <a href="/termijnen" rel="external">"Alle termijnen"</a>
             </div>
             {content}
         </section>

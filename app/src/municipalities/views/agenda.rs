@@ -94,7 +94,7 @@ fn Organisations(groups: Vec<OrganisationGroup>) -> impl IntoView {
         <section class="wza-card" aria-labelledby="organisaties">
             <div class="wza-card__header">
                 <h2 id="organisaties">"Organisaties in deze gemeente"</h2>
-                <a href="/organisaties">"Alle organisaties"</a>
+                <a href="/organisaties" rel="external">"Alle organisaties"</a>
             </div>
             <dl class="wza-facts">{lines}</dl>
         </section>

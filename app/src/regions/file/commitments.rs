@@ -52,6 +52,7 @@ pub enum PartyName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyEntry {
     pub who: PartyName,
+    pub function: Option<String>,
     pub contribution: Option<String>,
 }
 
@@ -77,6 +78,7 @@ pub struct CommitmentEntry {
     pub kind: Option<Kind>,
     pub place: Option<String>,
     pub lead: Option<At<LeadEntry>>,
+    pub lead_function: Option<String>,
     pub partners: Vec<At<PartyEntry>>,
     pub consulted: Vec<At<PartyEntry>>,
     pub start: Option<Period>,
@@ -102,6 +104,7 @@ impl CommitmentEntry {
         let (number, title, description) = (row.required("number"), row.required("title"), row.optional("description"));
         let (kind, agenda, place) = (row.optional("kind"), agenda(row), row.optional("place"));
         let lead: Option<At<LeadEntry>> = row.optional("lead");
+        let lead_function = row.optional("lead_function");
         let (partners, consulted) = (row.list("partners"), row.list("consulted"));
         let (start, due) = (row.optional("start"), row.optional("due"));
         let (challenges, target_groups) = (row.list("challenges"), row.list("target_groups"));
@@ -123,6 +126,9 @@ impl CommitmentEntry {
         if place.is_some() && !matches!(agenda, Some(Agenda::Municipality(_))) {
             row.wrong("place", "needs a municipality");
         }
+        if lead_function.is_some() && lead.is_none() {
+            row.wrong("lead_function", "needs a lead");
+        }
         if lead.as_ref().is_some_and(|lead| lead.value == LeadEntry::OwnMunicipality)
             && matches!(agenda, Some(Agenda::Region | Agenda::Municipality(_)))
         {
@@ -139,6 +145,7 @@ impl CommitmentEntry {
             kind,
             place,
             lead,
+            lead_function,
             partners,
             consulted,
             start,
@@ -163,19 +170,24 @@ impl CommitmentEntry {
     /// # Errors
     /// The first name that the directory does not have.
     pub fn content(&self, of: Option<&MunicipalityEntry>, directory: &Directory) -> Result<Content, UnknownName> {
-        let lead = self.lead_name(of).map(|name| (PartyName::Organisation(name), PartyRole::Lead, None));
+        let lead = self
+            .lead_name(of)
+            .map(|name| (PartyName::Organisation(name), PartyRole::Lead, self.lead_function.clone(), None));
         let named = |parties: &[At<PartyEntry>], role| {
-            let named = |at: &At<PartyEntry>| (at.value.who.clone(), role, at.value.contribution.clone());
+            let named = |at: &At<PartyEntry>| {
+                let PartyEntry { who, function, contribution } = at.value.clone();
+                (who, role, function, contribution)
+            };
             parties.iter().map(named).collect::<Vec<_>>()
         };
         let partners = named(&self.partners, PartyRole::Partner);
         let consulted = named(&self.consulted, PartyRole::Consulted);
-        let parties = lead.into_iter().chain(partners).chain(consulted).map(|(who, role, contribution)| {
+        let parties = lead.into_iter().chain(partners).chain(consulted).map(|(who, role, function, contribution)| {
             let who = match who {
                 PartyName::Organisation(name) => PartyRef::Organisation(find(&directory.organisations, &name)?.into()),
                 PartyName::Group(group) => PartyRef::Group(group),
             };
-            Ok(Party { who, role, contribution })
+            Ok(Party { who, role, function, contribution })
         });
         let challenges = self.challenges.iter().map(|at| find(&directory.challenges, &at.value).map(Into::into));
         let groups = self.target_groups.iter().map(|at| find(&directory.target_groups, &at.value).map(Into::into));
@@ -317,20 +329,22 @@ impl FromValue for LeadEntry {
 
 impl FromValue for PartyEntry {
     fn expected() -> String {
-        "the name of an organisation, a group word, or { organisation = \"…\", contribution = \"…\" }".to_owned()
+        "the name of an organisation, a group word, or { organisation = \"…\", function = \"…\", contribution = \"…\" }"
+            .to_owned()
     }
 
     fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch> {
         if let Some(table) = value.as_inline_table() {
             let row = Row::new(reader, "a party of [[commitment]]", table, reader.line(value.span()));
-            let (organisation, contribution) = (row.required("organisation"), row.optional("contribution"));
+            let organisation = row.required("organisation");
+            let (function, contribution) = (row.optional("function"), row.optional("contribution"));
             row.finish();
             let who = PartyName::Organisation(organisation.ok_or(Mismatch::Noted)?);
-            return Ok(Self { who, contribution });
+            return Ok(Self { who, function, contribution });
         }
         let name = String::from_value(value, reader).map_err(|_| Self::expected())?;
         let group = GROUP_WORDS.iter().find(|(word, _)| *word == name);
         let who = group.map_or(PartyName::Organisation(name), |(_, group)| PartyName::Group(*group));
-        Ok(Self { who, contribution: None })
+        Ok(Self { who, function: None, contribution: None })
     }
 }

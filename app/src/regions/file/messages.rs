@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::Problem;
+use domain::bottlenecks::FUNCTION_MAX;
 use domain::commitments::{
-    CONTRIBUTION_MAX, Content, DESCRIPTION_MAX, GROUP_AS_PARTNER, PARTIES_MAX, PLACE_MAX, Party, PartyRef, PartyRole,
+    CONTRIBUTION_MAX, Content, DESCRIPTION_MAX, GROUP_AS_PARTNER, PARTIES_MAX, PLACE_MAX, PartyRef, PartyRole,
     TITLE_MAX,
 };
 use domain::milestones::{Milestone, NOTE_MAX};
@@ -30,6 +31,7 @@ pub fn of_content(problem: &Problem, content: &Content) -> Vec<String> {
         "due" if content.due.is_none() => proposed("a due period"),
         "due" => vec!["\"due\" ends before \"start\" begins".to_owned()],
         "lead" => proposed("a lead"),
+        "lead_function" => vec![too_long("lead_function", FUNCTION_MAX)],
         "challenges" => proposed("at least one challenge"),
         "parties" if problem.message == GROUP_AS_PARTNER => {
             proposed("partners that can confirm: name the organisations, or move the group to \"consulted\"")
@@ -42,13 +44,21 @@ pub fn of_content(problem: &Problem, content: &Content) -> Vec<String> {
 
 /// All that can be wrong with parties: the problem does not tell which it is.
 fn of_parties(content: &Content) -> Vec<String> {
-    let length = |party: &Party| party.contribution.as_ref().map_or(0, |text| text.chars().count());
+    let length = |text: Option<&String>| text.map_or(0, |text| text.chars().count());
     let who: BTreeSet<PartyRef> = content.parties.iter().map(|party| party.who).collect();
     let mistakes = [
         (content.parties.len() > PARTIES_MAX, format!("a commitment has at most {PARTIES_MAX} parties")),
         (
-            content.parties.iter().any(|party| length(party) > CONTRIBUTION_MAX),
+            content.parties.iter().any(|party| length(party.contribution.as_ref()) > CONTRIBUTION_MAX),
             too_long("contribution", CONTRIBUTION_MAX),
+        ),
+        (
+            content.parties.iter().any(|party| length(party.function.as_ref()) > FUNCTION_MAX),
+            too_long("function", FUNCTION_MAX),
+        ),
+        (
+            content.parties.iter().any(|party| party.function.is_some() && party.organisation().is_none()),
+            "a \"function\" is that of one organisation, not of a group".to_owned(),
         ),
         (
             who.len() < content.parties.len(),

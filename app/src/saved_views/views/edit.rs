@@ -1,5 +1,6 @@
 //! `/weergaven/nieuw` and `/weergaven/{id}/wijzigen`.
 
+use domain::saved_views::NOTHING_TO_SAVE;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -7,32 +8,63 @@ use leptos_router::hooks::use_query_map;
 use super::super::PATH;
 use super::super::api::{RemoveView, SaveView};
 use super::super::data::SavedView;
-use super::super::queries::{EditPage, edit_page};
+use super::super::queries::{EditPage, NewPage, edit_page, new_page};
 use super::super::records::stored;
 use crate::commitments::filter::Filter;
 use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, CheckboxGroup, Choice, Crumb, Form, SubmitButton, TextField};
+use crate::ui::{Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, SubmitButton, TextField};
 
 #[component]
 pub fn NewViewPage() -> impl IntoView {
-    let filter = use_query_map().with_untracked(|query| Filter::from_query(query).0);
-    let organisation = crate::request::served(async |request: Request| Ok(request.user.organisation.clone()));
-    shown(organisation, move |organisation| {
-        let path = filter.on_page(1).address_at("/weergaven/nieuw");
-        let back = filter.address();
-        view! {
-            <Breadcrumb crumbs=vec![Crumb::link("Afspraken", back.clone()), Crumb::here("Weergave bewaren")]/>
-            <PlainTitle title="Weergave bewaren" lead="U bewaart het filter, niet de afspraken van nu."/>
-            <Form path=path endpoint=SaveView::PATH>
-                <input type="hidden" name=field_name("filter") value=stored(&filter).unwrap_or_default()/>
+    let (filter, left_out) = use_query_map().with_untracked(Filter::from_query);
+    let asked = filter.clone();
+    let page = crate::request::served(async move |request: Request| new_page(&request, &asked).await);
+    shown(page, move |page| view! { <New page=page filter=filter left_out=left_out/> })
+}
+
+#[component]
+fn New(page: NewPage, filter: Filter, mut left_out: LeftOut) -> impl IntoView {
+    let NewPage { filters, unknown, organisation } = page;
+    let filter = filter.without_unknown(&unknown).on_page(1);
+    left_out.unknown.extend(unknown);
+    let back = filter.address();
+    let to_list = back.clone();
+    let form = match stored(&filter) {
+        Some(stored) => view! {
+            <FilterInWords filters=filters/>
+            <Form path=filter.address_at("/weergaven/nieuw") endpoint=SaveView::PATH>
+                <input type="hidden" name=field_name("filter") value=stored/>
                 <Fields name=String::new() shared=false organisation=organisation/>
                 <Buttons back=back/>
             </Form>
         }
-    })
+        .into_any(),
+        None => view! {
+            <p class="wza-notice">{NOTHING_TO_SAVE}</p>
+            <div class="wza-actions"><a class="nl-button nl-button--primary" href="/afspraken">"Naar de afspraken"</a></div>
+        }
+        .into_any(),
+    };
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("Afspraken", to_list), Crumb::here("Weergave bewaren")]/>
+        <PlainTitle title="Weergave bewaren" lead="U bewaart het filter, niet de afspraken van nu."/>
+        <LeftOutNotice left_out=left_out pages=(1, 1) everything=("/afspraken", "Toon alle afspraken")/>
+        {form}
+    }
+}
+
+#[component]
+fn FilterInWords(filters: Vec<String>) -> impl IntoView {
+    let lines: Vec<_> = filters.into_iter().map(|filter| view! { <li>{filter}</li> }).collect();
+    view! {
+        <section class="wza-card" aria-labelledby="filter">
+            <h2 id="filter">"Het filter"</h2>
+            <ul>{lines}</ul>
+        </section>
+    }
 }
 
 #[component]
@@ -44,7 +76,7 @@ pub fn EditViewPage() -> impl IntoView {
 
 #[component]
 fn Edit(page: EditPage) -> impl IntoView {
-    let EditPage { view: SavedView { id, name, address, shared }, version, organisation } = page;
+    let EditPage { view: SavedView { id, name, address, shared }, version, filters, organisation } = page;
     view! {
         <Breadcrumb crumbs=vec![
             Crumb::link("Afspraken", "/afspraken"),
@@ -52,6 +84,7 @@ fn Edit(page: EditPage) -> impl IntoView {
             Crumb::here(name.clone()),
         ]/>
         <PlainTitle title=format!("Weergave wijzigen: {name}")/>
+        <FilterInWords filters=filters/>
         <p><a href=address>"Bekijk de lijst met dit filter"</a></p>
         <Form path=format!("{PATH}/{id}/wijzigen") endpoint=SaveView::PATH>
             <input type="hidden" name=field_name("id") value=id.to_string()/>

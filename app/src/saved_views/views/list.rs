@@ -40,6 +40,7 @@ fn table(lines: Vec<Line>) -> AnyView {
             <thead>
                 <tr>
                     <th scope="col">"Naam"</th>
+                    <th scope="col">"Filter"</th>
                     <th scope="col">"Van"</th>
                     <th scope="col">"Gedeeld"</th>
                     <th scope="col">"Wijzigen"</th>
@@ -52,7 +53,7 @@ fn table(lines: Vec<Line>) -> AnyView {
 }
 
 fn row(line: Line) -> AnyView {
-    let Line { view, made_by, may_change } = line;
+    let Line { view, filters, made_by, may_change } = line;
     let address = format!("{PATH}/{}", view.id);
     let change = if may_change {
         let label = format!("Wijzigen: {}", view.name);
@@ -63,6 +64,7 @@ fn row(line: Line) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=address>{view.name}</a></th>
+            <td data-label="Filter">{filters.join("; ")}</td>
             <td data-label="Van">{made_by.unwrap_or_else(|| "U".to_owned())}</td>
             <td data-label="Gedeeld">{if view.shared { "Met de organisatie" } else { "Nee" }}</td>
             <td data-label="Wijzigen">{change}</td>

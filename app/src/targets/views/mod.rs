@@ -11,16 +11,17 @@ use leptos_router::hooks::use_query_map;
 use self::background::{Definitions, Indicators};
 use self::region::RegionSection;
 use self::split::SplitSection;
-use super::api::targets_overview;
 use super::data::Overview;
-use crate::ui::{Loaded, PageTitle, page_data};
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
 
 #[component]
 pub fn TargetsPage() -> impl IntoView {
-    let query = use_query_map();
-    let scenario = Memo::new(move |_| query.with(|query| query.get("scenario").filter(|key| !key.is_empty())));
-    let overview = page_data(move || scenario.get(), targets_overview);
-    view! { <Loaded resource=overview view=|overview| view! { <Page overview=overview/> }/> }
+    let scenario = use_query_map().with_untracked(|query| query.get("scenario").filter(|key| !key.is_empty()));
+    let overview = crate::request::served(async move |request: Request| {
+        super::queries::overview(request.database(), &request.visibility(), scenario.as_deref()).await
+    });
+    shown(overview, |overview| view! { <Page overview=overview/> })
 }
 
 #[component]
@@ -35,7 +36,7 @@ fn Page(overview: Overview) -> impl IntoView {
         }
     });
     view! {
-        <PageTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
+        <PlainTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
         {split.map(|split| view! { <SplitSection split=split/> })}

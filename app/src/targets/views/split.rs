@@ -27,7 +27,6 @@ pub fn SplitSection(split: Split) -> impl IntoView {
 
 #[component]
 fn UnknownScenario(shown: String) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::ui::set_status(400);
     view! {
         <div class="utrecht-alert utrecht-alert--warning" role="alert">

@@ -132,6 +132,12 @@ fn What(documents: Vec<Named>) -> impl IntoView {
             optional=true
         />
         <RadioGroup name="document_way" label="Met dit document" choices=ways value=ADD/>
+        <TextField
+            name="lead_function"
+            label="Namens functie van de trekker"
+            hint="De functie, niet de persoon. Bijvoorbeeld manager vastgoed. Dit bindt niemand."
+            optional=true
+        />
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a change would do, commitment by commitment, before it is made.
 
+use domain::differences::Field;
 use domain::dutch;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -60,10 +61,20 @@ fn Hidden(form: ManyForm, versions: Vec<String>) -> impl IntoView {
         <input type="hidden" name=field_name("due") value=form.due/>
         <input type="hidden" name=field_name("document") value=form.document/>
         <input type="hidden" name=field_name("document_way") value=form.document_way/>
+        <input type="hidden" name=field_name("lead_function") value=form.lead_function/>
         {list("due_unknown", form.due_unknown)}
         {list("chosen", form.chosen)}
         {list("versions", versions)}
     }
+}
+
+/// Each with the name of its field above it: several can change at once.
+fn said<'a>(texts: impl Iterator<Item = (Field, &'a String)>) -> Vec<AnyView> {
+    let one = |(field, text): (Field, &String)| {
+        let text = if text.is_empty() { "niets".to_owned() } else { text.clone() };
+        view! { <p><span class="wza-muted">{format!("{}: ", field.label())}</span> {text}</p> }.into_any()
+    };
+    texts.map(one).collect()
 }
 
 #[component]
@@ -80,8 +91,8 @@ fn Table(lines: Vec<Line>) -> impl IntoView {
                         <a href=format!("/afspraken/{}", line.id) target="_blank">{line.title}</a>
                         <p class="wza-muted">{place}</p>
                     </th>
-                    <td data-label="Nu">{line.before}</td>
-                    <td data-label="Wordt">{line.after}</td>
+                    <td data-label="Nu">{said(line.said.iter().map(|change| (change.field, &change.before)))}</td>
+                    <td data-label="Wordt">{said(line.said.iter().map(|change| (change.field, &change.after)))}</td>
                     <td data-label="Wat er gebeurt">{line.told}</td>
                 </tr>
             }
