@@ -76,8 +76,8 @@ impl AppError {
                 ("Dit verzoek begrijpen wij niet", "Ga terug naar de vorige pagina en probeer het opnieuw.")
             }
             Self::WrongMethod => (
-                "Deze pagina neemt geen formulier aan",
-                "Ga terug naar de vorige pagina, ververs die en probeer het opnieuw.",
+                "Dit adres werkt zo niet",
+                "Er is niets gebeurd. Ga terug naar de vorige pagina en gebruik daar de knop of het formulier.",
             ),
             Self::TooLarge => (
                 "Dit is te veel tekst",

@@ -9,6 +9,8 @@ pub mod administration;
 pub mod agendas;
 pub mod audit;
 pub mod auth;
+#[cfg(feature = "ssr")]
+pub mod balance;
 pub mod bottlenecks;
 #[cfg(feature = "ssr")]
 pub mod comments;
@@ -16,6 +18,8 @@ pub mod commitments;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
 pub mod deadlines;
+#[cfg(feature = "ssr")]
+pub mod deliveries;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod documents;

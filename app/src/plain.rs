@@ -29,6 +29,9 @@ use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
 use crate::deadlines::views::DeadlinesPage;
+use crate::deliveries::views::{
+    CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
+};
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::files::views::{FilePage, FilesPage};
@@ -120,6 +123,11 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/projecten") view=ProjectsPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/nieuw") view=NewProjectPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id") view=ProjectPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen") view=LedgerPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen/melden") view=ReportDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen/:delivery/controleren") view=VerifyDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen/:delivery/corrigeren") view=CorrectDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("/opleveringen") view=DeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id/bewerken") view=EditProjectPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer") view=AdministrationPage ssr=SsrMode::Async/>
             <Route path=path!("/beheer/rechten") view=RightsPage ssr=SsrMode::Async/>
@@ -222,6 +230,9 @@ pub fn PlainNotice() -> impl IntoView {
         "mijlpaal-gereed" => "De mijlpaal is gereed gemeld.",
         "mijlpaal-heropend" => "De mijlpaal staat weer als niet gereed.",
         "mijlpaal-verwijderd" => "De mijlpaal is verwijderd. De tijdlijn van de afspraak toont wat er stond.",
+        "oplevering-gemeld" => "De oplevering is gemeld. De gemeente controleert haar.",
+        "oplevering-gecontroleerd" => "Uw controle is vastgelegd.",
+        "oplevering-gecorrigeerd" => "De correctie is bijgeschreven.",
         "keer" => "Gemeld wat er deze keer is gebeurd.",
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
         "agenda" => "De periode is toegevoegd.",

@@ -5,16 +5,23 @@
 
 mod common;
 
+use std::sync::Arc;
+
+use app::auth::accounts::{NewUser, create_user, current_user};
+use app::document::Assets;
+use app::mail::Mailing;
 use app::organisations::source::Source;
-use app::regions::entity::{municipality, region};
+use app::regions::entity::{municipality, organisation, region};
 use app::regions::file::parse;
 use app::regions::load::load;
+use app::request::{AppState, Clock, Request};
 use app::targets::data::{Overview, RegionTable, Split};
 use app::targets::entity::{context_value, measure, scenario, target};
-use app::targets::queries::overview;
+use app::targets::queries::{Asked, overview};
 use chrono::DateTime;
-use common::{TestDatabase, on_both_databases, reader_of};
+use common::{TestDatabase, on_both_databases};
 use domain::ids::RegionId;
+use domain::organisations::Role;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -31,9 +38,39 @@ async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
     named.one(&database.connection).await.unwrap().unwrap().id.into()
 }
 
+/// A request by a new account in this region.
+async fn reader_in(database: &TestDatabase, region: RegionId) -> Request {
+    let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    let there = organisation::Entity::find().filter(organisation::Column::RegionId.eq(region.0));
+    let new = NewUser {
+        mandated: false,
+        email: format!("{}@doelen.example", Uuid::now_v7().simple()),
+        name: "Lezer".to_owned(),
+        function: None,
+        role: Role::Reader,
+        organisation: there.one(&database.connection).await.unwrap().unwrap().name,
+        password: "paard accu nietje".to_owned(),
+    };
+    let id = create_user(database, &new, at).await.unwrap();
+    let state = AppState {
+        database: database.connection.clone(),
+        clock: Clock::Fixed(at),
+        assets: Arc::new(Assets::default()),
+        files: Arc::new(app::files::store::Nowhere),
+        demo_logins: None,
+        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
+    };
+    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+}
+
+async fn page_of(database: &TestDatabase, region: RegionId, scenario: Option<&str>) -> Overview {
+    let asked = Asked { scenario: scenario.map(str::to_owned), municipality: None };
+    overview(&reader_in(database, region).await, &asked).await.unwrap()
+}
+
 async fn shown(database: &TestDatabase, code: &str, scenario: Option<&str>) -> Overview {
     let region = region_of(database, code).await;
-    overview(database, &reader_of(region), scenario).await.unwrap()
+    page_of(database, region, scenario).await
 }
 
 fn values(table: &RegionTable) -> Vec<Vec<Option<i64>>> {
@@ -110,7 +147,7 @@ on_both_databases!(a_gap_leaves_sum_and_difference_unknown, async |database| {
 on_both_databases!(the_difference_is_shown_once_every_municipality_has_a_number, async |database| {
     let region = region_of(database, "merenveld").await;
     add_target(database, region, "Brinkerdam", 40).await;
-    let split = overview(database, &reader_of(region), Some("laag")).await.unwrap().split.unwrap();
+    let split = page_of(database, region, Some("laag")).await.split.unwrap();
     let column = &split.tables[0].columns[0];
     assert_eq!((column.municipalities, column.shortfall), (Some(310), Some(-10)));
     let statuses: Vec<&str> =
@@ -166,7 +203,7 @@ on_both_databases!(an_unverified_source_is_marked, async |database| {
         row.source_id = Set(Some(rumour.id));
         row.update(&database.connection).await.unwrap();
     }
-    let page = overview(database, &reader_of(region), None).await.unwrap();
+    let page = page_of(database, region, None).await;
     let told = Source { title: "Mondelinge mededeling".to_owned(), detail: None, url: None, verified: false };
     assert_eq!(page.indicators[0].sources, [told]);
 });

@@ -8,8 +8,9 @@ export interface Draft {
   agenda?: string;
   place?: string;
   lead?: string;
+  leadFunction?: string;
   leadContribution?: string;
-  parties?: { organisation: string; role?: 'Partner' | 'Betrokkene'; contribution?: string }[];
+  parties?: { organisation: string; role?: 'Partner' | 'Betrokkene'; function?: string; contribution?: string }[];
   start?: string;
   due?: string;
   dueUnknown?: boolean;
@@ -37,6 +38,7 @@ export function form(page: Page) {
     agenda: text('Agenda'),
     place: text('Kern, wijk of complex'),
     lead: text('Trekker'),
+    leadFunction: text('Functie bij de trekker'),
     leadContribution: text('Bijdrage van de trekker'),
     start: text('Start'),
     due: text('Gereed'),
@@ -48,6 +50,7 @@ export function form(page: Page) {
       return {
         organisation: row.getByLabel('Organisatie'),
         role: row.getByLabel('Rol'),
+        function: row.getByLabel('Functie'),
         contribution: row.getByLabel('Bijdrage'),
       };
     },
@@ -69,11 +72,13 @@ export async function fill(page: Page, draft: Draft): Promise<void> {
   await choose(fields.agenda, draft.agenda);
   await type(fields.place, draft.place);
   await choose(fields.lead, draft.lead);
+  await type(fields.leadFunction, draft.leadFunction);
   await type(fields.leadContribution, draft.leadContribution);
   for (const [index, party] of (draft.parties ?? []).entries()) {
     const row = fields.party(index + 1);
     await choose(row.organisation, party.organisation);
     await choose(row.role, party.role);
+    await type(row.function, party.function);
     await type(row.contribution, party.contribution);
   }
   await type(fields.start, draft.start);

@@ -84,3 +84,25 @@ test('at 320 pixels nothing scrolls sideways', async ({ page, open, enter }) => 
   await open('/afspraken/wijzigen');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
 });
+
+test('the function that carries them is changed at once, and binds nobody', async ({ page, open, enter, usable, scripts }) => {
+  await enter('aanjager');
+  const name = scripts ? 'Iepenhof' : 'Elzenhof';
+  const parties = [{ organisation: 'Liberein', function: 'Teamleider wijkzorg', contribution: 'Levert zorg' }];
+  const path = await record(page, open, { ...COMPLETE, title: `${name}: voorjaar`, leadFunction: 'Projectleider', parties });
+  await record(page, open, { ...COMPLETE, title: `${name}: najaar` });
+  await open(`/afspraken/wijzigen?zoek=${name}&alles=ja`);
+  await page.getByLabel(/^Functie bij de trekker/).fill('Manager vastgoed');
+  await page.getByRole('button', { name: 'Bekijken wat er gebeurt' }).click();
+  await expect(row(page, `${name}: voorjaar`)).toContainText('Domijn: Projectleider');
+  await expect(row(page, `${name}: voorjaar`)).toContainText('Domijn: Manager vastgoed');
+  await expect(row(page, `${name}: najaar`)).toContainText('niets');
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '2 afspraken wijzigen' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Gewijzigd: 2 afspraken.' })).toBeVisible();
+  await open(path);
+  await usable();
+  const table = page.getByRole('table', { name: /Partijen/ });
+  await expect(table.getByRole('row').filter({ hasText: 'Domijn' })).toContainText('Manager vastgoed');
+  await expect(table.getByRole('row').filter({ hasText: 'Liberein' })).toContainText('Teamleider wijkzorg');
+});

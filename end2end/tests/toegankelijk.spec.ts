@@ -293,8 +293,8 @@ test('by keyboard: the form in the order that one reads it', async ({ page, open
     });
     expect(label).toMatch(new RegExp(`^${what}`));
   };
-  const order = ['Titel', 'Omschrijving', 'Resultaatafspraak', 'Agenda', 'Kern, wijk', 'Trekker', 'Bijdrage van de trekker'];
-  const rows = [1, 2, 3].flatMap(() => ['Organisatie', 'Rol', 'Bijdrage']);
+  const order = ['Titel', 'Omschrijving', 'Resultaatafspraak', 'Agenda', 'Kern, wijk', 'Trekker', 'Functie bij de trekker', 'Bijdrage van de trekker'];
+  const rows = [1, 2, 3].flatMap(() => ['Organisatie', 'Rol', 'Functie', 'Bijdrage']);
   const rest = [...(scripts ? ['Nog een partij'] : []), 'Start', 'Gereed', 'Nog niet bekend'];
   // One field for each measure of the region.
   const atDwellings = () => page.evaluate(() => document.activeElement?.getAttribute('name')?.includes('[dwellings]') ?? false);

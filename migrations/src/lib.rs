@@ -21,6 +21,7 @@ mod m2026_11_26_000014_saved_views;
 mod m2026_11_26_000016_counting;
 mod m2026_11_26_000017_projects;
 mod m2026_11_26_000018_functions_and_occurrences;
+mod m2026_11_26_000019_deliveries;
 
 pub struct Migrator;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000016_counting::Migration),
             Box::new(m2026_11_26_000017_projects::Migration),
             Box::new(m2026_11_26_000018_functions_and_occurrences::Migration),
+            Box::new(m2026_11_26_000019_deliveries::Migration),
         ]
     }
 }

@@ -65,6 +65,10 @@ coded_enum! {
         CommentAnswered = "reactie-beantwoord", "Reactie beantwoord";
         CommentSeen = "reactie-gezien", "Reactie gezien";
         CommentWithdrawn = "reactie-ingetrokken", "Reactie ingetrokken";
+        DeliveryReported = "oplevering-gemeld", "Oplevering gemeld";
+        DeliveryVerified = "oplevering-geverifieerd", "Oplevering geverifieerd";
+        DeliveryReturned = "oplevering-teruggegeven", "Oplevering teruggegeven";
+        DeliveryCorrected = "oplevering-gecorrigeerd", "Oplevering gecorrigeerd";
         ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
     }
 }
@@ -87,6 +91,7 @@ impl Event {
             && !self.is_step()
             && !self.is_about_file()
             && !self.is_about_comment()
+            && !self.is_about_delivery()
             && !matches!(
                 self,
                 Self::ProgressReported
@@ -104,6 +109,13 @@ impl Event {
 
     pub const fn is_about_comment(self) -> bool {
         matches!(self, Self::Commented | Self::CommentAnswered | Self::CommentSeen | Self::CommentWithdrawn)
+    }
+
+    pub const fn is_about_delivery(self) -> bool {
+        matches!(
+            self,
+            Self::DeliveryReported | Self::DeliveryVerified | Self::DeliveryReturned | Self::DeliveryCorrected
+        )
     }
 
     /// About a milestone, an occurrence, or what a commitment waits for.

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::coded_enum;
 use crate::ids::DeliveryId;
 use crate::projects::DwellingType;
+use crate::text::{check_line, check_text};
+use crate::{Problem, coded_enum};
 
 coded_enum! {
     /// What an entry does.
@@ -178,16 +179,54 @@ fn take(lot: &mut Lot, count: u32) -> Result<(), Refusal> {
     Ok(())
 }
 
+pub const ADDRESS_MAX: usize = 200;
+pub const EVIDENCE_MAX: usize = 500;
+pub const REASON_MAX: usize = 2_000;
+
+/// When and where dwellings were delivered, and what shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    pub on: NaiveDate,
+    pub address: Option<String>,
+    /// An address on the web, or the words by which an archive finds it.
+    pub evidence: Option<String>,
+}
+
+impl Delivered {
+    /// Empty when it can be reported.
+    pub fn problems(&self, today: NaiveDate) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.on > today {
+            let message = "Deze dag ligt in de toekomst. Vul de dag in waarop de woningen zijn opgeleverd.";
+            problems.push(Problem::new("delivered_on", message));
+        }
+        if self.address.is_none() {
+            problems.push(Problem::new("address", "Vul in waar de woningen staan: straat en huisnummers."));
+        }
+        check_line("address", "Het adres", self.address.as_deref(), ADDRESS_MAX, &mut problems);
+        check_line("evidence", "Het bewijs", self.evidence.as_deref(), EVIDENCE_MAX, &mut problems);
+        problems
+    }
+}
+
+/// What is wrong with a reason or explanation, in the form's field of that name.
+pub fn reason_problems(field: &str, reason: Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    check_text(field, "De toelichting", reason, REASON_MAX, &mut problems);
+    problems
+}
+
 /// # Errors
-/// What is still to come was not delivered.
-pub fn check_delivered_on(day: NaiveDate, today: NaiveDate) -> Result<(), crate::Problem> {
-    if day <= today {
+/// More dwellings than the project holds need an explanation.
+pub fn check_room(there: u64, dwellings: u32, explanation: Option<&str>) -> Result<(), Problem> {
+    if there <= u64::from(dwellings) || explanation.is_some() {
         return Ok(());
     }
-    Err(crate::Problem::new(
-        "delivered_on",
-        "Deze dag ligt in de toekomst. Vul de dag in waarop de woningen zijn opgeleverd.",
-    ))
+    let message = format!(
+        "Dan zijn er {there} woningen opgeleverd, en het project telt er {dwellings}. Controleer het aantal, pas het project aan, of leg \
+         uit waarom het klopt.",
+    );
+    Err(Problem::new("explanation", message))
 }
 
 #[cfg(test)]

@@ -94,6 +94,11 @@ coded_enum! {
         Intent = "intent", "Intentieovereenkomst";
         CostShares = "cost_shares", "Structurele meerkosten";
         ExternalId = "external_id", "Kenmerk";
+        Delivered = "delivered", "Woningen";
+        DeliveredOn = "delivered_on", "Opgeleverd op";
+        DeliveryAddress = "delivery_address", "Adres";
+        Evidence = "evidence", "Bewijs";
+        OfDelivery = "of_delivery", "Van de melding";
     }
 }
 

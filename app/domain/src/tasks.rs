@@ -14,6 +14,8 @@ coded_enum! {
         Milestone = "mijlpalen", "Mijlpalen over tijd";
         Overdue = "over-tijd", "Over tijd";
         Waiting = "wacht-op-u", "Wacht op uw organisatie";
+        VerifyDelivery = "opleveringen-controleren", "Opleveringen te controleren";
+        CorrectDelivery = "opleveringen-teruggegeven", "Opleveringen die zijn teruggegeven";
     }
 }
 
@@ -30,6 +32,10 @@ impl TaskKind {
             Self::Update => "De laatste melding is te oud, wordt dat binnen twee weken, of is er nooit gedaan.",
             Self::Milestone => "Meld de mijlpaal gereed, of spreek een nieuwe tijd af.",
             Self::Waiting => "Een ander kan niet verder voordat uw organisatie iets doet.",
+            Self::VerifyDelivery => "Een corporatie of ontwikkelaar meldde woningen in uw gemeente. Kijk of het klopt.",
+            Self::CorrectDelivery => {
+                "De gemeente gaf woningen terug die u meldde. Ze tellen niet mee. Corrigeer ze, of spreek de gemeente."
+            }
             Self::Overdue => "De afgesproken tijd is voorbij. Rond de afspraak af, of spreek een nieuwe tijd af.",
         }
     }
@@ -42,6 +48,7 @@ impl TaskKind {
             Self::Settle | Self::Update | Self::Milestone | Self::Overdue | Self::Waiting => {
                 matches!(role, Role::Staff | Role::Driver)
             }
+            Self::VerifyDelivery | Self::CorrectDelivery => matches!(role, Role::Staff),
         }
     }
 }
@@ -61,7 +68,7 @@ mod tests {
         assert_eq!(kinds(Role::Executive, false), 3);
         assert_eq!(kinds(Role::Staff, true), TaskKind::ALL.len());
         assert_eq!(kinds(Role::Staff, false), TaskKind::ALL.len() - 2);
-        assert_eq!(kinds(Role::Driver, true), TaskKind::ALL.len() - 2);
+        assert_eq!(kinds(Role::Driver, true), TaskKind::ALL.len() - 4);
         assert_eq!((kinds(Role::Administrator, true), kinds(Role::Reader, true)), (1, 0));
     }
 }

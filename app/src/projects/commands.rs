@@ -17,6 +17,8 @@ use super::queries::one;
 use super::records::{NewProject, content_of, insert_project, replace_content};
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
+use crate::commitments::links::stored_count;
+use crate::deliveries::records::Book;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
@@ -60,6 +62,11 @@ pub async fn change(request: &Request, form: &ProjectForm) -> Result<FormReply, 
     };
     if let Some(problem) = twice(&transaction, municipality, &content, Some(id)).await? {
         return Ok(FormReply::invalid(vec![problem]));
+    }
+    let there = Book::of(&transaction, id).await?.ledger.there();
+    if there > u64::from(content.dwellings) && stored_count(row.dwellings) > content.dwellings {
+        let message = format!("Van dit project zijn al {there} woningen opgeleverd. Het kan er niet minder tellen.");
+        return Ok(FormReply::invalid(vec![Problem::new("dwellings", message)]));
     }
     let saved = content_of(&transaction, &row, rights.parties).await?;
     let changes = names.changes(&saved, &content);

@@ -176,7 +176,7 @@ fn search_text(content: &Content) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
-fn number(count: u32) -> Result<i32, DbErr> {
+pub fn number(count: u32) -> Result<i32, DbErr> {
     i32::try_from(count).map_err(|_| DbErr::Custom("more dwellings than can be stored".to_owned()))
 }
 

@@ -1,5 +1,6 @@
 //! What the screen of targets is given.
 
+use crate::balance::Balance;
 use crate::commitments::data::{Named, Place};
 use crate::organisations::source::Source;
 
@@ -8,6 +9,8 @@ pub struct Overview {
     pub tables: Vec<RegionTable>,
     /// Absent when the region has no scenarios.
     pub split: Option<Split>,
+    /// Of the same scenario.
+    pub balance: Option<Balance>,
     pub definitions: Vec<Definition>,
     pub indicators: Vec<Indicator>,
 }

@@ -6,23 +6,35 @@ use sea_orm::{DatabaseConnection, DbErr, QueryOrder};
 use super::data::{Area, Definition, Indicator, Overview};
 use super::entity::{context_value, definition, measure, scenario, target};
 use super::tables::Records;
+use crate::balance::balance;
 use crate::error::AppError;
 use crate::organisations::queries::Sources;
 use crate::organisations::source::distinct;
 use crate::regions::entity::{municipality, region};
+use crate::request::Request;
 use crate::scope::seen;
 
-/// The whole page; the division over the gemeenten is that of the scenario with this key, or else of the first.
-pub async fn overview(
-    database: &DatabaseConnection,
-    visibility: &Visibility,
-    scenario: Option<&str>,
-) -> Result<Overview, AppError> {
+/// What the address of the page asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// By key.
+    pub scenario: Option<String>,
+    /// By slug: whose balance is shown.
+    pub municipality: Option<String>,
+}
+
+/// The whole page; the division over the gemeenten and the balance are those of the scenario that is asked for, or else of the
+/// first.
+pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppError> {
+    let (database, visibility) = (request.database(), &request.visibility());
+    let scenario = asked.scenario.as_deref();
+    let counted = balance(request).await?;
     let sources = Sources::of(database, visibility).await?;
     let records = records(database, visibility).await?;
     Ok(Overview {
         tables: records.region_tables(&sources),
         split: records.split(scenario, &sources),
+        balance: records.balance(asked, &counted, request.today()),
         definitions: definitions(database, visibility, &sources).await?,
         indicators: indicators(database, visibility, &sources).await?,
     })

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::targets::{add_up, shortfall, sum};
 use uuid::Uuid;
 
 use super::data::{MeasureRow, RegionTable, ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
 use super::entity::{measure, scenario, target};
+use super::queries::Asked;
+use crate::balance::{Balance, Counted, MeasureBalance, PlaceBalance};
 use crate::commitments::data::{Named, Place};
 use crate::organisations::queries::Sources;
 use crate::regions::entity::municipality;
@@ -60,11 +63,8 @@ impl Records {
 
     /// The division over the gemeenten in the scenario that is asked for, or else in the first.
     pub fn split(&self, asked: Option<&str>, sources: &Sources) -> Option<Split> {
+        let (scenario, known) = self.chosen(asked)?;
         let categories = self.categories();
-        let offered: Vec<&scenario::Model> =
-            categories.iter().flat_map(|category| self.scenarios_of(category)).collect();
-        let found = asked.and_then(|key| offered.iter().find(|scenario| scenario.key == key));
-        let scenario = *found.or(offered.first())?;
         let choice = |category: &&str| ScenarioChoice {
             category: named_category(category),
             scenarios: self.scenarios_of(category).into_iter().map(named_scenario).collect(),
@@ -73,9 +73,55 @@ impl Records {
         let years = self.years(|target| target.scenario_id == scenario.id);
         Some(Split {
             scenario: named_scenario(scenario),
-            asked_for_unknown: asked.is_some() && found.is_none(),
+            asked_for_unknown: !known,
             choices: categories.iter().map(choice).filter(|choice| !choice.scenarios.is_empty()).collect(),
             tables: years.into_iter().map(|year| self.split_table(scenario, &measures, year, sources)).collect(),
+        })
+    }
+
+    /// The scenario that is asked for, or else the first; and whether what is asked for is there.
+    fn chosen(&self, asked: Option<&str>) -> Option<(&scenario::Model, bool)> {
+        let categories = self.categories();
+        let offered: Vec<&scenario::Model> =
+            categories.iter().flat_map(|category| self.scenarios_of(category)).collect();
+        let found = asked.and_then(|key| offered.iter().find(|scenario| scenario.key == key));
+        Some((*found.or(offered.first())?, asked.is_none() || found.is_some()))
+    }
+
+    /// The balance of the scenario that is asked for, of the region or of a gemeente.
+    pub fn balance(&self, asked: &Asked, counted: &Counted, today: NaiveDate) -> Option<Balance> {
+        let (scenario, _) = self.chosen(asked.scenario.as_deref())?;
+        let slug = asked.municipality.as_deref();
+        let place = slug.and_then(|slug| self.municipalities.iter().find(|row| row.slug == slug));
+        let measures = self.measures_of(&scenario.category);
+        let year = self.years(|target| target.scenario_id == scenario.id).into_iter().max()?;
+        let here = place.map(|place| place.id);
+        let of_measure = |measure: &&measure::Model| MeasureBalance {
+            name: measure.name.clone(),
+            target: self.value(measure, scenario, here, year),
+            columns: counted.columns(measure.id, here),
+            years: counted.years(measure.id, here, today, year),
+        };
+        let nests_in: Vec<Option<&str>> = measures.iter().map(|measure| measure.nests_in.as_deref()).collect();
+        let adds_up = add_up(&nests_in);
+        let together = |place: Option<Uuid>| {
+            let targets: Vec<_> = measures.iter().map(|measure| self.value(measure, scenario, place, year)).collect();
+            (sum(&targets), measures.iter().map(|measure| counted.columns(measure.id, place)).sum())
+        };
+        let of_place = |row: &municipality::Model| {
+            let (target, columns) = together(Some(row.id));
+            PlaceBalance { place: named_place(row), target, columns }
+        };
+        let places =
+            if adds_up && place.is_none() { self.municipalities.iter().map(of_place).collect() } else { vec![] };
+        Some(Balance {
+            place: place.map(named_place),
+            scenario: scenario.key.clone(),
+            horizon_year: year,
+            measures: measures.iter().map(of_measure).collect(),
+            total: adds_up.then(|| together(here)),
+            places,
+            unknown_place: slug.is_some() && place.is_none(),
         })
     }
 
@@ -87,7 +133,7 @@ impl Records {
         sources: &Sources,
     ) -> SplitTable {
         let row = |municipality: &municipality::Model| SplitRow {
-            municipality: Place { name: municipality.name.clone(), slug: municipality.slug.clone() },
+            municipality: named_place(municipality),
             targets: measures
                 .iter()
                 .map(|measure| self.target(measure, scenario, Some(municipality.id), year))
@@ -170,6 +216,10 @@ fn shown(row: &target::Model, sources: &Sources) -> Target {
         status: row.status.clone(),
         source: sources.find(row.source_id, row.source_detail.as_ref()),
     }
+}
+
+fn named_place(municipality: &municipality::Model) -> Place {
+    Place { name: municipality.name.clone(), slug: municipality.slug.clone() }
 }
 
 fn named_scenario(scenario: &scenario::Model) -> Named {

@@ -29,6 +29,8 @@ use crate::commitments::steps::data::OverdueMilestone;
 use crate::commitments::steps::queries as milestones;
 use crate::commitments::waiting::data::WaitingFor;
 use crate::commitments::waiting::queries::waiting_for;
+use crate::deliveries;
+use crate::deliveries::queries::AskedLot;
 use crate::error::AppError;
 use crate::memo::remembered;
 use crate::regions::entity::{municipality, organisation};
@@ -98,6 +100,10 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
                 milestones::overdue(request.database(), &visibility, organisation, request.today(), SHOWN).await?;
             Ok(Section { kind, tasks: late.into_iter().map(Task::from).collect(), total })
         }
+        TaskKind::VerifyDelivery | TaskKind::CorrectDelivery => {
+            let (lots, total) = deliveries::queries::asked(request, kind, SHOWN).await?;
+            Ok(Section { kind, tasks: lots.into_iter().map(Task::from).collect(), total })
+        }
         TaskKind::Waiting => {
             let waiting = waiting_for(request.database(), &visibility, organisation).await?;
             Ok(Section::of(kind, waiting.into_iter().map(Task::from).collect()))
@@ -147,6 +153,12 @@ impl From<AskedOfYou> for Task {
             detail: asked.what,
             example: asked.example,
         }
+    }
+}
+
+impl From<AskedLot> for Task {
+    fn from(lot: AskedLot) -> Self {
+        Self { href: lot.href, title: lot.project, detail: lot.what, example: lot.example }
     }
 }
 

@@ -6,6 +6,8 @@ mod errors;
 mod fields;
 #[cfg(feature = "ssr")]
 mod file_field;
+#[cfg(feature = "ssr")]
+mod filter_select;
 pub mod form;
 #[cfg_attr(feature = "ssr", path = "form_send_nowhere.rs")]
 mod form_send;
@@ -28,6 +30,8 @@ pub(crate) use errors::set_status;
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 #[cfg(feature = "ssr")]
 pub use file_field::FileField;
+#[cfg(feature = "ssr")]
+pub use filter_select::FilterSelect;
 pub use form_view::{Form, FormState, SubmitButton};
 pub use layout::{Frame, Session};
 pub use left_out::{LeftOut, LeftOutNotice, page_number};

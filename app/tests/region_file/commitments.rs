@@ -89,13 +89,19 @@ fn parties_are_known_active_and_named_once() {
         wrong("partners = [\n  { organisation = \"Noordwonen\", bijdrage = \"Grond\" },\n  { contribution = \"x\" },\n  3,\n]"),
         "5: unknown key \"bijdrage\" in a party of [[commitment]]
 6: missing key \"organisation\" in a party of [[commitment]]
-7: each element of \"partners\" in [[commitment]] must be the name of an organisation, a group word, or { organisation = \"…\", contribution = \"…\" }"
+7: each element of \"partners\" in [[commitment]] must be the name of an organisation, a group word, or { organisation = \"…\", function = \"…\", contribution = \"…\" }"
     );
     let long = "x".repeat(501);
     assert_eq!(
         wrong(&format!("partners = [{{ organisation = \"Noordwonen\", contribution = \"{long}\" }}]")),
         "4: \"contribution\" is too long: at most 500 characters"
     );
+    let long = "x".repeat(121);
+    assert_eq!(
+        wrong(&format!("partners = [{{ organisation = \"Noordwonen\", function = \"{long}\" }}]")),
+        "4: \"function\" is too long: at most 120 characters"
+    );
+    assert_eq!(wrong("lead_function = \"manager\""), "4: \"lead_function\" in [[commitment]] needs a lead");
 }
 
 #[test]

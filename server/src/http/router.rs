@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use axum::{Extension, Json, Router};
 use domain::policy::Access;
@@ -82,8 +82,7 @@ fn application(state: &AppState, https: bool) -> Router<AppState> {
 
     Router::new()
         .route("/api/{*function}", post(call_function))
-        // Looking at it changes nothing; the button is on every page.
-        .route("/uitloggen", post(identity::log_out).get(async || Redirect::to("/")))
+        .route("/uitloggen", post(identity::log_out))
         .merge(pages)
         .method_not_allowed_fallback(pages::wrong_method)
         .fallback_service(unknown.with_state(state.clone()))

@@ -24,6 +24,7 @@ use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
+use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
@@ -220,6 +221,22 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/projecten", Member, Rule::Region),
         Page::plain("/projecten/nieuw", Member, Rule::NewProject).with_form::<SaveProject>(),
         Page::plain("/projecten/{id}", Member, Rule::Project(ProjectVerb::View)),
+        Page::plain("/projecten/{id}/opleveringen", Member, Rule::Project(ProjectVerb::View)),
+        Page::plain("/projecten/{id}/opleveringen/melden", Member, Rule::Project(ProjectVerb::ReportDelivery))
+            .with_form::<ReportDelivery>(),
+        Page::plain(
+            "/projecten/{id}/opleveringen/{delivery}/controleren",
+            Member,
+            Rule::Project(ProjectVerb::VerifyDelivery),
+        )
+        .with_form::<VerifyDelivery>(),
+        Page::plain(
+            "/projecten/{id}/opleveringen/{delivery}/corrigeren",
+            Member,
+            Rule::Project(ProjectVerb::ReportDelivery),
+        )
+        .with_form::<CorrectDelivery>(),
+        Page::plain("/opleveringen", Member, Rule::Region),
         Page::plain("/projecten/{id}/bewerken", Member, Rule::Project(ProjectVerb::Edit)).with_form::<SaveProject>(),
         Page::plain("/gemeenten/{slug}/agenda", Member, Rule::AgendasOfMunicipality(AgendaVerb::View))
             .with_form::<AddAgenda>(),
@@ -364,6 +381,9 @@ pub fn functions() -> Vec<Function> {
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
         function::<SaveProject>(Member, Rule::Project(ProjectVerb::Edit)),
+        function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
+        function::<VerifyDelivery>(Member, Rule::Project(ProjectVerb::VerifyDelivery)),
+        function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
         function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),

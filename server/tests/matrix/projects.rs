@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::audit::Author;
+use app::deliveries::entity::{delivery, lot};
 use app::projects::records::{NewProject, insert_project};
 use app::regions::entity::{municipality, organisation};
 use app::storage::begin_write;
 use domain::audit::Event;
 use domain::policy::ProjectRights;
 use domain::projects::{Confidentiality, Content, Counts, Intent, PartyRole, Status};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 
+use crate::people::Person;
 use crate::world::{SLUG, Thing, now};
 
 /// An open one and one that is kept close, in two gemeenten of the first region and one of the other; each is built by
@@ -57,5 +59,37 @@ fn content(confidentiality: Confidentiality, parties: BTreeSet<(PartyRole, domai
         cost_shares: BTreeMap::new(),
         external_id: None,
         note: None,
+    }
+}
+
+/// Of each project a report, which is called as it is.
+pub async fn add_deliveries(database: &DatabaseConnection, projects: &[Thing], people: &[Person]) {
+    let reporter = people.iter().find_map(|person| person.visitor).unwrap().actor;
+    for project in projects {
+        let row = delivery::ActiveModel {
+            id: Set(project.id()),
+            project_id: Set(project.id()),
+            sequence: Set(1),
+            act: Set("gemeld".to_owned()),
+            there: Set(true),
+            count: Set(10),
+            delivered_on: Set(Some(now().date_naive())),
+            address: Set(Some("Noord 1".to_owned())),
+            user_id: Set(reporter.user.into()),
+            organisation_id: Set(reporter.organisation.into()),
+            at: Set(now()),
+            ..Default::default()
+        };
+        row.insert(database).await.unwrap();
+        let row = lot::ActiveModel {
+            id: Set(project.id()),
+            project_id: Set(project.id()),
+            measure_id: Set(None),
+            delivered_on: Set(now().date_naive()),
+            waiting: Set(10),
+            verified: Set(0),
+            returned: Set(0),
+        };
+        row.insert(database).await.unwrap();
     }
 }

@@ -10,6 +10,7 @@ use app::commitments::filter::Filter;
 use app::commitments::occurrences::api as occurrences;
 use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
+use app::deliveries::api as deliveries;
 use app::files::api as files;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
@@ -146,6 +147,8 @@ fn address(pattern: &str, thing: Option<&Thing>) -> String {
     // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
+    // So has the only report of a project.
+    let pattern = pattern.replace("{delivery}", &id);
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
 }
 
@@ -163,6 +166,9 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
             format!("{id}&{}", id.replace("form[id]", "form[comment]"))
         }
         occurrences::ReportOccurrence::PATH => format!("{id}&form[occurrence]={OCCURRENCE}"),
+        deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
+            format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
+        }
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
         _ => id,

@@ -6,6 +6,7 @@
 
 #[path = "../../../app/tests/common/mod.rs"]
 mod common;
+mod deliveries;
 mod files;
 mod forged;
 mod forms;

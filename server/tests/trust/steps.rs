@@ -7,6 +7,7 @@ use app::commitments::waiting::entity::wait;
 use app::files::entity::file;
 use app::regions::entity::organisation;
 use axum::http::StatusCode;
+use chrono::Datelike;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use server::http::routes::{self, Kind};
 use uuid::Uuid;
@@ -37,6 +38,9 @@ pub async fn address(world: &World, pattern: &str, commitment: Uuid) -> String {
     if pattern.contains("{comment}") {
         path = path.replace("{comment}", &comment_of(world, commitment).await.to_string());
     }
+    if pattern.contains("{occurrence}") {
+        path = path.replace("{occurrence}", &occurrence_of(world, commitment).await);
+    }
     if pattern.contains("{wait}") {
         path = path.replace("{wait}", &wait_of(world, commitment).await.to_string());
     }
@@ -60,6 +64,18 @@ async fn milestone_of(world: &World, commitment: Uuid) -> Uuid {
         updated_at: Set(start()),
     };
     row.insert(&world.database).await.unwrap().id
+}
+
+/// The one that runs, of a commitment that is made to recur.
+async fn occurrence_of(world: &World, commitment: Uuid) -> String {
+    let yearly = commitment::ActiveModel {
+        id: Set(commitment),
+        start: Set(None),
+        due: Set(Some("every year".to_owned())),
+        ..Default::default()
+    };
+    yearly.update(&world.database).await.unwrap();
+    start().year().to_string()
 }
 
 async fn wait_of(world: &World, commitment: Uuid) -> Uuid {

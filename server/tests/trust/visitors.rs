@@ -70,6 +70,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
+        _ if pattern.starts_with("/projecten/{id}/opleveringen") => crate::deliveries::visit(world, pattern).await,
         _ if pattern.starts_with("/projecten/{id}") => {
             let oldest = project::Entity::find().order_by_asc(project::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id;

@@ -68,8 +68,16 @@ fn what_was_verified_can_still_be_corrected() {
 #[test]
 fn nothing_is_delivered_tomorrow() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-    assert_eq!(check_delivered_on(today, today), Ok(()));
-    assert!(check_delivered_on(today.succ_opt().unwrap(), today).is_err());
+    let on = |on| Delivered { on, address: Some("Zuidmolen 1".to_owned()), evidence: None }.problems(today);
+    assert_eq!(on(today), vec![]);
+    assert_eq!(on(today.succ_opt().unwrap())[0].field, "delivered_on");
+}
+
+#[test]
+fn more_than_the_project_holds_is_explained() {
+    assert_eq!(check_room(60, 60, None), Ok(()));
+    assert!(check_room(61, 60, None).unwrap_err().message.contains("het project telt er 60"));
+    assert_eq!(check_room(61, 60, Some("Een woning is gesplitst.")), Ok(()));
 }
 
 /// Any act on any of the entries so far.

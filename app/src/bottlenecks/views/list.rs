@@ -11,7 +11,7 @@ use super::{LevelBadge, StateBadge, number};
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, Pagination};
+use crate::ui::{Choice, ExampleBadge, FilterSelect, Pagination};
 
 #[component]
 pub fn BottlenecksPage() -> impl IntoView {
@@ -84,33 +84,16 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<
         <details class="wza-filter">
             <summary class="wza-filter__toggle">"Filteren"</summary>
             <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Knelpunten filteren">
-                <Select name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>
-                <Select name="niveau" label="Niveau" choices=levels value=code(filter.level.map(Level::code))/>
-                <Select name="succesfactor" label="Succesfactor" choices=success_factors value=factor/>
-                <Select name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+                <FilterSelect name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>
+                <FilterSelect name="niveau" label="Niveau" choices=levels value=code(filter.level.map(Level::code))/>
+                <FilterSelect name="succesfactor" label="Succesfactor" choices=success_factors value=factor/>
+                <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
                 <div class="wza-actions">
                     <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
                     <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
                 </div>
             </form>
         </details>
-    }
-}
-
-#[component]
-fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: String) -> impl IntoView {
-    let option = |choice: Choice| {
-        let selected = choice.value == value;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    };
-    view! {
-        <div class="utrecht-form-field">
-            <label class="utrecht-form-label" for=name>{label}</label>
-            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
-                <option value="">"Alle"</option>
-                {choices.into_iter().map(option).collect_view()}
-            </select>
-        </div>
     }
 }
 

@@ -58,8 +58,8 @@ fn Edit(page: FormPage) -> impl IntoView {
                 />
                 <TextField
                     name="lead_function"
-                    label="Namens functie"
-                    hint="Wie daar trekt: de functie, niet de persoon. Bijvoorbeeld manager vastgoed."
+                    label="Functie bij de trekker"
+                    hint="Geen naam van een persoon. Bijvoorbeeld manager vastgoed."
                     value=form.lead_function.clone()
                     optional=true
                 />

@@ -30,7 +30,7 @@ pub fn PartyRows(rows: Vec<PartyRow>, organisations: Vec<Named>) -> impl IntoVie
                 "Partners en betrokkenen " <span class="wza-optional">"niet verplicht"</span>
             </legend>
             <p class="utrecht-form-field-description">
-                "Een partner doet mee en brengt zelf iets in. Een betrokkene denkt mee. Een rij zonder organisatie telt niet mee."
+                "Een partner doet mee en brengt zelf iets in. Een betrokkene denkt mee. Een rij zonder organisatie telt niet mee. Schrijf bij functie geen naam van een persoon."
             </p>
             {move || problem().map(|text| view! { <p class="utrecht-form-field-error-message">{text}</p> })}
             <ol class="wza-rows">
@@ -69,11 +69,12 @@ fn Row(index: usize, row: PartyRow, organisations: StoredValue<Vec<Named>>) -> i
     let id = |part: &str| format!("parties-{index}-{part}");
     let organisation = state.value(&field("organisation"), row.organisation);
     let role = state.value(&field("role"), row.role);
-    let texts = [("function", "Namens functie", row.function), ("contribution", "Bijdrage", row.contribution)];
-    let texts = texts.map(|(part, label, value)| {
+    let texts =
+        [("function", "Functie", "", row.function), ("contribution", "Bijdrage", "wza-row__wide", row.contribution)];
+    let texts = texts.map(|(part, label, class, value)| {
         let value = state.value(&field(part), value);
         view! {
-            <div class="utrecht-form-field">
+            <div class=format!("utrecht-form-field {class}")>
                 <label class="utrecht-form-label" for=id(part)>{label}</label>
                 <input
                     class="utrecht-textbox utrecht-textbox--html-input"

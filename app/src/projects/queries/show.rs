@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::deliveries::Lot;
 use domain::ids::MeasureId;
 use domain::policy::{Action, ProjectVerb, Visibility, allows};
 use domain::projects::{Content, Hardness};
@@ -14,6 +15,7 @@ use super::{hard_statuses, one};
 use crate::audit;
 use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
+use crate::deliveries;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::scope::seen;
@@ -36,6 +38,9 @@ pub struct Detail {
     /// The place is kept from this person.
     pub place_kept: bool,
     pub may_edit: bool,
+    pub may_report_delivery: bool,
+    /// By type that occurs: what was delivered.
+    pub delivered: Vec<(String, Lot)>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -46,6 +51,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let (row, rights) = one(database, visibility, id).await?;
     let may = |verb| allows(request.actor(), Action::Project(verb, &rights)).is_ok();
     let (may_edit, may_place) = (may(ProjectVerb::Edit), may(ProjectVerb::ViewPlace));
+    let may_report_delivery = may(ProjectVerb::ReportDelivery);
     let names = Names::of(database, visibility).await?;
     let municipality = names.municipality(rights.municipality);
     let mut content = content_of(database, &row, rights.parties).await?;
@@ -64,6 +70,8 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         missing_for_care: content.missing_for_care(&care).into_iter().map(|missing| missing.label()).collect(),
         place_kept,
         may_edit,
+        may_report_delivery,
+        delivered: deliveries::queries::summary(database, id, &names).await?,
         timeline: timeline(database, id).await?,
         names,
         content,

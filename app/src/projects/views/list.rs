@@ -11,7 +11,7 @@ use super::super::queries::{ListPage, Row, list};
 use super::{HardnessBadge, StatusBadge};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
@@ -39,7 +39,10 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
             actions=may_create.then(|| new.into_any())
         />
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle projecten")/>
-        <p><a href=no_intent>"Zorggeschikte projecten zonder intentieovereenkomst"</a></p>
+        <ul class="wza-choices">
+            <li><a href=no_intent>"Zorggeschikte projecten zonder intentieovereenkomst"</a></li>
+            <li><a href=crate::deliveries::PATH>"Opleveringen"</a></li>
+        </ul>
         <div class="wza-list">
             <FilterForm filter=filter.clone() municipalities=municipalities/>
             <div class="wza-list__results">
@@ -74,33 +77,16 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
                         value=filter.search.clone()
                     />
                 </div>
-                <Select name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
-                <Select name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
-                <Select name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
-                <Select name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
+                <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+                <FilterSelect name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
+                <FilterSelect name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
+                <FilterSelect name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
                 <div class="wza-actions">
                     <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
                     <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
                 </div>
             </form>
         </details>
-    }
-}
-
-#[component]
-fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: String) -> impl IntoView {
-    let option = |choice: Choice| {
-        let selected = choice.value == value;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    };
-    view! {
-        <div class="utrecht-form-field">
-            <label class="utrecht-form-label" for=name>{label}</label>
-            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
-                <option value="">"Alle"</option>
-                {choices.into_iter().map(option).collect_view()}
-            </select>
-        </div>
     }
 }
 

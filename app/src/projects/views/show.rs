@@ -7,6 +7,7 @@ use super::super::PATH;
 use super::super::queries::{Detail, show};
 use super::{HardnessBadge, StatusBadge};
 use crate::commitments::views::plain_id;
+use crate::deliveries::ledger_of;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::{Breadcrumb, Crumb, ExampleBadge, PageTitle, Timeline, paragraphs};
@@ -47,6 +48,7 @@ fn Page(detail: Detail) -> impl IntoView {
             <div class="wza-stack">
                 {content.note.clone().map(|note| view! { <div class="wza-prose">{paragraphs(&note)}</div> })}
                 <Dwellings detail=detail.clone()/>
+                <Delivered detail=detail.clone()/>
                 {detail.with_care.then(|| view! { <Care detail=detail.clone()/> })}
                 <Parties detail=detail.clone()/>
                 <section class="wza-card" aria-labelledby="tijdlijn">
@@ -145,6 +147,58 @@ fn Dwellings(detail: Detail) -> impl IntoView {
             {table}
             {rest}
             {demolished}
+        </section>
+    }
+}
+
+/// What of it is there, by type, and the way to the ledger.
+#[component]
+fn Delivered(detail: Detail) -> impl IntoView {
+    let Detail { id, delivered, may_report_delivery, .. } = detail;
+    let ledger = ledger_of(id);
+    let number = |count: u32| dutch::number(count.into());
+    let rows: Vec<_> = delivered
+        .into_iter()
+        .map(|(kind, lot)| {
+            view! {
+                <tr>
+                    <th scope="row">{kind}</th>
+                    <td data-label="Geverifieerd">{number(lot.verified)}</td>
+                    <td data-label="Te controleren">{number(lot.waiting)}</td>
+                    <td data-label="Teruggegeven">{number(lot.returned)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let none = rows.is_empty();
+    let content = if none {
+        view! { <p class="wza-muted">"Er is nog niets opgeleverd gemeld."</p> }.into_any()
+    } else {
+        view! {
+            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+                <caption class="wza-visually-hidden">"Opgeleverde woningen per soort"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Soort"</th>
+                        <th scope="col">"Geverifieerd"</th>
+                        <th scope="col">"Te controleren"</th>
+                        <th scope="col">"Teruggegeven"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p><a href=ledger.clone()>"Alle regels bekijken"</a></p>
+        }
+        .into_any()
+    };
+    let report = may_report_delivery.then(|| {
+        view! { <p><a href=format!("{ledger}/melden")>"Oplevering melden"</a></p> }
+    });
+    view! {
+        <section class="wza-card" aria-labelledby="opgeleverd">
+            <h2 id="opgeleverd">"Opgeleverd"</h2>
+            {content}
+            {report}
         </section>
     }
 }

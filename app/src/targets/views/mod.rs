@@ -12,21 +12,24 @@ use self::background::{Definitions, Indicators};
 use self::region::RegionSection;
 use self::split::SplitSection;
 use super::data::Overview;
+use super::queries::{Asked, overview};
+use crate::balance::BalanceSection;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 
 #[component]
 pub fn TargetsPage() -> impl IntoView {
-    let scenario = use_query_map().with_untracked(|query| query.get("scenario").filter(|key| !key.is_empty()));
-    let overview = crate::request::served(async move |request: Request| {
-        super::queries::overview(request.database(), &request.visibility(), scenario.as_deref()).await
+    let asked = use_query_map().with_untracked(|query| {
+        let part = |name: &str| query.get(name).filter(|value| !value.is_empty());
+        Asked { scenario: part("scenario"), municipality: part("gemeente") }
     });
+    let overview = crate::request::served(async move |request: Request| overview(&request, &asked).await);
     shown(overview, |overview| view! { <Page overview=overview/> })
 }
 
 #[component]
 fn Page(overview: Overview) -> impl IntoView {
-    let Overview { tables, split, definitions, indicators } = overview;
+    let Overview { tables, split, balance, definitions, indicators } = overview;
     let nothing = tables.is_empty().then(|| {
         view! {
             <div class="wza-empty">
@@ -39,6 +42,7 @@ fn Page(overview: Overview) -> impl IntoView {
         <PlainTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
+        {balance.map(|balance| view! { <BalanceSection balance=balance/> })}
         {split.map(|split| view! { <SplitSection split=split/> })}
         <Definitions definitions=definitions/>
         <Indicators indicators=indicators/>

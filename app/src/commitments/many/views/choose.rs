@@ -134,8 +134,8 @@ fn What(documents: Vec<Named>) -> impl IntoView {
         <RadioGroup name="document_way" label="Met dit document" choices=ways value=ADD/>
         <TextField
             name="lead_function"
-            label="Namens functie van de trekker"
-            hint="De functie, niet de persoon. Bijvoorbeeld manager vastgoed. Dit bindt niemand."
+            label="Functie bij de trekker"
+            hint="Geen naam van een persoon. Bijvoorbeeld manager vastgoed. Dit bindt niemand: partijen hoeven niet opnieuw te bevestigen."
             optional=true
         />
     }

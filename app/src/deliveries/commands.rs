@@ -1,0 +1,217 @@
+//! Adding to the ledger: in one transaction lock the project, ask the policy and the rules, add, and add the audit entry. Nothing in
+//! it is ever changed or removed.
+#![expect(clippy::disallowed_methods, reason = "a row is locked by its id, and then found through `seen`")]
+
+use domain::audit::Event;
+use domain::deliveries::{Entry, check_room};
+use domain::differences::{Field, FieldChange};
+use domain::ids::DeliveryId;
+use domain::policy::{Action, ProjectVerb};
+use domain::projects::DwellingType;
+use domain::{Problem, dutch};
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::delivery;
+use super::form::{CorrectForm, ReportForm, VerifyForm};
+use super::ledger_of;
+use super::records::{Book, NewEntry, NotAdded};
+use crate::audit::{self, Author, Subject, allowed};
+use crate::commitments::links::stored_count;
+use crate::error::AppError;
+use crate::projects::entity::project;
+use crate::projects::names::Names;
+use crate::projects::queries::one;
+use crate::request::Request;
+use crate::storage::begin_write;
+use crate::ui::form::FormReply;
+
+const ADDED_MEANWHILE: &str =
+    "Iemand heeft intussen iets bijgeschreven bij dit project. Kijk wat er nu staat en probeer het dan opnieuw.";
+
+/// A project whose ledger is written in.
+struct Writing {
+    transaction: DatabaseTransaction,
+    project: project::Model,
+    book: Book,
+    names: Names,
+    author: Author,
+}
+
+impl Writing {
+    /// The project, kept from others until the transaction ends, when this person may do this with it.
+    async fn begin(request: &Request, id: &str, verb: ProjectVerb, event: Event) -> Result<Self, AppError> {
+        let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+        let transaction = begin_write(request.database()).await?;
+        // SQLite has locked the whole database by now; PostgreSQL locks the row.
+        project::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
+        let (project, rights) = one(&transaction, &request.visibility(), id).await?;
+        let action = Action::Project(verb, &rights);
+        let transaction = allowed(transaction, request, action, event, Subject::Project(id)).await?;
+        let book = Book::of(&transaction, id).await?;
+        let names = Names::of(&transaction, &request.visibility()).await?;
+        Ok(Self { transaction, project, book, names, author: Author::of(request) })
+    }
+
+    /// The report that a form is about.
+    fn report(&self, id: &str) -> Result<delivery::Model, AppError> {
+        let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+        let report = self.book.entry(id).filter(|_| self.book.ledger.lot(id.into()).is_some());
+        report.cloned().ok_or(AppError::NotFound)
+    }
+
+    fn knows(&self, dwelling_type: Option<DwellingType>) -> bool {
+        let measure = dwelling_type.and_then(DwellingType::measure);
+        measure.is_none_or(|measure| self.names.measures.iter().any(|(id, _)| *id == measure.0))
+    }
+
+    /// Adds an entry and tells of it; a refusal becomes a problem of the field.
+    async fn add(
+        &mut self,
+        new: NewEntry,
+        event: Event,
+        changes: Vec<FieldChange>,
+        field: &str,
+    ) -> Result<Option<Problem>, AppError> {
+        match self.book.add(&self.transaction, self.project.id, new, &self.author).await {
+            Ok(_) => {}
+            Err(NotAdded::Refused(refusal)) => return Ok(Some(Problem::new(field, refusal.to_string()))),
+            Err(NotAdded::Failed(error)) => return Err(error.into()),
+        }
+        let subject = Subject::Project(self.project.id);
+        audit::record(&self.transaction, &self.author, event, subject, &changes).await?;
+        Ok(None)
+    }
+
+    async fn finish(self, notice: &str) -> Result<FormReply, AppError> {
+        let location = format!("{}?melding={notice}", ledger_of(self.project.id));
+        self.transaction.commit().await?;
+        Ok(FormReply::done(location))
+    }
+
+    /// `24 × Zorggeschikte woningen`
+    fn dwellings(&self, count: u32, dwelling_type: DwellingType) -> FieldChange {
+        let kind = self.names.dwelling_type(dwelling_type);
+        told(Field::Delivered, format!("{} × {kind}", dutch::number(count.into())))
+    }
+
+    /// Which report an entry is about, in words.
+    fn of(&self, report: &delivery::Model) -> FieldChange {
+        let on = self.book.delivered_on(report.id).map(dutch::date).unwrap_or_default();
+        let kind = self.names.dwelling_type(DwellingType::from(report.measure_id.map(Into::into)));
+        let count = dutch::number(report.count.into());
+        told(Field::OfDelivery, format!("{count} × {kind}, opgeleverd op {on}"))
+    }
+}
+
+fn told(field: Field, after: String) -> FieldChange {
+    FieldChange { field, before: String::new(), after }
+}
+
+/// Says that dwellings are there. Sent twice, the second is told that the first came through.
+pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, AppError> {
+    let (verb, event) = (ProjectVerb::ReportDelivery, Event::DeliveryReported);
+    let mut writing = Writing::begin(request, &form.id, verb, event).await?;
+    let report = match form.report(request.today()) {
+        Ok(report) => report,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    if !writing.knows(Some(report.dwelling_type)) {
+        return Ok(FormReply::invalid(vec![Problem::new("kind", "Kies wat voor woningen het zijn.")]));
+    }
+    if form.seen != writing.book.length().to_string() {
+        return Ok(FormReply::outdated(ADDED_MEANWHILE));
+    }
+    let there = writing.book.ledger.there() + u64::from(report.count);
+    let dwellings = stored_count(writing.project.dwellings);
+    if let Err(problem) = check_room(there, dwellings, report.explanation.as_deref()) {
+        return Ok(FormReply::invalid(vec![problem]));
+    }
+    let mut changes = vec![
+        writing.dwellings(report.count, report.dwelling_type),
+        told(Field::DeliveredOn, dutch::date(report.delivered.on)),
+    ];
+    // The whole region reads the timeline.
+    let address = match (writing.project.place_hidden, &report.delivered.address) {
+        (true, Some(_)) => Some("verborgen".to_owned()),
+        (_, address) => address.clone(),
+    };
+    changes.extend(address.map(|text| told(Field::DeliveryAddress, text)));
+    changes.extend(report.delivered.evidence.clone().map(|text| told(Field::Evidence, text)));
+    changes.extend(report.explanation.clone().map(|text| told(Field::Reason, text)));
+    let new = NewEntry {
+        entry: Entry::Report { dwelling_type: report.dwelling_type },
+        count: report.count,
+        delivered: Some(report.delivered),
+        reason: report.explanation,
+    };
+    match writing.add(new, event, changes, "count").await? {
+        Some(problem) => Ok(FormReply::invalid(vec![problem])),
+        None => writing.finish("oplevering-gemeld").await,
+    }
+}
+
+/// Says how many of a report are as it says; the others go back with a reason. Never by who reported it.
+pub async fn verify(request: &Request, form: &VerifyForm) -> Result<FormReply, AppError> {
+    let (verb, event) = (ProjectVerb::VerifyDelivery, Event::DeliveryVerified);
+    let mut writing = Writing::begin(request, &form.id, verb, event).await?;
+    let report = writing.report(&form.delivery)?;
+    let verdict = match form.verdict() {
+        Ok(verdict) => verdict,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    if report.user_id == request.actor().user.0 {
+        let message = "U hebt deze woningen zelf gemeld. Laat een collega bij de gemeente ze controleren.";
+        return Ok(FormReply::invalid(vec![Problem::new("verified", message)]));
+    }
+    if form.seen != writing.book.length().to_string() {
+        return Ok(FormReply::outdated(ADDED_MEANWHILE));
+    }
+    let of = DeliveryId::from(report.id);
+    let parts = [
+        (Entry::Verify { of }, verdict.verified, event, None, "verified"),
+        (Entry::Return { of }, verdict.returned, Event::DeliveryReturned, verdict.reason, "returned"),
+    ];
+    let kind = DwellingType::from(report.measure_id.map(Into::into));
+    for (entry, count, event, reason, field) in parts.into_iter().filter(|(_, count, ..)| *count > 0) {
+        let mut changes = vec![writing.dwellings(count, kind), writing.of(&report)];
+        changes.extend(reason.clone().map(|text| told(Field::Reason, text)));
+        let new = NewEntry { entry, count, delivered: None, reason };
+        if let Some(problem) = writing.add(new, event, changes, field).await? {
+            return Ok(FormReply::invalid(vec![problem]));
+        }
+    }
+    writing.finish("oplevering-gecontroleerd").await
+}
+
+/// Says that dwellings of a report are something else, or are not there. What was said stays to be read.
+pub async fn correct(request: &Request, form: &CorrectForm) -> Result<FormReply, AppError> {
+    let (verb, event) = (ProjectVerb::ReportDelivery, Event::DeliveryCorrected);
+    let mut writing = Writing::begin(request, &form.id, verb, event).await?;
+    let report = writing.report(&form.delivery)?;
+    let correction = match form.correction() {
+        Ok(correction) => correction,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    if !writing.knows(correction.into) {
+        return Ok(FormReply::invalid(vec![Problem::new("into", "Kies wat de woningen wel zijn.")]));
+    }
+    if form.seen != writing.book.length().to_string() {
+        return Ok(FormReply::outdated(ADDED_MEANWHILE));
+    }
+    let becomes = match correction.into {
+        Some(dwelling_type) => writing.dwellings(correction.count, dwelling_type),
+        None => told(Field::Delivered, format!("{} × niet opgeleverd", dutch::number(correction.count.into()))),
+    };
+    let changes = vec![becomes, writing.of(&report), told(Field::Reason, correction.reason.clone())];
+    let new = NewEntry {
+        entry: Entry::Correct { of: report.id.into(), into: correction.into },
+        count: correction.count,
+        delivered: None,
+        reason: Some(correction.reason),
+    };
+    match writing.add(new, event, changes, "count").await? {
+        Some(problem) => Ok(FormReply::invalid(vec![problem])),
+        None => writing.finish("oplevering-gecorrigeerd").await,
+    }
+}

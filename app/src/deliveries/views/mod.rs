@@ -1,0 +1,9 @@
+//! The screens of deliveries.
+
+mod forms;
+mod ledger;
+mod list;
+
+pub use forms::{CorrectDeliveryPage, ReportDeliveryPage, VerifyDeliveryPage};
+pub use ledger::LedgerPage;
+pub use list::DeliveriesPage;
