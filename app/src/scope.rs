@@ -6,7 +6,7 @@
 
 use domain::policy::{Concepts, Visibility};
 use domain::projects::Confidentiality;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 use crate::agendas::entity::agenda;
@@ -74,12 +74,16 @@ impl Scoped for project::Entity {
             Concepts::None => None,
             Concepts::Of { organisation, municipality } => {
                 let own = Query::select()
-                    .column(project_party::Column::ProjectId)
+                    .expr(Expr::val(1))
                     .from(project_party::Entity)
+                    .and_where(
+                        Expr::col((project_party::Entity, project_party::Column::ProjectId))
+                            .equals((project::Entity, C::Id)),
+                    )
                     .and_where(project_party::Column::OrganisationId.eq(organisation.0))
                     .to_owned();
                 let there = municipality.map(|id| C::MunicipalityId.eq(id.0));
-                Some(Condition::any().add(C::Id.in_subquery(own)).add_option(there))
+                Some(Condition::any().add_option(there).add(Expr::exists(own)))
             }
         };
         of_region.add(Condition::any().add(C::Confidentiality.is_in(regional)).add_option(close))

@@ -39,6 +39,7 @@ const SCREENS: Screen[] = [
   { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
   { name: 'projecten', path: '/projecten', heading: 'Projecten' },
   { name: 'nieuw project', path: '/projecten/nieuw', heading: 'Nieuw project' },
+  { name: 'opleveringen', path: '/opleveringen', heading: 'Opleveringen' },
   { name: 'documenten', path: '/documenten', heading: 'Documenten' },
   { name: 'nieuw document', path: '/documenten/nieuw', heading: 'Nieuw document' },
   { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },

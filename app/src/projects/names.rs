@@ -1,4 +1,5 @@
 //! The words of a project, as the screens and the timeline write them.
+#![expect(clippy::disallowed_methods, reason = "the names of one region, which all in it share")]
 
 use std::collections::BTreeMap;
 
@@ -7,11 +8,10 @@ use domain::ids::{MunicipalityId, OrganisationId};
 use domain::policy::Visibility;
 use domain::projects::{Content, Counts, DwellingType, Line};
 use domain::{Period, dutch};
-use sea_orm::{ConnectionTrait, DbErr, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::regions::entity::{municipality, organisation};
-use crate::scope::seen;
 use crate::targets::entity::measure;
 
 const UNCOUNTED: &str = "Telt in geen doel mee";
@@ -28,9 +28,17 @@ pub struct Names {
 
 impl Names {
     pub async fn of(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Self, DbErr> {
-        let municipalities = seen::<municipality::Entity>(visibility).all(connection).await?;
-        let organisations = seen::<organisation::Entity>(visibility).all(connection).await?;
-        let measures = seen::<measure::Entity>(visibility).order_by_asc(measure::Column::Position);
+        Self::of_region(connection, visibility.region.0).await
+    }
+
+    /// All of a region share them.
+    pub async fn of_region(connection: &impl ConnectionTrait, region: Uuid) -> Result<Self, DbErr> {
+        let municipalities = municipality::Entity::find().filter(municipality::Column::RegionId.eq(region));
+        let municipalities = municipalities.all(connection).await?;
+        let organisations = organisation::Entity::find().filter(organisation::Column::RegionId.eq(region));
+        let organisations = organisations.all(connection).await?;
+        let measures = measure::Entity::find().filter(measure::Column::RegionId.eq(region));
+        let measures = measures.order_by_asc(measure::Column::Position);
         Ok(Self {
             municipalities: municipalities.into_iter().map(|row| (row.id, row.name)).collect(),
             organisations: organisations.into_iter().map(|row| (row.id, row.name)).collect(),

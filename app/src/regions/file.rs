@@ -1,7 +1,7 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`users`]). Then what rows say about each other, and the rules of the
+//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`projects`], [`users`]). Then what rows say about each other, and the rules of the
 //! domain ([`check`]).
 
 pub mod agendas;
@@ -11,6 +11,7 @@ pub mod commitments;
 pub mod documents;
 pub mod dwellings;
 mod messages;
+pub mod projects;
 pub mod reference;
 pub mod steps;
 pub mod users;
@@ -23,6 +24,7 @@ use agendas::AgendaEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
 use documents::DocumentEntry;
+use projects::ProjectEntry;
 use reference::{
     BodyEntry, ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry,
     OrganisationEntry, RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
@@ -50,6 +52,7 @@ pub struct RegionFile {
     pub bottlenecks: Vec<BottleneckEntry>,
     pub documents: Vec<DocumentEntry>,
     pub agendas: Vec<AgendaEntry>,
+    pub projects: Vec<ProjectEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -143,7 +146,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 20] = [
     "region",
     "source",
     "municipality",
@@ -162,6 +165,7 @@ const TABLES: [&str; 19] = [
     "bottleneck",
     "document",
     "agenda",
+    "project",
     "user",
 ];
 
@@ -211,6 +215,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
         documents: tables.all("document", DocumentEntry::read),
         agendas: tables.all("agenda", AgendaEntry::read),
+        projects: tables.all("project", ProjectEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

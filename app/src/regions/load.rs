@@ -1,9 +1,8 @@
 //! Putting a region file into the database.
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
-//! their number is not yet in their agenda, bottlenecks and documents when their title is not yet there, and agendas when
-//! their years are free; those that are there belong
-//! to the people who edit them. Nothing is removed.
+//! their number is not yet in their agenda, bottlenecks and documents when their title is not yet there, projects when
+//! their name is not, and agendas when their years are free; those that are there belong to the people who edit them. Nothing is removed.
 #![expect(
     clippy::disallowed_methods,
     reason = "a region file is loaded from the command line, for nobody in particular"
@@ -14,6 +13,7 @@ mod bottlenecks;
 mod commitments;
 mod documents;
 mod organisations;
+mod projects;
 mod report;
 mod rows;
 mod steps;
@@ -65,6 +65,7 @@ pub async fn load(
     let measures = loading.targets(&places).await?;
     let vision = loading.vision().await?;
     let documents = loading.documents(&places, at).await?;
+    loading.projects(&places, &measures, at).await?;
     let directory = Directory { measures, documents, ..vision.directory(&places) };
     loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;

@@ -6,6 +6,7 @@ mod agendas;
 mod bottlenecks;
 mod commitments;
 mod links;
+mod projects;
 mod steps;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};

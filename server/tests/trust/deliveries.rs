@@ -16,10 +16,10 @@ use domain::projects::{Confidentiality, Content, Counts, DwellingType, Intent, P
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::visitors::GUEST;
 use crate::world::{Browser, World, start};
 
 const BUILDER: &str = "bouwer@trust.example";
+const VISITOR: &str = "controleur@trust.example";
 const NAME: &str = "Hof van het grootboek";
 
 /// Staff of the gemeente, which builds this project itself: so one of them reports, and another verifies.
@@ -29,7 +29,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
     if path.contains("{delivery}") {
         path = path.replace("{delivery}", &reported(world, project).await.to_string());
     }
-    (world.logged_in(GUEST).await, path)
+    (world.logged_in(VISITOR).await, path)
 }
 
 async fn project_of(world: &World) -> Uuid {
@@ -37,7 +37,9 @@ async fn project_of(world: &World) -> Uuid {
     if let Some(row) = named.one(&world.database).await.unwrap() {
         return row.id;
     }
-    world.account(BUILDER, Role::Staff).await;
+    for email in [BUILDER, VISITOR] {
+        world.account(email, Role::Staff).await;
+    }
     let builder = world.account_of(BUILDER).await;
     let place = municipality::Entity::find().filter(municipality::Column::Slug.eq("oosterzijl"));
     let place = place.one(&world.database).await.unwrap().unwrap();

@@ -13,7 +13,7 @@ mod show;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::policy::{Concepts, Visibility};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
 };
@@ -43,13 +43,18 @@ pub fn visible(visibility: &Visibility) -> Select<commitment::Entity> {
         Concepts::All => Condition::all(),
         Concepts::None => open,
         Concepts::Of { organisation, municipality } => {
+            // Looked up for the concepts that come by: a list of all its commitments would be made again by every query.
             let named = Query::select()
-                .column(party::Column::CommitmentId)
+                .expr(Expr::val(1))
                 .from(party::Entity)
+                .and_where(
+                    Expr::col((party::Entity, party::Column::CommitmentId))
+                        .equals((commitment::Entity, commitment::Column::Id)),
+                )
                 .and_where(party::Column::OrganisationId.eq(organisation.0))
                 .to_owned();
             let own = municipality.map(|id| commitment::Column::MunicipalityId.eq(id.0));
-            open.add(commitment::Column::Id.in_subquery(named)).add_option(own)
+            open.add_option(own).add(Expr::exists(named))
         }
     };
     commitment::Entity::find().filter(commitment::Column::RegionId.eq(visibility.region.0)).filter(shown)

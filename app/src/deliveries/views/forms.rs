@@ -35,8 +35,8 @@ fn choices(kinds: Vec<(String, String)>) -> Vec<Choice> {
     kinds.into_iter().map(|(value, name)| Choice::new(value, name)).collect()
 }
 
-fn buttons(label: &'static str, head: &Head) -> impl IntoView + use<> {
-    let back = ledger_of(head.project);
+#[component]
+fn Buttons(label: &'static str, back: String) -> impl IntoView {
     view! {
         <div class="wza-form__actions wza-actions">
             <SubmitButton label=label/>
@@ -51,7 +51,7 @@ fn Report(page: ReportPage) -> impl IntoView {
     let path = format!("{}/melden", ledger_of(head.project));
     let left = u64::from(head.dwellings).saturating_sub(head.there);
     let lead = format!("{}: nog {} niet opgeleverd.", head.name, dutch::count(left, "woning", "woningen"));
-    let (known, buttons) = (known(&head), buttons("Melden", &head));
+    let (known, back) = (known(&head), ledger_of(head.project));
     view! {
         <Breadcrumb crumbs=crumbs(&head, Some("Melden"))/>
         <PageTitle title="Oplevering melden" lead=lead/>
@@ -80,7 +80,7 @@ fn Report(page: ReportPage) -> impl IntoView {
                 rows=3
                 optional=true
             />
-            {buttons}
+            <Buttons label="Melden" back=back/>
         </Form>
     }
 }
@@ -122,7 +122,7 @@ fn Verify(page: LotPage) -> impl IntoView {
     let none_waits =
         (lot.state.waiting == 0).then(|| view! { <p class="wza-notice">"Hier is niets meer te controleren."</p> });
     let form = (!lot.own && lot.state.waiting > 0).then(|| {
-        let (known, buttons, id) = (known(&head), buttons("Vastleggen", &head), lot.id.to_string());
+        let (known, back, id) = (known(&head), ledger_of(head.project), lot.id.to_string());
         let (hint, waiting) =
             (format!("Hoeveel van de {} woningen zijn zoals gemeld?", lot.state.waiting), lot.state.waiting);
         view! {
@@ -145,7 +145,7 @@ fn Verify(page: LotPage) -> impl IntoView {
                     optional=true
                 />
                 <TextArea name="reason" label="Waarom" hint="Nodig als u woningen teruggeeft." rows=3 optional=true/>
-                {buttons}
+                <Buttons label="Vastleggen" back=back/>
             </Form>
         }
     });
@@ -174,7 +174,7 @@ fn Correct(page: LotPage) -> impl IntoView {
     let mut kinds = choices(kinds);
     kinds.push(Choice::new(GONE, "Niet opgeleverd: ze zijn er niet"));
     let returned = if lot.state.returned > 0 { lot.state.returned.to_string() } else { String::new() };
-    let (known, buttons, id) = (known(&head), buttons("Corrigeren", &head), lot.id.to_string());
+    let (known, back, id) = (known(&head), ledger_of(head.project), lot.id.to_string());
     view! {
         <Breadcrumb crumbs=crumbs(&head, Some("Corrigeren"))/>
         <PageTitle title="Oplevering corrigeren" lead=format!("{}. Wat er stond, blijft te lezen.", head.name)/>
@@ -191,7 +191,7 @@ fn Correct(page: LotPage) -> impl IntoView {
             />
             <SelectField name="into" label="Wat zijn ze wel" choices=kinds nothing="Kies een soort"/>
             <TextArea name="reason" label="Waarom" rows=3/>
-            {buttons}
+            <Buttons label="Corrigeren" back=back/>
         </Form>
     }
 }

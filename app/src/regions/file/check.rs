@@ -4,6 +4,7 @@ mod agendas;
 mod bottlenecks;
 mod commitments;
 mod documents;
+mod projects;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.bottlenecks();
     check.documents();
     check.agendas();
+    check.projects();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

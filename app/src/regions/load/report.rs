@@ -27,6 +27,7 @@ pub enum Thing {
     Bottleneck,
     Document,
     Agenda,
+    Project,
 }
 
 impl Thing {
@@ -53,6 +54,7 @@ impl Thing {
             Self::Bottleneck => ("bottleneck", "bottlenecks"),
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
+            Self::Project => ("project", "projects"),
         }
     }
 }
