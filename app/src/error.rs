@@ -70,7 +70,7 @@ impl AppError {
             ),
             Self::Forbidden => (
                 "Dit mag u niet",
-                "U kunt dit bekijken, maar niet wijzigen. Vraag een medewerker van de trekker of van de gemeente.",
+                "Een ander mag dit wel: een medewerker van de trekker of de gemeente, of van de partij die het aangaat. Vraag het daar.",
             ),
             Self::BadRequest => {
                 ("Dit verzoek begrijpen wij niet", "Ga terug naar de vorige pagina en probeer het opnieuw.")

@@ -38,7 +38,7 @@ use crate::files::views::{FilePage, FilesPage};
 use crate::organisations::views::OrganisationsPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
-use crate::targets::views::TargetsPage;
+use crate::targets::views::{SetTargetsPage, TargetsPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
@@ -115,6 +115,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/knelpunten/:id/oplossen") view=SolvePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/doelen/:slug") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
@@ -233,6 +235,7 @@ pub fn PlainNotice() -> impl IntoView {
         "oplevering-gemeld" => "De oplevering is gemeld. De gemeente controleert haar.",
         "oplevering-gecontroleerd" => "Uw controle is vastgelegd.",
         "oplevering-gecorrigeerd" => "De correctie is bijgeschreven.",
+        "doelen" => "De doelen zijn opgeslagen.",
         "keer" => "Gemeld wat er deze keer is gebeurd.",
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
         "agenda" => "De periode is toegevoegd.",

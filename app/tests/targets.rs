@@ -9,15 +9,20 @@ use std::sync::Arc;
 
 use app::auth::accounts::{NewUser, create_user, current_user};
 use app::document::Assets;
+use app::error::AppError;
 use app::mail::Mailing;
 use app::organisations::source::Source;
 use app::regions::entity::{municipality, organisation, region};
 use app::regions::file::parse;
 use app::regions::load::load;
 use app::request::{AppState, Clock, Request};
+use app::targets::commands::set;
 use app::targets::data::{Overview, RegionTable, Split};
+use app::targets::edit;
 use app::targets::entity::{context_value, measure, scenario, target};
+use app::targets::form::{SAVE, TargetsForm, ValueRow};
 use app::targets::queries::{Asked, overview};
+use app::ui::form::FormReply;
 use chrono::DateTime;
 use common::{TestDatabase, on_both_databases};
 use domain::ids::RegionId;
@@ -60,6 +65,24 @@ async fn reader_in(database: &TestDatabase, region: RegionId) -> Request {
         demo_logins: None,
         mailing: Arc::new(Mailing::none("http://127.0.0.1")),
     };
+    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+}
+
+/// As [`reader_in`], of this organisation and role.
+async fn somebody(database: &TestDatabase, organisation: &str, role: Role) -> Request {
+    let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    let new = NewUser {
+        mandated: false,
+        email: format!("{}@doelen.example", Uuid::now_v7().simple()),
+        name: format!("{} van {organisation}", role.label()),
+        function: None,
+        role,
+        organisation: organisation.to_owned(),
+        password: "paard accu nietje".to_owned(),
+    };
+    let id = create_user(database, &new, at).await.unwrap();
+    let any = region::Entity::find().one(&database.connection).await.unwrap().unwrap().id;
+    let state = reader_in(database, any.into()).await.state;
     Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
 }
 
@@ -171,6 +194,7 @@ async fn add_target(database: &TestDatabase, region: RegionId, municipality: &st
         status: "richtinggevend".to_owned(),
         source_id: None,
         source_detail: None,
+        version: 0,
     };
     row.into_active_model().insert(&database.connection).await.unwrap();
 }
@@ -206,4 +230,106 @@ on_both_databases!(an_unverified_source_is_marked, async |database| {
     let page = page_of(database, region, None).await;
     let told = Source { title: "Mondelinge mededeling".to_owned(), detail: None, url: None, verified: false };
     assert_eq!(page.indicators[0].sources, [told]);
+});
+
+/// What somebody types for one measure, in the form as it is opened now.
+async fn typed(request: &Request, holder: &str, value: &str, motivation: &str) -> TargetsForm {
+    let Ok(page) = edit::page(request, holder, "basis").await else {
+        let form = TargetsForm { holder: holder.to_owned(), scenario: "basis".to_owned(), ..TargetsForm::default() };
+        return TargetsForm { status: "vastgesteld".to_owned(), ..form };
+    };
+    let care = page.page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap();
+    let version = page.page.saved(care.id).map(|row| row.version.to_string()).unwrap_or_default();
+    TargetsForm {
+        holder: holder.to_owned(),
+        scenario: "basis".to_owned(),
+        values: vec![ValueRow { measure: care.id.to_string(), value: value.to_owned(), version }],
+        status: "vastgesteld".to_owned(),
+        motivation: motivation.to_owned(),
+        step: SAVE.to_owned(),
+    }
+}
+
+fn rejected(reply: FormReply) -> (u16, Vec<String>) {
+    match reply {
+        FormReply::Rejected(rejection) => {
+            (rejection.status, rejection.problems.into_iter().map(|problem| problem.field).collect())
+        }
+        FormReply::Done { location } => panic!("went on to {location}"),
+    }
+}
+
+on_both_databases!(what_gemeenten_set_adds_up_to_a_difference_that_is_shown, async |database| {
+    let region = region_of(database, "twente").await;
+    let places = municipality::Entity::find().filter(municipality::Column::RegionId.eq(region.0));
+    let places = places.all(&database.connection).await.unwrap();
+    for (number, place) in places.iter().enumerate() {
+        let official = somebody(database, &format!("Gemeente {}", place.name), Role::Staff).await;
+        // 13 × 106 + 112 = 1.490
+        let value = if number == 0 { "112" } else { "106" };
+        let reply = set(&official, &typed(&official, &place.slug, value, "").await).await.unwrap();
+        assert!(matches!(reply, FormReply::Done { .. }), "{reply:?}");
+    }
+    let page = page_of(database, region, Some("basis")).await;
+    let columns = &page.split.unwrap().tables[0].columns;
+    let care = columns.iter().find(|column| column.measure == "Zorggeschikte woningen").unwrap();
+    assert_eq!((care.municipalities, care.region, care.shortfall), (Some(1490), Some(1560), Some(70)));
+    let changed = page.last_change.unwrap();
+    assert_eq!(changed.organisation, format!("Gemeente {}", places.last().unwrap().name));
+    assert!(changed.changes[0].after.contains("Zorggeschikte woningen, basisscenario: 106 (vastgesteld)"));
+    // Loading the file again leaves what people set.
+    load(database, &parse(TWENTE).unwrap(), DateTime::from_timestamp(1_795_000_000, 0).unwrap()).await.unwrap();
+    let again = page_of(database, region, Some("basis")).await.split.unwrap();
+    assert_eq!(again.tables[0].columns.iter().filter_map(|column| column.shortfall).collect::<Vec<_>>(), [70]);
+});
+
+on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, async |database| {
+    region_of(database, "twente").await;
+    let official = somebody(database, "Gemeente Enschede", Role::Staff).await;
+    let first = typed(&official, "enschede", "120", "").await;
+    // Looking first saves nothing.
+    let look = TargetsForm { step: "bekijken".to_owned(), ..first.clone() };
+    assert_eq!(rejected(set(&official, &look).await.unwrap()), (200, vec![]));
+    assert!(matches!(set(&official, &first).await.unwrap(), FormReply::Done { .. }));
+    let page = edit::page(&official, "enschede", "basis").await.unwrap();
+    let care = page.page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap().id;
+    let effect = page.page.effect(care, Some(130));
+    assert_eq!((effect.left(effect.before), effect.left(effect.after)), (Some(1440), Some(1430)));
+
+    assert_eq!(
+        rejected(set(&official, &typed(&official, "enschede", "130", "").await).await.unwrap()).1,
+        ["motivation"]
+    );
+    let second = typed(&official, "enschede", "130", "Twee complexen erbij.").await;
+    assert!(matches!(set(&official, &second).await.unwrap(), FormReply::Done { .. }));
+    assert_eq!(
+        rejected(
+            set(
+                &official,
+                &TargetsForm {
+                    values: vec![ValueRow { value: "140".to_owned(), ..second.values[0].clone() }],
+                    ..second
+                }
+            )
+            .await
+            .unwrap()
+        )
+        .0,
+        409
+    );
+    let history = edit::page(&official, "enschede", "basis").await.unwrap().timeline;
+    assert_eq!(history.len(), 2);
+    assert!(history[0].changes[0].before.contains(": 120 (vastgesteld)"), "{:?}", history[0]);
+
+    let driver = somebody(database, "Gemeente Enschede", Role::Driver).await;
+    assert_eq!(set(&driver, &typed(&driver, "enschede", "1", "Nee").await).await.unwrap_err(), AppError::Forbidden);
+    assert!(matches!(
+        set(&driver, &typed(&driver, "regio", "1.600", "Herijking").await).await.unwrap(),
+        FormReply::Done { .. }
+    ));
+    let other = somebody(database, "Gemeente Almelo", Role::Staff).await;
+    assert_eq!(set(&other, &typed(&other, "enschede", "1", "Nee").await).await.unwrap_err(), AppError::Forbidden);
+    let province = somebody(database, "Provincie Overijssel", Role::Staff).await;
+    assert!(edit::page(&province, "regio", "trend").await.is_ok());
+    assert_eq!(edit::page(&province, "atlantis", "trend").await.unwrap_err(), AppError::NotFound);
 });

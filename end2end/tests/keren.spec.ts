@@ -14,7 +14,7 @@ test('what recurs is late for each time of which nothing was told', async ({ pag
   await open('/mijn-taken');
   await expect(page.getByText('2025: nog niets gemeld')).toBeVisible();
   await late(page).click();
-  await expect(page.getByRole('heading', { level: 1, name: '2025' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Keer 2025' })).toBeVisible();
   await expect(page.getByText('Over tijd').first()).toBeVisible();
   if (scripts) expect(await violations(page)).toEqual([]);
 

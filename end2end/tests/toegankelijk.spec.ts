@@ -335,7 +335,7 @@ test('after a refusal the focus is on what is wrong', async ({ page, open, enter
 
 test('reading goes on at the top of the next page', async ({ page, open, enter, usable, scripts }) => {
   await enter('lezer');
-  await open('/organisaties');
+  await open('/gemeenten');
   await page.getByRole('main').getByRole('link', { name: 'Enschede' }).last().click();
   await expect(page).toHaveTitle('Gemeente Enschede · Woonzorgagenda');
   await expect(page.getByRole('heading', { level: 1, name: 'Gemeente Enschede' })).toBeInViewport();

@@ -22,6 +22,7 @@ mod m2026_11_26_000016_counting;
 mod m2026_11_26_000017_projects;
 mod m2026_11_26_000018_functions_and_occurrences;
 mod m2026_11_26_000019_deliveries;
+mod m2026_11_26_000020_target_versions;
 
 pub struct Migrator;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000017_projects::Migration),
             Box::new(m2026_11_26_000018_functions_and_occurrences::Migration),
             Box::new(m2026_11_26_000019_deliveries::Migration),
+            Box::new(m2026_11_26_000020_target_versions::Migration),
         ]
     }
 }

@@ -69,6 +69,7 @@ coded_enum! {
         DeliveryVerified = "oplevering-geverifieerd", "Oplevering geverifieerd";
         DeliveryReturned = "oplevering-teruggegeven", "Oplevering teruggegeven";
         DeliveryCorrected = "oplevering-gecorrigeerd", "Oplevering gecorrigeerd";
+        TargetsChanged = "doelen-gewijzigd", "Doelen gewijzigd";
         ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
     }
 }
@@ -149,6 +150,8 @@ coded_enum! {
         Agenda = "agenda", "Uitvoeringsagenda";
         SavedView = "saved-view", "Weergave";
         Project = "project", "Woningbouwproject";
+        /// Of a gemeente, or of the region: by its id.
+        Targets = "targets", "Doelen";
     }
 }
 

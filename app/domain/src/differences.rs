@@ -15,7 +15,7 @@ coded_enum! {
         Partners = "partners", "Partners";
         Consulted = "consulted", "Betrokkenen";
         /// Of the parties: which function carries it there.
-        Functions = "functions", "Namens functie";
+        Functions = "functions", "Functies";
         Start = "start", "Start";
         Due = "due", "Gereed";
         Municipality = "municipality", "Gemeente";
@@ -94,6 +94,7 @@ coded_enum! {
         Intent = "intent", "Intentieovereenkomst";
         CostShares = "cost_shares", "Structurele meerkosten";
         ExternalId = "external_id", "Kenmerk";
+        Target = "target", "Doelaantal";
         Delivered = "delivered", "Woningen";
         DeliveredOn = "delivered_on", "Opgeleverd op";
         DeliveryAddress = "delivery_address", "Adres";

@@ -49,7 +49,9 @@ impl Topic {
 pub fn as_it_stood<'a>(entries: impl Iterator<Item = (Event, &'a [FieldChange])>) -> Vec<Described> {
     let mut fields: Vec<Described> = Vec::new();
     let mut asking = false;
-    for (event, changes) in entries {
+    // A milestone, an occurrence, a file or a comment has a note of its own, which is not the commitment's.
+    let of_itself = |event| matches!(Topic::of(event), Topic::Text | Topic::Agreement | Topic::Progress);
+    for (event, changes) in entries.filter(|(event, _)| of_itself(*event)) {
         let holds = matches!(life_cycle(&fields), Some(LifeCycle::Ratified | LifeCycle::Completed));
         match event {
             Event::AskedAgain => asking = holds,

@@ -30,8 +30,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Empty when it may be told of that occurrence.
-    pub fn problems(&self, today: NaiveDate) -> Vec<Problem> {
+    /// Empty when it may be told of an occurrence of a commitment that counts from `from`.
+    pub fn problems(&self, from: NaiveDate, today: NaiveDate) -> Vec<Problem> {
         let mut problems = Vec::new();
         match (self.outcome, self.done_on) {
             (Outcome::Done, None) => {
@@ -39,6 +39,10 @@ impl Report {
             }
             (Outcome::Done, Some(day)) if day > today => {
                 problems.push(Problem::new("done_on", "Deze dag ligt in de toekomst. Meld het als het is gedaan."));
+            }
+            (Outcome::Done, Some(day)) if day < from => {
+                let message = format!("Deze dag ligt voor {}. Vanaf dan telt de afspraak.", dutch::date(from));
+                problems.push(Problem::new("done_on", message));
             }
             (Outcome::NotDone, Some(_)) => {
                 problems.push(Problem::new("done_on", "Niet gedaan heeft geen dag. Maak dit veld leeg."));
@@ -184,11 +188,12 @@ mod tests {
         let today = day(2026, 11, 26);
         let fields = |outcome, done_on, note: &str| {
             let report = Report { outcome, done_on, note: Some(note.to_owned()) };
-            report.problems(today).into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+            report.problems(day(2026, 1, 1), today).into_iter().map(|problem| problem.field).collect::<Vec<_>>()
         };
         assert_eq!(fields(Outcome::Done, Some(today), ""), [""; 0]);
         assert_eq!(fields(Outcome::Done, None, ""), ["done_on"]);
         assert_eq!(fields(Outcome::Done, today.succ_opt(), ""), ["done_on"]);
+        assert_eq!(fields(Outcome::Done, Some(day(2025, 12, 31)), ""), ["done_on"]);
         assert_eq!(fields(Outcome::NotDone, None, "Geen geld"), [""; 0]);
         assert_eq!(fields(Outcome::NotDone, Some(today), " "), ["done_on", "note"]);
         assert_eq!(fields(Outcome::Done, Some(today), &"x".repeat(NOTE_MAX + 1)), ["note"]);

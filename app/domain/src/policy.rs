@@ -11,6 +11,7 @@ mod documents;
 mod files;
 mod projects;
 mod saved_views;
+mod targets;
 mod visibility;
 
 use crate::commitments::LifeCycle;
@@ -25,6 +26,7 @@ pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
+pub use targets::TargetRights;
 pub use visibility::{Concepts, Visibility};
 
 /// The person who asks, with what decides the rights.
@@ -88,6 +90,8 @@ pub enum Action<'a> {
     Comment(CommentVerb, &'a CommentRights),
     SavedView(SavedViewVerb, &'a SavedViewRights),
     Project(ProjectVerb, &'a ProjectRights),
+    /// Set the targets of the region, or of one gemeente.
+    SetTargets(&'a TargetRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -134,6 +138,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
         Action::Document(verb, rights) => documents::allowed(actor, verb, rights),
         Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
+        Action::SetTargets(rights) => targets::allowed(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),

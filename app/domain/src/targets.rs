@@ -1,5 +1,86 @@
 //! Targets (doelaantallen): numbers of dwellings to reach.
 
+use crate::dwellings;
+use crate::ids::MeasureId;
+use crate::text::check_text;
+use crate::{Problem, coded_enum};
+
+pub const MOTIVATION_MAX: usize = 2_000;
+pub const MOTIVATION_MISSING: &str = "Schrijf op waarom het aantal wijzigt. Wie later kijkt, wil dat weten.";
+/// More than any region builds, or takes off: a typing error.
+const VALUE_MAX: i64 = 1_000_000;
+
+coded_enum! {
+    /// How firm a number is.
+    Status {
+        Indicative = "richtinggevend", "Richtinggevend";
+        Adopted = "vastgesteld", "Vastgesteld";
+    }
+}
+
+/// The form's field for the number of one measure.
+pub fn value_field(measure: MeasureId) -> String {
+    format!("value-{measure}")
+}
+
+/// A number as people type it, below nought where a number must go down: `1.560`, `-235`.
+pub fn parse_value(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix(['-', '−']) {
+        Some(digits) => (-1, digits),
+        None => (1, text),
+    };
+    let number = i64::from(dwellings::parse(digits)?);
+    (number <= VALUE_MAX).then_some(sign * number)
+}
+
+pub fn value_problem(measure: MeasureId) -> Problem {
+    Problem::new(value_field(measure), "Vul een heel aantal in, ten hoogste 1.000.000. Of laat het veld leeg.")
+}
+
+/// What is wrong with why a number changes.
+pub fn motivation_problems(motivation: Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    check_text("motivation", "De motivering", motivation, MOTIVATION_MAX, &mut problems);
+    problems
+}
+
+/// What the number of one gemeente means for the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effect {
+    pub region: Option<i64>,
+    /// All other gemeenten that have a number, together.
+    pub others: i64,
+    /// How many others have none yet.
+    pub undivided: usize,
+    pub before: Option<i64>,
+    pub after: Option<i64>,
+}
+
+impl Effect {
+    /// What is left of the region's number with this one in it; below nought when there is too much.
+    pub fn left(&self, own: Option<i64>) -> Option<i64> {
+        self.region.map(|region| region - self.others - own.unwrap_or_default())
+    }
+}
+
+/// What part of the region's numbers is one gemeente's, in whole per cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub target: Option<i64>,
+    pub planned: Option<i64>,
+    pub delivered: Option<i64>,
+}
+
+impl Part {
+    /// None when either is unknown, or there is nothing to have a part of.
+    pub fn of(own: Option<i64>, all: Option<i64>) -> Option<i64> {
+        let (own, all) = (own?, all.filter(|all| *all != 0)?);
+        // Rounded to the nearest.
+        Some((own * 200 + all) / (all * 2))
+    }
+}
+
 /// The sum over measures that exclude each other, as the region's agreements state them.
 /// `None` as soon as one is unknown: a sum over a gap would be a guess.
 pub fn sum(values: &[Option<i64>]) -> Option<i64> {
@@ -36,6 +117,29 @@ mod tests {
     fn the_sums_of_both_scenarios() {
         assert_eq!(sum(&[Some(4500), Some(2000), Some(1560)]), Some(8060));
         assert_eq!(sum(&[Some(2710), Some(5310), Some(1100)]), Some(9120));
+    }
+
+    #[test]
+    fn a_number_is_read_as_it_is_shown() {
+        for (text, value) in
+            [("1.560", Some(1560)), (" -235 ", Some(-235)), ("0", Some(0)), ("1,5", None), ("--3", None)]
+        {
+            assert_eq!(parse_value(text), value, "{text}");
+        }
+        assert_eq!(parse_value("1.000.001"), None);
+    }
+
+    #[test]
+    fn what_one_takes_is_left_for_the_others() {
+        let effect = Effect { region: Some(1560), others: 1400, undivided: 0, before: Some(90), after: Some(160) };
+        assert_eq!((effect.left(effect.before), effect.left(effect.after)), (Some(70), Some(0)));
+        assert_eq!(Effect { region: None, ..effect }.left(Some(1)), None);
+    }
+
+    #[test]
+    fn a_part_is_rounded_and_of_nothing_there_is_none() {
+        assert_eq!((Part::of(Some(1), Some(3)), Part::of(Some(2), Some(3))), (Some(33), Some(67)));
+        assert_eq!((Part::of(Some(0), Some(0)), Part::of(None, Some(3))), (None, None));
     }
 
     #[test]

@@ -36,7 +36,9 @@ impl TaskKind {
             Self::CorrectDelivery => {
                 "De gemeente gaf woningen terug die u meldde. Ze tellen niet mee. Corrigeer ze, of spreek de gemeente."
             }
-            Self::Overdue => "De afgesproken tijd is voorbij. Rond de afspraak af, of spreek een nieuwe tijd af.",
+            Self::Overdue => {
+                "De afgesproken tijd is voorbij. Rond de afspraak af, spreek een nieuwe tijd af, of meld wat er deze keer gebeurde."
+            }
         }
     }
 

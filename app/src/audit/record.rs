@@ -72,6 +72,8 @@ pub enum Subject {
     Agenda(Uuid),
     SavedView(Uuid),
     Project(Uuid),
+    /// Of a gemeente, or of the region: by its id.
+    Targets(Uuid),
 }
 
 impl Subject {
@@ -88,6 +90,7 @@ impl Subject {
             Self::Agenda(id) => (SubjectType::Agenda, id),
             Self::SavedView(id) => (SubjectType::SavedView, id),
             Self::Project(id) => (SubjectType::Project, id),
+            Self::Targets(id) => (SubjectType::Targets, id),
         }
     }
 }

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::commitments::data::Place;
+use crate::commitments::data::{Named, Place};
 use crate::deliveries::entity::lot;
 use crate::error::AppError;
 use crate::memo::remembered;
@@ -53,7 +53,7 @@ pub struct Balance {
     /// None: of the region.
     pub place: Option<Place>,
     /// By key.
-    pub scenario: String,
+    pub scenario: Named,
     pub horizon_year: i32,
     pub measures: Vec<MeasureBalance>,
     /// The measures together, where a dwelling counts in one of them only.

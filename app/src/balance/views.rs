@@ -23,9 +23,10 @@ pub fn BalanceSection(balance: Balance) -> impl IntoView {
         }
     });
     let back = slug.is_some().then(|| {
-        view! { <p><a href=format!("/doelen?scenario={scenario}#balans")>"Terug naar de hele regio"</a></p> }
+        view! { <p><a href=format!("/doelen?scenario={}#balans", scenario.value)>"Terug naar de hele regio"</a></p> }
     });
-    let caption = format!("Balans van {of}, tot {horizon_year}");
+    let title = format!("Balans van {of}: {}, tot {horizon_year}", scenario.name.to_lowercase());
+    let caption = title.clone();
     let charts: Vec<_> = measures.iter().filter_map(chart).collect();
     let rows: Vec<_> = measures.into_iter().map(|it| row(it.name, it.target, it.columns, slug.as_deref())).collect();
     let foot = total.map(|(target, columns)| {
@@ -34,9 +35,10 @@ pub fn BalanceSection(balance: Balance) -> impl IntoView {
     });
     view! {
         <section class="wza-card" aria-labelledby="balans">
-            <h2 id="balans">{format!("Balans van {of}")}</h2>
+            <h2 id="balans">{title}</h2>
             {unknown}
             {back}
+            <p><a href="#verdeling">"Kies een ander scenario"</a></p>
             <p>"Nog te doen is het doel min alles wat is opgeleverd en gepland. Elke woning telt één keer, en wat is opgeleverd staat niet meer bij gepland."</p>
             <div class="wza-table-scroll" role="region" aria-labelledby="balans-tabel" tabindex="0">
                 <table class="utrecht-table utrecht-table--html-table wza-table">
@@ -47,8 +49,8 @@ pub fn BalanceSection(balance: Balance) -> impl IntoView {
                 </table>
             </div>
             <How slug=slug/>
-            {charts}
-            <Places places=places scenario=scenario/>
+            <div class="wza-grid">{charts}</div>
+            <Places places=places scenario=scenario.value/>
         </section>
     }
 }
@@ -123,8 +125,12 @@ fn chart(measure: &MeasureBalance) -> Option<AnyView> {
     let series = series.into_iter().chain(target).collect();
     let id = format!("verloop-{}", measure.name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
     Some(
-        view! { <LineChart id=id caption=format!("{}: opgeleverd en gepland", measure.name) kind="Stand" series=series/> }
-            .into_any(),
+        view! {
+            <div class="wza-card">
+                <LineChart id=id caption=format!("{}: opgeleverd en gepland", measure.name) kind="Stand" series=series/>
+            </div>
+        }
+        .into_any(),
     )
 }
 

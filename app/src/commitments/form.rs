@@ -229,7 +229,12 @@ impl CommitmentForm {
 
     fn parties(&self, problems: &mut Vec<Problem>) -> Vec<Party> {
         let mut parties = Vec::new();
-        if !self.lead.is_empty() {
+        if self.lead.is_empty() {
+            if optional(&self.lead_function).or(optional(&self.lead_contribution)).is_some() {
+                let message = "Bij een functie of bijdrage van de trekker hoort een trekker. Kies er een.";
+                problems.push(Problem::new("lead", message));
+            }
+        } else {
             match party_ref(&self.lead) {
                 Some(who @ PartyRef::Organisation(_)) => {
                     parties.push(Party {
@@ -383,6 +388,14 @@ mod tests {
         assert_eq!(content.dwellings, BTreeMap::from([(uuid::Uuid::from_u128(20).into(), 1560)]));
         let again = CommitmentForm::of(String::new(), 1, String::new(), &content);
         assert_eq!(again.content(), Ok(content));
+    }
+
+    #[test]
+    fn what_is_said_of_a_lead_needs_a_lead() {
+        let nobody = CommitmentForm { lead: String::new(), ..filled() };
+        assert_eq!(nobody.content().map(|content| content.parties.len()), Ok(2));
+        assert_eq!(fields(&CommitmentForm { lead_function: "Wijkmanager".to_owned(), ..nobody.clone() }), ["lead"]);
+        assert_eq!(fields(&CommitmentForm { lead_contribution: "Geld".to_owned(), ..nobody }), ["lead"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the screen of targets is given.
 
+use crate::audit::data::TimelineEntry;
 use crate::balance::Balance;
 use crate::commitments::data::{Named, Place};
 use crate::organisations::source::Source;
@@ -11,6 +12,10 @@ pub struct Overview {
     pub split: Option<Split>,
     /// Of the same scenario.
     pub balance: Option<Balance>,
+    /// Where this reader can set targets: address and name.
+    pub settable: Vec<(String, String)>,
+    /// Who set any last.
+    pub last_change: Option<TimelineEntry>,
     pub definitions: Vec<Definition>,
     pub indicators: Vec<Indicator>,
 }

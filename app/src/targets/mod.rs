@@ -3,8 +3,15 @@
 //! Measures, scenarios and their categories are data of the region. What the region has not yet divided among its
 //! gemeenten is unknown and shown as such: it is never estimated, and counts in no sum.
 
+pub mod api;
+pub mod commands;
 pub mod data;
+pub mod edit;
 pub mod entity;
+pub mod form;
 pub mod queries;
 mod tables;
 pub mod views;
+
+/// Where targets are.
+pub const PATH: &str = "/doelen";

@@ -1,10 +1,13 @@
 //! Reading targets and the figures beside them, in one query per table.
 
-use domain::policy::Visibility;
-use sea_orm::{DatabaseConnection, DbErr, QueryOrder};
+use domain::policy::{Action, Visibility, allows};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder};
 
+use super::PATH;
 use super::data::{Area, Definition, Indicator, Overview};
+use super::edit::{Holder, last_change};
 use super::entity::{context_value, definition, measure, scenario, target};
+use super::form::REGION;
 use super::tables::Records;
 use crate::balance::balance;
 use crate::error::AppError;
@@ -35,9 +38,26 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
         tables: records.region_tables(&sources),
         split: records.split(scenario, &sources),
         balance: records.balance(asked, &counted, request.today()),
+        settable: settable(request).await?,
+        last_change: last_change(request).await?,
         definitions: definitions(database, visibility, &sources).await?,
         indicators: indicators(database, visibility, &sources).await?,
     })
+}
+
+/// The pages on which this person sets targets: the region's, and the own gemeente's.
+async fn settable(request: &Request) -> Result<Vec<(String, String)>, AppError> {
+    let (database, visibility) = (request.database(), &request.visibility());
+    let own = municipality::Column::Id.is_in(request.actor().municipality.map(|id| id.0));
+    let own = seen::<municipality::Entity>(visibility).filter(own).one(database).await?;
+    let mut settable = Vec::new();
+    for slug in std::iter::once(REGION.to_owned()).chain(own.map(|row| row.slug)) {
+        let holder = Holder::of(database, request, &slug).await?;
+        if allows(request.actor(), Action::SetTargets(&holder.rights)).is_ok() {
+            settable.push((format!("{PATH}/{slug}"), holder.name));
+        }
+    }
+    Ok(settable)
 }
 
 async fn records(database: &DatabaseConnection, visibility: &Visibility) -> Result<Records, AppError> {

@@ -116,7 +116,7 @@ impl Records {
             if adds_up && place.is_none() { self.municipalities.iter().map(of_place).collect() } else { vec![] };
         Some(Balance {
             place: place.map(named_place),
-            scenario: scenario.key.clone(),
+            scenario: named_scenario(scenario),
             horizon_year: year,
             measures: measures.iter().map(of_measure).collect(),
             total: adds_up.then(|| together(here)),

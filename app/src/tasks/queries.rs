@@ -225,6 +225,7 @@ struct Record {
     number: String,
     title: String,
     municipality: Option<String>,
+    life_cycle: String,
     due: Option<String>,
     due_last_day: Option<NaiveDate>,
     progress_on: Option<NaiveDate>,
@@ -250,7 +251,7 @@ fn with_columns(chosen: Select<commitment::Entity>) -> Select<commitment::Entity
     use commitment::Column as C;
     chosen
         .select_only()
-        .columns([C::Id, C::Number, C::Title, C::Due, C::DueLastDay, C::ProgressOn, C::Example])
+        .columns([C::Id, C::Number, C::Title, C::LifeCycle, C::Due, C::DueLastDay, C::ProgressOn, C::Example])
         .column_as(municipality::Column::Name, "municipality")
         .join(JoinType::LeftJoin, commitment::Relation::Municipality.def())
 }
@@ -273,6 +274,9 @@ impl Record {
             TaskKind::Confirm | TaskKind::LiftReservation => format!("{own_page}/bevestigen"),
             TaskKind::Update => format!("{own_page}/voortgang"),
             TaskKind::Overdue if let Some(late) = late => format!("{}/{late}", path_of(self.id)),
+            // Only what is ratified can be completed; of another the time is mended.
+            TaskKind::Overdue if self.life_cycle == LifeCycle::Ratified.code() => format!("{own_page}/afsluiten"),
+            TaskKind::Overdue => format!("{own_page}/bewerken"),
             _ => own_page,
         };
         let detail = match kind {

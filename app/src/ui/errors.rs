@@ -16,15 +16,45 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
         }
         _ => view! { <a class="nl-button nl-button--primary" href="/">"Naar het dashboard"</a> }.into_any(),
     };
+    let typed = typed();
+    let (title, text) = match (error, typed.is_some()) {
+        (AppError::NotFound, true) => ("Deze pagina bestaat niet meer", GONE),
+        _ => (title, text),
+    };
     view! {
         <Title text=title/>
         <div class="wza-error-page">
             <p class="wza-error-page__code">{error.status()}</p>
             <h1>{title}</h1>
             <p>{text}</p>
+            {typed}
             <div class="wza-actions">{way_on}</div>
         </div>
     }
+}
+
+/// What became of a thing while somebody wrote about it.
+pub const GONE: &str =
+    "Wat u wilde opslaan is intussen weg, of u mag het niet meer zien. Kopieer uw tekst als u hem nog nodig hebt.";
+
+#[cfg(not(feature = "ssr"))]
+const fn typed() -> Option<AnyView> {
+    None
+}
+
+/// What was posted to where it cannot be saved, so that its writer can still copy it; without JavaScript the form is gone.
+#[cfg(feature = "ssr")]
+fn typed() -> Option<AnyView> {
+    let submission = use_context::<super::form::Submission>().filter(|submission| submission.failure.is_some())?;
+    // Words only: ids, versions and the values of lists are the form's own.
+    let words = |text: &String| text.trim().contains(char::is_whitespace) || text.trim().len() > 40;
+    let is_id = |text: &String| text.parse::<uuid::Uuid>().is_ok();
+    let texts: Vec<String> =
+        submission.pairs.into_iter().map(|(_, value)| value).filter(|text| words(text) && !is_id(text)).collect();
+    (!texts.is_empty()).then(|| {
+        let lines = texts.into_iter().map(|text| view! { <li>{super::paragraphs(&text)}</li> }).collect::<Vec<_>>();
+        view! { <h2>"Wat u had ingevuld"</h2> <ul>{lines}</ul> }.into_any()
+    })
 }
 
 /// The status of the page that is being rendered.

@@ -8,6 +8,7 @@ use leptos::web_sys::UrlSearchParams;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::errors::GONE;
 use super::form::{Conflict, FormReply, Rejection, Submission, field_name};
 use super::form_send::send;
 use crate::error::AppError;
@@ -187,7 +188,10 @@ fn Problems(state: FormState) -> impl IntoView {
     view! {
         <div tabindex="-1" node_ref=summary class="wza-errors-anchor" autofocus=refused>
             {move || state.failure.get().map(|error| {
-                let (title, text) = error.texts();
+                let (title, text) = match error {
+                    AppError::NotFound => ("Dit bestaat niet meer", GONE),
+                    _ => error.texts(),
+                };
                 view! { <div class="wza-errors" role="alert"><h2 class="wza-errors__title">{title}</h2><p>{text}</p>{login_link(error)}</div> }
             })}
             {move || {

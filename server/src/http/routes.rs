@@ -32,6 +32,7 @@ use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
+use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb};
@@ -67,6 +68,10 @@ pub enum Rule {
     NewProject,
     /// The project in the address or the form.
     Project(ProjectVerb),
+    /// The targets of the region.
+    RegionalTargets,
+    /// The targets of the gemeente in the address or the form.
+    TargetsOfMunicipality,
     /// The agendas of the gemeente in the address or the form.
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
@@ -171,6 +176,8 @@ pub fn pages() -> Vec<Page> {
         Page::live("/gemeenten", Member, Rule::Region),
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
         Page::plain("/doelen", Member, Rule::Region),
+        Page::plain("/doelen/regio", Member, Rule::RegionalTargets).with_form::<SetTargets>(),
+        Page::plain("/doelen/{slug}", Member, Rule::TargetsOfMunicipality).with_form::<SetTargets>(),
         Page::plain("/termijnen", Member, Rule::Region),
         Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
@@ -367,6 +374,7 @@ pub fn functions() -> Vec<Function> {
         function::<WithdrawComment>(Member, Rule::Comment(CommentVerb::Withdraw)),
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
+        function::<SetTargets>(Member, Rule::TargetsOfMunicipality),
         function::<Login>(Anyone, Rule::Own),
         function::<EnterCode>(Anyone, Rule::Own),
         function::<AskReset>(Anyone, Rule::Own),

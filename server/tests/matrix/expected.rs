@@ -102,6 +102,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
         (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),
+        (Rule::RegionalTargets, _) => allows(actor, Action::SetTargets(&world.regional_targets(actor))),
+        (Rule::TargetsOfMunicipality, _) => allows(actor, Action::SetTargets(&world.targets_of_slug())),
         (Rule::SavedView(verb), Some(Thing::SavedView(rights, _))) => allows(actor, Action::SavedView(verb, rights)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),
         (Rule::File, Some(Thing::File(rights, _))) => allows(actor, Action::WithdrawFile(rights)),

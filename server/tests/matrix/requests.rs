@@ -12,6 +12,7 @@ use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
+use app::targets::api::SetTargets;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
@@ -126,7 +127,12 @@ fn copy(page: &Page) -> Page {
 
 fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
     match rule {
-        Rule::Own | Rule::Region | Rule::Municipality | Rule::AgendasOfMunicipality(_) => vec![None],
+        Rule::Own
+        | Rule::Region
+        | Rule::Municipality
+        | Rule::AgendasOfMunicipality(_)
+        | Rule::RegionalTargets
+        | Rule::TargetsOfMunicipality => vec![None],
         rule if crate::expected::is_about_something_new(rule) => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
@@ -157,6 +163,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| format!("form[id]={}", thing.id())).unwrap_or_default();
     match function {
         auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
+        SetTargets::PATH => format!("form[holder]={}", crate::world::SLUG),
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[milestone]"))

@@ -34,7 +34,7 @@ use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{
     AccountRights, Actor, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    ProjectRights, SavedViewRights, Visibility,
+    ProjectRights, SavedViewRights, TargetRights, Visibility,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
@@ -104,6 +104,17 @@ pub fn now() -> DateTime<Utc> {
 }
 
 impl World {
+    /// The targets of the region that somebody is of.
+    pub fn regional_targets(&self, actor: &Actor) -> TargetRights {
+        let provinces = self.organisations.iter().filter(|(_, kind)| **kind == OrganisationType::Province);
+        TargetRights { region: actor.region, municipality: None, provinces: provinces.map(|(id, _)| *id).collect() }
+    }
+
+    pub fn targets_of_slug(&self) -> TargetRights {
+        let AgendaRights { region, municipality } = self.agendas_of_slug;
+        TargetRights { region, municipality: Some(municipality), provinces: BTreeSet::new() }
+    }
+
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("matrix.db").display());

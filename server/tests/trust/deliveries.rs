@@ -32,6 +32,12 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
     (world.logged_in(VISITOR).await, path)
 }
 
+/// Somebody of the gemeente's staff, of whom no other test changes the account.
+pub async fn staff(world: &World) -> &'static str {
+    project_of(world).await;
+    VISITOR
+}
+
 async fn project_of(world: &World) -> Uuid {
     let named = project::Entity::find().filter(project::Column::Name.eq(NAME));
     if let Some(row) = named.one(&world.database).await.unwrap() {

@@ -76,6 +76,9 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
+        "/doelen/{slug}" => {
+            (world.logged_in(crate::deliveries::staff(world).await).await, pattern.replace("{slug}", "oosterzijl"))
+        }
         "/uitvoeringsagendas/{id}" => {
             let made = made_agenda(world).await.id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &made.to_string()))

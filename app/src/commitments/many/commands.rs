@@ -9,15 +9,17 @@ use super::plan::{Fate, Planned, lock_all, plan};
 use super::queries::PATH;
 use crate::audit::{self, Author, Subject};
 use crate::commitments::commands::NotSaved;
+use crate::commitments::filter::Filter;
 use crate::error::AppError;
 use crate::request::Request;
+use crate::saved_views::records::filter_of;
 use crate::storage::begin_write;
 use crate::ui::form::FormReply;
 
 pub async fn change_many(request: &Request, form: &ManyForm) -> Result<FormReply, AppError> {
     match form.asked() {
         Err(problems) => Ok(FormReply::invalid(problems)),
-        Ok(asked) if form.step == APPLY => apply(request, &asked).await,
+        Ok(asked) if form.step == APPLY => apply(request, form, &asked).await,
         // Looking first, or going back to choose: the page comes back and shows it.
         Ok(_) => Ok(FormReply::again()),
     }
@@ -26,7 +28,7 @@ pub async fn change_many(request: &Request, form: &ManyForm) -> Result<FormReply
 /// What the audit trail tells of one commitment.
 type Entry = (Uuid, Event, Vec<FieldChange>);
 
-async fn apply(request: &Request, asked: &Asked) -> Result<FormReply, AppError> {
+async fn apply(request: &Request, form: &ManyForm, asked: &Asked) -> Result<FormReply, AppError> {
     let transaction = begin_write(request.database()).await?;
     lock_all(&transaction, asked).await?;
     let planned = plan(&transaction, request, asked).await?;
@@ -47,6 +49,8 @@ async fn apply(request: &Request, asked: &Asked) -> Result<FormReply, AppError> 
                 entries.push((id, Event::Denied, vec![attempt]));
                 left_out.push(id);
             }
+            // The preview said so.
+            Fate::Same | Fate::Cannot(_) if as_shown => {}
             _ => left_out.push(id),
         }
     }
@@ -56,12 +60,13 @@ async fn apply(request: &Request, asked: &Asked) -> Result<FormReply, AppError> 
     }
     transaction.commit().await?;
     let changed = entries.iter().filter(|(_, event, _)| *event != Event::Denied).count();
-    Ok(FormReply::done(after(changed, &left_out)))
+    Ok(FormReply::done(after(&filter_of(&form.filter), changed, &left_out)))
 }
 
 /// Where it is told what was changed, and what was not.
-fn after(changed: usize, left_out: &[Uuid]) -> String {
+fn after(filter: &Filter, changed: usize, left_out: &[Uuid]) -> String {
     let left_out: Vec<String> = left_out.iter().map(Uuid::to_string).collect();
     let left_out = if left_out.is_empty() { String::new() } else { format!("&over={}", left_out.join(",")) };
-    format!("{PATH}?gewijzigd={changed}{left_out}")
+    let path = filter.address_at(PATH);
+    format!("{path}{}gewijzigd={changed}{left_out}", if path.contains('?') { '&' } else { '?' })
 }

@@ -37,6 +37,8 @@ pub struct ManyForm {
     pub document_way: String,
     /// The function that carries them at who leads.
     pub lead_function: String,
+    /// The filter that the commitments were chosen from, as a saved view stores it.
+    pub filter: String,
     /// The button that was pressed: [`APPLY`], [`CHOOSE`] or, to see first, another.
     pub step: String,
 }

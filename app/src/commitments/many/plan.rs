@@ -85,13 +85,15 @@ pub async fn plan(
         let (now, then) = (names.describe(texts.shown()), names.describe(&content));
         let told = asked.change.told(&now, &then);
         let changes = differences(&now, &then);
-        let mut problems = asked.change.problems(texts.shown(), rights.life_cycle);
-        problems.extend(problems_of(&names, &rights, &content));
+        let impossible = asked.change.problems(texts.shown(), rights.life_cycle).into_iter().next();
+        let mut problems = problems_of(&names, &rights, &content);
         if let Some(due) = asked.change.due {
             problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(due)));
         }
         let fate = if request.allow(Action::Commitment(Verb::Edit, &rights)).is_err() {
             Fate::MayNot
+        } else if let Some(problem) = impossible {
+            Fate::Cannot(problem.message)
         } else if changes.is_empty() {
             Fate::Same
         } else if let Some(problem) = problems.into_iter().next() {

@@ -92,6 +92,7 @@ pub struct Line {
     pub title: String,
     pub municipality: Option<String>,
     pub version: i32,
+    pub example: bool,
     /// What it says now of what is to change, and will say.
     pub said: Vec<FieldChange>,
     /// What it sets in motion, or why it stays as it is.
@@ -114,7 +115,17 @@ fn line(planned: Planned) -> Line {
         Fate::Cannot(why) => (false, format!("Kan niet: {why}")),
         Fate::Changes(change) => (true, told(change.effect).to_owned()),
     };
-    Line { id: row.id, number: row.number, title: row.title, municipality, version: row.version, said, told, changes }
+    Line {
+        id: row.id,
+        example: row.example,
+        number: row.number,
+        title: row.title,
+        municipality,
+        version: row.version,
+        said,
+        told,
+        changes,
+    }
 }
 
 const fn told(effect: Effect) -> &'static str {

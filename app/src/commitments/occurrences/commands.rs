@@ -41,7 +41,7 @@ pub async fn report(request: &Request, form: &OccurrenceForm) -> Result<FormRepl
         Ok(report) => report,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let mut problems = report.problems(request.today());
+    let mut problems = report.problems(counts_from(&row), request.today());
     problems
         .extend(may_report(rights.life_cycle).err().map(|problem| domain::Problem::new("outcome", problem.message)));
     problems.extend(check_occurrence(occurrence, due, counts_from(&row), request.today()).err());

@@ -14,6 +14,9 @@ pub mod views;
 
 use uuid::Uuid;
 
+/// The card on the page of a commitment.
+pub const ANCHOR: &str = "keren";
+
 /// Where the occurrences of a commitment are.
 pub fn path_of(commitment: Uuid) -> String {
     format!("/afspraken/{commitment}/keren")

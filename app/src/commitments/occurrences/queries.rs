@@ -17,8 +17,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entity::occurrence;
-use super::path_of;
 use super::records::{counts_from, to_report};
+use super::{ANCHOR, path_of};
 use crate::commitments::data::{SideCard, SideLine};
 use crate::commitments::entity::commitment;
 use crate::commitments::names::called;
@@ -121,7 +121,7 @@ pub async fn card(
         below: if line.overdue { "Over tijd: nog niets gemeld".to_owned() } else { line.told() },
     };
     Ok(Some(SideCard {
-        anchor: "keren".to_owned(),
+        anchor: ANCHOR.to_owned(),
         title: "Elke keer".to_owned(),
         nothing: "De eerste keer is nog niet begonnen.".to_owned(),
         lines: all.iter().take(ON_CARD).map(line).collect(),

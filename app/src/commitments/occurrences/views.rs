@@ -126,15 +126,21 @@ fn One(head: Head, line: Line) -> impl IntoView {
             Crumb::link("Elke keer", list),
             Crumb::here(label.clone()),
         ]/>
-        <PageTitle title=label lead=format!("{}. Gereed: {}.", head.label, head.due) badges=badges without_form=!may_tell/>
+        <PageTitle title=format!("Keer {label}") lead=format!("{}. Gereed: {}.", head.label, head.due) badges=badges without_form=!may_tell/>
         {content}
     }
 }
 
 #[component]
 fn Tell(head: Head, line: Line, list: String) -> impl IntoView {
+    // Who was late to tell sees what somebody else told.
+    let now = line.outcome.is_some().then(|| {
+        let note = line.note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
+        view! { <p class="wza-notice">{format!("Nu staat er: {}.{note}", line.told())}</p> }
+    });
     let choices = Outcome::ALL.iter().map(|outcome| Choice::new(outcome.code(), outcome.label())).collect();
     view! {
+        {now}
         <Form path=line.href(head.commitment) endpoint=ReportOccurrence::PATH>
             <input type="hidden" name=field_name("id") value=head.commitment.to_string()/>
             <input type="hidden" name=field_name("occurrence") value=line.occurrence.to_string()/>
@@ -148,18 +154,16 @@ fn Tell(head: Head, line: Line, list: String) -> impl IntoView {
             <TextField
                 name="done_on"
                 label="Gedaan op"
-                hint="Bijvoorbeeld 21-11-2026. Leeg als het niet is gedaan."
+                hint="Alleen als het is gedaan. Bijvoorbeeld 21-11-2026."
                 value=line.done_on.unwrap_or_default()
                 class="wza-input--short"
-                optional=true
             />
             <TextArea
                 name="note"
                 label="Toelichting"
-                hint="Wat er is gedaan. Of, als het niet is gedaan: waarom niet."
+                hint="Mag leeg blijven als het is gedaan. Is het niet gedaan, schrijf dan waarom."
                 rows=3
                 value=line.note.unwrap_or_default()
-                optional=true
             />
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Melden"/>

@@ -11,7 +11,7 @@ use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::{Breadcrumb, Crumb, ExampleBadge, LifeCycleBadge, OverdueBadge};
 use agreed::{Agreed, Confirmations, Parties, Versions};
-use stands::{Milestones, Progress, Troubles};
+use stands::{Milestones, Occurrences, Progress, Troubles};
 
 #[component]
 pub fn PrintPage() -> impl IntoView {
@@ -56,6 +56,7 @@ fn Print(page: Page) -> impl IntoView {
             <Confirmations standing=detail.agreement.clone()/>
             <Versions versions=versions/>
             <Progress row=row latest=detail.latest.clone()/>
+            <Occurrences cards=detail.beside.clone()/>
             <Milestones milestones=detail.milestones.clone()/>
             <Troubles bottlenecks=detail.bottlenecks waiting=detail.waiting/>
         </article>

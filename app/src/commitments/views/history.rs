@@ -28,6 +28,7 @@ fn History(page: Page) -> impl IntoView {
         view! { <option value=one.code() selected=topic == Some(*one)>{one.label()}</option> }
     });
     let problems = (!problems.is_empty()).then(|| {
+        crate::ui::set_status(400);
         view! {
             <div class="utrecht-alert utrecht-alert--warning" role="alert">
                 <div class="utrecht-alert__content">

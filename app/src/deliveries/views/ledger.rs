@@ -72,8 +72,8 @@ fn Lots(lots: Vec<LotLine>, list: String, place_kept: bool, may_report: bool, ma
     let kept = place_kept.then(|| {
         view! { <p class="wza-muted">"De adressen zijn alleen zichtbaar voor de gemeente, de partijen en de aanjagers."</p> }
     });
-    let acts = may_report || may_verify;
-    let rows: Vec<_> = lots.into_iter().map(|lot| lot_row(lot, &list, may_report, may_verify)).collect();
+    let acts = lots.iter().any(|lot| may_report || asks_verdict(lot, may_verify));
+    let rows: Vec<_> = lots.into_iter().map(|lot| lot_row(lot, &list, may_report, may_verify, acts)).collect();
     view! {
         <section class="wza-stack" aria-labelledby="stand">
             <h2 id="stand">"Zoals het nu is"</h2>
@@ -96,16 +96,23 @@ fn Lots(lots: Vec<LotLine>, list: String, place_kept: bool, may_report: bool, ma
     }
 }
 
-fn lot_row(lot: LotLine, list: &str, may_report: bool, may_verify: bool) -> AnyView {
-    let LotLine { id, kind, delivered_on, address, evidence, state, own } = lot;
+/// Whether this reader can say that it is so.
+const fn asks_verdict(lot: &LotLine, may_verify: bool) -> bool {
+    may_verify && !lot.own && lot.state.waiting > 0
+}
+
+/// `acts`: some row has something to do, so that every row has a cell for it.
+fn lot_row(lot: LotLine, list: &str, may_report: bool, may_verify: bool, acts: bool) -> AnyView {
+    let verdict = asks_verdict(&lot, may_verify);
+    let LotLine { id, kind, delivered_on, address, evidence, state, .. } = lot;
     let of = format!("{kind}, {delivered_on}");
     let link = |word: &'static str, text: &'static str| {
         let of = of.clone();
         view! { <p><a href=format!("{list}/{id}/{word}")>{text} <span class="wza-visually-hidden">{format!(": {of}")}</span></a></p> }
     };
-    let verify = (may_verify && !own && state.waiting > 0).then(|| link("controleren", "Controleren"));
+    let verify = verdict.then(|| link("controleren", "Controleren"));
     let correct = may_report.then(|| link("corrigeren", "Corrigeren"));
-    let acts = (may_report || may_verify).then(|| view! { <td data-label="Doen">{verify} {correct}</td> });
+    let acts = acts.then(|| view! { <td data-label="Doen">{verify} {correct}</td> });
     let number = |count: u32| dutch::number(count.into());
     view! {
         <tr>
@@ -165,7 +172,7 @@ fn entry_row(entry: EntryLine) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row">{entry.number}</th>
+            <th scope="row">{format!("Regel {}", entry.number)}</th>
             <td data-label="Wat">{entry.act.label()} {of}</td>
             <td data-label="Woningen">{entry.what}</td>
             <td data-label="Toelichting">{reason}</td>

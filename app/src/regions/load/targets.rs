@@ -27,6 +27,11 @@ impl Loading<'_> {
             let key = (measure_id, scenario_id, municipality_id, horizon_year);
             let is_it =
                 |row: &target::Model| (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key;
+            // What people have set since, the file has no say in any more.
+            if let Some(set) = existing.iter().find(|row| is_it(row) && row.version > 0) {
+                wanted.push(set.clone());
+                continue;
+            }
             wanted.push(target::Model {
                 id: id_of(&existing, is_it),
                 region_id: self.region,
@@ -38,6 +43,7 @@ impl Loading<'_> {
                 status: entry.status.to_owned(),
                 source_id: self.source(&entry.source)?,
                 source_detail: entry.source.detail.clone(),
+                version: 0,
             });
         }
         let saved = save(&self.transaction, existing, wanted).await?;

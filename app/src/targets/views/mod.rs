@@ -1,8 +1,11 @@
 //! `/doelen`
 
 mod background;
+mod edit;
 mod region;
 mod split;
+
+pub use edit::SetTargetsPage;
 
 use domain::dutch;
 use leptos::prelude::*;
@@ -29,7 +32,23 @@ pub fn TargetsPage() -> impl IntoView {
 
 #[component]
 fn Page(overview: Overview) -> impl IntoView {
-    let Overview { tables, split, balance, definitions, indicators } = overview;
+    let Overview { tables, split, balance, settable, last_change, definitions, indicators } = overview;
+    let set: Vec<_> = settable
+        .into_iter()
+        .map(|(href, name)| view! { <li><a href=href>{format!("Doelen van {name} wijzigen")}</a></li> })
+        .collect();
+    let set = (!set.is_empty()).then(|| view! { <ul class="wza-choices">{set}</ul> });
+    let changed = last_change.map(|entry| {
+        let what: Vec<String> = entry.changes.iter().map(|change| change.after.clone()).take(1).collect();
+        let text = format!(
+            "Laatst gewijzigd op {} door {}, namens {}: {}.",
+            entry.at.label,
+            entry.by,
+            entry.organisation,
+            what.join("")
+        );
+        view! { <p class="wza-muted">{text}</p> }
+    });
     let nothing = tables.is_empty().then(|| {
         view! {
             <div class="wza-empty">
@@ -40,6 +59,8 @@ fn Page(overview: Overview) -> impl IntoView {
     });
     view! {
         <PlainTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
+        {set}
+        {changed}
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
         {balance.map(|balance| view! { <BalanceSection balance=balance/> })}

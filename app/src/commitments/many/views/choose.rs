@@ -8,6 +8,8 @@ use super::super::api::ChangeMany;
 use super::super::form::{ADD, CHOSEN_MAX, REPLACE};
 use super::super::queries::{Address, ChoosePage, PATH};
 use crate::commitments::data::{Named, Row};
+use crate::saved_views::records::stored;
+use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, PageTitle, RadioGroup, SelectField,
     SubmitButton, TextField,
@@ -75,11 +77,13 @@ fn ChooseForm(rows: Vec<Row>, total: u64, documents: Vec<Named>, address: Addres
         view! { <p class="wza-notice">{text}</p> }
     });
     let path = address.filter.address_at(PATH);
+    let filter = stored(&address.filter).unwrap_or_default();
     let all = format!("{path}{}alles=ja", if path.contains('?') { '&' } else { '?' });
     view! {
         {too_many}
         <p><a href=all>{format!("Kruis alle {shown} aan")}</a></p>
         <Form path=path endpoint=ChangeMany::PATH>
+            <input type="hidden" name=field_name("filter") value=filter/>
             <section class="wza-form__section" aria-labelledby="wat">
                 <h2 id="wat">"Wat wijzigt er"</h2>
                 <What documents=documents/>
@@ -143,6 +147,7 @@ fn What(documents: Vec<Named>) -> impl IntoView {
 
 fn choice(row: Row) -> Choice {
     let municipality = row.municipality.map_or_else(|| "regio".to_owned(), |municipality| municipality.name);
-    let label = format!("{} ({municipality}); gereed: {}", row.title, row.due);
+    let example = if row.example { "; voorbeeld" } else { "" };
+    let label = format!("{} ({municipality}); gereed: {}{example}", row.title, row.due);
     Choice { mark: Some(row.number), ..Choice::new(row.id.to_string(), label) }
 }

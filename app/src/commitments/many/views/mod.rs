@@ -41,7 +41,9 @@ fn posted() -> Option<ManyForm> {
     for (name, value) in submission.pairs {
         // Browsers may count the elements of a list.
         let field = |field: &str| name.starts_with(&field_name(field));
-        if field("lead_function") {
+        if field("filter") {
+            form.filter = value;
+        } else if field("lead_function") {
             form.lead_function = value;
         } else if field("chosen") {
             form.chosen.push(value);

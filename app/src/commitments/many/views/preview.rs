@@ -9,7 +9,7 @@ use super::super::api::ChangeMany;
 use super::super::form::{APPLY, CHOOSE, ManyForm};
 use super::super::queries::{Address, Line, PATH};
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Crumb, Form, PageTitle};
+use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Form, PageTitle};
 
 #[component]
 pub fn Preview(lines: Vec<Line>, form: ManyForm, address: Address) -> impl IntoView {
@@ -58,6 +58,7 @@ fn Hidden(form: ManyForm, versions: Vec<String>) -> impl IntoView {
         values.into_iter().map(input).collect::<Vec<_>>()
     };
     view! {
+        <input type="hidden" name=field_name("filter") value=form.filter/>
         <input type="hidden" name=field_name("due") value=form.due/>
         <input type="hidden" name=field_name("document") value=form.document/>
         <input type="hidden" name=field_name("document_way") value=form.document_way/>
@@ -89,6 +90,7 @@ fn Table(lines: Vec<Line>) -> impl IntoView {
                         <span class="wza-table__number">{line.number}</span>
                         " "
                         <a href=format!("/afspraken/{}", line.id) target="_blank">{line.title}</a>
+                        {line.example.then(|| view! { " " <ExampleBadge/> })}
                         <p class="wza-muted">{place}</p>
                     </th>
                     <td data-label="Nu">{said(line.said.iter().map(|change| (change.field, &change.before)))}</td>

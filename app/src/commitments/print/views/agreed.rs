@@ -38,7 +38,7 @@ pub fn Parties(detail: Detail) -> impl IntoView {
     let line = |party: PartyLine| {
         view! {
             <tr>
-                <th scope="row">{party.name}</th>
+                <th scope="row">{party.name} {party.function.map(|function| view! { <p class="wza-muted">{function}</p> })}</th>
                 <td data-label="Rol">{party.role.label()}</td>
                 <td data-label="Bijdrage">{party.contribution.unwrap_or_else(|| "Geen bijdrage vastgelegd".to_owned())}</td>
             </tr>

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::bottlenecks::data::Blocking;
-use crate::commitments::data::{ProgressLine, Row};
+use crate::commitments::data::{ProgressLine, Row, SideCard};
+use crate::commitments::occurrences;
 use crate::commitments::steps::data::MilestoneLine;
 use crate::commitments::waiting::data::{WaitLine, Waiting};
 use crate::ui::{Light, paragraphs};
@@ -107,4 +108,17 @@ pub fn Troubles(bottlenecks: Vec<Blocking>, waiting: Waiting) -> impl IntoView {
 fn listed(name: &'static str, lines: Vec<String>) -> Option<AnyView> {
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
     (!lines.is_empty()).then(|| view! { <h3>{name}</h3> <ul>{lines}</ul> }.into_any())
+}
+
+/// The last times of what recurs; nothing of what does not.
+#[component]
+pub fn Occurrences(cards: Vec<SideCard>) -> impl IntoView {
+    let card = cards.into_iter().find(|card| card.anchor == occurrences::ANCHOR)?;
+    let lines = card.lines.into_iter().map(|line| view! { <li>{format!("{}: {}", line.text, line.below)}</li> });
+    Some(view! {
+        <section class="wza-card" aria-labelledby="keren">
+            <h2 id="keren">{card.title}</h2>
+            <ul>{lines.collect_view()}</ul>
+        </section>
+    })
 }
