@@ -1,5 +1,7 @@
 import type { Locator } from '@playwright/test';
 
+import { violations } from '../support/axe.ts';
+import { errors } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ world: 'doelen' });
@@ -58,4 +60,44 @@ test('an unknown scenario is told', async ({ page, troubles }) => {
   const answer = await page.goto('/doelen?scenario=wensdroom');
   expect(answer?.status()).toBe(400);
   await expect(page.getByRole('alert')).toContainText('Het scenario uit het adres kennen wij niet.');
+});
+
+test('a gemeente sets its numbers after seeing what that means for the others', async ({ page, open, enter, troubles, scripts }) => {
+  await enter('ambtenaar.enschede');
+  await open('/doelen');
+  await page.getByRole('link', { name: 'Doelen van gemeente Enschede wijzigen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Doelen van gemeente Enschede' })).toBeVisible();
+  if (scripts) expect(await violations(page)).toEqual([]);
+  const care = page.getByLabel('Zorggeschikte woningen');
+  const line = page.getByRole('row').filter({ has: care });
+  const look = page.getByRole('button', { name: 'Bekijken wat het betekent' });
+  troubles.expectStatus(422);
+  await care.fill('veel');
+  await look.click();
+  await expect(errors(page)).toContainText('Vul een heel aantal in');
+  await care.fill('120');
+  await look.click();
+  await expect(line).toContainText('Nu: 1.560 te verdelen over de anderen');
+  await expect(line).toContainText('Straks: 1.440 te verdelen over de anderen');
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'De doelen zijn opgeslagen.' })).toBeVisible();
+  await expect(page.getByText(/Laatst gewijzigd op .* door Ambtenaar Enschede, namens Gemeente Enschede/)).toBeVisible();
+  const balance = page.getByRole('table', { name: /Balans van gemeente Enschede/ });
+  await expect(balance.getByRole('row').filter({ hasText: 'Zorggeschikte woningen' }).getByRole('cell').first()).toHaveText('120');
+
+  // What stood there changes with a reason only.
+  await open('/doelen/enschede?scenario=basis');
+  await page.getByLabel('Zorggeschikte woningen').fill('110');
+  await look.click();
+  await expect(errors(page)).toContainText('Schrijf op waarom het aantal wijzigt.');
+  await page.getByLabel(/^Motivering/).fill('Een complex valt af.');
+  await look.click();
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await open('/doelen/enschede?scenario=basis');
+  await expect(page.getByRole('region', { name: 'Wie wijzigde wat' })).toContainText('Een complex valt af.');
+
+  await enter('aanjager');
+  troubles.expectStatus(403);
+  expect((await page.goto('/doelen/enschede'))?.status()).toBe(403);
 });

@@ -26,7 +26,7 @@ pub fn BalanceSection(balance: Balance) -> impl IntoView {
         view! { <p><a href=format!("/doelen?scenario={}#balans", scenario.value)>"Terug naar de hele regio"</a></p> }
     });
     let title = format!("Balans van {of}: {}, tot {horizon_year}", scenario.name.to_lowercase());
-    let caption = title.clone();
+    let caption = format!("Tabel: {title}");
     let charts: Vec<_> = measures.iter().filter_map(chart).collect();
     let rows: Vec<_> = measures.into_iter().map(|it| row(it.name, it.target, it.columns, slug.as_deref())).collect();
     let foot = total.map(|(target, columns)| {

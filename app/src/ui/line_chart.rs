@@ -48,7 +48,9 @@ pub fn LineChart(
                 </svg>
                 <details class="wza-details">
                     <summary>"Cijfers als tabel"</summary>
-                    {table(caption, kind, &unit, &years, &series)}
+                    <div class="wza-table-scroll" role="region" aria-label=format!("Cijfers: {caption}") tabindex="0">
+                        {table(caption, kind, &unit, &years, &series)}
+                    </div>
                 </details>
             </figure>
         }

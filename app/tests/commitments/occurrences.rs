@@ -125,7 +125,9 @@ on_both_databases!(what_cannot_be_told_is_refused, async |database| {
     assert_eq!(one(&official, id, "2027").await.unwrap_err(), AppError::NotFound);
 
     let once = saved(create(&official, &filled(database).await).await.unwrap());
-    assert_eq!(fields(told(once, "2025", 0)).await, ["outcome"]);
+    let today = OccurrenceForm { done_on: "21-11-2026".to_owned(), ..told(once, "2026", 0) };
+    assert_eq!(fields(today).await, ["outcome"]);
+    assert_eq!(fields(OccurrenceForm { done_on: "1-1-2024".to_owned(), ..told(id, "2025", 0) }).await, ["done_on"]);
     assert!(!page(&official, once).await.unwrap().recurs);
 
     let reader = request_of(database, "Stichting Plaswonen", Role::Reader).await;
