@@ -85,7 +85,10 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
 
 /// Looking at the page already asks the policy.
 pub fn is_about_something_new(rule: Rule) -> bool {
-    matches!(rule, Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument | Rule::NewProject)
+    matches!(
+        rule,
+        Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument | Rule::NewProject | Rule::RegionalTargets
+    )
 }
 
 fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Expected {

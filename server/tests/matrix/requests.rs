@@ -13,6 +13,7 @@ use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
 use app::targets::api::SetTargets;
+use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
@@ -95,7 +96,10 @@ pub fn all(world: &World) -> Vec<Ask> {
         let about_something_new = crate::expected::is_about_something_new(page.rule);
         for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
             let path = address(page.path, thing.as_ref());
-            let body = form_body(function.path, thing.as_ref());
+            let body = match page.rule {
+                Rule::RegionalTargets => format!("form[holder]={REGION}"),
+                _ => form_body(function.path, thing.as_ref()),
+            };
             asks.push(Ask::Form { page: copy(&page), function, path, thing, body });
         }
     }
@@ -131,7 +135,6 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         | Rule::Region
         | Rule::Municipality
         | Rule::AgendasOfMunicipality(_)
-        | Rule::RegionalTargets
         | Rule::TargetsOfMunicipality => vec![None],
         rule if crate::expected::is_about_something_new(rule) => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
