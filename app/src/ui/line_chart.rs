@@ -37,6 +37,7 @@ pub fn LineChart(
     Scale::of(&years, &series).map(|scale| {
         let legend = series.iter().enumerate().map(|(index, line)| legend_key(index, line)).collect_view();
         let lines = series.iter().enumerate().map(|(index, line)| drawn_line(scale, index, line)).collect_view();
+        let region = format!("Cijfers: {caption}");
         view! {
             <figure class="wza-chart" aria-labelledby=id.clone()>
                 <figcaption class="wza-chart__caption" id=id.clone()>{caption.clone()}</figcaption>
@@ -48,7 +49,7 @@ pub fn LineChart(
                 </svg>
                 <details class="wza-details">
                     <summary>"Cijfers als tabel"</summary>
-                    <div class="wza-table-scroll" role="region" aria-label=format!("Cijfers: {caption}") tabindex="0">
+                    <div class="wza-table-scroll" role="region" aria-label=region tabindex="0">
                         {table(caption, kind, &unit, &years, &series)}
                     </div>
                 </details>
