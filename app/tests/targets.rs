@@ -236,15 +236,19 @@ on_both_databases!(an_unverified_source_is_marked, async |database| {
 async fn typed(request: &Request, holder: &str, value: &str, motivation: &str) -> TargetsForm {
     let Ok(page) = edit::page(request, holder, "basis").await else {
         let form = TargetsForm { holder: holder.to_owned(), scenario: "basis".to_owned(), ..TargetsForm::default() };
-        return TargetsForm { status: "vastgesteld".to_owned(), ..form };
+        return form;
     };
     let care = page.page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap();
     let version = page.page.saved(care.id).map(|row| row.version.to_string()).unwrap_or_default();
     TargetsForm {
         holder: holder.to_owned(),
         scenario: "basis".to_owned(),
-        values: vec![ValueRow { measure: care.id.to_string(), value: value.to_owned(), version }],
-        status: "vastgesteld".to_owned(),
+        values: vec![ValueRow {
+            measure: care.id.to_string(),
+            value: value.to_owned(),
+            status: "vastgesteld".to_owned(),
+            version,
+        }],
         motivation: motivation.to_owned(),
         step: SAVE.to_owned(),
     }
@@ -294,7 +298,7 @@ on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, asy
     let page = edit::page(&official, "enschede", "basis").await.unwrap();
     let care = page.page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap().id;
     let effect = page.page.effect(care, Some(130));
-    assert_eq!((effect.left(effect.before), effect.left(effect.after)), (Some(1440), Some(1430)));
+    assert_eq!((effect.now.left(), effect.then.left()), (Some(1440), Some(1430)));
 
     assert_eq!(
         rejected(set(&official, &typed(&official, "enschede", "130", "").await).await.unwrap()).1,
@@ -332,4 +336,31 @@ on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, asy
     let province = somebody(database, "Provincie Overijssel", Role::Staff).await;
     assert!(edit::page(&province, "regio", "trend").await.is_ok());
     assert_eq!(edit::page(&province, "atlantis", "trend").await.unwrap_err(), AppError::NotFound);
+});
+
+on_both_databases!(one_number_changes_and_the_others_stay_as_firm_as_they_were, async |database| {
+    region_of(database, "twente").await;
+    let driver = somebody(database, "Gemeente Enschede", Role::Driver).await;
+    let page = edit::page(&driver, "regio", "basis").await.unwrap().page;
+    let care = page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap().id;
+    let effect = page.effect(care, Some(1_600));
+    assert_eq!((effect.now.left(), effect.then.left(), effect.undivided), (Some(1_560), Some(1_600), 14));
+    let firm = |page: &edit::Page| -> Vec<(Uuid, String)> {
+        let others = page.measures.iter().filter(|row| row.id != care).filter_map(|row| page.saved(row.id));
+        others.map(|row| (row.measure_id, row.status.clone())).collect()
+    };
+    let mut asked = typed(&driver, "regio", "1.600", "Herijking").await;
+    // As the screen sends it: the others as they stand.
+    let rows = page.measures.iter().filter(|row| row.id != care).filter_map(|row| page.saved(row.id));
+    asked.values.extend(rows.map(|row| ValueRow {
+        measure: row.measure_id.to_string(),
+        value: row.value.to_string(),
+        status: row.status.clone(),
+        version: row.version.to_string(),
+    }));
+    assert!(matches!(set(&driver, &asked).await.unwrap(), FormReply::Done { .. }));
+    let after = edit::page(&driver, "regio", "basis").await.unwrap().page;
+    assert_eq!(after.saved(care).unwrap().status, "vastgesteld");
+    assert_eq!((firm(&after), after.saved(care).unwrap().value), (firm(&page), 1_600));
+    assert!(firm(&after).iter().all(|(_, status)| status == "richtinggevend"));
 });

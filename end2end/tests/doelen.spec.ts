@@ -68,7 +68,7 @@ test('a gemeente sets its numbers after seeing what that means for the others', 
   await page.getByRole('link', { name: 'Doelen van gemeente Enschede wijzigen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Doelen van gemeente Enschede' })).toBeVisible();
   if (scripts) expect(await violations(page)).toEqual([]);
-  const care = page.getByLabel('Zorggeschikte woningen');
+  const care = page.getByRole('textbox', { name: 'Zorggeschikte woningen' });
   const line = page.getByRole('row').filter({ has: care });
   const look = page.getByRole('button', { name: 'Bekijken wat het betekent' });
   troubles.expectStatus(422);
@@ -88,7 +88,7 @@ test('a gemeente sets its numbers after seeing what that means for the others', 
 
   // What stood there changes with a reason only.
   await open('/doelen/enschede?scenario=basis');
-  await page.getByLabel('Zorggeschikte woningen').fill('110');
+  await page.getByRole('textbox', { name: 'Zorggeschikte woningen' }).fill('110');
   await look.click();
   await expect(errors(page)).toContainText('Schrijf op waarom het aantal wijzigt.');
   await page.getByLabel(/^Motivering/).fill('Een complex valt af.');

@@ -38,6 +38,10 @@ pub fn value_problem(measure: MeasureId) -> Problem {
     Problem::new(value_field(measure), "Vul een heel aantal in, ten hoogste 1.000.000. Of laat het veld leeg.")
 }
 
+pub fn status_problem(measure: MeasureId) -> Problem {
+    Problem::new(value_field(measure), "Kies of het aantal richtinggevend of vastgesteld is.")
+}
+
 /// What is wrong with why a number changes.
 pub fn motivation_problems(motivation: Option<&str>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -45,22 +49,49 @@ pub fn motivation_problems(motivation: Option<&str>) -> Vec<Problem> {
     problems
 }
 
-/// What the number of one gemeente means for the others.
+/// The region's number, and what of it the gemeenten have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    pub region: Option<i64>,
+    /// All gemeenten that have a number, together.
+    pub divided: i64,
+}
+
+impl Division {
+    /// Below nought when the gemeenten together have more than the region.
+    pub fn left(self) -> Option<i64> {
+        self.region.map(|region| region - self.divided)
+    }
+}
+
+/// What setting one number means for the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effect {
-    pub region: Option<i64>,
-    /// All other gemeenten that have a number, together.
+    pub now: Division,
+    pub then: Division,
+    /// The gemeenten whose number is not being set and that have one, together.
     pub others: i64,
-    /// How many others have none yet.
+    /// How many of those have none yet.
     pub undivided: usize,
-    pub before: Option<i64>,
-    pub after: Option<i64>,
 }
 
 impl Effect {
-    /// What is left of the region's number with this one in it; below nought when there is too much.
-    pub fn left(&self, own: Option<i64>) -> Option<i64> {
-        self.region.map(|region| region - self.others - own.unwrap_or_default())
+    /// Of the region's own number: what the gemeenten have stays.
+    pub fn of_region(before: Option<i64>, after: Option<i64>, others: i64, undivided: usize) -> Self {
+        let division = |region| Division { region, divided: others };
+        Self { now: division(before), then: division(after), others, undivided }
+    }
+
+    /// Of a gemeente's number: the region's stays.
+    pub fn of_municipality(
+        region: Option<i64>,
+        before: Option<i64>,
+        after: Option<i64>,
+        others: i64,
+        undivided: usize,
+    ) -> Self {
+        let division = |own: Option<i64>| Division { region, divided: others + own.unwrap_or_default() };
+        Self { now: division(before), then: division(after), others, undivided }
     }
 }
 
@@ -131,9 +162,12 @@ mod tests {
 
     #[test]
     fn what_one_takes_is_left_for_the_others() {
-        let effect = Effect { region: Some(1560), others: 1400, undivided: 0, before: Some(90), after: Some(160) };
-        assert_eq!((effect.left(effect.before), effect.left(effect.after)), (Some(70), Some(0)));
-        assert_eq!(Effect { region: None, ..effect }.left(Some(1)), None);
+        let left = |effect: Effect| (effect.now.left(), effect.then.left());
+        assert_eq!(left(Effect::of_municipality(Some(1560), Some(90), Some(160), 1400, 0)), (Some(70), Some(0)));
+        assert_eq!(left(Effect::of_municipality(Some(1560), None, Some(160), 1400, 0)), (Some(160), Some(0)));
+        assert_eq!(left(Effect::of_municipality(None, Some(90), Some(160), 1400, 0)), (None, None));
+        assert_eq!(left(Effect::of_region(Some(1560), Some(1300), 1400, 2)), (Some(160), Some(-100)));
+        assert_eq!(left(Effect::of_region(None, Some(1400), 1400, 0)), (None, Some(0)));
     }
 
     #[test]

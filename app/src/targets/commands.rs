@@ -5,7 +5,7 @@ use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::dutch;
 use domain::policy::Action;
-use domain::targets::{MOTIVATION_MISSING, Status};
+use domain::targets::MOTIVATION_MISSING;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::PATH;
@@ -33,8 +33,7 @@ pub async fn set(request: &Request, form: &TargetsForm) -> Result<FormReply, App
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
     let page = edit_page(&transaction, request, &holder, &form.scenario).await?;
-    let status = form.status().unwrap_or(Status::Indicative);
-    let changes: Vec<Change<'_>> = wanted.iter().filter_map(|wanted| Change::of(&page, *wanted, status)).collect();
+    let changes: Vec<Change<'_>> = wanted.iter().filter_map(|wanted| Change::of(&page, *wanted)).collect();
     if changes.iter().any(Change::touches_a_number) && form.motivation().is_none() {
         return Ok(FormReply::invalid(vec![Problem::new("motivation", MOTIVATION_MISSING)]));
     }
@@ -51,13 +50,11 @@ pub async fn set(request: &Request, form: &TargetsForm) -> Result<FormReply, App
     let author = Author::of(request);
     let mut told: Vec<FieldChange> = Vec::new();
     for change in &changes {
-        change.save(&transaction, &holder, &page, status).await?;
-        told.push(change.told(&page, status));
+        change.save(&transaction, &holder, &page).await?;
+        told.push(change.told(&page));
     }
-    let motivation = form.motivation().unwrap_or_default();
-    if !motivation.is_empty() {
-        told.push(FieldChange { field: Field::Reason, before: String::new(), after: motivation });
-    }
+    let reason = |after| FieldChange { field: Field::Reason, before: String::new(), after };
+    told.extend(form.motivation().map(reason));
     audit::record(&transaction, &author, event, Subject::Targets(holder.id()), &told).await?;
     transaction.commit().await?;
     Ok(FormReply::done(address(&holder, &page, "&melding=doelen")))
@@ -77,12 +74,12 @@ struct Change<'p> {
 
 impl<'p> Change<'p> {
     /// None when it is so already, or the measure is none of this scenario.
-    fn of(page: &'p Page, wanted: Wanted, status: Status) -> Option<Self> {
+    fn of(page: &'p Page, wanted: Wanted) -> Option<Self> {
         page.measures.iter().find(|measure| measure.id == wanted.measure)?;
         let saved = page.saved(wanted.measure);
         let same = match (saved, wanted.value) {
             (None, None) => true,
-            (Some(row), Some(value)) => row.value == value && row.status == status.code(),
+            (Some(row), Some((value, status))) => row.value == value && row.status == status.code(),
             _ => false,
         };
         (!same).then_some(Self { saved, wanted })
@@ -93,19 +90,13 @@ impl<'p> Change<'p> {
         self.saved.is_some()
     }
 
-    async fn save(
-        &self,
-        transaction: &DatabaseTransaction,
-        holder: &Holder,
-        page: &Page,
-        status: Status,
-    ) -> Result<(), DbErr> {
+    async fn save(&self, transaction: &DatabaseTransaction, holder: &Holder, page: &Page) -> Result<(), DbErr> {
         match (self.saved, self.wanted.value) {
             (None, None) => {}
             (Some(row), None) => {
                 target::Entity::delete_many().filter(target::Column::Id.eq(row.id)).exec(transaction).await?;
             }
-            (Some(row), Some(value)) => {
+            (Some(row), Some((value, status))) => {
                 let changed = target::ActiveModel {
                     id: Set(row.id),
                     value: Set(value),
@@ -117,7 +108,7 @@ impl<'p> Change<'p> {
                 };
                 changed.update(transaction).await?;
             }
-            (None, Some(value)) => {
+            (None, Some((value, status))) => {
                 let new = target::Model {
                     id: new_id(),
                     region_id: holder.rights.region.into(),
@@ -138,7 +129,7 @@ impl<'p> Change<'p> {
     }
 
     /// `Zorggeschikte woningen, basisscenario: 120 (richtinggevend)`
-    fn told(&self, page: &Page, status: Status) -> FieldChange {
+    fn told(&self, page: &Page) -> FieldChange {
         let measure = page.measures.iter().find(|measure| measure.id == self.wanted.measure);
         let name = measure.map(|measure| measure.name.as_str()).unwrap_or_default();
         let of = format!("{name}, {}", page.scenario.name.to_lowercase());
@@ -146,7 +137,7 @@ impl<'p> Change<'p> {
         FieldChange {
             field: Field::Target,
             before: self.saved.map(|row| said(row.value, &row.status)).unwrap_or_default(),
-            after: self.wanted.value.map(|value| said(value, status.code())).unwrap_or_default(),
+            after: self.wanted.value.map(|(value, status)| said(value, status.code())).unwrap_or_default(),
         }
     }
 }

@@ -64,6 +64,8 @@ pub struct Page {
     pub scenarios: Vec<scenario::Model>,
     pub year: i32,
     pub measures: Vec<measure::Model>,
+    /// The holder's gemeente; none for the region.
+    place: Option<Uuid>,
     /// Of this holder.
     targets: Vec<target::Model>,
     /// Of the region, and of all other gemeenten.
@@ -104,6 +106,7 @@ pub async fn edit_page(
         targets,
         others,
         places: places.iter().filter(|row| Some(row.id) != place).count(),
+        place,
         scenario,
         scenarios,
     })
@@ -119,21 +122,22 @@ impl Page {
         self.saved(wanted.measure).map(|row| row.version) != wanted.seen
     }
 
-    /// What the numbers of a gemeente do to the sum.
+    /// What this number does to the division of the region's.
     pub fn effect(&self, measure: Uuid, value: Option<i64>) -> Effect {
-        let others: Vec<i64> = self.others_of(measure).map(|row| row.value).collect();
-        let region = self.others.iter().find(|row| row.measure_id == measure && row.municipality_id.is_none());
-        Effect {
-            region: region.map(|row| row.value),
-            undivided: self.places.saturating_sub(others.len()),
-            others: others.iter().sum(),
-            before: self.saved(measure).map(|row| row.value),
-            after: value,
+        let others = self.others.iter().filter(|row| row.measure_id == measure && row.municipality_id.is_some());
+        let others: Vec<i64> = others.map(|row| row.value).collect();
+        let (sum, undivided) = (others.iter().sum(), self.places.saturating_sub(others.len()));
+        let before = self.saved(measure).map(|row| row.value);
+        match self.place {
+            None => Effect::of_region(before, value, sum, undivided),
+            Some(_) => Effect::of_municipality(self.region(measure), before, value, sum, undivided),
         }
     }
 
-    fn others_of(&self, measure: Uuid) -> impl Iterator<Item = &target::Model> {
-        self.others.iter().filter(move |row| row.measure_id == measure && row.municipality_id.is_some())
+    fn region(&self, measure: Uuid) -> Option<i64> {
+        let all = self.targets.iter().chain(&self.others);
+        let mut of_region = all.filter(|row| row.measure_id == measure && row.municipality_id.is_none());
+        of_region.next().map(|row| row.value)
     }
 }
 
@@ -167,9 +171,8 @@ pub async fn page(request: &Request, slug: &str, scenario: &str) -> Result<EditP
 fn part(counted: &Counted, page: &Page, holder: &Holder, measure: Uuid) -> Part {
     let place = holder.rights.municipality.map(Uuid::from);
     let (own, all) = (counted.columns(measure, place), counted.columns(measure, None));
-    let region = page.effect(measure, None).region;
     Part {
-        target: Part::of(page.saved(measure).map(|row| row.value), region),
+        target: Part::of(page.saved(measure).map(|row| row.value), page.region(measure)),
         planned: Part::of(Some(own.hard + own.soft), Some(all.hard + all.soft)),
         delivered: Part::of(Some(own.verified + own.reported), Some(all.verified + all.reported)),
     }

@@ -1,7 +1,7 @@
 //! The form of targets: the numbers of one holder in one scenario, and how they become what the domain knows.
 
 use domain::Problem;
-use domain::targets::{Status, motivation_problems, parse_value, value_problem};
+use domain::targets::{Status, motivation_problems, parse_value, status_problem, value_problem};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ pub struct ValueRow {
     pub measure: String,
     /// Empty: not divided yet.
     pub value: String,
+    /// How firm it is; of an empty value it says nothing.
+    pub status: String,
     /// The version that the form was filled from; empty when there was none.
     pub version: String,
 }
@@ -32,7 +34,6 @@ pub struct TargetsForm {
     /// By key.
     pub scenario: String,
     pub values: Vec<ValueRow>,
-    pub status: String,
     pub motivation: String,
     /// [`SAVE`], or to see first, another.
     pub step: String,
@@ -42,15 +43,20 @@ pub struct TargetsForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub measure: Uuid,
-    pub value: Option<i64>,
+    pub value: Option<(i64, Status)>,
     pub seen: Option<i32>,
 }
 
-impl TargetsForm {
-    pub fn status(&self) -> Option<Status> {
-        self.status.parse().ok()
+impl ValueRow {
+    fn number(&self, measure: Uuid) -> Result<Option<(i64, Status)>, Problem> {
+        let Some(text) = optional(&self.value) else { return Ok(None) };
+        let value = parse_value(&text).ok_or_else(|| value_problem(measure.into()))?;
+        let status = self.status.parse().map_err(|_| status_problem(measure.into()))?;
+        Ok(Some((value, status)))
     }
+}
 
+impl TargetsForm {
     pub fn motivation(&self) -> Option<String> {
         optional(&self.motivation)
     }
@@ -65,20 +71,10 @@ impl TargetsForm {
                 problems.push(Problem::new("values", "Vul aantallen in de velden van het formulier in."));
                 continue;
             };
-            let value = match optional(&row.value) {
-                None => None,
-                Some(text) => match parse_value(&text) {
-                    Some(value) => Some(value),
-                    None => {
-                        problems.push(value_problem(measure.into()));
-                        continue;
-                    }
-                },
-            };
-            wanted.push(Wanted { measure, value, seen: row.version.parse().ok() });
-        }
-        if self.status().is_none() {
-            problems.push(Problem::new("status", "Kies of de aantallen richtinggevend of vastgesteld zijn."));
+            match row.number(measure) {
+                Ok(value) => wanted.push(Wanted { measure, value, seen: row.version.parse().ok() }),
+                Err(problem) => problems.push(problem),
+            }
         }
         problems.extend(motivation_problems(self.motivation().as_deref()));
         if problems.is_empty() { Ok(wanted) } else { Err(problems) }
@@ -92,20 +88,29 @@ mod tests {
     fn form(value: &str) -> TargetsForm {
         let measure = Uuid::from_u128(7).to_string();
         TargetsForm {
-            values: vec![ValueRow { measure, value: value.to_owned(), version: String::new() }],
-            status: "richtinggevend".to_owned(),
+            values: vec![ValueRow {
+                measure,
+                value: value.to_owned(),
+                status: "richtinggevend".to_owned(),
+                version: String::new(),
+            }],
             ..TargetsForm::default()
         }
     }
 
     #[test]
     fn a_number_may_be_empty_and_below_nought_but_not_a_word() {
-        assert_eq!(form("1.560").wanted().unwrap()[0].value, Some(1560));
-        assert_eq!(form("-235").wanted().unwrap()[0].value, Some(-235));
+        assert_eq!(form("1.560").wanted().unwrap()[0].value, Some((1560, Status::Indicative)));
+        assert_eq!(form("-235").wanted().unwrap()[0].value, Some((-235, Status::Indicative)));
         assert_eq!(form(" ").wanted().unwrap()[0].value, None);
         let wrong = form("veel").wanted().unwrap_err();
         assert_eq!(wrong[0].field, format!("value-{}", Uuid::from_u128(7)));
-        let no_status = TargetsForm { status: String::new(), ..form("1") };
-        assert_eq!(no_status.wanted().unwrap_err()[0].field, "status");
+        let with_status = |value: &str, status: &str| {
+            let mut form = form(value);
+            form.values[0].status = status.to_owned();
+            form
+        };
+        assert_eq!(with_status("1", "beloofd").wanted().unwrap_err()[0].field, wrong[0].field);
+        assert_eq!(with_status("", "").wanted().unwrap()[0].value, None);
     }
 }

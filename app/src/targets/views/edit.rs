@@ -9,11 +9,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::super::PATH;
 use super::super::api::SetTargets;
 use super::super::edit::{EditPage as Data, page};
+use super::super::entity::target;
 use super::super::form::{REGION, SAVE};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::{Submission, field_name};
-use crate::ui::{Breadcrumb, Choice, Crumb, Form, FormState, RadioGroup, TextArea, Timeline};
+use crate::ui::{Breadcrumb, Crumb, Form, FormState, TextArea, Timeline};
 
 #[component]
 pub fn SetTargetsPage() -> impl IntoView {
@@ -44,8 +45,13 @@ fn Page(data: Data) -> impl IntoView {
             </section>
         }
     });
+    let (empty, whom) = if data.holder.slug == REGION {
+        ("nog niet bekend", "de gemeenten")
+    } else {
+        ("nog niet verdeeld", "de anderen")
+    };
     let lead = format!(
-        "{}, tot {}. Leeg betekent: nog niet verdeeld. U ziet eerst wat het voor de anderen betekent.",
+        "{}, tot {}. Leeg betekent: {empty}. U ziet eerst wat het voor {whom} betekent.",
         data.page.scenario.name, data.page.year,
     );
     view! {
@@ -70,9 +76,6 @@ fn Numbers(data: Data) -> impl IntoView {
     let path = format!("{PATH}/{}?scenario={}", data.holder.slug, data.page.scenario.key);
     let (holder, scenario) = (data.holder.slug.clone(), data.page.scenario.key.clone());
     let looked = looked_at();
-    let statuses: Vec<Choice> = Status::ALL.iter().map(|status| Choice::new(status.code(), status.code())).collect();
-    let status = data.page.measures.iter().find_map(|measure| data.page.saved(measure.id));
-    let status = status.map_or_else(|| Status::Indicative.code().to_owned(), |row| row.status.clone());
     let save = looked.then(|| {
         view! {
             <button class="nl-button nl-button--primary" type="submit" name=field_name("step") value=SAVE>
@@ -89,7 +92,6 @@ fn Numbers(data: Data) -> impl IntoView {
                 <h2 id="aantallen">"Aantallen"</h2>
                 <Rows data=data looked=looked/>
             </section>
-            <RadioGroup name="status" label="Status" choices=statuses value=status/>
             <TextArea
                 name="motivation"
                 label="Motivering"
@@ -143,59 +145,84 @@ fn Rows(data: Data, looked: bool) -> impl IntoView {
                             value=value
                         />
                     </td>
-                    {(!of_region).then(|| view! {
-                        <td data-label="Regio en anderen">{others(effect)}</td>
-                        <td data-label="Verschil">{difference(effect, looked)}</td>
-                        <td data-label="Uw deel">{parts(*part)}</td>
-                    })}
+                    <td data-label="Status">{status_select(index, saved, &measure.name, state)}</td>
+                    <td data-label="Anderen">{others(effect, of_region)}</td>
+                    <td data-label="Verschil">{difference(effect, looked, of_region)}</td>
+                    {(!of_region).then(|| view! { <td data-label="Uw deel">{parts(*part)}</td> })}
                 </tr>
             }
             .into_any()
         })
         .collect();
-    let head = (!of_region).then(|| {
-        view! {
-            <th scope="col">"Regio en andere gemeenten"</th>
-            <th scope="col">"Verschil"</th>
-            <th scope="col">"Uw deel van de regio"</th>
-        }
-    });
+    let head = if of_region { "Gemeenten" } else { "Regio en andere gemeenten" };
     view! {
         <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
             <caption class="wza-visually-hidden">"Aantallen per soort, en wat ze voor de anderen betekenen"</caption>
-            <thead><tr><th scope="col">"Soort"</th><th scope="col">"Aantal"</th>{head}</tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">"Soort"</th>
+                    <th scope="col">"Aantal"</th>
+                    <th scope="col">"Status"</th>
+                    <th scope="col">{head}</th>
+                    <th scope="col">"Verschil"</th>
+                    {(!of_region).then(|| view! { <th scope="col">"Uw deel van de regio"</th> })}
+                </tr>
+            </thead>
             <tbody>{rows}</tbody>
         </table>
     }
 }
 
-fn others(effect: Effect) -> Vec<AnyView> {
-    let region = match effect.region {
-        Some(region) => format!("Regio: {}", dutch::number(region)),
-        None => "Regio: nog niet bekend".to_owned(),
+/// How firm the number of one measure is.
+fn status_select(index: usize, saved: Option<&target::Model>, measure: &str, state: FormState) -> impl IntoView {
+    let name = format!("values[{index}][status]");
+    let code = saved.map_or_else(|| Status::Indicative.code().to_owned(), |row| row.status.clone());
+    let chosen = state.value(&name, code);
+    let option = |status: &Status| {
+        view! { <option value=status.code() selected=status.code() == chosen>{status.code()}</option> }
     };
-    let mut lines = vec![region, format!("Andere gemeenten: {}", dutch::number(effect.others))];
+    let options: Vec<_> = Status::ALL.iter().map(option).collect();
+    view! {
+        <select
+            class="utrecht-select utrecht-select--html-select wza-input--short"
+            name=field_name(&name)
+            aria-label=format!("Status: {measure}")
+        >
+            {options}
+        </select>
+    }
+}
+
+fn others(effect: Effect, of_region: bool) -> Vec<AnyView> {
+    let sum = dutch::number(effect.others);
+    let mut lines = if of_region {
+        vec![format!("Samen: {sum}")]
+    } else {
+        let region = effect.now.region.map_or_else(|| "nog niet bekend".to_owned(), dutch::number);
+        vec![format!("Regio: {region}"), format!("Andere gemeenten: {sum}")]
+    };
     if effect.undivided > 0 {
-        let rest = dutch::count(effect.undivided as u64, "andere gemeente", "andere gemeenten");
-        lines.push(format!("Van {rest} nog niet verdeeld"));
+        let (one, more) = if of_region { ("gemeente", "gemeenten") } else { ("andere gemeente", "andere gemeenten") };
+        lines.push(format!("Van {} nog niet verdeeld", dutch::count(effect.undivided as u64, one, more)));
     }
     lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect()
 }
 
 /// What is left for the others, now and then.
-fn difference(effect: Effect, looked: bool) -> Vec<AnyView> {
-    let mut lines = vec![format!("Nu: {}", in_words(effect.left(effect.before)))];
-    if looked && effect.before != effect.after {
-        lines.push(format!("Straks: {}", in_words(effect.left(effect.after))));
+fn difference(effect: Effect, looked: bool, of_region: bool) -> Vec<AnyView> {
+    let whom = if of_region { "de gemeenten" } else { "de anderen" };
+    let mut lines = vec![format!("Nu: {}", in_words(effect.now.left(), whom))];
+    if looked && effect.now != effect.then {
+        lines.push(format!("Straks: {}", in_words(effect.then.left(), whom)));
     }
     lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect()
 }
 
-fn in_words(left: Option<i64>) -> String {
+fn in_words(left: Option<i64>, whom: &str) -> String {
     match left {
         None => "nog niet bekend".to_owned(),
         Some(0) => "precies het aantal van de regio".to_owned(),
-        Some(left @ 1..) => format!("{} te verdelen over de anderen", dutch::number(left)),
+        Some(left @ 1..) => format!("{} te verdelen over {whom}", dutch::number(left)),
         Some(left) => format!("{} meer dan de regio", dutch::number(-left)),
     }
 }
