@@ -22,13 +22,16 @@ impl Columns {
     /// What an open project of this hardness brings: `planned` dwellings, of which some are there already.
     pub fn of_project(planned: i64, verified: i64, reported: i64, hardness: Option<Hardness>) -> Self {
         let to_come = (planned - verified - reported).max(0);
-        let (hard, soft) = match hardness {
-            Some(Hardness::Hard) => (to_come, 0),
-            Some(Hardness::Soft) => (0, to_come),
-            // It is over: nothing more comes.
-            None => (0, 0),
-        };
-        Self { verified, reported, hard, soft }
+        Self { verified, reported, ..Self::to_come(to_come, hardness) }
+    }
+
+    /// Dwellings that are not there yet; `hardness` is None of what is over: nothing more comes.
+    pub fn to_come(count: i64, hardness: Option<Hardness>) -> Self {
+        match hardness {
+            Some(Hardness::Hard) => Self { hard: count, ..Self::default() },
+            Some(Hardness::Soft) => Self { soft: count, ..Self::default() },
+            None => Self::default(),
+        }
     }
 
     pub const fn total(self) -> i64 {
@@ -60,6 +63,30 @@ impl std::iter::Sum for Columns {
     }
 }
 
+/// Dwellings by year: those that are there, and those that are planned with how sure they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByYear {
+    pub delivered: Vec<(i32, i64)>,
+    pub planned: Vec<(i32, Hardness, i64)>,
+}
+
+impl ByYear {
+    /// Up to and with each year until the horizon: delivered, with what is sure, with all that is planned. Empty when there is
+    /// nothing to draw.
+    pub fn up_to_each(&self, this_year: i32, horizon: i32) -> Vec<(i32, [i64; 3])> {
+        let first = self.delivered.iter().map(|(year, _)| *year).min();
+        let Some(first) = first.or_else(|| (!self.planned.is_empty()).then_some(this_year)) else { return vec![] };
+        let at = |until: i32| {
+            let delivered: i64 = self.delivered.iter().filter(|(year, _)| *year <= until).map(|(_, count)| count).sum();
+            // What should have been there already can still come, but not in a year that is over.
+            let planned = self.planned.iter().filter(|(year, ..)| until >= this_year && *year <= until);
+            let planned: Columns = planned.map(|(_, sure, count)| Columns::to_come(*count, Some(*sure))).sum();
+            (until, [delivered, delivered + planned.hard, delivered + planned.hard + planned.soft])
+        };
+        (first.min(horizon)..=horizon).map(at).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +107,47 @@ mod tests {
         assert_eq!(Columns::of_project(60, 20, 0, None), Columns { verified: 20, ..Columns::default() });
     }
 
+    #[test]
+    fn what_is_late_still_comes_this_year() {
+        let delivered = vec![(2024, 10), (2026, 5)];
+        let planned = vec![(2025, Hardness::Hard, 7), (2028, Hardness::Soft, 3), (2031, Hardness::Hard, 100)];
+        let by_year = ByYear { delivered, planned };
+        let years = by_year.up_to_each(2026, 2028);
+        let expected = [
+            (2024, [10, 10, 10]),
+            (2025, [10, 10, 10]),
+            (2026, [15, 22, 22]),
+            (2027, [15, 22, 22]),
+            (2028, [15, 22, 25]),
+        ];
+        assert_eq!(years, expected);
+        assert_eq!(
+            ByYear { delivered: vec![], ..by_year }.up_to_each(2026, 2027),
+            [(2026, [0, 7, 7]), (2027, [0, 7, 7])]
+        );
+        assert_eq!(ByYear::default().up_to_each(2026, 2030), []);
+    }
+
     proptest! {
+        #[test]
+        fn lines_rise_and_do_not_cross(
+            delivered in proptest::collection::vec((2020..2030_i32, 0..999_i64), 0..9),
+            planned in proptest::collection::vec((2020..2040_i32, proptest::bool::ANY, 0..999_i64), 0..9),
+        ) {
+            let sure = |hard| if hard { Hardness::Hard } else { Hardness::Soft };
+            let planned: Vec<_> = planned.into_iter().map(|(year, hard, count)| (year, sure(hard), count)).collect();
+            let within: i64 = planned.iter().filter(|(year, ..)| *year <= 2035).map(|(.., count)| count).sum();
+            let all = delivered.iter().map(|(_, count)| count).sum::<i64>() + within;
+            let years = ByYear { delivered, planned }.up_to_each(2026, 2035);
+            for (_, [there, hard, every]) in &years {
+                prop_assert!(there <= hard && hard <= every);
+            }
+            for pair in years.windows(2) {
+                prop_assert!((0..3).all(|line| pair[0].1[line] <= pair[1].1[line]) && pair[0].0 + 1 == pair[1].0);
+            }
+            prop_assert_eq!(years.last().map_or(0, |(_, [.., every])| *every), all);
+        }
+
         #[test]
         fn the_balance_adds_up(rows in proptest::collection::vec((0..999_i64, 0..999_i64, 0..999_i64, 0..3_u8), 0..20), target in 0..99_999_i64) {
             let project = |(planned, verified, reported, hardness): &(i64, i64, i64, u8)| {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::ids::DeliveryId;
+use crate::ids::{DeliveryId, UserId};
 use crate::projects::DwellingType;
 use crate::text::{check_line, check_text};
 use crate::{Problem, coded_enum};
@@ -214,6 +214,16 @@ pub fn reason_problems(field: &str, reason: Option<&str>) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_text(field, "De toelichting", reason, REASON_MAX, &mut problems);
     problems
+}
+
+/// # Errors
+/// Nobody checks what they wrote themselves. `writers`: of the report, and of the corrections that made it what it is.
+pub fn check_verifier(verifier: UserId, writers: impl IntoIterator<Item = UserId>) -> Result<(), Problem> {
+    if writers.into_iter().all(|writer| writer != verifier) {
+        return Ok(());
+    }
+    let message = "U hebt deze woningen zelf gemeld of gecorrigeerd. Laat een collega bij de gemeente ze controleren.";
+    Err(Problem::new("verified", message))
 }
 
 /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use domain::balance::Columns;
+use domain::balance::{ByYear, Columns};
 use domain::projects::{Hardness, Status};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -111,18 +111,12 @@ struct ShareRecord {
 /// What each measure of each gemeente has. `hard`: the plan statuses that are sure.
 pub async fn shares(
     connection: &impl ConnectionTrait,
-    mut projects: Select<project::Entity>,
+    projects: Select<project::Entity>,
     hard: &[&str],
 ) -> Result<Vec<Share>, DbErr> {
     let columns =
         [("verified", sum_of("verified")), ("reported", sum_of("waiting")), ("to_come", sum_of_expr(to_come()))];
-    QuerySelect::query(&mut projects).join_subquery(
-        JoinType::InnerJoin,
-        per_project(),
-        Alias::new(PARTS),
-        Expr::col((Alias::new(PARTS), Alias::new("project_id"))).equals((project::Entity, project::Column::Id)),
-    );
-    let mut chosen = projects
+    let mut chosen = with_parts(projects)
         .select_only()
         .column_as(project::Column::MunicipalityId, "municipality")
         .expr_as(part("measure_id"), "measure")
@@ -140,13 +134,9 @@ pub async fn shares(
     let mut shares: BTreeMap<(Uuid, Uuid), Columns> = BTreeMap::new();
     for row in rows {
         let share = shares.entry((row.municipality, row.measure)).or_default();
-        let (hard, soft) = match row.hardness.as_deref().and_then(|code| code.parse().ok()) {
-            Some(Hardness::Hard) => (row.to_come, 0),
-            Some(Hardness::Soft) => (0, row.to_come),
-            // It is over: nothing more comes.
-            None => (0, 0),
-        };
-        *share = *share + Columns { verified: row.verified, reported: row.reported, hard, soft };
+        let hardness = row.hardness.as_deref().and_then(|code| code.parse().ok());
+        let there = Columns { verified: row.verified, reported: row.reported, ..Columns::default() };
+        *share = *share + there + Columns::to_come(row.to_come, hardness);
     }
     let share = |((municipality, measure), columns)| Share { municipality, measure, columns };
     Ok(shares.into_iter().map(share).collect())
@@ -154,6 +144,17 @@ pub async fn shares(
 
 /// The name of the subquery with what each project has of each measure.
 const PARTS: &str = "parts";
+
+/// Each project as often as it has measures.
+fn with_parts(mut projects: Select<project::Entity>) -> Select<project::Entity> {
+    QuerySelect::query(&mut projects).join_subquery(
+        JoinType::InnerJoin,
+        per_project(),
+        Alias::new(PARTS),
+        part("project_id").equals((project::Entity, project::Column::Id)),
+    );
+    projects
+}
 
 fn part(column: &str) -> Expr {
     Expr::col((Alias::new(PARTS), Alias::new(column)))
@@ -259,17 +260,11 @@ async fn delivered(connection: &impl ConnectionTrait, projects: Select<project::
 /// What is still to come of open projects, by the year in which it is planned; what has no date is in none.
 async fn planned(
     connection: &impl ConnectionTrait,
-    mut projects: Select<project::Entity>,
+    projects: Select<project::Entity>,
     hard: &[&str],
 ) -> Result<Vec<InYear>, DbErr> {
     use project::Column as C;
-    QuerySelect::query(&mut projects).join_subquery(
-        JoinType::InnerJoin,
-        per_project(),
-        Alias::new(PARTS),
-        Expr::col((Alias::new(PARTS), Alias::new("project_id"))).equals((project::Entity, C::Id)),
-    );
-    let rows: Vec<DayRecord> = projects
+    let rows: Vec<DayRecord> = with_parts(projects)
         .filter(C::PlannedLastDay.is_not_null())
         .select_only()
         .column_as(C::MunicipalityId, "municipality")
@@ -310,25 +305,13 @@ impl Counted {
         self.shares.iter().filter(here).map(|share| share.columns).sum()
     }
 
-    /// Up to and with each year until the horizon: delivered, with what is sure, with all that is planned. Empty when there is
-    /// nothing to draw.
-    pub fn years(&self, measure: Uuid, place: Option<Uuid>, today: NaiveDate, horizon: i32) -> Vec<(i32, [i64; 3])> {
+    /// What there is of a measure by year, in one gemeente or in all.
+    pub fn by_year(&self, measure: Uuid, place: Option<Uuid>) -> ByYear {
         let here = |row: &&InYear| row.measure == measure && place.is_none_or(|place| row.municipality == place);
-        let (delivered, planned): (Vec<&InYear>, Vec<&InYear>) =
-            (self.delivered.iter().filter(here).collect(), self.planned.iter().filter(here).collect());
-        let first = delivered.iter().map(|row| row.year).min();
-        let Some(first) = first.or_else(|| (!planned.is_empty()).then(|| today.year())) else { return vec![] };
-        let until = |rows: &[&InYear], year: i32, hardness: Option<Hardness>| -> i64 {
-            let counts = rows.iter().filter(|row| row.year <= year && (hardness.is_none() || row.hardness == hardness));
-            counts.map(|row| row.count).sum()
-        };
-        let at = |year: i32| {
-            let there = until(&delivered, year, None);
-            // What should have been there already can still come.
-            let planned_until = if year < today.year() { i32::MIN } else { year };
-            let hard = until(&planned, planned_until, Some(Hardness::Hard));
-            (year, [there, there + hard, there + until(&planned, planned_until, None)])
-        };
-        (Ord::min(first, horizon)..=horizon).map(at).collect()
+        let planned = |row: &InYear| row.hardness.map(|hardness| (row.year, hardness, row.count));
+        ByYear {
+            delivered: self.delivered.iter().filter(here).map(|row| (row.year, row.count)).collect(),
+            planned: self.planned.iter().filter(here).filter_map(planned).collect(),
+        }
     }
 }

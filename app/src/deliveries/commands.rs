@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a row is locked by its id, and then found through `seen`")]
 
 use domain::audit::Event;
-use domain::deliveries::{Entry, check_room};
+use domain::deliveries::{Entry, check_room, check_verifier};
 use domain::differences::{Field, FieldChange};
 use domain::ids::DeliveryId;
 use domain::policy::{Action, ProjectVerb};
@@ -151,7 +151,7 @@ pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, A
     }
 }
 
-/// Says how many of a report are as it says; the others go back with a reason. Never by who reported it.
+/// Says how many of a report are as it says; the others go back with a reason. Never by who reported or corrected it.
 pub async fn verify(request: &Request, form: &VerifyForm) -> Result<FormReply, AppError> {
     let (verb, event) = (ProjectVerb::VerifyDelivery, Event::DeliveryVerified);
     let mut writing = Writing::begin(request, &form.id, verb, event).await?;
@@ -160,9 +160,8 @@ pub async fn verify(request: &Request, form: &VerifyForm) -> Result<FormReply, A
         Ok(verdict) => verdict,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if report.user_id == request.actor().user.0 {
-        let message = "U hebt deze woningen zelf gemeld. Laat een collega bij de gemeente ze controleren.";
-        return Ok(FormReply::invalid(vec![Problem::new("verified", message)]));
+    if let Err(problem) = check_verifier(request.actor().user, writing.book.writers(report.id)) {
+        return Ok(FormReply::invalid(vec![problem]));
     }
     if form.seen != writing.book.length().to_string() {
         return Ok(FormReply::outdated(ADDED_MEANWHILE));

@@ -6,7 +6,7 @@ mod list;
 
 use std::collections::BTreeMap;
 
-use domain::deliveries::{Act, Lot};
+use domain::deliveries::{Act, Lot, check_verifier};
 use domain::dutch;
 use domain::policy::{Action, ProjectRights, ProjectVerb, allows};
 use domain::projects::DwellingType;
@@ -52,7 +52,7 @@ pub struct LotLine {
     pub address: Option<String>,
     pub evidence: Option<String>,
     pub state: Lot,
-    /// This reader reported it.
+    /// This reader reported or corrected it, and so does not check it.
     pub own: bool,
 }
 
@@ -122,7 +122,7 @@ impl Opened {
 
     fn lot(&self, id: Uuid, request: &Request) -> Option<LotLine> {
         let (state, row) = (self.book.ledger.lot(id.into())?, self.book.entry(id)?);
-        let root = self.root(row);
+        let root = self.book.chain(id).last().unwrap_or(row);
         Some(LotLine {
             id,
             kind: self.kind(row),
@@ -130,13 +130,8 @@ impl Opened {
             address: root.address.clone().filter(|_| !self.place_kept(request)),
             evidence: root.evidence.clone(),
             state,
-            own: row.user_id == request.actor().user.0,
+            own: check_verifier(request.actor().user, self.book.writers(id)).is_err(),
         })
-    }
-
-    /// The report that a chain of corrections began with.
-    fn root<'r>(&'r self, row: &'r delivery::Model) -> &'r delivery::Model {
-        row.of_id.and_then(|of| self.book.entry(of)).map_or(row, |of| self.root(of))
     }
 
     fn what(&self, row: &delivery::Model) -> Result<String, DbErr> {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::deliveries::{Act, Delivered, Entry, Ledger, Refusal};
-use domain::ids::DeliveryId;
+use domain::ids::{DeliveryId, UserId};
 use domain::projects::DwellingType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -70,10 +70,19 @@ impl Book {
         self.entries.iter().find(|row| row.id == id)
     }
 
+    /// An entry, and what it points at, back to the report that it began with.
+    pub fn chain(&self, id: Uuid) -> impl Iterator<Item = &delivery::Model> {
+        std::iter::successors(self.entry(id), |row| self.entry(row.of_id?))
+    }
+
     /// When the dwellings of an entry were delivered: a correction does not move that.
     pub fn delivered_on(&self, id: Uuid) -> Option<NaiveDate> {
-        let row = self.entry(id)?;
-        row.delivered_on.or_else(|| self.delivered_on(row.of_id?))
+        self.chain(id).find_map(|row| row.delivered_on)
+    }
+
+    /// Who said that the dwellings of an entry are what it says.
+    pub fn writers(&self, id: Uuid) -> impl Iterator<Item = UserId> {
+        self.chain(id).map(|row| row.user_id.into())
     }
 
     /// Adds an entry to the ledger of a project whose row the caller has locked, and brings its lots up to date.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::targets::{add_up, shortfall, sum};
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ impl Records {
             name: measure.name.clone(),
             target: self.value(measure, scenario, here, year),
             columns: counted.columns(measure.id, here),
-            years: counted.years(measure.id, here, today, year),
+            years: counted.by_year(measure.id, here).up_to_each(today.year(), year),
         };
         let nests_in: Vec<Option<&str>> = measures.iter().map(|measure| measure.nests_in.as_deref()).collect();
         let adds_up = add_up(&nests_in);

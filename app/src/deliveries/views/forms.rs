@@ -117,7 +117,7 @@ fn Verify(page: LotPage) -> impl IntoView {
     let path = format!("{}/{}/controleren", ledger_of(head.project), lot.id);
     let (crumbs, name) = (crumbs(&head, Some("Controleren")), head.name.clone());
     let own = lot.own.then(|| {
-        view! { <p class="wza-notice">"U hebt deze woningen zelf gemeld. Een collega bij de gemeente controleert ze."</p> }
+        view! { <p class="wza-notice">"U hebt deze woningen zelf gemeld of gecorrigeerd. Een collega bij de gemeente controleert ze."</p> }
     });
     let none_waits =
         (lot.state.waiting == 0).then(|| view! { <p class="wza-notice">"Hier is niets meer te controleren."</p> });

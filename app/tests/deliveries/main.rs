@@ -3,196 +3,35 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod cast;
+#[path = "../common/mod.rs"]
 mod common;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use app::auth::accounts::{NewUser, create_user, current_user};
 use app::balance::MeasureBalance;
 use app::deliveries::commands::{correct, report, verify};
 use app::deliveries::entity::{delivery, lot};
-use app::deliveries::form::{CorrectForm, GONE, ReportForm, VerifyForm};
-use app::deliveries::queries::{Filter, LedgerPage, State, deliveries, ledger};
-use app::deliveries::records::Book;
-use app::document::Assets;
+use app::deliveries::form::{GONE, ReportForm};
+use app::deliveries::queries::{Filter, State, deliveries, ledger};
 use app::error::AppError;
-use app::mail::Mailing;
-use app::projects::commands::{change, create};
-use app::projects::form::{CountRow, PartyRow, ProjectForm, UNCOUNTED};
+use app::projects::commands::change;
+use app::projects::form::{PartyRow, ProjectForm, UNCOUNTED};
 use app::projects::queries::edit_page;
-use app::regions::entity::{municipality, organisation};
-use app::regions::file::parse;
-use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::regions::entity::organisation;
+use app::request::Request;
 use app::targets::entity::measure;
 use app::targets::queries::{Asked, overview};
-use app::tasks::queries::tasks;
-use app::ui::form::{FormReply, Rejection};
-use chrono::{DateTime, TimeZone, Utc};
+use cast::{cast, fields, kinds, newest_report, rejected, request_of, standing, went_on};
 use common::on_both_databases;
 use domain::balance::Columns;
 use domain::organisations::Role;
-use domain::projects::{DwellingType, Hardness};
+use domain::projects::Hardness;
 use domain::tasks::TaskKind;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
 };
 use uuid::Uuid;
-
-const REGION: &str = include_str!("../../server/regions/test-region.toml");
-
-fn now() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
-}
-
-/// A request by a new account of this organisation and role.
-async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
-}
-
-/// A project in Oosterzijl of 60 dwellings, 24 of them with care, built by Stichting Plaswonen; and who is about it.
-struct Cast {
-    builder: Request,
-    official: Request,
-    project: Uuid,
-    care: String,
-}
-
-async fn cast(database: &DatabaseConnection) -> Cast {
-    load(database, &parse(REGION).unwrap(), now()).await.unwrap();
-    let builder = request_of(database, "Stichting Plaswonen", Role::Staff).await;
-    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
-    let place = municipality::Entity::find().filter(municipality::Column::Slug.eq("oosterzijl"));
-    let corporatie = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));
-    let care = measure::Entity::find().filter(measure::Column::NeedsIntent.eq(true));
-    let care = care.one(database).await.unwrap().unwrap().id.to_string();
-    let form = ProjectForm {
-        name: "Hof van Noord".to_owned(),
-        municipality: place.one(database).await.unwrap().unwrap().id.to_string(),
-        confidentiality: "openbaar".to_owned(),
-        status: "actief".to_owned(),
-        dwellings: "60".to_owned(),
-        counts: vec![CountRow {
-            kind: care.clone(),
-            tenure: "sociale-huur".to_owned(),
-            stock: "nieuwbouw".to_owned(),
-            count: "24".to_owned(),
-        }],
-        parties: vec![PartyRow {
-            role: "corporatie".to_owned(),
-            organisation: corporatie.one(database).await.unwrap().unwrap().id.to_string(),
-        }],
-        ..ProjectForm::default()
-    };
-    let location = went_on(create(&builder, &form).await.unwrap());
-    let id = location.trim_start_matches("/projecten/").split('?').next().unwrap();
-    Cast { project: id.parse().unwrap(), builder, official, care }
-}
-
-impl Cast {
-    async fn page(&self) -> LedgerPage {
-        ledger(&self.official, self.project).await.unwrap()
-    }
-
-    /// A report as it is filled in by somebody who has just opened the form.
-    async fn report(&self, count: &str) -> ReportForm {
-        ReportForm {
-            id: self.project.to_string(),
-            seen: self.page().await.head.seen.to_string(),
-            kind: self.care.clone(),
-            count: count.to_owned(),
-            delivered_on: "20-11-2026".to_owned(),
-            address: "Zuidmolen 1 t/m 24".to_owned(),
-            ..ReportForm::default()
-        }
-    }
-
-    async fn verdict(&self, delivery: Uuid, verified: &str, returned: &str) -> VerifyForm {
-        VerifyForm {
-            id: self.project.to_string(),
-            delivery: delivery.to_string(),
-            seen: self.page().await.head.seen.to_string(),
-            verified: verified.to_owned(),
-            returned: returned.to_owned(),
-            reason: "De douche heeft een drempel.".to_owned(),
-        }
-    }
-
-    async fn correction(&self, delivery: Uuid, count: &str, into: &str) -> CorrectForm {
-        CorrectForm {
-            id: self.project.to_string(),
-            delivery: delivery.to_string(),
-            seen: self.page().await.head.seen.to_string(),
-            count: count.to_owned(),
-            into: into.to_owned(),
-            reason: "Gelijkvloers, niet zorggeschikt.".to_owned(),
-        }
-    }
-}
-
-fn went_on(reply: FormReply) -> String {
-    match reply {
-        FormReply::Done { location } => location,
-        FormReply::Rejected(rejection) => panic!("{rejection:?}"),
-    }
-}
-
-fn rejected(reply: FormReply) -> Rejection {
-    match reply {
-        FormReply::Rejected(rejection) => rejection,
-        FormReply::Done { location } => panic!("went on to {location}"),
-    }
-}
-
-fn fields(reply: FormReply) -> Vec<String> {
-    rejected(reply).problems.into_iter().map(|problem| problem.field).collect()
-}
-
-async fn newest_report(database: &DatabaseConnection) -> Uuid {
-    let rows = lot::Entity::find().all(database).await.unwrap();
-    rows.into_iter().map(|row| row.id).max().unwrap()
-}
-
-/// Per type: verified, waiting, returned, as the lots have it; which is what the entries add up to.
-async fn standing(database: &DatabaseConnection, project: Uuid) -> BTreeMap<Option<Uuid>, (i32, i32, i32)> {
-    let mut sums = BTreeMap::new();
-    for row in lot::Entity::find().filter(lot::Column::ProjectId.eq(project)).all(database).await.unwrap() {
-        let sum = sums.entry(row.measure_id).or_insert((0, 0, 0));
-        *sum = (sum.0 + row.verified, sum.1 + row.waiting, sum.2 + row.returned);
-    }
-    let ledger = Book::of(database, project).await.unwrap().ledger;
-    for (measure, sum) in &sums {
-        let folded = ledger.of_type(DwellingType::from(measure.map(Into::into)));
-        let folded = [folded.verified, folded.waiting, folded.returned].map(|count| i32::try_from(count).unwrap());
-        assert_eq!([sum.0, sum.1, sum.2], folded);
-    }
-    sums
-}
-
-async fn kinds(request: &Request) -> Vec<TaskKind> {
-    let of_deliveries = |kind: &TaskKind| matches!(kind, TaskKind::VerifyDelivery | TaskKind::CorrectDelivery);
-    tasks(request).await.unwrap().into_iter().map(|section| section.kind).filter(of_deliveries).collect()
-}
 
 on_both_databases!(four_of_twenty_four_go_back_and_turn_out_to_be_of_another_type, async |database| {
     let cast = cast(database).await;
@@ -231,8 +70,19 @@ on_both_databases!(nobody_verifies_what_they_reported_themselves, async |databas
     let reported = newest_report(database).await;
     assert_eq!(fields(verify(&cast.official, &cast.verdict(reported, "3", "").await).await.unwrap()), ["verified"]);
     assert_eq!(kinds(&cast.official).await, []);
+    // Neither when a colleague says that part of it is something else, nor does that colleague check that part.
     let colleague = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
-    went_on(verify(&colleague, &cast.verdict(reported, "3", "").await).await.unwrap());
+    went_on(correct(&colleague, &cast.correction(reported, "1", UNCOUNTED).await).await.unwrap());
+    let corrected = newest_report(database).await;
+    for writer in [&cast.official, &colleague] {
+        let verdict = cast.verdict(corrected, "1", "").await;
+        assert_eq!(fields(verify(writer, &verdict).await.unwrap()), ["verified"]);
+    }
+    assert_eq!((kinds(&cast.official).await, kinds(&colleague).await), (vec![], vec![TaskKind::VerifyDelivery]));
+    went_on(verify(&colleague, &cast.verdict(reported, "2", "").await).await.unwrap());
+    assert_eq!(kinds(&colleague).await, []);
+    let third = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    went_on(verify(&third, &cast.verdict(corrected, "1", "").await).await.unwrap());
 });
 
 on_both_databases!(what_cannot_be_is_refused_and_leaves_no_trace, async |database| {
