@@ -2,13 +2,13 @@
 
 mod choices;
 mod missing;
+mod parties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::bottlenecks::FUNCTION_MAX;
 use crate::coded_enum;
 use crate::ids::{ChallengeId, DocumentId, MeasureId, OrganisationId, SuccessFactorId, TargetGroupId};
 use crate::organisations::OrganisationType;
@@ -16,13 +16,12 @@ use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, dwellings};
 
 pub use missing::{GROUP_AS_PARTNER, Missing};
+use parties::with_functions_of;
+pub use parties::{CONTRIBUTION_MAX, PARTIES_MAX, Party, PartyRef, PartyRole};
 
 pub const TITLE_MAX: usize = 200;
 pub const DESCRIPTION_MAX: usize = 5_000;
 pub const PLACE_MAX: usize = 120;
-pub const CONTRIBUTION_MAX: usize = 500;
-/// More parties than this in one commitment are a list without an owner.
-pub const PARTIES_MAX: usize = 60;
 
 coded_enum! {
     /// Where a commitment stands between an idea and a thing done.
@@ -47,55 +46,6 @@ coded_enum! {
         Result = "resultaat", "Resultaatafspraak";
         Process = "proces", "Procesafspraak";
         Request = "verzoek", "Verzoek";
-    }
-}
-
-coded_enum! {
-    /// What a party is in one commitment.
-    PartyRole {
-        Lead = "trekker", "Trekker";
-        Partner = "partner", "Partner";
-        Consulted = "betrokkene", "Betrokkene";
-    }
-}
-
-/// One organisation, or all organisations of a type when an agreement names only the group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum PartyRef {
-    Organisation(OrganisationId),
-    Group(OrganisationType),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Party {
-    pub who: PartyRef,
-    pub role: PartyRole,
-    /// The function that carries it there, never a person. Which one is the organisation's own affair: it binds nobody.
-    #[serde(default)]
-    pub function: Option<String>,
-    /// What this party itself brings.
-    pub contribution: Option<String>,
-}
-
-impl Party {
-    fn check(&self, problems: &mut Vec<Problem>) {
-        let (function_field, contribution_field) = match self.role {
-            PartyRole::Lead => ("lead_function", "lead_contribution"),
-            PartyRole::Partner | PartyRole::Consulted => ("parties", "parties"),
-        };
-        if self.function.is_some() && self.organisation().is_none() {
-            problems.push(Problem::new(function_field, "Een functie hoort bij één organisatie, niet bij een groep."));
-        }
-        check_line(function_field, "Een functie", self.function.as_deref(), FUNCTION_MAX, problems);
-        check_line(contribution_field, "Een bijdrage", self.contribution.as_deref(), CONTRIBUTION_MAX, problems);
-    }
-
-    /// None for a group, of which nobody in particular can answer.
-    pub const fn organisation(&self) -> Option<OrganisationId> {
-        match self.who {
-            PartyRef::Organisation(id) => Some(id),
-            PartyRef::Group(_) => None,
-        }
     }
 }
 
@@ -160,7 +110,7 @@ impl Content {
         check_line("place", "De plaats", self.place.as_deref(), PLACE_MAX, &mut problems);
         problems.extend(dwellings::problems(&self.dwellings));
         self.check_dates(&mut problems);
-        self.check_parties(&mut problems);
+        parties::check(&self.parties, &mut problems);
         problems
     }
 
@@ -178,25 +128,6 @@ impl Content {
         }
     }
 
-    fn check_parties(&self, problems: &mut Vec<Problem>) {
-        let leads = self.parties.iter().filter(|party| party.role == PartyRole::Lead);
-        if leads.count() > 1 {
-            problems.push(Problem::new("lead", "Een afspraak heeft precies één trekker."));
-        }
-        if self.parties.len() > PARTIES_MAX {
-            problems.push(Problem::new("parties", format!("Een afspraak heeft ten hoogste {PARTIES_MAX} partijen.")));
-        }
-        let mut seen = BTreeMap::new();
-        for party in &self.parties {
-            if let Some(before) = seen.insert(party.who, party.role) {
-                problems.push(Problem::new("parties", twice(before, party.role)));
-            }
-        }
-        for party in &self.parties {
-            party.check(problems);
-        }
-    }
-
     /// The rules for this content in this state: what left concept keeps what it needed to leave it.
     pub fn problems_in(&self, life_cycle: LifeCycle) -> Vec<Problem> {
         let mut problems = self.problems();
@@ -205,22 +136,6 @@ impl Content {
         }
         problems
     }
-}
-
-/// These parties; who is in `other` as well, with the function that it has there.
-fn with_functions_of(mut parties: Vec<Party>, other: &[Party]) -> Vec<Party> {
-    for party in &mut parties {
-        if let Some(there) = other.iter().find(|there| there.who == party.who) {
-            party.function.clone_from(&there.function);
-        }
-    }
-    parties
-}
-
-fn twice(one: PartyRole, other: PartyRole) -> String {
-    let (one, other) = (one.label().to_lowercase(), other.label().to_lowercase());
-    let roles = if one == other { format!("twee keer als {one}") } else { format!("als {one} en als {other}") };
-    format!("Een organisatie staat er {roles} in. Geef elke organisatie één rol.")
 }
 
 /// Past its time and still open. `last_day`: on which it was still in time; see [`crate::occurrences::last_day`].
@@ -270,7 +185,7 @@ mod tests {
         Party { who: organisation(number), role, function: None, contribution: None }
     }
 
-    fn complete() -> Content {
+    pub fn complete() -> Content {
         Content {
             title: "24 zorggeschikte woningen".to_owned(),
             description: None,
@@ -287,7 +202,7 @@ mod tests {
         }
     }
 
-    fn fields(problems: &[Problem]) -> Vec<&str> {
+    pub fn fields(problems: &[Problem]) -> Vec<&str> {
         problems.iter().map(|problem| problem.field.as_str()).collect()
     }
 
@@ -327,20 +242,6 @@ mod tests {
         assert_eq!(fields(&Content { parties: twice, ..complete() }.problems()), ["parties"]);
         let two_leads = vec![party(1, PartyRole::Lead), party(2, PartyRole::Lead)];
         assert_eq!(fields(&Content { parties: two_leads, ..complete() }.problems()), ["lead"]);
-    }
-
-    #[test]
-    fn a_function_belongs_to_one_organisation() {
-        let function = || Some("Wethouder wonen".to_owned());
-        let mut content = complete();
-        content.parties[0].function = function();
-        assert_eq!(content.problems(), vec![]);
-        content.parties[0].function = Some("twee\nregels".to_owned());
-        content.parties[1].function = Some("x".repeat(FUNCTION_MAX + 1));
-        assert_eq!(fields(&content.problems()), ["lead_function", "parties"]);
-        let who = PartyRef::Group(OrganisationType::HousingCorporation);
-        content.parties = vec![Party { who, role: PartyRole::Consulted, function: function(), contribution: None }];
-        assert_eq!(fields(&content.problems()), ["parties"]);
     }
 
     #[test]

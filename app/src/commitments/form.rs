@@ -1,28 +1,17 @@
 //! Forms as they are posted, text by text, and how they become what the domain knows.
 
+mod parties;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::commitments::{Content, Party, PartyRef, PartyRole};
-use domain::ids::{MeasureId, OrganisationId};
-use domain::organisations::OrganisationType;
+use domain::commitments::{Content, Party, PartyRole};
+use domain::ids::MeasureId;
 use domain::{Period, Problem, dutch, dwellings};
 use serde::{Deserialize, Serialize};
 
 use crate::ui::form::optional;
 
-/// One row of the list of parties.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartyRow {
-    /// An organisation's id, or `groep:` and a type for all organisations of it.
-    #[serde(default)]
-    pub organisation: String,
-    #[serde(default)]
-    pub role: String,
-    #[serde(default)]
-    pub function: String,
-    #[serde(default)]
-    pub contribution: String,
-}
+pub use parties::{PartyRow, party_value};
 
 /// How many dwellings of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,24 +85,6 @@ pub const UNKNOWN_KIND: &str = "onbekend";
 /// How the screens write that something is not known yet.
 const UNKNOWN: &str = "nog niet bekend";
 
-/// How a row names all organisations of a type.
-const GROUP: &str = "groep:";
-
-/// The value by which forms name a party.
-pub fn party_value(who: PartyRef) -> String {
-    match who {
-        PartyRef::Organisation(id) => id.to_string(),
-        PartyRef::Group(group) => format!("{GROUP}{}", group.code()),
-    }
-}
-
-fn party_ref(value: &str) -> Option<PartyRef> {
-    match value.strip_prefix(GROUP) {
-        Some(code) => code.parse::<OrganisationType>().ok().map(PartyRef::Group),
-        None => value.parse::<OrganisationId>().ok().map(PartyRef::Organisation),
-    }
-}
-
 impl CommitmentForm {
     /// Starts the form from what is saved.
     pub fn of(id: String, version: i32, agenda: String, content: &Content) -> Self {
@@ -172,7 +143,7 @@ impl CommitmentForm {
             title: self.title.trim().to_owned(),
             description: optional(&self.description),
             kind,
-            parties: self.parties(&mut problems),
+            parties: self.all_parties(&mut problems),
             start,
             due,
             place: optional(&self.place),
@@ -225,53 +196,6 @@ impl CommitmentForm {
             }
         }
         counts
-    }
-
-    fn parties(&self, problems: &mut Vec<Problem>) -> Vec<Party> {
-        let mut parties = Vec::new();
-        if self.lead.is_empty() {
-            if optional(&self.lead_function).or(optional(&self.lead_contribution)).is_some() {
-                let message = "Bij een functie of bijdrage van de trekker hoort een trekker. Kies er een.";
-                problems.push(Problem::new("lead", message));
-            }
-        } else {
-            match party_ref(&self.lead) {
-                Some(who @ PartyRef::Organisation(_)) => {
-                    parties.push(Party {
-                        who,
-                        role: PartyRole::Lead,
-                        function: optional(&self.lead_function),
-                        contribution: optional(&self.lead_contribution),
-                    });
-                }
-                _ => problems.push(Problem::new("lead", "Kies een trekker uit de lijst.")),
-            }
-        }
-        for row in &self.parties {
-            if row.organisation.is_empty() {
-                if optional(&row.contribution).or(optional(&row.function)).is_some() {
-                    let message = "Bij een functie of bijdrage hoort een organisatie. Kies er een.";
-                    problems.push(Problem::new("parties", message));
-                }
-                continue;
-            }
-            let role = match row.role.as_str() {
-                // What the form itself shows first.
-                "" => Some(PartyRole::Partner),
-                code => code.parse().ok().filter(|role| *role != PartyRole::Lead),
-            };
-            match (party_ref(&row.organisation), role) {
-                (Some(who), Some(role)) => parties.push(Party {
-                    who,
-                    role,
-                    function: optional(&row.function),
-                    contribution: optional(&row.contribution),
-                }),
-                (None, _) => problems.push(Problem::new("parties", "Kies elke organisatie uit de lijst.")),
-                (_, None) => problems.push(Problem::new("parties", "Kies bij elke organisatie partner of betrokkene.")),
-            }
-        }
-        parties
     }
 }
 

@@ -3,7 +3,8 @@
 //! What is not declared here does not exist: the router makes its routes from [`pages`] and [`downloads`], and a
 //! server function that [`functions`] does not name answers 404. A test walks all of it as everybody.
 
-use std::collections::HashMap;
+mod functions;
+
 use std::sync::LazyLock;
 
 use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
@@ -14,21 +15,16 @@ use app::auth::api::{
 use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
 use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawComment};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
-use app::commitments::api::{
-    CommitmentFilterOptions, CommitmentFormPage, KeepProgress, ListCommitments, ProposeCommitment, ReportProgress,
-    SaveCommitment, ShowCommitment,
-};
+use app::commitments::api::{KeepProgress, ProposeCommitment, ReportProgress, SaveCommitment};
 use app::commitments::many::api::ChangeMany;
 use app::commitments::occurrences::api::ReportOccurrence;
 use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
-use app::dashboard::api::LoadDashboard;
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
-use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
@@ -40,6 +36,8 @@ use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
 use super::{downloads, forms, pages};
+
+pub use functions::{Function, access_of_function, functions};
 
 /// Which rule of the policy decides, once somebody may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -326,90 +324,6 @@ pub fn downloads() -> Vec<Download> {
             route: || get(downloads::data_of),
         },
     ]
-}
-
-/// A server function.
-#[derive(Clone, Copy, Debug)]
-pub struct Function {
-    pub path: &'static str,
-    pub access: Access,
-    pub rule: Rule,
-}
-
-fn function<F: ServerFn>(access: Access, rule: Rule) -> Function {
-    Function { path: F::PATH, access, rule }
-}
-
-/// Every server function.
-pub fn functions() -> Vec<Function> {
-    use Access::{Account, Administrator, Anyone, Member};
-    vec![
-        function::<LoadDashboard>(Member, Rule::Region),
-        function::<CommitmentFilterOptions>(Member, Rule::Region),
-        function::<ListCommitments>(Member, Rule::Region),
-        function::<ShowCommitment>(Member, Rule::Commitment(Verb::View)),
-        function::<CommitmentFormPage>(Member, Rule::Commitment(Verb::Edit)),
-        function::<SaveCommitment>(Member, Rule::Commitment(Verb::Edit)),
-        function::<ProposeCommitment>(Member, Rule::Commitment(Verb::Propose)),
-        function::<ReportProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<KeepProgress>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<ChangeMany>(Member, Rule::Region),
-        function::<ReportInRound>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<KeepInRound>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<AnswerCommitment>(Member, Rule::Commitment(Verb::Confirm)),
-        function::<LiftReservation>(Member, Rule::Commitment(Verb::Confirm)),
-        function::<TakeStep>(Member, Rule::Commitment(Verb::Edit)),
-        function::<AddMilestone>(Member, Rule::Commitment(Verb::Edit)),
-        function::<SaveMilestone>(Member, Rule::Commitment(Verb::Edit)),
-        function::<MarkMilestone>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<RemoveMilestone>(Member, Rule::Commitment(Verb::Edit)),
-        function::<ReportOccurrence>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<AddWait>(Member, Rule::Commitment(Verb::Edit)),
-        function::<ResolveWait>(Member, Rule::Commitment(Verb::Edit)),
-        function::<AddFile>(Member, Rule::Commitment(Verb::ReportProgress)),
-        function::<WithdrawFile>(Member, Rule::File),
-        function::<AddComment>(Member, Rule::Commitment(Verb::Comment)),
-        function::<AnswerComment>(Member, Rule::Commitment(Verb::Comment)),
-        function::<MarkCommentSeen>(Member, Rule::Comment(CommentVerb::MarkSeen)),
-        function::<WithdrawComment>(Member, Rule::Comment(CommentVerb::Withdraw)),
-        function::<ListMunicipalities>(Member, Rule::Region),
-        function::<ShowMunicipality>(Member, Rule::Municipality),
-        function::<SetTargets>(Member, Rule::TargetsOfMunicipality),
-        function::<Login>(Anyone, Rule::Own),
-        function::<EnterCode>(Anyone, Rule::Own),
-        function::<AskReset>(Anyone, Rule::Own),
-        function::<SetPassword>(Anyone, Rule::Own),
-        function::<EndSessions>(Account, Rule::Own),
-        function::<ChangePassword>(Account, Rule::Own),
-        function::<TurnOnSecondFactor>(Account, Rule::Own),
-        function::<TurnOffSecondFactor>(Account, Rule::Own),
-        function::<SaveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Edit)),
-        function::<EscalateBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Escalate)),
-        function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
-        function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
-        function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
-        function::<SaveProject>(Member, Rule::Project(ProjectVerb::Edit)),
-        function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
-        function::<VerifyDelivery>(Member, Rule::Project(ProjectVerb::VerifyDelivery)),
-        function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
-        function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
-        function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
-        function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
-        function::<RemoveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
-        function::<SaveSecurity>(Administrator, Rule::Region),
-        function::<Invite>(Administrator, Rule::Region),
-        function::<SaveAccount>(Administrator, Rule::Account),
-        function::<SendLink>(Administrator, Rule::Account),
-        function::<ClearSecondFactor>(Administrator, Rule::Account),
-        function::<Pseudonymise>(Administrator, Rule::Account),
-    ]
-}
-
-/// The declared access of a server function's address.
-pub fn access_of_function(path: &str) -> Option<Access> {
-    static DECLARED: LazyLock<HashMap<&'static str, Access>> =
-        LazyLock::new(|| functions().into_iter().map(|function| (function.path, function.access)).collect());
-    DECLARED.get(path).copied()
 }
 
 #[cfg(test)]

@@ -1,0 +1,191 @@
+import type { Page } from '@playwright/test';
+
+import { COMPLETE, errors, form, light } from './commitment.ts';
+import { PDF } from './files.ts';
+import { type Account, expect } from './test.ts';
+
+/** Every screen: how to get there, logged in as `ambtenaar.enschede` unless it says otherwise. */
+export interface Screen {
+  name: string;
+  path: string;
+  heading: string | RegExp;
+  status?: number;
+  anonymous?: boolean;
+  as?: Account;
+  /** What to do there first. */
+  then?: (page: Page) => Promise<void>;
+}
+
+export const SCREENS: Screen[] = [
+  { name: 'inloggen', path: '/inloggen', heading: 'Inloggen', anonymous: true },
+  {
+    name: 'inloggen, geweigerd',
+    path: '/inloggen',
+    heading: 'Inloggen',
+    anonymous: true,
+    status: 401,
+    then: async (page) => {
+      await page.getByLabel('E-mailadres').fill('niemand@twente.example');
+      await page.getByLabel('Wachtwoord').fill('dit-is-het-niet');
+      await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'dashboard', path: '/', heading: 'Dashboard' },
+  { name: 'dashboard, trend en kaart', path: '/?scenario=trend&kaart=rood', heading: 'Dashboard' },
+  { name: 'afspraken', path: '/afspraken', heading: 'Afspraken' },
+  { name: 'projecten', path: '/projecten', heading: 'Projecten' },
+  { name: 'nieuw project', path: '/projecten/nieuw', heading: 'Nieuw project' },
+  { name: 'opleveringen', path: '/opleveringen', heading: 'Opleveringen' },
+  { name: 'documenten', path: '/documenten', heading: 'Documenten' },
+  { name: 'nieuw document', path: '/documenten/nieuw', heading: 'Nieuw document' },
+  { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },
+  { name: 'afspraken, onbekend filter', path: '/afspraken?status=klaar', heading: 'Afspraken', status: 400 },
+  { name: 'nieuwe afspraak', path: '/afspraken/nieuw', heading: /afspraak/i },
+  {
+    name: 'nieuwe afspraak, met fouten',
+    path: '/afspraken/nieuw',
+    heading: /afspraak/i,
+    status: 422,
+    then: async (page) => {
+      await form(page).start.fill('elk jaar');
+      await form(page).party(1).contribution.fill('Zonder organisatie');
+      await form(page).save.click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'afspraak', path: '{afspraak}', heading: COMPLETE.title },
+  { name: 'afspraak wijzigen', path: '{afspraak}/bewerken', heading: /./ },
+  { name: 'voortgang melden', path: '{afspraak}/voortgang', heading: 'Voortgang melden' },
+  {
+    name: 'voortgang melden, met fouten',
+    path: '{afspraak}/voortgang',
+    heading: 'Voortgang melden',
+    status: 422,
+    then: async (page) => {
+      await light(page, 'Inhoud', 'Rood').check();
+      await light(page, 'Planning', 'Groen').check();
+      await light(page, 'Geld', 'Groen').check();
+      await page.getByLabel('Oorzaak').fill('');
+      await form(page).save.click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
+  { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
+  { name: 'tijdlijn', path: '{afspraak}/tijdlijn?soort=voortgang', heading: 'Tijdlijn' },
+  { name: 'tijdlijn, een dag die nog komt', path: '{afspraak}/tijdlijn?op=9999-01-01', heading: 'Tijdlijn', status: 400 },
+  { name: 'afdrukken', path: '{afspraak}/afdrukken', heading: new RegExp(COMPLETE.title) },
+  { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },
+  {
+    name: 'een mijlpaal',
+    path: '{afspraak}/mijlpalen',
+    heading: 'Vergunning',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Mijlpaal' }).fill('Vergunning');
+      await page.getByLabel(/^Gepland/).fill('oktober 2026');
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await page.getByRole('link', { name: 'Vergunning' }).first().click();
+    },
+  },
+  { name: 'bewijs', path: '{afspraak}/bewijs', heading: 'Bewijs' },
+  {
+    name: 'een bestand',
+    path: '{afspraak}/bewijs',
+    heading: PDF.name,
+    then: async (page) => {
+      await page.getByLabel(/^Bestand/).setInputFiles(PDF);
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await page.getByRole('link', { name: PDF.name }).first().click();
+    },
+  },
+  { name: 'reacties', path: '{afspraak}/reacties', heading: 'Reacties' },
+  {
+    name: 'een reactie',
+    path: '{afspraak}/reacties',
+    heading: 'Reactie',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Reactie' }).fill('Wanneer begint de bouw?');
+      await page.getByRole('button', { name: 'Plaatsen' }).click();
+      await page.getByRole('link', { name: 'Antwoorden' }).first().click();
+    },
+  },
+  { name: 'wacht op', path: '{afspraak}/wacht-op', heading: 'Wacht op' },
+  {
+    name: 'wacht op, met fouten',
+    path: '{afspraak}/wacht-op',
+    heading: 'Wacht op',
+    status: 422,
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
+  { name: 'knelpunten', path: '/knelpunten', heading: 'Knelpunten' },
+  { name: 'knelpunten, onbekend filter', path: '/knelpunten?niveau=hoog', heading: 'Knelpunten', status: 400 },
+  { name: 'nieuw knelpunt', path: '/knelpunten/nieuw', heading: 'Nieuw knelpunt' },
+  {
+    name: 'knelpunt',
+    path: '/knelpunten',
+    heading: 'Netcongestie',
+    then: async (page) => page.getByRole('link', { name: 'Netcongestie' }).click(),
+  },
+  { name: 'gemeenten', path: '/gemeenten', heading: 'Gemeenten' },
+  { name: 'gemeente', path: '/gemeenten/enschede', heading: 'Gemeente Enschede' },
+  { name: 'agenda van een gemeente', path: '/gemeenten/enschede/agenda', heading: 'Uitvoeringsagenda Enschede' },
+  {
+    name: 'uitvoeringsagenda',
+    path: '/gemeenten/enschede/agenda',
+    heading: 'Uitvoeringsagenda Enschede 2026–2030',
+    then: async (page) => page.getByRole('link', { name: 'Stap zetten' }).click(),
+  },
+  { name: 'weergaven', path: '/weergaven', heading: 'Weergaven' },
+  { name: 'weergave bewaren', path: '/weergaven/nieuw?voortgang=rood', heading: 'Weergave bewaren' },
+  {
+    name: 'weergave wijzigen',
+    path: '/weergaven/nieuw?voortgang=oranje',
+    heading: 'Weergave wijzigen: Oranje',
+    then: async (page) => {
+      await page.getByRole('textbox', { name: 'Naam' }).fill('Oranje');
+      await form(page).save.click();
+      await page.getByRole('link', { name: 'Weergaven beheren' }).click();
+      await page.getByRole('link', { name: 'Wijzigen: Oranje' }).click();
+    },
+  },
+  { name: 'witte vlekken', path: '/witte-vlekken', heading: 'Witte vlekken' },
+  { name: 'witte vlekken, onbekend filter', path: '/witte-vlekken?prioriteit=misschien', heading: 'Witte vlekken', status: 400 },
+  { name: 'doelen', path: '/doelen', heading: 'Doelen' },
+  { name: 'doelen wijzigen', path: '/doelen/enschede', heading: 'Doelen van gemeente Enschede' },
+  { name: 'doelen van de regio wijzigen', path: '/doelen/regio', heading: 'Doelen van de regio Twente', as: 'aanjager' },
+  { name: 'termijnen', path: '/termijnen', heading: 'Termijnen' },
+  { name: 'organisaties', path: '/organisaties', heading: 'Organisaties' },
+  { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },
+  { name: 'dode link', path: '/wachtwoord/0123', heading: 'Deze link werkt niet meer', status: 404, anonymous: true },
+  { name: 'account', path: '/account', heading: 'Uw account' },
+  { name: 'wachtwoord wijzigen', path: '/account/wachtwoord', heading: 'Wachtwoord wijzigen' },
+  { name: 'tweede stap', path: '/account/tweede-stap', heading: 'Inloggen in twee stappen' },
+  { name: 'beheer', path: '/beheer', heading: 'Beheer', as: 'beheerder' },
+  { name: 'beheer, voor een ander', path: '/beheer', heading: 'Deze pagina bestaat niet', status: 404 },
+  { name: 'gebruikers', path: '/beheer/gebruikers', heading: 'Gebruikers', as: 'beheerder' },
+  { name: 'uitnodigen', path: '/beheer/gebruikers/nieuw', heading: 'Iemand uitnodigen', as: 'beheerder' },
+  {
+    name: 'een account',
+    path: '/beheer/gebruikers',
+    heading: 'Lezer Enschede',
+    as: 'beheerder',
+    then: async (page) => page.getByRole('link', { name: 'Lezer Enschede' }).click(),
+  },
+  {
+    name: 'pseudonimiseren',
+    path: '/beheer/gebruikers',
+    heading: 'Lezer Enschede pseudonimiseren',
+    as: 'beheerder',
+    then: async (page) => {
+      await page.getByRole('link', { name: 'Lezer Enschede' }).click();
+      await page.getByRole('link', { name: 'Pseudonimiseren' }).click();
+    },
+  },
+  { name: 'wie mag wat', path: '/beheer/rechten', heading: 'Wie mag wat', as: 'beheerder' },
+  { name: 'logboek', path: '/beheer/logboek', heading: 'Logboek', as: 'beheerder' },
+  { name: 'bestaat niet', path: '/bestaat-niet', heading: 'Deze pagina bestaat niet', status: 404 },
+];
