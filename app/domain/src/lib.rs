@@ -20,6 +20,7 @@ pub mod dwellings;
 pub mod files;
 pub mod history;
 pub mod ids;
+pub mod imports;
 pub mod mail;
 pub mod milestones;
 pub mod occurrences;
