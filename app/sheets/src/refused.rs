@@ -1,0 +1,63 @@
+//! Why a file is not taken, in words for who uploaded it.
+
+use thiserror::Error;
+
+/// Each says what is wrong and what to do.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refused {
+    #[error("Dit bestand is te groot: er past ten hoogste {megabytes} MB. Splits het in kleinere bestanden.")]
+    TooLarge { megabytes: usize },
+    #[error(
+        "Uitgepakt is dit bestand te groot: er past ten hoogste {megabytes} MB. Haal weg wat u niet nodig hebt, of splits \
+         het in kleinere bestanden."
+    )]
+    TooMuchInflated { megabytes: u64 },
+    #[error(
+        "Dit bestand bestaat uit te veel onderdelen: er passen er ten hoogste {most}. Kopieer alleen de gegevens naar een \
+         nieuw Excel-bestand en kies dat."
+    )]
+    TooManyEntries { most: usize },
+    #[error(
+        "Dit bestand heeft te veel rijen: bij rij {row} van blad ‘{sheet}’ zijn het er meer dan {most}. Splits het in \
+         kleinere bestanden."
+    )]
+    TooManyRows { sheet: String, row: u32, most: usize },
+    #[error(
+        "In blad ‘{sheet}’ staat iets in cel {cell}. Wij lezen tot en met kolom {last}. Verwijder de kolommen die daarna \
+         komen, en kies het bestand opnieuw."
+    )]
+    TooManyColumns { sheet: String, cell: String, last: String },
+    #[error(
+        "Dit bestand is beveiligd met een wachtwoord. Haal in Excel het wachtwoord eraf bij Bestand › Info › Werkmap \
+         beveiligen, en kies het opnieuw."
+    )]
+    PasswordProtected,
+    #[error(
+        "Dit is een Excel-bestand van een soort die wij niet lezen, zoals .xls of .xlsb. Sla het in Excel op als .xlsx, en \
+         kies dat bestand."
+    )]
+    OldExcel,
+    #[error("Dit is een OpenDocument-bestand. Sla het in LibreOffice of Excel op als .xlsx, en kies dat bestand.")]
+    OpenDocument,
+    #[error("Dit is geen rekenblad. Kies een Excel-bestand (.xlsx) of een CSV-bestand.")]
+    NotASpreadsheet,
+    #[error(
+        "In dit CSV-bestand staan tekens die niet in tekst horen. Kies in Excel bij Opslaan als ‘CSV UTF-8’, en kies dat \
+         bestand."
+    )]
+    NulBytes,
+    #[error(
+        "In rij {row} begint een tekst met een aanhalingsteken dat nergens wordt gesloten. Zet er een aanhalingsteken achter \
+         of haal het weg, en kies het bestand opnieuw."
+    )]
+    UnclosedQuote { row: u32 },
+    #[error(
+        "Dit bestand is beschadigd of niet volledig. Open het in Excel, sla het opnieuw op als .xlsx, en kies dat bestand."
+    )]
+    Damaged,
+    #[error("In blad ‘{sheet}’ kunnen wij niet alles lezen{place}. Sla het bestand in Excel opnieuw op als .xlsx, en kies dat bestand.",
+        place = .cell.as_ref().map(|cell| format!(": het gaat mis na cel {cell}")).unwrap_or_default())]
+    DamagedSheet { sheet: String, cell: Option<String> },
+    #[error("In dit bestand staat niets. Vul het in, sla het op, en kies het opnieuw.")]
+    Empty,
+}
