@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::limits::{Limits, MEGABYTE};
+
 /// Each says what is wrong and what to do.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refused {
@@ -60,4 +62,10 @@ pub enum Refused {
     DamagedSheet { sheet: String, cell: Option<String> },
     #[error("In dit bestand staat niets. Vul het in, sla het op, en kies het opnieuw.")]
     Empty,
+}
+
+impl Refused {
+    pub(crate) const fn too_much(limits: &Limits) -> Self {
+        Self::TooMuchInflated { megabytes: limits.inflated / MEGABYTE as u64 }
+    }
 }
