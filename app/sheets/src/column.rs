@@ -47,7 +47,7 @@ pub struct Column {
     pub note: Option<String>,
     /// A list to choose from in each cell below the header; other values are refused there by Excel. Empty: no list.
     pub choices: Vec<String>,
-    /// The header is marked, and so is an empty cell in a row that has something in it.
+    /// The header has another colour, and its note begins with it.
     pub required: bool,
 }
 
@@ -57,6 +57,7 @@ impl Column {
     }
 }
 
+/// A number that is none, and text without characters, are as `Empty`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
     Empty,

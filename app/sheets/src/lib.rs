@@ -3,8 +3,8 @@
 //! [`read`] takes XLSX (XLSM too: its macros are never looked at) and CSV, and says in Dutch what is wrong with anything
 //! else. Somebody may upload whatever they like, so nothing in a file decides how much memory or time it takes:
 //!
-//! - A part of the ZIP is inflated as a stream and counted while it is read, so a bomb is refused at [`Limits::inflated`]
-//!   bytes. Pictures, macros and links to other files are never opened.
+//! - The parts of the ZIP that are read are inflated to nowhere first, and counted: a bomb is refused at
+//!   [`Limits::inflated`] bytes before any of it is kept. Pictures, macros and links to other files are never opened.
 //! - Cells are taken one by one. What a sheet says of its own size is not believed: one cell at XFD1048576 is one cell.
 //! - Text counts each time a cell repeats it, because a shared string of 32 kB in each of a million cells is a bomb too.
 //! - XML with a document type, and so with entities of its own, is refused. Excel never writes one.
@@ -22,15 +22,22 @@
 
 mod cell;
 mod column;
+mod content;
+mod csv;
+mod decode;
+mod guard;
 mod limits;
 mod refused;
 mod writer;
+mod xlsx;
 
 pub use cell::{Cell, NO_RESULT, Row, Sheet, Workbook, cell_name, column_index, column_name};
 pub use column::{Column, Format, Kind, Value};
 pub use limits::Limits;
 pub use refused::Refused;
 pub use writer::{Unwritten, Writer};
+
+use content::Content;
 
 /// Reads what somebody uploaded. The content decides what it is, not the name.
 ///
@@ -40,5 +47,10 @@ pub fn read(file: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
     if file.len() > limits.bytes {
         return Err(Refused::TooLarge { megabytes: limits.bytes / limits::MEGABYTE });
     }
-    Err(Refused::Damaged)
+    let workbook = match content::recognise(file)? {
+        Content::Zip => xlsx::read(file, limits)?,
+        Content::Text(text) => csv::read(&text, limits)?,
+    };
+    let is_empty = workbook.sheets.iter().all(|sheet| sheet.rows.is_empty());
+    if is_empty { Err(Refused::Empty) } else { Ok(workbook) }
 }

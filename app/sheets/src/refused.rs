@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::limits::{Limits, MEGABYTE};
+
 /// Each says what is wrong and what to do.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refused {
@@ -13,13 +15,16 @@ pub enum Refused {
     )]
     TooMuchInflated { megabytes: u64 },
     #[error(
-        "Dit bestand bestaat uit te veel onderdelen: er passen er ten hoogste {most}. Kopieer alleen de gegevens naar een \
-         nieuw Excel-bestand en kies dat."
+        "Dit bestand bestaat uit te veel onderdelen: er passen er ten hoogste {}. Kopieer alleen de gegevens naar een nieuw \
+         Excel-bestand en kies dat.",
+        thousands(*.most as u64)
     )]
     TooManyEntries { most: usize },
     #[error(
-        "Dit bestand heeft te veel rijen: bij rij {row} van blad ‘{sheet}’ zijn het er meer dan {most}. Splits het in \
-         kleinere bestanden."
+        "Dit bestand heeft te veel rijen: bij rij {} van blad ‘{sheet}’ zijn het er meer dan {}. Splits het in kleinere \
+         bestanden.",
+        thousands(u64::from(*.row)),
+        thousands(*.most as u64)
     )]
     TooManyRows { sheet: String, row: u32, most: usize },
     #[error(
@@ -55,9 +60,29 @@ pub enum Refused {
         "Dit bestand is beschadigd of niet volledig. Open het in Excel, sla het opnieuw op als .xlsx, en kies dat bestand."
     )]
     Damaged,
-    #[error("In blad ‘{sheet}’ kunnen wij niet alles lezen{place}. Sla het bestand in Excel opnieuw op als .xlsx, en kies dat bestand.",
-        place = .cell.as_ref().map(|cell| format!(": het gaat mis na cel {cell}")).unwrap_or_default())]
+    #[error(
+        "In blad ‘{sheet}’ kunnen wij niet alles lezen{}. Sla het bestand in Excel opnieuw op als .xlsx, en kies dat bestand.",
+        after(.cell.as_deref())
+    )]
     DamagedSheet { sheet: String, cell: Option<String> },
     #[error("In dit bestand staat niets. Vul het in, sla het op, en kies het opnieuw.")]
     Empty,
+}
+
+impl Refused {
+    pub(crate) const fn too_much(limits: &Limits) -> Self {
+        Self::TooMuchInflated { megabytes: limits.inflated / MEGABYTE as u64 }
+    }
+}
+
+/// `1.560`, as it is written in the Netherlands.
+fn thousands(number: u64) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        whole => format!("{}.{:03}", thousands(whole), number % 1_000),
+    }
+}
+
+fn after(cell: Option<&str>) -> String {
+    cell.map(|cell| format!(": het gaat mis na cel {cell}")).unwrap_or_default()
 }
