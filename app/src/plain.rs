@@ -35,6 +35,7 @@ use crate::deliveries::views::{
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::files::views::{FilePage, FilesPage};
+use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
 use crate::organisations::views::OrganisationsPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
@@ -153,6 +154,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/weergaven/nieuw") view=NewViewPage ssr=SsrMode::Async/>
             <Route path=path!("/weergaven/:id/wijzigen") view=EditViewPage ssr=SsrMode::Async/>
             <Route path=path!("/weergaven/:id/verwijderen") view=EditViewPage ssr=SsrMode::Async/>
+            <Route path=path!("/invoer") view=ImportsPage ssr=SsrMode::Async/>
+            <Route path=path!("/invoer/:id") view=ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/invoer/:id/kolommen") view=ColumnsPage ssr=SsrMode::Async/>
+            <Route path=path!("/invoer/:id/ongedaan") view=ImportPage ssr=SsrMode::Async/>
             <Route path=path!("/witte-vlekken") view=WhiteSpotsPage ssr=SsrMode::Async/>
         </Routes>
     }

@@ -165,6 +165,7 @@ pub fn session() -> Session {
         visitor: user.map(|user| WhoIsThere {
             may_create: policy::may_create_somewhere(&user.visitor.actor),
             has_tasks: has_tasks(user.visitor.actor.role),
+            may_import: policy::may_import(&user.visitor.actor),
             administers: policy::enters(Access::Administrator, Some(&user.visitor)).is_ok(),
             name: user.name,
             organisation: user.organisation,

@@ -70,6 +70,8 @@ coded_enum! {
         DeliveryReturned = "oplevering-teruggegeven", "Oplevering teruggegeven";
         DeliveryCorrected = "oplevering-gecorrigeerd", "Oplevering gecorrigeerd";
         TargetsChanged = "doelen-gewijzigd", "Doelen gewijzigd";
+        /// What a row of a spreadsheet did is put back.
+        ImportUndone = "invoer-ongedaan", "Invoer ongedaan gemaakt";
         ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
     }
 }

@@ -9,6 +9,7 @@ mod bottlenecks;
 mod comments;
 mod documents;
 mod files;
+mod imports;
 mod projects;
 mod saved_views;
 mod targets;
@@ -24,6 +25,7 @@ pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
+pub use imports::{ImportRights, may_import};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use targets::TargetRights;
@@ -90,6 +92,8 @@ pub enum Action<'a> {
     Comment(CommentVerb, &'a CommentRights),
     SavedView(SavedViewVerb, &'a SavedViewRights),
     Project(ProjectVerb, &'a ProjectRights),
+    /// Look at, load and undo a file.
+    Import(&'a ImportRights),
     /// Set the targets of the region, or of one gemeente.
     SetTargets(&'a TargetRights),
 }
@@ -138,6 +142,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),
         Action::Document(verb, rights) => documents::allowed(actor, verb, rights),
         Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
+        Action::Import(rights) => imports::allowed(actor, rights),
         Action::SetTargets(rights) => targets::allowed(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),

@@ -41,6 +41,7 @@ pub struct WhoIsThere {
     pub region: String,
     pub may_create: bool,
     pub has_tasks: bool,
+    pub may_import: bool,
     pub administers: bool,
 }
 

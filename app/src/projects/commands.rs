@@ -64,9 +64,8 @@ pub async fn change(request: &Request, form: &ProjectForm) -> Result<FormReply, 
         return Ok(FormReply::invalid(vec![problem]));
     }
     let there = Book::of(&transaction, id).await?.ledger.there();
-    if there > u64::from(content.dwellings) && stored_count(row.dwellings) > content.dwellings {
-        let message = format!("Van dit project zijn al {there} woningen opgeleverd. Het kan er niet minder tellen.");
-        return Ok(FormReply::invalid(vec![Problem::new("dwellings", message)]));
+    if let Some(problem) = fewer_than_delivered(there, stored_count(row.dwellings), content.dwellings) {
+        return Ok(FormReply::invalid(vec![problem]));
     }
     let saved = content_of(&transaction, &row, rights.parties).await?;
     let changes = names.changes(&saved, &content);
@@ -86,7 +85,7 @@ pub async fn change(request: &Request, form: &ProjectForm) -> Result<FormReply, 
 }
 
 /// What the form says, when this person may keep a project that says so; or everything that is wrong with it.
-fn read(request: &Request, form: &ProjectForm, names: &Names) -> Result<(MunicipalityId, Content), Vec<Problem>> {
+pub fn read(request: &Request, form: &ProjectForm, names: &Names) -> Result<(MunicipalityId, Content), Vec<Problem>> {
     let mut problems = Vec::new();
     let municipality = form.municipality.parse::<MunicipalityId>().ok();
     let municipality = municipality.filter(|id| names.municipalities.contains_key(&id.0));
@@ -146,6 +145,14 @@ async fn twice(
     if let Some(id) = itself {
         others = others.filter(project::Column::Id.ne(id));
     }
-    let message = "Een ander project in deze gemeente heeft dit kenmerk al. Controleer of het hetzelfde project is.";
-    Ok((others.count(transaction).await? > 0).then(|| Problem::new("external_id", message)))
+    Ok((others.count(transaction).await? > 0).then(|| Problem::new("external_id", MARK_TAKEN)))
+}
+
+pub const MARK_TAKEN: &str =
+    "Een ander project in deze gemeente heeft dit kenmerk al. Controleer of het hetzelfde project is.";
+
+/// A project cannot be made smaller than what was delivered of it.
+pub fn fewer_than_delivered(there: u64, before: u32, after: u32) -> Option<Problem> {
+    let message = || format!("Van dit project zijn al {there} woningen opgeleverd. Het kan er niet minder tellen.");
+    (there > u64::from(after) && before > after).then(|| Problem::new("dwellings", message()))
 }

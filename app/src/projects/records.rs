@@ -55,29 +55,84 @@ pub async fn content_of(
     row: &project::Model,
     parties: BTreeSet<(PartyRole, OrganisationId)>,
 ) -> Result<Content, DbErr> {
-    let counts = project_count::Entity::find().filter(project_count::Column::ProjectId.eq(row.id));
-    let phases = project_phase::Entity::find().filter(project_phase::Column::ProjectId.eq(row.id));
-    let shares = project_cost_share::Entity::find().filter(project_cost_share::Column::ProjectId.eq(row.id));
-    let phases = phases.all(connection).await?.into_iter();
-    let shares = shares.all(connection).await?.into_iter();
-    Ok(Content {
-        name: row.name.clone(),
-        place: row.place.clone(),
-        place_hidden: row.place_hidden,
-        confidentiality: stored(&row.confidentiality, "confidentiality")?,
-        status: stored(&row.status, "status")?,
-        plan_status: row.plan_status.as_deref().map(|code| stored(code, "plan status")).transpose()?,
-        phases: phases.map(|row| Ok((stored(&row.phase, "phase")?, row.began))).collect::<Result<_, DbErr>>()?,
-        dwellings: stored_count(row.dwellings),
-        demolished: stored_count(row.demolished),
-        counts: counts.all(connection).await?.into_iter().map(line).collect::<Result<_, _>>()?,
-        planned: row.planned.as_deref().map(|text| stored::<Period>(text, "period")).transpose()?,
+    let parts = Parts {
         parties,
-        intent: Intent { signed_on: row.intent_signed_on, document: row.intent_document.clone() },
-        cost_shares: shares.map(|row| (row.organisation_id.into(), stored_count(row.share))).collect(),
-        external_id: row.external_id.clone(),
-        note: row.note.clone(),
-    })
+        counts: project_count::Entity::find()
+            .filter(project_count::Column::ProjectId.eq(row.id))
+            .all(connection)
+            .await?,
+        phases: project_phase::Entity::find()
+            .filter(project_phase::Column::ProjectId.eq(row.id))
+            .all(connection)
+            .await?,
+        shares: project_cost_share::Entity::find()
+            .filter(project_cost_share::Column::ProjectId.eq(row.id))
+            .all(connection)
+            .await?,
+    };
+    parts.content(row)
+}
+
+/// The same of many projects, in four queries for all of them.
+pub async fn contents_of_many(
+    connection: &impl ConnectionTrait,
+    rows: &[project::Model],
+) -> Result<BTreeMap<Uuid, Content>, DbErr> {
+    let ids = || rows.iter().map(|row| row.id);
+    let mut parts: BTreeMap<Uuid, Parts> = ids().map(|id| (id, Parts::default())).collect();
+    let parties = project_party::Entity::find().filter(project_party::Column::ProjectId.is_in(ids()));
+    for row in parties.all(connection).await? {
+        let party = (stored(&row.role, "role")?, row.organisation_id.into());
+        parts.entry(row.project_id).or_default().parties.insert(party);
+    }
+    let counts = project_count::Entity::find().filter(project_count::Column::ProjectId.is_in(ids()));
+    for row in counts.all(connection).await? {
+        parts.entry(row.project_id).or_default().counts.push(row);
+    }
+    let phases = project_phase::Entity::find().filter(project_phase::Column::ProjectId.is_in(ids()));
+    for row in phases.all(connection).await? {
+        parts.entry(row.project_id).or_default().phases.push(row);
+    }
+    let shares = project_cost_share::Entity::find().filter(project_cost_share::Column::ProjectId.is_in(ids()));
+    for row in shares.all(connection).await? {
+        parts.entry(row.project_id).or_default().shares.push(row);
+    }
+    let content = |row: &project::Model| Ok((row.id, parts.remove(&row.id).unwrap_or_default().content(row)?));
+    rows.iter().map(content).collect()
+}
+
+/// The rows that belong to one project.
+#[derive(Default)]
+struct Parts {
+    parties: BTreeSet<(PartyRole, OrganisationId)>,
+    counts: Vec<project_count::Model>,
+    phases: Vec<project_phase::Model>,
+    shares: Vec<project_cost_share::Model>,
+}
+
+impl Parts {
+    fn content(self, row: &project::Model) -> Result<Content, DbErr> {
+        let Self { parties, counts, phases, shares } = self;
+        let phases = phases.into_iter().map(|row| Ok((stored(&row.phase, "phase")?, row.began)));
+        Ok(Content {
+            name: row.name.clone(),
+            place: row.place.clone(),
+            place_hidden: row.place_hidden,
+            confidentiality: stored(&row.confidentiality, "confidentiality")?,
+            status: stored(&row.status, "status")?,
+            plan_status: row.plan_status.as_deref().map(|code| stored(code, "plan status")).transpose()?,
+            phases: phases.collect::<Result<_, DbErr>>()?,
+            dwellings: stored_count(row.dwellings),
+            demolished: stored_count(row.demolished),
+            counts: counts.into_iter().map(line).collect::<Result<_, _>>()?,
+            planned: row.planned.as_deref().map(|text| stored::<Period>(text, "period")).transpose()?,
+            parties,
+            intent: Intent { signed_on: row.intent_signed_on, document: row.intent_document.clone() },
+            cost_shares: shares.into_iter().map(|row| (row.organisation_id.into(), stored_count(row.share))).collect(),
+            external_id: row.external_id.clone(),
+            note: row.note.clone(),
+        })
+    }
 }
 
 fn line(row: project_count::Model) -> Result<(Line, u32), DbErr> {
@@ -107,6 +162,13 @@ pub async fn insert_project(
     author: &Author,
     event: Event,
 ) -> Result<Uuid, DbErr> {
+    let id = add_project(transaction, new, author).await?;
+    audit::record(transaction, author, event, Subject::Project(id), changes).await?;
+    Ok(id)
+}
+
+/// The rows of a project; the caller adds the audit entry.
+pub async fn add_project(transaction: &DatabaseTransaction, new: NewProject, author: &Author) -> Result<Uuid, DbErr> {
     let NewProject { region_id, municipality_id, content, example } = new;
     let id = new_id();
     let row = project::ActiveModel {
@@ -119,9 +181,8 @@ pub async fn insert_project(
         updated_at: Set(author.at),
         ..with_content(&content)?
     };
-    row.insert(transaction).await?;
+    project::Entity::insert(row).exec_without_returning(transaction).await?;
     insert_parts(transaction, id, &content).await?;
-    audit::record(transaction, author, event, Subject::Project(id), changes).await?;
     Ok(id)
 }
 

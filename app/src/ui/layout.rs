@@ -52,7 +52,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     </a>
                     {visitor.clone().map(|visitor| view! { <UserMenu visitor=visitor/> })}
                 </div>
-                {visitor.map(|visitor| view! { <Menu has_tasks=visitor.has_tasks administers=visitor.administers/> })}
+                {visitor.map(|visitor| view! { <Menu visitor=visitor/> })}
             </header>
             {children()}
             <footer class="wza-footer">
@@ -82,7 +82,7 @@ fn UserMenu(visitor: WhoIsThere) -> impl IntoView {
 }
 
 #[component]
-fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
+fn Menu(visitor: WhoIsThere) -> impl IntoView {
     let path = use_location().pathname;
     let current = move |href: &'static str| {
         move || {
@@ -100,12 +100,13 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
             view! { <li><a class="wza-nav__link" href=href rel=rel aria-current=current(href)>{label}</a></li> }
         })
         .collect_view();
-    let tasks = has_tasks.then(|| {
-        view! { <li><a class="wza-nav__link" href="/mijn-taken" aria-current=current("/mijn-taken") rel="external">"Mijn taken"</a></li> }
-    });
-    let administration = administers.then(|| {
-        view! { <li><a class="wza-nav__link" href="/beheer" aria-current=current("/beheer") rel="external">"Beheer"</a></li> }
-    });
+    // Plain pages that are not for everybody.
+    let own = move |may: bool, href: &'static str, label: &'static str| {
+        may.then(|| view! { <li><a class="wza-nav__link" href=href aria-current=current(href) rel="external">{label}</a></li> })
+    };
+    let tasks = own(visitor.has_tasks, "/mijn-taken", "Mijn taken");
+    let imports = own(visitor.may_import, "/invoer", "Invoer");
+    let administration = own(visitor.administers, "/beheer", "Beheer");
     let menu = NodeRef::<html::Details>::new();
     // On a phone the menu lies over the page: whoever chose from it wants to see that page.
     Effect::new(move |_| {
@@ -129,7 +130,7 @@ fn Menu(has_tasks: bool, administers: bool) -> impl IntoView {
         <nav class="wza-nav" aria-label="Hoofdmenu" on:keydown=on_key>
             <details class="wza-nav__menu" node_ref=menu>
                 <summary class="wza-nav__toggle" node_ref=toggle>"Menu"</summary>
-                <ul class="wza-nav__list">{tasks} {items} {administration}</ul>
+                <ul class="wza-nav__list">{tasks} {items} {imports} {administration}</ul>
             </details>
         </nav>
     }

@@ -63,7 +63,7 @@ async fn found(state: AppState, parts: &Parts, commitment: &str, file: &str) -> 
 }
 
 /// To be saved under its own name, of which nothing is left that could be a path or end the header.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let name = name.replace(['/', '\\'], "_");
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' };
     let simple: String = name.chars().map(plain).collect();
@@ -76,7 +76,7 @@ async fn address_of_view(state: AppState, parts: &Parts, id: Option<Uuid>) -> Re
     app::saved_views::queries::address(&request, id.ok_or(AppError::NotFound)?).await
 }
 
-fn asked_by(state: AppState, parts: &Parts) -> Result<request::Request, AppError> {
+pub(super) fn asked_by(state: AppState, parts: &Parts) -> Result<request::Request, AppError> {
     let user = parts.extensions.get::<CurrentUser>().cloned().ok_or(AppError::LoggedOut)?;
     Ok(request::Request { state, user })
 }

@@ -14,6 +14,7 @@ mod pages;
 mod router;
 pub mod routes;
 mod sessions;
+mod spreadsheets;
 mod uploads;
 
 pub use answers::Answers;

@@ -25,6 +25,7 @@ use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
+use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
 use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
@@ -35,7 +36,7 @@ use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVe
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
-use super::{downloads, forms, pages};
+use super::{downloads, forms, pages, spreadsheets};
 
 pub use functions::{Function, access_of_function, functions};
 
@@ -66,6 +67,10 @@ pub enum Rule {
     NewProject,
     /// The project in the address or the form.
     Project(ProjectVerb),
+    /// A file that is not there yet.
+    NewImport,
+    /// The file in the address or the form.
+    Import,
     /// The targets of the region.
     RegionalTargets,
     /// The targets of the gemeente in the address or the form.
@@ -252,6 +257,10 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/weergaven/{id}/wijzigen", Member, Rule::SavedView(SavedViewVerb::Change)).with_form::<SaveView>(),
         Page::plain("/weergaven/{id}/verwijderen", Member, Rule::SavedView(SavedViewVerb::Change))
             .with_form::<RemoveView>(),
+        Page::plain("/invoer", Member, Rule::NewImport).with_file::<OpenImport>(),
+        Page::plain("/invoer/{id}", Member, Rule::Import).with_form::<LoadImport>(),
+        Page::plain("/invoer/{id}/kolommen", Member, Rule::Import).with_form::<ChooseColumns>(),
+        Page::plain("/invoer/{id}/ongedaan", Member, Rule::Import).with_form::<UndoImport>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),
@@ -310,6 +319,18 @@ pub fn downloads() -> Vec<Download> {
             access: Member,
             rule: Rule::SavedView(SavedViewVerb::Use),
             route: || get(downloads::saved_view),
+        },
+        Download {
+            path: "/invoer/sjablonen/{name}",
+            access: Member,
+            rule: Rule::NewImport,
+            route: || get(spreadsheets::import_template),
+        },
+        Download {
+            path: "/invoer/{id}/fouten.xlsx",
+            access: Member,
+            rule: Rule::Import,
+            route: || get(spreadsheets::import_wrong_rows),
         },
         Download {
             path: "/account/gegevens.json",

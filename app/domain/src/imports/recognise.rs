@@ -64,5 +64,8 @@ pub fn find_header(columns: &[Column], rows: &[Vec<String>], remembered: &BTreeM
     let recognised = |row: &Vec<String>| Mapping::recognised(columns, row, remembered).0.len();
     let counted = rows.iter().take(HEADER_ROWS).map(recognised).enumerate();
     // The first of those that are equally good.
-    counted.filter(|(_, count)| *count > 0).max_by_key(|(index, count)| (*count, usize::MAX - index)).map(|(index, _)| index)
+    counted
+        .filter(|(_, count)| *count > 0)
+        .max_by_key(|(index, count)| (*count, usize::MAX - index))
+        .map(|(index, _)| index)
 }

@@ -40,7 +40,8 @@ fn what_was_chosen_before_comes_first() {
 
 #[test]
 fn headers_may_stand_below_a_title() {
-    let rows = [vec!["Projecten 2026"], vec![], vec!["Domijn"], vec![], vec!["Naam", "Woningen", "Status"], vec!["Naam", "3"]];
+    let rows =
+        [vec!["Projecten 2026"], vec![], vec!["Domijn"], vec![], vec!["Naam", "Woningen", "Status"], vec!["Naam", "3"]];
     let rows: Vec<Vec<String>> = rows.iter().map(|row| texts(row)).collect();
     assert_eq!(find_header(&columns(), &rows, &BTreeMap::new()), Some(4));
     assert_eq!(find_header(&columns(), &rows[..3], &BTreeMap::new()), None);

@@ -24,6 +24,7 @@ use app::dashboard::api::LoadDashboard;
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
+use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::projects::api::SaveProject;
 use app::saved_views::api::{RemoveView, SaveView};
@@ -99,6 +100,10 @@ pub fn functions() -> Vec<Function> {
         function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
+        function::<OpenImport>(Member, Rule::NewImport),
+        function::<ChooseColumns>(Member, Rule::Import),
+        function::<LoadImport>(Member, Rule::Import),
+        function::<UndoImport>(Member, Rule::Import),
         function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
         function::<RemoveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
         function::<SaveSecurity>(Administrator, Rule::Region),

@@ -1,0 +1,237 @@
+//! Writing: reading a file in, choosing its columns, loading its rows and undoing that.
+#![expect(clippy::disallowed_methods, reason = "a file is locked by its id, and then asked of the policy")]
+
+use domain::Problem;
+use domain::files::too_large;
+use domain::imports::{Kind, State};
+use domain::policy::may_import;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, Set, Unchanged};
+use sheets::Limits;
+use uuid::Uuid;
+
+use super::PATH;
+use super::content::Content as Read;
+use super::entity::{import, import_row};
+use super::form::{AGAIN, ColumnsForm, LoadForm, OpenForm, UndoForm};
+use super::kinds::{Done, Importable};
+use super::lines::Choices;
+use super::queries::{rows_of, touched_since};
+use super::records::{Import, json, one, remember, remembered};
+use super::workings::{columns, digest, of_kind, plan, tally};
+use crate::audit::Author;
+use crate::error::AppError;
+use crate::files::upload::{Content, Upload};
+use crate::request::Request;
+use crate::storage::{begin_write, new_id};
+use crate::ui::form::{FormReply, Rejection};
+
+/// So many rows one statement takes on both databases.
+const AT_ONCE: usize = 1_000;
+
+pub async fn open(request: &Request, form: &OpenForm, upload: Option<Upload>) -> Result<FormReply, AppError> {
+    if !may_import(request.actor()) {
+        return Err(AppError::Forbidden);
+    }
+    let status = upload.as_ref().map_or(422, Upload::status_when_refused);
+    let read = match upload {
+        Some(upload) => read(upload).await?,
+        None => Err(Problem::new("file", "Kies een bestand.")),
+    };
+    let (kind, (file_name, content)) = match (form.kind(), read) {
+        (Some(kind), Ok(read)) => (kind, read),
+        (kind, read) => {
+            let unknown = kind.is_none().then(|| Problem::new("kind", "Kies wat er in het bestand staat."));
+            let problems = unknown.into_iter().chain(read.err()).collect();
+            return Ok(FormReply::Rejected(Rejection { problems, conflict: None, status }));
+        }
+    };
+    let known = columns(request, kind).await?;
+    let transaction = begin_write(request.database()).await?;
+    let choices = Choices::recognised(&content, &known, &remembered(&transaction, request, kind).await?);
+    let actor = request.actor();
+    let row = import::Model {
+        id: new_id(),
+        region_id: actor.region.into(),
+        user_id: actor.user.into(),
+        organisation_id: actor.organisation.into(),
+        kind: kind.code().to_owned(),
+        file_name,
+        content: Some(json(&content)?),
+        choices: json(&choices)?,
+        state: State::Opened.code().to_owned(),
+        opened_at: request.now(),
+        loaded_at: None,
+    };
+    let id = row.id;
+    import::Entity::insert(row.into_active_model()).exec_without_returning(&transaction).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(if choices.mapping.missing(&known).is_empty() {
+        format!("{PATH}/{id}")
+    } else {
+        format!("{PATH}/{id}/kolommen")
+    }))
+}
+
+/// What is in the file, away from the threads that answer others.
+async fn read(upload: Upload) -> Result<Result<(String, Read), Problem>, AppError> {
+    let content = match upload.content {
+        Content::Whole(content) => content,
+        Content::TooLarge(size) => return Ok(Err(too_large(size))),
+    };
+    let name = upload.name;
+    let reading = tokio::task::spawn_blocking(move || sheets::read(&content, &Limits::default()));
+    let read = reading.await.map_err(|_| AppError::Internal)?;
+    Ok(match read {
+        Ok(workbook) => Ok((name, Read::from(workbook))),
+        Err(refused) => Err(Problem::new("file", refused.to_string())),
+    })
+}
+
+pub async fn choose(request: &Request, form: &ColumnsForm) -> Result<FormReply, AppError> {
+    let (transaction, import) = lock(request, &form.id).await?;
+    if import.state != State::Opened {
+        return Ok(FormReply::outdated("Dit bestand is al ingelezen. Kies het opnieuw om het anders te lezen."));
+    }
+    let Some(content) = &import.content else { return Ok(FormReply::outdated(FORGOTTEN)) };
+    let known = columns(request, import.kind).await?;
+    let sheet = form.sheet.parse().unwrap_or(import.choices.sheet);
+    let header = form.header.trim().parse().unwrap_or_default();
+    let row = content.sheets.get(sheet).and_then(|sheet| sheet.rows.iter().find(|row| row.number == header));
+    let Some(row) = row else {
+        let message = "In deze rij staat niets. Kies de rij met de namen van de kolommen.";
+        return Ok(FormReply::invalid(vec![Problem::new("header", message)]));
+    };
+    let before = remembered(&transaction, request, import.kind).await?;
+    let (choices, location) = if form.step == AGAIN {
+        (Choices::of(sheet, Some(row), &known, &before), format!("{PATH}/{}/kolommen", import.row.id))
+    } else {
+        let choices = Choices { sheet, header, mapping: form.mapping() };
+        let missing = choices.mapping.missing(&known);
+        if !missing.is_empty() {
+            let problem = |column: &&domain::imports::Column| {
+                let message =
+                    format!("Kies waar ‘{}’ staat: zonder dat kunnen wij de rijen niet herkennen.", column.header);
+                Problem::new(format!("source-{}", column.code), message)
+            };
+            return Ok(FormReply::invalid(missing.iter().map(problem).collect()));
+        }
+        remember(&transaction, request, import.kind, &row.texts(), &choices.mapping).await?;
+        (choices, format!("{PATH}/{}", import.row.id))
+    };
+    let changed =
+        import::ActiveModel { id: Unchanged(import.row.id), choices: Set(json(&choices)?), ..Default::default() };
+    changed.update(&transaction).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(location))
+}
+
+pub const FORGOTTEN: &str = "Van dit bestand is niets meer bewaard. Kies het opnieuw.";
+const CHANGED_MEANWHILE: &str =
+    "Er is intussen iets gewijzigd, en de rijen doen nu iets anders dan u zag. Bekijk het voorbeeld hieronder opnieuw.";
+
+/// Loads the rows that are right; what is wrong stays to be mended.
+pub async fn load(request: &Request, form: &LoadForm) -> Result<FormReply, AppError> {
+    let (transaction, import) = lock(request, &form.id).await?;
+    let location = format!("{PATH}/{}", import.row.id);
+    if import.state != State::Opened {
+        return Ok(FormReply::done(location));
+    }
+    if import.content.is_none() {
+        return Ok(FormReply::outdated(FORGOTTEN));
+    }
+    let loaded = of_kind!(import.kind, K => load_as::<K>(&transaction, request, &import, &form.seen).await)?;
+    if let Err(reply) = loaded {
+        return Ok(reply);
+    }
+    set_state(&transaction, &import, State::Loaded, Some(request.now())).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(location))
+}
+
+async fn load_as<K: Importable>(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    import: &Import,
+    seen: &str,
+) -> Result<Result<(), FormReply>, AppError> {
+    let known = K::columns(request).await?;
+    let planned = plan::<K>(transaction, request, &known, import).await?;
+    if digest(&planned) != seen {
+        return Ok(Err(FormReply::outdated(CHANGED_MEANWHILE)));
+    }
+    if tally(&planned).to_load() == 0 {
+        return Ok(Err(FormReply::invalid(vec![Problem::of_form("Er is niets om in te lezen.")])));
+    }
+    let author = Author::of(request);
+    let mut rows = Vec::new();
+    for one in planned {
+        let Some(write) = one.write else { continue };
+        let Done { subject, audit_entry, before } = K::write(transaction, &author, write).await?;
+        rows.push(import_row::ActiveModel {
+            id: Set(new_id()),
+            import_id: Set(import.row.id),
+            row: Set(i32::try_from(one.row).unwrap_or(i32::MAX)),
+            subject_id: Set(subject),
+            audit_entry_id: Set(audit_entry),
+            before: Set(before),
+        });
+    }
+    for some in rows.chunks(AT_ONCE) {
+        import_row::Entity::insert_many(some.to_vec()).exec_without_returning(transaction).await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Puts back everything that a file did, or nothing.
+pub async fn undo(request: &Request, form: &UndoForm) -> Result<FormReply, AppError> {
+    let (transaction, import) = lock(request, &form.id).await?;
+    let location = format!("{PATH}/{}", import.row.id);
+    if import.state != State::Loaded {
+        return Ok(FormReply::done(location));
+    }
+    let touched = touched_since(&transaction, import.row.id).await?;
+    if !touched.is_empty() {
+        return Ok(FormReply::outdated(&told_touched(&touched)));
+    }
+    let kind: Kind = import.kind;
+    of_kind!(kind, K => K::undo(&transaction, request, rows_of(&transaction, import.row.id).await?).await)?;
+    set_state(&transaction, &import, State::Undone, import.row.loaded_at).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(location))
+}
+
+pub fn told_touched(rows: &[i32]) -> String {
+    let first: Vec<String> = rows.iter().take(5).map(ToString::to_string).collect();
+    let more = if rows.len() > first.len() { " en andere" } else { "" };
+    format!(
+        "Wat uit rij {}{more} kwam, is daarna nog gewijzigd. Daarom kan het bestand niet meer in zijn geheel ongedaan \
+         worden gemaakt. Wijzig de rijen zelf.",
+        first.join(", ")
+    )
+}
+
+async fn set_state(
+    transaction: &DatabaseTransaction,
+    import: &Import,
+    state: State,
+    loaded_at: Option<chrono::DateTime<chrono::Utc>>,
+) -> Result<(), AppError> {
+    let changed = import::ActiveModel {
+        id: Unchanged(import.row.id),
+        state: Set(state.code().to_owned()),
+        loaded_at: Set(loaded_at),
+        ..Default::default()
+    };
+    changed.update(transaction).await?;
+    Ok(())
+}
+
+/// A file, kept from its own maker in another window until the transaction ends.
+async fn lock(request: &Request, id: &str) -> Result<(DatabaseTransaction, Import), AppError> {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    let transaction = begin_write(request.database()).await?;
+    // SQLite has locked the whole database by now; PostgreSQL locks the row.
+    import::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?;
+    let import = one(&transaction, request, id).await?;
+    Ok((transaction, import))
+}

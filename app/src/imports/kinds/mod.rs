@@ -1,0 +1,79 @@
+//! What can be loaded: for each kind its columns, what a line would do, and how that is done and undone.
+
+mod names;
+pub mod projects;
+
+use domain::imports::{Column, Line, Outcome, Wrong};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use uuid::Uuid;
+
+use super::entity::import_row;
+use crate::audit::Author;
+use crate::error::AppError;
+use crate::request::Request;
+
+pub use names::ByName;
+
+/// So many values one statement takes on both databases.
+pub const AT_ONCE: usize = 5_000;
+
+/// What one line, or several that belong together, would do.
+#[derive(Clone, Debug)]
+pub struct Planned<W> {
+    /// The first row of it.
+    pub row: u32,
+    /// What a person calls it.
+    pub title: String,
+    pub outcome: Outcome,
+    /// None when there is nothing to do.
+    pub write: Option<W>,
+}
+
+impl<W> Planned<W> {
+    pub const fn nothing(row: u32, title: String, outcome: Outcome) -> Self {
+        Self { row, title, outcome, write: None }
+    }
+
+    pub const fn wrong(row: u32, title: String, wrong: Vec<Wrong>) -> Self {
+        Self::nothing(row, title, Outcome::Wrong(wrong))
+    }
+}
+
+/// What a row did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub subject: Uuid,
+    pub audit_entry: Uuid,
+    /// As the form of the thing, in JSON; none for what is new.
+    pub before: Option<String>,
+}
+
+/// One kind of thing that a file can hold.
+pub trait Importable {
+    type Write: Send;
+
+    /// The columns of the template, in its order. They depend on what the region counts.
+    fn columns(request: &Request) -> impl Future<Output = Result<Vec<Column>, AppError>> + Send;
+
+    /// What each line would do, for this person, as things are now. It may not ask the database for each line.
+    fn plan<C: ConnectionTrait>(
+        connection: &C,
+        request: &Request,
+        columns: &[Column],
+        lines: Vec<Line>,
+    ) -> impl Future<Output = Result<Vec<Planned<Self::Write>>, AppError>> + Send;
+
+    /// Does it, with one entry in the audit trail.
+    fn write(
+        transaction: &DatabaseTransaction,
+        author: &Author,
+        write: Self::Write,
+    ) -> impl Future<Output = Result<Done, DbErr>> + Send;
+
+    /// Puts back what these rows did; nothing has happened to their subjects since.
+    fn undo(
+        transaction: &DatabaseTransaction,
+        request: &Request,
+        rows: Vec<import_row::Model>,
+    ) -> impl Future<Output = Result<(), AppError>> + Send;
+}

@@ -1,0 +1,28 @@
+//! Things by the name that people write for them.
+
+use std::collections::BTreeMap;
+
+use domain::imports::normalised;
+
+/// Found by a name, whatever its capitals and spaces. A name that two of them have finds neither.
+#[derive(Clone, Debug)]
+pub struct ByName<T>(BTreeMap<String, Option<T>>);
+
+impl<T: Clone> ByName<T> {
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.0.get(&normalised(name))?.as_ref()
+    }
+}
+
+impl<T: Clone + PartialEq> FromIterator<(String, T)> for ByName<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(named: I) -> Self {
+        let mut found: BTreeMap<String, Option<T>> = BTreeMap::new();
+        for (name, thing) in named {
+            found
+                .entry(normalised(&name))
+                .and_modify(|one| *one = one.take().filter(|one| *one == thing))
+                .or_insert(Some(thing));
+        }
+        Self(found)
+    }
+}

@@ -1,0 +1,98 @@
+//! Doing what a line says, and undoing it.
+#![expect(clippy::disallowed_methods, reason = "what an import wrote is found by the id that it kept")]
+
+use std::collections::BTreeMap;
+
+use domain::audit::Event;
+use domain::differences::FieldChange;
+use domain::projects::Content;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::audit::{self, Author, Subject};
+use crate::error::AppError;
+use crate::imports::entity::import_row;
+use crate::imports::kinds::{AT_ONCE, Done};
+use crate::projects::entity::project;
+use crate::projects::form::ProjectForm;
+use crate::projects::names::Names;
+use crate::projects::records::{NewProject, add_project, contents_of_many, replace_content};
+use crate::request::Request;
+
+#[derive(Clone, Debug)]
+pub enum Write {
+    Add { row: u32, new: NewProject, told: Vec<FieldChange> },
+    Change { row: u32, existing: Box<project::Model>, content: Content, before: ProjectForm, changes: Vec<FieldChange> },
+}
+
+impl Write {
+    /// What two rows of a file may not share: the project, or what will be its mark.
+    pub fn key(&self) -> (Uuid, String) {
+        match self {
+            Self::Add { new, .. } => (new.municipality_id, new.content.external_id.clone().unwrap_or_default()),
+            Self::Change { existing, content, .. } => {
+                let mark = content.external_id.clone().unwrap_or_else(|| existing.id.to_string());
+                (existing.municipality_id, mark)
+            }
+        }
+    }
+
+    pub async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Done, DbErr> {
+        match self {
+            Self::Add { new, told, .. } => {
+                let subject = add_project(transaction, new, author).await?;
+                let entry =
+                    audit::record_entry(transaction, author, Event::Created, Subject::Project(subject), &told).await?;
+                Ok(Done { subject, audit_entry: entry, before: None })
+            }
+            Self::Change { existing, content, before, changes, .. } => {
+                replace_content(transaction, &existing, &content, author).await?;
+                let subject = existing.id;
+                let entry =
+                    audit::record_entry(transaction, author, Event::Changed, Subject::Project(subject), &changes)
+                        .await?;
+                let before = serde_json::to_string(&before).map_err(|error| DbErr::Custom(error.to_string()))?;
+                Ok(Done { subject, audit_entry: entry, before: Some(before) })
+            }
+        }
+    }
+}
+
+/// What these rows did, put back: the newest first.
+///
+/// # Errors
+/// The database refuses to remove a project that something else refers to by now.
+pub async fn undo(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    rows: Vec<import_row::Model>,
+) -> Result<(), AppError> {
+    let names = Names::of(transaction, &request.visibility()).await?;
+    let author = Author::of(request);
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.subject_id).collect();
+    let mut projects = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let of_them = project::Entity::find().filter(project::Column::Id.is_in(some.iter().copied()));
+        let found = of_them.all(transaction).await?;
+        let mut contents = contents_of_many(transaction, &found).await?;
+        projects.extend(found.into_iter().filter_map(|row| Some((row.id, (contents.remove(&row.id)?, row)))));
+    }
+    for done in rows.into_iter().rev() {
+        let (saved, row) = projects.remove(&done.subject_id).ok_or(AppError::Internal)?;
+        let changes = match &done.before {
+            None => {
+                project::Entity::delete_by_id(row.id).exec(transaction).await?;
+                let told = names.told(row.municipality_id.into(), &saved);
+                told.into_iter().map(|told| FieldChange { before: told.after, after: told.before, ..told }).collect()
+            }
+            Some(before) => {
+                let form: ProjectForm = serde_json::from_str(before).map_err(|_| AppError::Internal)?;
+                let content = form.content().map_err(|_| AppError::Internal)?;
+                replace_content(transaction, &row, &content, &author).await?;
+                names.changes(&saved, &content)
+            }
+        };
+        audit::record(transaction, &author, Event::ImportUndone, Subject::Project(row.id), &changes).await?;
+    }
+    Ok(())
+}

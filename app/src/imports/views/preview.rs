@@ -1,0 +1,161 @@
+//! `/invoer/{id}`: what the rows would do, or what they did.
+
+use domain::dutch;
+use domain::imports::{State, Tally};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::super::PATH;
+use super::super::api::{LoadImport, UndoImport};
+use super::super::commands::{FORGOTTEN, told_touched};
+use super::super::queries::{Did, PreviewPage, preview};
+use super::rows::Rows;
+use super::{counted, state_badge, steps};
+use crate::commitments::views::plain_id;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::ui::form::field_name;
+use crate::ui::{Breadcrumb, Crumb, Form, SubmitButton};
+
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let id = plain_id("id");
+    let page = crate::request::served(async move |request: Request| preview(&request, id?).await);
+    shown(page, |page| view! { <Page page=page/> })
+}
+
+#[component]
+fn Page(page: PreviewPage) -> impl IntoView {
+    let (title, lead) = match page.state {
+        State::Opened => ("Controleren en inlezen", "Er is nog niets gewijzigd. Dit doet elke rij als u inleest."),
+        State::Loaded => ("Ingelezen", "De goede rijen zijn ingelezen."),
+        State::Undone => ("Ongedaan gemaakt", "Wat dit bestand deed, is teruggezet."),
+    };
+    let badge = state_badge(page.state);
+    let name = page.file_name.clone();
+    let opened = page.state == State::Opened;
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::link("Invoer", PATH), Crumb::here(name)]/>
+        <PlainTitle title=title lead=lead badges=Some(badge)/>
+        {opened.then(|| steps(3))}
+        <Standing page=page/>
+    }
+}
+
+#[component]
+fn Standing(page: PreviewPage) -> impl IntoView {
+    if page.forgotten && page.did.is_none() {
+        return view! {
+            <p class="wza-notice">{FORGOTTEN}</p>
+            <div class="wza-actions"><a class="nl-button nl-button--primary" href=PATH>"Bestand kiezen"</a></div>
+        }
+        .into_any();
+    }
+    if !page.missing.is_empty() {
+        let text = format!("Wij vonden deze kolommen niet: {}. Koppel ze eerst.", page.missing.join(", "));
+        return view! {
+            <p class="wza-notice">{text}</p>
+            <div class="wza-actions">
+                <a class="nl-button nl-button--primary" href=format!("{PATH}/{}/kolommen", page.id)>"Kolommen koppelen"</a>
+            </div>
+        }
+        .into_any();
+    }
+    let (id, tally, digest, state) = (page.id, page.tally, page.digest.clone(), page.state);
+    let did = page.did.clone().map(|did| view! { <Done page=page.clone() did=did/> });
+    let wrong = (tally.wrong > 0).then(|| {
+        let text = format!("De {} downloaden, met een kolom die zegt wat er mis is", rows(tally.wrong));
+        view! { <p><a href=format!("{PATH}/{id}/fouten.xlsx")>{text}</a></p> }
+    });
+    let unused = (state == State::Opened && !page.unused.is_empty()).then(|| {
+        let text = format!("Niet ingelezen kolommen: {}.", page.unused.join(", "));
+        view! {
+            <p class="wza-muted">{text} " " <a href=format!("{PATH}/{id}/kolommen")>"Kolommen wijzigen"</a></p>
+        }
+    });
+    let counts = (state == State::Opened).then(|| view! { <Counts tally=tally/> });
+    let load = (state == State::Opened).then(|| view! { <Load id=id.to_string() tally=tally digest=digest/> });
+    view! {
+        {did}
+        {counts}
+        {unused}
+        {load}
+        {wrong}
+        <Rows rows=page.rows tally=tally loaded={state == State::Loaded}/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Counts(tally: Tally) -> impl IntoView {
+    let figures = [
+        ("Nieuw", tally.new, "wordt toegevoegd"),
+        ("Gewijzigd", tally.changed, "wordt bijgewerkt"),
+        ("Ongewijzigd", tally.unchanged, "staat er al zo"),
+        ("Fout", tally.wrong, "wordt niet ingelezen"),
+    ];
+    let figure = |(name, count, text): (&'static str, usize, &'static str)| {
+        view! {
+            <div class="wza-figure">
+                <dt>{name}</dt>
+                <dd><strong>{dutch::number(i64::try_from(count).unwrap_or(i64::MAX))}</strong> <span class="wza-muted">{text}</span></dd>
+            </div>
+        }
+    };
+    view! { <dl class="wza-figures">{figures.map(figure).collect_view()}</dl> }
+}
+
+#[component]
+fn Load(id: String, tally: Tally, digest: String) -> impl IntoView {
+    if tally.to_load() == 0 {
+        let text = if tally.wrong > 0 {
+            "Geen rij kan worden ingelezen. Herstel ze in uw bestand, en kies het opnieuw."
+        } else {
+            "Alles staat er al zo. Er is niets om in te lezen."
+        };
+        return view! { <p class="wza-notice">{text}</p> }.into_any();
+    }
+    let label = format!("{} inlezen", rows(tally.to_load()));
+    view! {
+        <Form path=format!("{PATH}/{id}") endpoint=LoadImport::PATH>
+            <input type="hidden" name=field_name("id") value=id.clone()/>
+            <input type="hidden" name=field_name("seen") value=digest/>
+            <div class="wza-form__actions wza-actions">
+                <SubmitButton label=label/>
+                <a class="nl-button nl-button--subtle" href=PATH>"Niet inlezen"</a>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// What a loaded file did, and the way back.
+#[component]
+fn Done(page: PreviewPage, did: Did) -> impl IntoView {
+    let Did { at, new, changed, touched } = did;
+    let what = format!("Op {at}: {} toegevoegd en {} gewijzigd.", counted(page.kind, new), counted(page.kind, changed));
+    let id = page.id.to_string();
+    let undo = match (page.state, touched.is_empty()) {
+        (State::Loaded, true) => view! {
+            <Form path=format!("{PATH}/{id}/ongedaan") endpoint=UndoImport::PATH>
+                <input type="hidden" name=field_name("id") value=id.clone()/>
+                <p>"Vergist? Zolang niemand deze rijen daarna wijzigt, kunt u alles in één keer terugzetten."</p>
+                <SubmitButton label="Alles ongedaan maken" secondary=true/>
+            </Form>
+        }
+        .into_any(),
+        (State::Loaded, false) => view! { <p>{told_touched(&touched)}</p> }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <section class="wza-card" aria-labelledby="gedaan">
+            <h2 id="gedaan">"Wat er is gedaan"</h2>
+            <p>{what}</p>
+            {undo}
+        </section>
+    }
+}
+
+fn rows(count: usize) -> String {
+    dutch::count(count as u64, "rij", "rijen")
+}
