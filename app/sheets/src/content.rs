@@ -78,7 +78,7 @@ fn is_noise(text: &str) -> bool {
 }
 
 fn is_control(character: char) -> bool {
-    character.is_ascii_control() && !matches!(character, '\t' | '\n' | '\r')
+    character < ' ' && !matches!(character, '\t' | '\n' | '\r')
 }
 
 /// Web pages and XML that were saved under the name of a spreadsheet, as some systems export them.

@@ -8,6 +8,9 @@ use super::package::{Package, Part, attribute};
 use crate::limits::Limits;
 use crate::refused::Refused;
 
+/// What says which part is the document.
+const ROOT: &str = "_rels/.rels";
+
 pub struct Book {
     /// Those that are visible, in order.
     pub sheets: Vec<Listed>,
@@ -33,6 +36,7 @@ pub fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Book, Refused>
     let main = main_part(package, limits)?;
     let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations_part = format!("{folder}/_rels/{name}.rels");
+    package.measure([main.as_str(), relations_part.as_str()].into_iter())?;
     let relations = relations(&mut package.part(&relations_part)?, folder, limits)?;
     let of_kind = |kind: &str| {
         let found = relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.part.clone());
@@ -60,10 +64,11 @@ fn main_part(package: &mut Package<'_>, limits: &Limits) -> Result<String, Refus
     if package.has("content.xml") && package.has("META-INF/manifest.xml") {
         return Err(Refused::OpenDocument);
     }
-    if !package.has("_rels/.rels") {
+    if !package.has(ROOT) {
         return Err(Refused::NotASpreadsheet);
     }
-    let relations = relations(&mut package.part("_rels/.rels")?, "", limits)?;
+    package.measure(std::iter::once(ROOT))?;
+    let relations = relations(&mut package.part(ROOT)?, "", limits)?;
     let main =
         relations.into_iter().find(|relation| relation.kind == "officeDocument").ok_or(Refused::NotASpreadsheet)?;
     // Word and PowerPoint keep their documents the same way.

@@ -170,6 +170,21 @@ fn tags_within_tags_without_end_are_damage() {
 }
 
 #[test]
+fn text_that_no_cell_can_hold_is_damage() {
+    let long = "x".repeat(2 * 1024 * 1024);
+    let halves = format!("<r><t>{0}</t></r><r><t>{0}</t></r>", "x".repeat(600 * 1024));
+    for cell in [
+        format!(r#"<c r="B1" x="{long}"><v>1</v></c>"#),
+        format!(r#"<c r="B1" t="inlineStr"><is><t>{long}</t></is></c>"#),
+        format!(r#"<c r="B1" t="inlineStr"><is>{halves}</is></c>"#),
+    ] {
+        let rows = format!(r#"<row r="1"><c r="A1"><v>1</v></c>{cell}</row>"#);
+        let expected = Refused::DamagedSheet { sheet: "Data".into(), cell: Some("A1".into()) };
+        assert_eq!(refused(&Book::of_rows(&rows).build()), expected);
+    }
+}
+
+#[test]
 fn text_that_is_repeated_in_every_cell_counts_each_time() {
     let text = "x".repeat(30_000);
     let rows: String =

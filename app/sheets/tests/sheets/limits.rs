@@ -1,6 +1,10 @@
 //! What fits and what does not: the last that does, and the first that does not.
 
+use std::io::{Cursor, Write};
+
 use sheets::{Limits, Refused, read};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::common::{Book, part};
 
@@ -50,8 +54,19 @@ fn a_thousand_parts_fit() {
     };
     assert_eq!(refused(book(1_000)), None);
     assert_eq!(refused(book(1_001)), Some(Refused::TooManyEntries { most: 1_000 }));
-    // So many that they are counted before the directory is read.
-    assert_eq!(refused(book(10_001)), Some(Refused::TooManyEntries { most: 1_000 }));
+}
+
+#[test]
+fn parts_are_counted_before_their_directory_is_read() {
+    let announced = |times| {
+        let mut zip = ZipWriter::new_append(Cursor::new(Book::of_rows(&row(1, 1)).build())).unwrap();
+        zip.start_file("embedded.zip", SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+            .unwrap();
+        zip.write_all(&b"PK\x01\x02".repeat(times)).unwrap();
+        read(&zip.finish().unwrap().into_inner(), &Limits::default()).err()
+    };
+    assert_eq!(announced(9_000), None);
+    assert_eq!(announced(10_001), Some(Refused::TooManyEntries { most: 1_000 }));
 }
 
 #[test]
