@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::imports::Kind;
 use domain::organisations::Role;
 
 /// Records who does what, when and where for housing and care in a region.
@@ -49,6 +50,8 @@ pub enum Command {
     /// Load reference data.
     #[command(subcommand)]
     Region(RegionCommand),
+    /// Load the right rows of a spreadsheet, as the page Invoer does.
+    Import(ImportFile),
     /// Manage accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -241,6 +244,31 @@ fn parse_hash(text: &str) -> Result<String, String> {
     let text = text.trim().to_lowercase();
     let hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if hash { Ok(text) } else { Err("a hash has 64 hexadecimal digits".to_owned()) }
+}
+
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// What is in it: projecten
+    #[arg(value_parser = parse_kind)]
+    pub kind: Kind,
+    /// XLSX or CSV; every row needs its own mark (kenmerk), so that the same file again changes nothing.
+    pub file: PathBuf,
+    /// The address of the account that loads it. It may load what it may write on the screens, and its name stands in the
+    /// audit trail.
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub account: String,
+    /// Only tell what each row would do.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+fn parse_kind(text: &str) -> Result<Kind, String> {
+    text.parse().map_err(|_| {
+        let codes: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+        format!("choose one of: {}", codes.join(", "))
+    })
 }
 
 #[derive(Debug, Args)]

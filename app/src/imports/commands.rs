@@ -37,17 +37,32 @@ pub async fn open(request: &Request, form: &OpenForm, upload: Option<Upload>) ->
         Some(upload) => read(upload).await?,
         None => Err(Problem::new("file", "Kies een bestand.")),
     };
-    let (kind, (file_name, content)) = match (form.kind(), read) {
-        (Some(kind), Ok(read)) => (kind, read),
+    match (form.kind(), read) {
+        (Some(kind), Ok((file_name, content))) => {
+            let (import, complete) = prepare(request, kind, file_name, content).await?;
+            let id = import.row.id;
+            keep(request, import.row).await?;
+            let page = if complete { "" } else { "/kolommen" };
+            Ok(FormReply::done(format!("{PATH}/{id}{page}")))
+        }
         (kind, read) => {
             let unknown = kind.is_none().then(|| Problem::new("kind", "Kies wat er in het bestand staat."));
             let problems = unknown.into_iter().chain(read.err()).collect();
-            return Ok(FormReply::Rejected(Rejection { problems, conflict: None, status }));
+            Ok(FormReply::Rejected(Rejection { problems, conflict: None, status }))
         }
-    };
+    }
+}
+
+/// A file as it will be kept, and whether every column is recognised that it must tell. Nothing is written.
+pub async fn prepare(
+    request: &Request,
+    kind: Kind,
+    file_name: String,
+    content: Read,
+) -> Result<(Import, bool), AppError> {
     let known = columns(request, kind).await?;
-    let transaction = begin_write(request.database()).await?;
-    let choices = Choices::recognised(&content, &known, &remembered(&transaction, request, kind).await?);
+    let choices = Choices::recognised(&content, &known, &remembered(request.database(), request, kind).await?);
+    let complete = choices.mapping.missing(&known).is_empty();
     let actor = request.actor();
     let row = import::Model {
         id: new_id(),
@@ -62,18 +77,18 @@ pub async fn open(request: &Request, form: &OpenForm, upload: Option<Upload>) ->
         opened_at: request.now(),
         loaded_at: None,
     };
-    let id = row.id;
+    Ok((Import { row, kind, state: State::Opened, choices, content: Some(content) }, complete))
+}
+
+pub async fn keep(request: &Request, row: import::Model) -> Result<(), AppError> {
+    let transaction = begin_write(request.database()).await?;
     import::Entity::insert(row.into_active_model()).exec_without_returning(&transaction).await?;
     transaction.commit().await?;
-    Ok(FormReply::done(if choices.mapping.missing(&known).is_empty() {
-        format!("{PATH}/{id}")
-    } else {
-        format!("{PATH}/{id}/kolommen")
-    }))
+    Ok(())
 }
 
 /// What is in the file, away from the threads that answer others.
-async fn read(upload: Upload) -> Result<Result<(String, Read), Problem>, AppError> {
+pub async fn read(upload: Upload) -> Result<Result<(String, Read), Problem>, AppError> {
     let content = match upload.content {
         Content::Whole(content) => content,
         Content::TooLarge(size) => return Ok(Err(too_large(size))),

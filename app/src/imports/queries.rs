@@ -178,7 +178,11 @@ pub struct Did {
 }
 
 pub async fn preview(request: &Request, id: Uuid) -> Result<PreviewPage, AppError> {
-    let import = one(request.database(), request, id).await?;
+    preview_of(request, one(request.database(), request, id).await?).await
+}
+
+/// The same, of a file that need not be kept.
+pub async fn preview_of(request: &Request, import: Import) -> Result<PreviewPage, AppError> {
     of_kind!(import.kind, K => preview_as::<K>(request, import).await)
 }
 

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod doctor;
 pub mod generate;
+mod import;
 mod region;
 mod serve;
 mod user;
@@ -64,6 +65,12 @@ pub enum CommandError {
     Export(#[from] app::audit::export::ExportError),
     #[error(transparent)]
     Generate(#[from] app::generate::GenerateError),
+    #[error("{} cannot be loaded: {reason}", file.display())]
+    Import { file: PathBuf, reason: String },
+    #[error("{0} rows are wrong and were not loaded; see above")]
+    WrongRows(usize),
+    #[error("the account {0} keeps nothing that a file can hold: it must be of a medewerker or an aanjager")]
+    MayNotImport(String),
     #[error("no account has the address {0}")]
     NoAccount(String),
     #[error("the data could not be gathered: {0}; the log says more")]
@@ -99,6 +106,7 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
         Command::Region(RegionCommand::Load { database, file }) => {
             region::load(&database.database, &file, Clock::System.now()).await
         }
+        Command::Import(arguments) => import::run(arguments, Clock::System).await,
         Command::User(UserCommand::Create(arguments)) => user::create(arguments, Clock::System.now()).await,
         Command::User(UserCommand::Export { database, email, file }) => {
             user::export(&database.database, &email, &file, Clock::System.now()).await

@@ -13,7 +13,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, Qu
 use uuid::Uuid;
 
 use crate::people::Person;
-use crate::world::{Thing, now};
+use crate::things::Thing;
+use crate::world::now;
 
 /// Of each commitment the only occurrence of which something was told.
 pub const OCCURRENCE: &str = "2026";

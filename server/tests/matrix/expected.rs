@@ -4,12 +4,13 @@ use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
     Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_documents,
-    may_create_projects, may_create_somewhere,
+    may_create_projects, may_create_somewhere, may_import,
 };
 use server::http::routes::{Function, Page, Rule};
 
 use crate::people::Person;
-use crate::world::{Thing, World};
+use crate::things::Thing;
+use crate::world::World;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
@@ -87,7 +88,12 @@ pub fn expect_form(page: &Page, function: Function, person: &Person, thing: Opti
 pub fn is_about_something_new(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::NewCommitment | Rule::NewBottleneck | Rule::NewDocument | Rule::NewProject | Rule::RegionalTargets
+        Rule::NewCommitment
+            | Rule::NewBottleneck
+            | Rule::NewDocument
+            | Rule::NewProject
+            | Rule::NewImport
+            | Rule::RegionalTargets
     )
 }
 
@@ -99,6 +105,8 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::NewBottleneck, _) => or_forbidden(may_create_bottlenecks(actor)),
         (Rule::NewDocument, _) => or_forbidden(may_create_documents(actor, world.organisations[&actor.organisation])),
         (Rule::NewProject, _) => or_forbidden(may_create_projects(actor)),
+        (Rule::NewImport, _) => or_forbidden(may_import(actor)),
+        (Rule::Import, Some(Thing::Import(rights, _))) => allows(actor, Action::Import(rights)),
         (Rule::Project(verb), Some(Thing::Project(rights, _))) => allows(actor, Action::Project(verb, rights)),
         (Rule::Document(verb), Some(Thing::Document(rights, _))) => allows(actor, Action::Document(verb, rights)),
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),

@@ -9,10 +9,12 @@
 
 mod beside;
 mod expected;
+mod imports;
 mod people;
 mod projects;
 mod requests;
 mod saved_views;
+mod things;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

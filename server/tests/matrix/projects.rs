@@ -13,7 +13,8 @@ use domain::projects::{Confidentiality, Content, Counts, Intent, PartyRole, Stat
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 
 use crate::people::Person;
-use crate::world::{SLUG, Thing, now};
+use crate::things::Thing;
+use crate::world::{SLUG, now};
 
 /// An open one and one that is kept close, in two gemeenten of the first region and one of the other; each is built by
 /// this organisation.

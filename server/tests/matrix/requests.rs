@@ -19,7 +19,8 @@ use serde::Serialize;
 use server::http::routes::{self, Download, Function, Page, Rule};
 
 use crate::beside::OCCURRENCE;
-use crate::world::{Thing, World};
+use crate::things::Thing;
+use crate::world::World;
 
 pub enum Ask {
     Page { page: Page, path: String, thing: Option<Thing> },
@@ -56,30 +57,7 @@ impl Ask {
 }
 
 fn name_of(thing: Option<&Thing>) -> String {
-    match thing {
-        None => String::new(),
-        Some(Thing::Commitment(rights, _)) => {
-            format!("({:?}, published: {}, region {})", rights.life_cycle, rights.published, rights.region)
-        }
-        Some(Thing::File(rights, _)) => {
-            format!("(a file in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
-        }
-        Some(Thing::Comment(rights, _)) => {
-            format!("(a comment in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
-        }
-        Some(Thing::Account(rights)) => format!("(an account of region {})", rights.region),
-        Some(Thing::Project(rights, _)) => {
-            format!("(a project, {:?}, of region {})", rights.confidentiality, rights.region)
-        }
-        Some(Thing::SavedView(rights, _)) => {
-            format!("(a view of {}, shared: {}, region {})", rights.maker, rights.shared, rights.region)
-        }
-        Some(Thing::Document(rights, _)) => format!("(a document of region {})", rights.region),
-        Some(Thing::Agenda(rights, _)) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
-        Some(Thing::Bottleneck(rights, _)) => {
-            format!("(a bottleneck of {} in region {})", rights.owner, rights.region)
-        }
-    }
+    thing.map(Thing::name).unwrap_or_default()
 }
 
 /// Everything that can be asked. What ends a session comes last.
@@ -145,6 +123,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::File => world.files.iter().cloned().map(Some).collect(),
         Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
         Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
+        Rule::Import => world.imports.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -158,6 +137,8 @@ fn address(pattern: &str, thing: Option<&Thing>) -> String {
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
     // So has the only report of a project.
     let pattern = pattern.replace("{delivery}", &id);
+    // The template of a kind.
+    let pattern = pattern.replace("{name}", "projecten.xlsx");
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::people::Person;
-use crate::world::Thing;
+use crate::things::Thing;
 
 /// One's own and shared ones, of staff of each region and of a beheerder.
 pub async fn made_by(database: &DatabaseConnection, people: &[Person], at: DateTime<Utc>) -> Vec<Thing> {

@@ -32,10 +32,7 @@ use domain::bottlenecks::{Content, Holder, Step};
 use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
-use domain::policy::{
-    AccountRights, Actor, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    ProjectRights, SavedViewRights, TargetRights, Visibility,
-};
+use domain::policy::{AccountRights, Actor, AgendaRights, TargetRights, Visibility};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;
@@ -47,37 +44,13 @@ use crate::beside::{add_steps, beside};
 use crate::expected::Answer;
 use crate::people::Person;
 use crate::requests::{Ask, Body};
+use crate::things::Thing;
 
 const REGION: &str = include_str!("../../regions/test-region.toml");
 const OTHER_REGION: &str = include_str!("../../regions/twente.toml");
 /// A gemeente of the first region.
 pub const SLUG: &str = "oosterzijl";
 const PASSWORD: &str = "paard accu nietje";
-
-/// What a request can be about.
-#[derive(Clone)]
-pub enum Thing {
-    Commitment(CommitmentRights, Uuid),
-    Account(AccountRights),
-    Bottleneck(BottleneckRights, Uuid),
-    Document(DocumentRights, Uuid),
-    Project(ProjectRights, Uuid),
-    Agenda(AgendaRights, Uuid),
-    File(FileRights, Uuid),
-    Comment(CommentRights, Uuid),
-    SavedView(SavedViewRights, Uuid),
-}
-
-impl Thing {
-    pub fn id(&self) -> Uuid {
-        match self {
-            Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
-            Self::File(_, id) | Self::Comment(_, id) => *id,
-            Self::SavedView(_, id) | Self::Project(_, id) => *id,
-            Self::Account(rights) => rights.user.into(),
-        }
-    }
-}
 
 pub struct World {
     router: Router,
@@ -93,6 +66,7 @@ pub struct World {
     pub files: Vec<Thing>,
     pub comments: Vec<Thing>,
     pub saved_views: Vec<Thing>,
+    pub imports: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
@@ -145,6 +119,7 @@ impl World {
         let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
         let agendas = agendas(&database).await;
         let saved_views = crate::saved_views::made_by(&database, &people, now()).await;
+        let imports = crate::imports::made_by(&database, &people, now()).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -162,6 +137,7 @@ impl World {
             files,
             comments,
             saved_views,
+            imports,
             agendas_of_slug,
             region_of_slug,
             _folder: folder,

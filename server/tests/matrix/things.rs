@@ -1,0 +1,58 @@
+//! What a request can be about.
+
+use domain::policy::{
+    AccountRights, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
+    ImportRights, ProjectRights, SavedViewRights,
+};
+use uuid::Uuid;
+
+#[derive(Clone)]
+pub enum Thing {
+    Commitment(CommitmentRights, Uuid),
+    Account(AccountRights),
+    Bottleneck(BottleneckRights, Uuid),
+    Document(DocumentRights, Uuid),
+    Project(ProjectRights, Uuid),
+    Agenda(AgendaRights, Uuid),
+    File(FileRights, Uuid),
+    Comment(CommentRights, Uuid),
+    SavedView(SavedViewRights, Uuid),
+    Import(ImportRights, Uuid),
+}
+
+impl Thing {
+    pub fn id(&self) -> Uuid {
+        match self {
+            Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
+            Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
+            Self::Import(_, id) => *id,
+            Self::Account(rights) => rights.user.into(),
+        }
+    }
+
+    /// For the message of a test that fails.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Commitment(rights, _) => {
+                format!("({:?}, published: {}, region {})", rights.life_cycle, rights.published, rights.region)
+            }
+            Self::File(rights, _) => {
+                format!("(a file in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
+            }
+            Self::Comment(rights, _) => {
+                format!("(a comment in {:?}, region {})", rights.commitment.life_cycle, rights.commitment.region)
+            }
+            Self::Account(rights) => format!("(an account of region {})", rights.region),
+            Self::Project(rights, _) => {
+                format!("(a project, {:?}, of region {})", rights.confidentiality, rights.region)
+            }
+            Self::SavedView(rights, _) => {
+                format!("(a view of {}, shared: {}, region {})", rights.maker, rights.shared, rights.region)
+            }
+            Self::Document(rights, _) => format!("(a document of region {})", rights.region),
+            Self::Agenda(rights, _) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
+            Self::Bottleneck(rights, _) => format!("(a bottleneck of {} in region {})", rights.owner, rights.region),
+            Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
+        }
+    }
+}
