@@ -4,6 +4,7 @@
 //! systems say the same. *Delivered* is no phase: it follows from the ledger of deliveries.
 
 mod counts;
+mod nesting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, coded_enum, dutch};
 
 pub use counts::{Counts, DwellingType, Line, Stock, Tenure};
+pub use nesting::{NotNested, highest_types};
 
 pub const NAME_MAX: usize = 200;
 pub const PLACE_MAX: usize = 120;

@@ -8,6 +8,8 @@ pub const INVITATION: TimeDelta = TimeDelta::days(90);
 pub const DISABLED: TimeDelta = TimeDelta::days(2 * 365);
 /// A link that was used or is too old: so long one can see that it was there.
 pub const LINK: TimeDelta = TimeDelta::days(30);
+/// What was read of a file that somebody loads: long enough to mend its wrong rows.
+pub const IMPORT: TimeDelta = TimeDelta::days(30);
 
 /// What decides how long the person of an account stays known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,7 +61,8 @@ pub async fn prepare(
     content: Read,
 ) -> Result<(Import, bool), AppError> {
     let known = columns(request, kind).await?;
-    let choices = Choices::recognised(&content, &known, &remembered(request.database(), request, kind).await?);
+    let before = remembered(request.database(), request, kind).await?;
+    let choices = of_kind!(kind, K => <K as Importable>::recognised(&content, &known, &before));
     let complete = choices.mapping.missing(&known).is_empty();
     let actor = request.actor();
     let row = import::Model {
@@ -120,7 +121,7 @@ pub async fn choose(request: &Request, form: &ColumnsForm) -> Result<FormReply, 
     let (choices, location) = if form.step == AGAIN {
         (Choices::of(sheet, Some(row), &known, &before), format!("{PATH}/{}/kolommen", import.row.id))
     } else {
-        let choices = Choices { sheet, header, mapping: form.mapping() };
+        let choices = Choices { sheet, header, mapping: form.mapping(), diwi: false };
         let missing = choices.mapping.missing(&known);
         if !missing.is_empty() {
             let problem = |column: &&domain::imports::Column| {
@@ -170,7 +171,7 @@ async fn load_as<K: Importable>(
     seen: &str,
 ) -> Result<Result<(), FormReply>, AppError> {
     let known = K::columns(request).await?;
-    let planned = plan::<K>(transaction, request, &known, import).await?;
+    let planned = plan::<K, _>(transaction, request, &known, import).await?;
     if digest(&planned) != seen {
         return Ok(Err(FormReply::outdated(CHANGED_MEANWHILE)));
     }

@@ -16,6 +16,9 @@ pub struct Choices {
     /// The row with the headers, as the spreadsheet counts.
     pub header: u32,
     pub mapping: Mapping,
+    /// The rows are blocks of dwellings, in the layout of DiWi.
+    #[serde(default)]
+    pub diwi: bool,
 }
 
 impl Choices {
@@ -38,7 +41,7 @@ impl Choices {
         remembered: &BTreeMap<String, String>,
     ) -> Self {
         let mapping = header.map(|row| Mapping::recognised(columns, &row.texts(), remembered)).unwrap_or_default();
-        Self { sheet, header: header.map_or(1, |row| row.number), mapping }
+        Self { sheet, header: header.map_or(1, |row| row.number), mapping, diwi: false }
     }
 }
 

@@ -60,7 +60,7 @@ async fn wrong_rows_as<K: Importable>(request: &Request, import: &Import) -> Res
     let sheet = import.content.as_ref().and_then(|content| content.sheets.get(import.choices.sheet));
     let sheet = sheet.ok_or(AppError::NotFound)?;
     let known = K::columns(request).await?;
-    let planned = plan::<K>(request.database(), request, &known, import).await?;
+    let planned = plan::<K, _>(request.database(), request, &known, import).await?;
     let cells = Cells { sheet: Some(sheet), choices: &import.choices, columns: &known };
     let reasons: std::collections::BTreeMap<u32, String> = planned
         .iter()

@@ -84,7 +84,7 @@ pub async fn columns_page(request: &Request, id: Uuid) -> Result<ColumnsPage, Ap
     let Some(content) = import.content.filter(|_| import.state == State::Opened) else {
         return Err(AppError::NotFound);
     };
-    let Choices { sheet, header, mapping } = import.choices;
+    let Choices { sheet, header, mapping, .. } = import.choices;
     let of_file = content.sheets.get(sheet).map(|sheet| of_file(sheet, header)).unwrap_or_default();
     let line = |column: Column| {
         let chosen = mapping.0.get(&column.code).map(source_value).unwrap_or_default();
@@ -158,6 +158,8 @@ pub struct PreviewPage {
     pub tally: Tally,
     /// The first of each sort: wrong, changed, new.
     pub rows: Vec<PreviewRow>,
+    /// Recognised as a file of DiWi.
+    pub diwi: bool,
     /// Headers that nothing is read from.
     pub unused: Vec<String>,
     /// Our columns that the file must tell and does not.
@@ -194,9 +196,10 @@ async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<
     let missing = import.choices.mapping.missing(&known);
     let planned = match (import.state, missing.is_empty()) {
         (State::Undone, _) | (_, false) => vec![],
-        (State::Opened | State::Loaded, true) => plan::<K>(database, request, &known, &import).await?,
+        (State::Opened | State::Loaded, true) => plan::<K, _>(database, request, &known, &import).await?,
     };
-    let unused = import.choices.mapping.unused(&headers);
+    // DiWi has many columns that are none of ours.
+    let unused = if import.choices.diwi { vec![] } else { import.choices.mapping.unused(&headers) };
     let did = match import.row.loaded_at {
         Some(at) => {
             let rows = rows_of(database, import.row.id).await?;
@@ -219,6 +222,7 @@ async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<
         rows: shown(planned, &Cells { sheet, choices: &import.choices, columns: &known }),
         unused: unused.into_iter().map(|index| headers[index].clone()).collect(),
         missing: missing.into_iter().map(|column| column.header.clone()).collect(),
+        diwi: import.choices.diwi,
         did,
         forgotten: import.content.is_none(),
         file_name: import.row.file_name,

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::imports::{Kind, Mapping, Source, State, normalised};
 use domain::policy::{Action, ImportRights};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
@@ -89,4 +91,20 @@ pub async fn remember(
     });
     import_header::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     Ok(())
+}
+
+/// What was read of files that were opened by then. What they did stays, and can still be undone.
+pub async fn forget_before(connection: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<(), DbErr> {
+    use import::Column as C;
+    let old = import::Entity::update_many().col_expr(C::Content, Expr::value(None::<String>));
+    old.filter(C::OpenedAt.lte(moment)).filter(C::Content.is_not_null()).exec(connection).await.map(|_| ())
+}
+
+/// What somebody's files were called and held.
+pub async fn forget(transaction: &DatabaseTransaction, user: Uuid) -> Result<(), DbErr> {
+    use import::Column as C;
+    let own = import::Entity::update_many()
+        .col_expr(C::Content, Expr::value(None::<String>))
+        .col_expr(C::FileName, Expr::value(String::new()));
+    own.filter(C::UserId.eq(user)).exec(transaction).await.map(|_| ())
 }

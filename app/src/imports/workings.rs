@@ -29,14 +29,17 @@ pub async fn columns(request: &Request, kind: Kind) -> Result<Vec<Column>, AppEr
 }
 
 /// What all rows of the file would do.
-pub async fn plan<K: Importable>(
-    connection: &impl ConnectionTrait,
+pub async fn plan<K: Importable, C: ConnectionTrait>(
+    connection: &C,
     request: &Request,
     columns: &[Column],
     import: &Import,
 ) -> Result<Vec<Planned<K::Write>>, AppError> {
     let sheet = import.content.as_ref().and_then(|content| content.sheets.get(import.choices.sheet));
-    let lines = sheet.map(|sheet| sheet.lines(&import.choices)).unwrap_or_default();
+    let lines = match sheet {
+        Some(sheet) => K::lines(connection, request, sheet, &import.choices).await?,
+        None => vec![],
+    };
     K::plan(connection, request, columns, lines).await
 }
 

@@ -33,6 +33,8 @@ pub struct PersonalData {
     pub comments: Vec<CommentData>,
     /// Filters of the list of commitments, under a name.
     pub saved_views: Vec<SavedViewData>,
+    /// Files that were loaded; what they did is in the entries.
+    pub imports: Vec<ImportData>,
     /// By this person, or about their account; the oldest first.
     pub audit_entries: Vec<EntryData>,
 }
@@ -124,6 +126,14 @@ pub struct CommentData {
     /// None when it was withdrawn.
     pub text: Option<String>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImportData {
+    pub kind: String,
+    pub file_name: String,
+    pub opened_at: DateTime<Utc>,
+    pub loaded_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -16,8 +16,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::data::{
-    AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, FileData, LEFT_OUT, LinkData,
-    MailData, PersonalData, ReportData, SavedViewData, SessionData,
+    AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, FileData, ImportData, LEFT_OUT,
+    LinkData, MailData, PersonalData, ReportData, SavedViewData, SessionData,
 };
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
@@ -31,6 +31,7 @@ use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::queries::visible;
 use crate::error::AppError;
 use crate::files::entity::file;
+use crate::imports::entity::import;
 use crate::mail;
 use crate::regions::entity::{organisation, region};
 use crate::request::Request;
@@ -110,6 +111,7 @@ pub async fn personal_data(
         files: files(&transaction, account.id, seen.clone()).await?,
         comments: comments(&transaction, account.id, seen).await?,
         saved_views: saved_views(&transaction, account.id).await?,
+        imports: imports(&transaction, account.id).await?,
         audit_entries,
     };
     transaction.commit().await?;
@@ -288,6 +290,16 @@ async fn saved_views(connection: &impl ConnectionTrait, user: Uuid) -> Result<Ve
     use saved_view::Column as C;
     let rows = saved_view::Entity::find().filter(C::UserId.eq(user)).order_by_asc(C::Id).all(connection).await?;
     let data = |row: saved_view::Model| SavedViewData { name: row.name, filter: row.filter, shared: row.shared };
+    Ok(rows.into_iter().map(data).collect())
+}
+
+async fn imports(connection: &impl ConnectionTrait, user: Uuid) -> Result<Vec<ImportData>, DbErr> {
+    use import::Column as C;
+    let own = import::Entity::find().select_only().columns([C::Kind, C::FileName, C::OpenedAt, C::LoadedAt]);
+    let own = own.filter(C::UserId.eq(user)).order_by_asc(C::Id);
+    type Row = (String, String, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = own.into_tuple().all(connection).await?;
+    let data = |(kind, file_name, opened_at, loaded_at)| ImportData { kind, file_name, opened_at, loaded_at };
     Ok(rows.into_iter().map(data).collect())
 }
 

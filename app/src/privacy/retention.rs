@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Event, SubjectType};
-use domain::retention::{AccountAge, INVITATION, LINK};
+use domain::retention::{AccountAge, IMPORT, INVITATION, LINK};
 use domain::throttle::MEMORY;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -15,9 +15,10 @@ use crate::audit::Author;
 use crate::audit::entity::audit_entry;
 use crate::auth::accounts::region_of;
 use crate::auth::entity::{access_token, login_failure, user};
+use crate::imports::records as imports;
 use crate::storage::begin_write;
 
-/// Forgets whom accounts were of that are over, one by one; then old links and wrong tries.
+/// Forgets whom accounts were of that are over, one by one; then old links, wrong tries and what was in old files.
 ///
 /// # Errors
 /// When the database fails. What was done by then stays done.
@@ -32,7 +33,7 @@ pub async fn clean(database: &DatabaseConnection, now: DateTime<Utc>) -> Result<
     access_token::Entity::delete_many().filter(old).exec(database).await?;
     let forgotten = login_failure::Column::LastAt.lte(now - MEMORY);
     login_failure::Entity::delete_many().filter(forgotten).exec(database).await?;
-    Ok(())
+    imports::forget_before(database, now - IMPORT).await
 }
 
 /// The accounts that may be over. Those that are of nobody any more have no `@`.

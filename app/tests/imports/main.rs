@@ -6,4 +6,5 @@
 mod cast;
 #[path = "../common/mod.rs"]
 mod common;
+mod diwi;
 mod projects;

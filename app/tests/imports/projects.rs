@@ -18,7 +18,7 @@ const HEADERS: [&str; 9] = [
     "Gemeente",
     "Vertrouwelijkheid",
     "Woningen",
-    "Zorggeschikt",
+    "Aantal hofwoningen",
     "Eigendom",
     "Opleverjaar",
     "Corporatie",

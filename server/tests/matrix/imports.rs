@@ -18,7 +18,7 @@ pub async fn made_by(database: &DatabaseConnection, people: &[Person], at: DateT
     let rows = [(1, "Kenmerk"), (2, "P1")].map(|(number, text)| KeptRow { number, cells: vec![cell(text)] });
     let content = Content { sheets: vec![KeptSheet { name: "Blad1".to_owned(), rows: rows.to_vec() }] };
     let mapping = Mapping([("external_id".to_owned(), Source::Column(0))].into());
-    let choices = Choices { sheet: 0, header: 1, mapping };
+    let choices = Choices { sheet: 0, header: 1, mapping, diwi: false };
     let mut things = Vec::new();
     let makers =
         ["medewerker of Gemeente Oosterzijl", "medewerker of Gemeente Enschede", "lezer of Gemeente Oosterzijl"];

@@ -3,11 +3,15 @@
 mod names;
 pub mod projects;
 
+use std::collections::BTreeMap;
+
 use domain::imports::{Column, Line, Outcome, Wrong};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
+use super::content::{Content, KeptSheet};
 use super::entity::import_row;
+use super::lines::Choices;
 use crate::audit::Author;
 use crate::error::AppError;
 use crate::request::Request;
@@ -54,6 +58,21 @@ pub trait Importable {
 
     /// The columns of the template, in its order. They depend on what the region counts.
     fn columns(request: &Request) -> impl Future<Output = Result<Vec<Column>, AppError>> + Send;
+
+    /// How a file says it is to be read. `remembered` is what this organisation chose before, by header.
+    fn recognised(content: &Content, columns: &[Column], remembered: &BTreeMap<String, String>) -> Choices {
+        Choices::recognised(content, columns, remembered)
+    }
+
+    /// What the rows of the file say.
+    fn lines<C: ConnectionTrait>(
+        _connection: &C,
+        _request: &Request,
+        sheet: &KeptSheet,
+        choices: &Choices,
+    ) -> impl Future<Output = Result<Vec<Line>, DbErr>> + Send {
+        std::future::ready(Ok(sheet.lines(choices)))
+    }
 
     /// What each line would do, for this person, as things are now. It may not ask the database for each line.
     fn plan<C: ConnectionTrait>(

@@ -73,10 +73,14 @@ fn Standing(page: PreviewPage) -> impl IntoView {
             <p class="wza-muted">{text} " " <a href=format!("{PATH}/{id}/kolommen")>"Kolommen wijzigen"</a></p>
         }
     });
+    let diwi = (page.diwi && state == State::Opened).then(|| {
+        view! { <p class="wza-notice">"Herkend als bestand uit DiWi. De blokken van één project zijn opgeteld."</p> }
+    });
     let counts = (state == State::Opened).then(|| view! { <Counts tally=tally/> });
     let load = (state == State::Opened).then(|| view! { <Load id=id.to_string() tally=tally digest=digest/> });
     view! {
         {did}
+        {diwi}
         {counts}
         {unused}
         {load}

@@ -1,20 +1,28 @@
 //! Projects from a file: found by their own mark or by ours, filled in over what is there.
 
 mod columns;
+mod diwi;
 mod existing;
 mod fill;
 mod plan;
 mod write;
 
-use domain::imports::{Column, Line};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use std::collections::BTreeMap;
+
+use domain::imports::{Column, Line, normalised};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryOrder};
 
 use super::{Done, Importable, Planned};
 use crate::audit::Author;
 use crate::error::AppError;
+use crate::imports::content::{Content, KeptSheet};
 use crate::imports::entity::import_row;
+use crate::imports::lines::Choices;
 use crate::projects::names::Names;
 use crate::request::Request;
+use crate::scope::seen;
+use crate::targets::entity::measure;
+use diwi::{Layout, Nested};
 
 pub use write::Write;
 
@@ -25,6 +33,26 @@ impl Importable for Projects {
 
     async fn columns(request: &Request) -> Result<Vec<Column>, AppError> {
         Ok(columns::columns(&Names::of(request.database(), &request.visibility()).await?))
+    }
+
+    fn recognised(content: &Content, columns: &[Column], remembered: &BTreeMap<String, String>) -> Choices {
+        let found = content.sheets.iter().enumerate().find_map(|(index, sheet)| Some((index, Layout::find(sheet)?)));
+        match found {
+            Some((sheet, layout)) => Choices { sheet, header: layout.header, mapping: layout.mapping(), diwi: true },
+            None => Choices::recognised(content, columns, remembered),
+        }
+    }
+
+    async fn lines<C: ConnectionTrait>(
+        connection: &C,
+        request: &Request,
+        sheet: &KeptSheet,
+        choices: &Choices,
+    ) -> Result<Vec<Line>, DbErr> {
+        match Layout::find(sheet).filter(|_| choices.diwi) {
+            Some(layout) => Ok(diwi::lines(sheet, &layout, &chains(connection, request).await?)),
+            None => Ok(sheet.lines(choices)),
+        }
     }
 
     async fn plan<C: ConnectionTrait>(
@@ -47,4 +75,16 @@ impl Importable for Projects {
     ) -> Result<(), AppError> {
         write::undo(transaction, request, rows).await
     }
+}
+
+/// The types of the region that hold each other, each chain from the outermost to the innermost.
+async fn chains(connection: &impl ConnectionTrait, request: &Request) -> Result<Vec<Vec<Nested>>, DbErr> {
+    let measures = seen::<measure::Entity>(&request.visibility()).order_by_asc(measure::Column::Position);
+    let measures = measures.all(connection).await?;
+    let inside = |outer: &str| measures.iter().find(|measure| measure.nests_in.as_deref() == Some(outer));
+    let outermost = measures.iter().filter(|measure| measure.nests_in.is_none());
+    let chain = |first| std::iter::successors(Some(first), |measure: &&measure::Model| inside(&measure.key));
+    let nested =
+        |measure: &measure::Model| Nested { name: measure.name.clone(), normalised: normalised(&measure.name) };
+    Ok(outermost.map(|first| chain(first).take(measures.len()).map(nested).collect()).collect())
 }
