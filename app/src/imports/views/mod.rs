@@ -20,14 +20,14 @@ fn steps(current: usize) -> AnyView {
         view! { <li aria-current=here>{*name}</li> }
     };
     let steps: Vec<_> = STEPS.iter().enumerate().map(step).collect();
-    view! { <ol class="wza-steps" aria-label="Stappen">{steps}</ol> }.into_any()
+    view! { <ol class="wza-stages" aria-label="Stappen">{steps}</ol> }.into_any()
 }
 
 fn state_badge(state: State) -> AnyView {
     let class = match state {
-        State::Opened => "wza-badge",
-        State::Loaded => "wza-badge wza-badge--ok",
-        State::Undone => "wza-badge wza-badge--muted",
+        State::Opened => "nl-data-badge wza-badge--concept",
+        State::Loaded => "nl-data-badge wza-badge--completed",
+        State::Undone => "nl-data-badge wza-badge--lapsed",
     };
     view! { <span class=class>{state.label()}</span> }.into_any()
 }

@@ -100,13 +100,13 @@ fn Counts(tally: Tally) -> impl IntoView {
     ];
     let figure = |(name, count, text): (&'static str, usize, &'static str)| {
         view! {
-            <div class="wza-figure">
+            <div>
                 <dt>{name}</dt>
                 <dd><strong>{dutch::number(i64::try_from(count).unwrap_or(i64::MAX))}</strong> <span class="wza-muted">{text}</span></dd>
             </div>
         }
     };
-    view! { <dl class="wza-figures">{figures.map(figure).collect_view()}</dl> }
+    view! { <dl class="wza-tally">{figures.map(figure).collect_view()}</dl> }
 }
 
 #[component]

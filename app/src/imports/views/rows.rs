@@ -44,7 +44,7 @@ fn section(
         let head = format!("Rij {}", row.row);
         let title = row.title.clone();
         view! {
-            <li class="wza-import-row">
+            <li>
                 <p><strong>{title}</strong> " " <span class="wza-muted">{head}</span></p>
                 {told(row)}
             </li>
@@ -56,7 +56,7 @@ fn section(
         view! {
             <section class="wza-stack" aria-labelledby=id>
                 <h2 id=id>{heading}</h2>
-                <ul class="wza-import-rows">{lines}</ul>
+                <ul class="wza-filerows">{lines}</ul>
                 {more}
             </section>
         }
