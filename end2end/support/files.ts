@@ -25,3 +25,9 @@ export const LARGE: FileOfSomebody = {
   mimeType: 'application/pdf',
   buffer: Buffer.concat([PDF.buffer, Buffer.alloc(11 * 1024 * 1024, ' ')]),
 };
+
+/** A spreadsheet as Excel saves it in the Netherlands. */
+export function csv(name: string, rows: string[][]) {
+  const text = rows.map((row) => row.join(';')).join('\r\n');
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${text}\r\n`) };
+}

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { COMPLETE, errors, form, light } from './commitment.ts';
-import { PDF } from './files.ts';
+import { PDF, csv } from './files.ts';
 import { type Account, expect } from './test.ts';
 
 /** Every screen: how to get there, logged in as `ambtenaar.enschede` unless it says otherwise. */
@@ -164,6 +164,28 @@ export const SCREENS: Screen[] = [
   { name: 'account', path: '/account', heading: 'Uw account' },
   { name: 'wachtwoord wijzigen', path: '/account/wachtwoord', heading: 'Wachtwoord wijzigen' },
   { name: 'tweede stap', path: '/account/tweede-stap', heading: 'Inloggen in twee stappen' },
+  { name: 'invoer', path: '/invoer', heading: 'Invoer' },
+  {
+    name: 'kolommen koppelen',
+    path: '/invoer',
+    heading: 'Kolommen koppelen',
+    then: async (page) => {
+      await page.getByLabel(/^Wat staat erin/).selectOption({ label: 'Projecten' });
+      await page.getByLabel(/^Bestand/).setInputFiles(csv('projecten.csv', [['Code', 'Titel'], ['1', 'Hof']]));
+      await page.getByRole('button', { name: 'Verder' }).click();
+    },
+  },
+  {
+    name: 'controleren en inlezen',
+    path: '/invoer',
+    heading: 'Controleren en inlezen',
+    then: async (page) => {
+      await page.getByLabel(/^Wat staat erin/).selectOption({ label: 'Projecten' });
+      const rows = [['Kenmerk', 'Naam', 'Gemeente'], ['1', 'Hof', 'Enschede'], ['', '', 'Elders']];
+      await page.getByLabel(/^Bestand/).setInputFiles(csv('projecten.csv', rows));
+      await page.getByRole('button', { name: 'Verder' }).click();
+    },
+  },
   { name: 'beheer', path: '/beheer', heading: 'Beheer', as: 'beheerder' },
   { name: 'beheer, voor een ander', path: '/beheer', heading: 'Deze pagina bestaat niet', status: 404 },
   { name: 'gebruikers', path: '/beheer/gebruikers', heading: 'Gebruikers', as: 'beheerder' },
