@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use domain::policy::{ProjectRights, Visibility};
 use domain::projects::HardStatuses;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::entity::project;
@@ -35,6 +36,11 @@ pub async fn one(
     let parties = parties_of(connection, id).await?;
     let rights = rights_of(&row, parties)?;
     Ok((row, rights))
+}
+
+/// The ids of the projects that exist for somebody.
+pub fn seen_ids(visibility: &Visibility) -> SelectStatement {
+    seen::<project::Entity>(visibility).select_only().column(project::Column::Id).into_query()
 }
 
 /// The plan statuses that count as hard in the region.
