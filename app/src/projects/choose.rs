@@ -57,7 +57,7 @@ impl Choosable for Found {
 
     fn has(&self, words: &[String]) -> bool {
         let municipality = self.municipality.to_lowercase();
-        let has = |word: &String| self.search_text.contains(word) || municipality.contains(word);
+        let has = |word: &String| self.search_text.contains(bare(word)) || municipality.contains(bare(word));
         id_in(words).map_or_else(|| words.iter().all(has), |id| id == self.id)
     }
 
@@ -68,6 +68,11 @@ impl Choosable for Found {
         let typed = words.join(" ");
         mark.is_some_and(|mark| words.contains(&mark)) || typed == name || typed == with_place
     }
+}
+
+/// As a label is typed over: `(Almelo)`.
+fn bare(word: &str) -> &str {
+    word.trim_matches(['(', ')'])
 }
 
 /// An address of a project, pasted, or its id.
@@ -132,7 +137,7 @@ pub async fn project_lines(
 }
 
 fn holds(word: &str) -> Condition {
-    let like = || LikeExpr::new(contains(word)).escape('\\');
+    let like = || LikeExpr::new(contains(bare(word))).escape('\\');
     let municipality = Expr::expr(Func::lower(municipality::Column::Name.into_expr()));
     Condition::any().add(project::Column::SearchText.into_expr().like(like())).add(municipality.like(like()))
 }
