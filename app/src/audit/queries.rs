@@ -33,6 +33,7 @@ use crate::commitments::waiting;
 use crate::commitments::waiting::entity::wait;
 use crate::documents::entity::document;
 use crate::projects::entity::project;
+use crate::projects::queries::is_seen;
 use crate::regions::entity::{municipality, organisation, region};
 use crate::scope::seen;
 
@@ -66,21 +67,14 @@ pub async fn search(
 /// A concept or project that somebody may not see leaves no trace in what they read here.
 pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
     use audit_entry::Column as C;
-    use sea_orm::sea_query::ExprTrait;
     let hidden_from_some = [SubjectType::Commitment, SubjectType::Wait, SubjectType::Project, SubjectType::ProjectLink];
     let hidden_from_some = hidden_from_some.map(SubjectType::code);
-    // Looked up for the entries that come by: a region has more projects than entries about them on a page.
-    let project = seen::<project::Entity>(visibility)
-        .filter(project::Column::Id.into_expr().equals((audit_entry::Entity, C::SubjectId)))
-        .select_only()
-        .expr(Expr::value(1))
-        .into_query();
     Condition::any()
         .add(C::SubjectType.is_not_in(hidden_from_some))
         .add(C::SubjectId.in_subquery(visible_ids(visibility)))
         .add(C::SubjectId.in_subquery(waiting::queries::seen_ids(visibility)))
         .add(C::SubjectId.in_subquery(links::seen_ids(visibility)))
-        .add(Expr::exists(project))
+        .add(is_seen(visibility, (audit_entry::Entity, C::SubjectId)))
 }
 
 fn ids_of(commitments: Select<commitment::Entity>) -> SelectStatement {

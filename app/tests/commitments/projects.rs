@@ -17,7 +17,7 @@ use app::ui::form::FormReply;
 use domain::audit::Event;
 use domain::differences::Field;
 use domain::organisations::Role;
-use sea_orm::{DatabaseConnection, EntityTrait};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::agreeing::cast;

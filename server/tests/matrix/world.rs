@@ -28,7 +28,6 @@ use axum::http::{HeaderValue, Method, Request, Response};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::agendas::{Standing, Years};
 use domain::audit::Event;
-use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Content, Holder, Step};
 use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
@@ -345,7 +344,12 @@ async fn bottleneck(database: &DatabaseConnection, owner: &str, solved: bool) ->
         action: "Overleg".to_owned(),
         acting: holder,
     };
-    let new = NewBottleneck { region_id: owner.region_id, content, blocked: Blocked::default(), example: false };
+    let new = NewBottleneck {
+        region_id: owner.region_id,
+        content,
+        blocked: domain::bottlenecks::risk::Blocked::default(),
+        example: false,
+    };
     let author = Author::nobody(owner.region_id, now());
     let transaction = begin_write(database).await.unwrap();
     let names = Names::default();

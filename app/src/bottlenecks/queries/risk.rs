@@ -21,7 +21,7 @@ use crate::deliveries::entity::lot;
 use crate::error::AppError;
 use crate::memo::remembered;
 use crate::projects::entity::project;
-use crate::projects::queries::seen_ids;
+use crate::projects::queries::is_seen;
 use crate::request::Request;
 use crate::scope::seen;
 
@@ -80,7 +80,7 @@ async fn read(connection: &impl ConnectionTrait, visibility: &Visibility, only: 
         .select_only()
         .columns([projects::Column::BottleneckId, projects::Column::ProjectId])
         .filter(of_bottleneck(projects::Column::BottleneckId, only))
-        .filter(projects::Column::ProjectId.in_subquery(seen_ids(visibility)))
+        .filter(is_seen(visibility, (projects::Entity, projects::Column::ProjectId)))
         .into_tuple()
         .all(connection)
         .await?;
@@ -112,7 +112,7 @@ async fn dwellings(
         .columns([commitment_project::Column::CommitmentId, commitment_project::Column::ProjectId])
         .filter(commitment_project::Column::Linked.eq(true))
         .filter(commitment_project::Column::CommitmentId.in_subquery(commitments_blocked(only)))
-        .filter(commitment_project::Column::ProjectId.in_subquery(seen_ids(visibility)))
+        .filter(is_seen(visibility, (commitment_project::Entity, commitment_project::Column::ProjectId)))
         .into_tuple()
         .all(connection)
         .await?;

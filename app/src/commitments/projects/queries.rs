@@ -17,7 +17,7 @@ use super::super::queries::{list_rows, visible, visible_ids};
 use crate::audit::entity::audit_entry;
 use crate::choosing::Choosable;
 use crate::projects::choose::{self, Found};
-use crate::projects::queries::seen_ids as seen_projects;
+use crate::projects::queries::is_seen;
 use crate::request::Request;
 
 /// The links that exist for somebody, by id, undone ones too: their entries stay in the timeline.
@@ -28,7 +28,7 @@ pub fn seen_ids(visibility: &Visibility) -> SelectStatement {
 fn links(visibility: &Visibility) -> sea_orm::Select<commitment_project::Entity> {
     commitment_project::Entity::find()
         .filter(commitment_project::Column::CommitmentId.in_subquery(visible_ids(visibility)))
-        .filter(commitment_project::Column::ProjectId.in_subquery(seen_projects(visibility)))
+        .filter(is_seen(visibility, (commitment_project::Entity, commitment_project::Column::ProjectId)))
 }
 
 /// The entries about the links of a commitment, or of a project, that exist for somebody.

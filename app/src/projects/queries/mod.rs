@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::policy::{ProjectRights, Visibility};
 use domain::projects::HardStatuses;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -38,9 +38,14 @@ pub async fn one(
     Ok((row, rights))
 }
 
-/// The ids of the projects that exist for somebody.
-pub fn seen_ids(visibility: &Visibility) -> SelectStatement {
-    seen::<project::Entity>(visibility).select_only().column(project::Column::Id).into_query()
+/// The project that a row names exists for somebody. Looked up for the rows that come by: a region has far more projects than
+/// are linked to anything.
+pub fn is_seen(visibility: &Visibility, named: impl IntoColumnRef) -> Expr {
+    let itself = seen::<project::Entity>(visibility)
+        .filter(Expr::col((project::Entity, project::Column::Id)).eq(Expr::col(named)))
+        .select_only()
+        .expr(Expr::value(1));
+    Expr::exists(itself.into_query())
 }
 
 /// The plan statuses that count as hard in the region.
