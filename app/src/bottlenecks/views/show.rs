@@ -187,7 +187,7 @@ fn Line(commitment: BlockedCommitment) -> impl IntoView {
                 <span class="wza-table__number">{row.number}</span> " "
                 <a href=format!("/afspraken/{}", row.id)>{row.title}</a>
                 {row.example.then(|| view! { " " <ExampleBadge/> })}
-                {(!serves.is_empty()).then(|| view! { <p class="wza-muted">{format!("Project: {}", serves.join("; "))}</p> })}
+                {(!serves.is_empty()).then(|| view! { <p class="wza-muted">{format!("Met de woningen van {}", serves.join("; "))}</p> })}
             </th>
             <td data-label="Trekker">{lead}</td>
             <td data-label="Gemeente">{municipality}</td>
