@@ -13,6 +13,8 @@ pub mod auth;
 pub mod balance;
 pub mod bottlenecks;
 #[cfg(feature = "ssr")]
+pub mod choosing;
+#[cfg(feature = "ssr")]
 pub mod comments;
 pub mod commitments;
 pub mod dashboard;

@@ -8,9 +8,10 @@ mod common;
 use std::collections::BTreeMap;
 
 use app::audit::entity::audit_entry;
-use app::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_step};
+use app::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_project, bottleneck_step};
 use app::commitments::entity::{
-    commitment, commitment_challenge, commitment_dwelling, commitment_target_group, party, progress_update,
+    commitment, commitment_challenge, commitment_dwelling, commitment_project, commitment_target_group, party,
+    progress_update,
 };
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
@@ -221,13 +222,21 @@ on_both_databases!(the_demo_appendix_adds_to_its_region, async |database| {
     let examples = demo.commitments.iter().filter(|entry| entry.example).count();
     assert_eq!(report.count(Thing::Commitment), added(examples));
     assert_eq!(report.count(Thing::Organisation), Count::default());
-    assert_eq!(report.count(Thing::Bottleneck), added(1));
+    assert_eq!(report.count(Thing::Bottleneck), added(2));
     assert_eq!(report.count(Thing::Document), added(2));
     let dwellings = commitment_dwelling::Entity::find().all(&database.connection).await.unwrap();
     assert_eq!(dwellings.iter().map(|row| row.count).sum::<i32>(), 194);
-    let raised = bottleneck::Entity::find().one(&database.connection).await.unwrap().unwrap();
+    let raised = bottleneck::Entity::find().filter(bottleneck::Column::Level.eq("bo"));
+    let raised = raised.one(&database.connection).await.unwrap().unwrap();
     assert_eq!((raised.title.as_str(), raised.level.as_str(), raised.example), ("Netcongestie", "bo", true));
     assert_eq!(bottleneck_commitment::Entity::find().all(&database.connection).await.unwrap().len(), 3);
+    assert_eq!(bottleneck_project::Entity::find().all(&database.connection).await.unwrap().len(), 1);
+    let served = commitment_project::Entity::find().all(&database.connection).await.unwrap();
+    assert!(served.len() == 2 && served.iter().all(|link| link.linked));
+    let told = audit_entry::Entity::find().filter(audit_entry::Column::Event.eq(Event::ProjectLinked.code()));
+    let told = told.all(&database.connection).await.unwrap();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].changes.contains("Zorgwoningen Westerdok (Almelo)"), "{}", told[0].changes);
     let steps = bottleneck_step::Entity::find().order_by_asc(bottleneck_step::Column::Id);
     let steps = steps.all(&database.connection).await.unwrap();
     let days: Vec<String> = steps.iter().map(|step| step.at.date_naive().to_string()).collect();

@@ -52,7 +52,7 @@ coded_enum! {
         WaitResolved = "wacht-niet-meer", "Wacht niet meer op een ander";
         Escalated = "geescaleerd", "Geëscaleerd";
         Solved = "opgelost", "Opgelost";
-        /// Of a commitment: a bottleneck is said to block it, or no longer.
+        /// Of a commitment or project: a bottleneck is said to block it, or no longer.
         Blocked = "geblokkeerd", "Knelpunt gekoppeld";
         Unblocked = "niet-meer-geblokkeerd", "Knelpunt losgekoppeld";
         Consulted = "in-consultatie", "In consultatie gebracht";
@@ -69,6 +69,9 @@ coded_enum! {
         DeliveryVerified = "oplevering-geverifieerd", "Oplevering geverifieerd";
         DeliveryReturned = "oplevering-teruggegeven", "Oplevering teruggegeven";
         DeliveryCorrected = "oplevering-gecorrigeerd", "Oplevering gecorrigeerd";
+        /// That a commitment serves a project, or no longer.
+        ProjectLinked = "project-gekoppeld", "Project gekoppeld";
+        ProjectUnlinked = "project-losgekoppeld", "Project losgekoppeld";
         TargetsChanged = "doelen-gewijzigd", "Doelen gewijzigd";
         /// What a row of a spreadsheet did is put back.
         ImportUndone = "invoer-ongedaan", "Invoer ongedaan gemaakt";
@@ -88,7 +91,7 @@ impl Event {
     }
 
     /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, an occurrence, a wait, what blocks
-    /// it, files and comments stand beside it.
+    /// it, the projects that it serves, files and comments stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
@@ -103,6 +106,8 @@ impl Event {
                     | Self::ReservationLifted
                     | Self::Blocked
                     | Self::Unblocked
+                    | Self::ProjectLinked
+                    | Self::ProjectUnlinked
             )
     }
 
@@ -154,6 +159,8 @@ coded_enum! {
         Project = "project", "Woningbouwproject";
         /// Of a gemeente, or of the region: by its id.
         Targets = "targets", "Doelen";
+        /// That a commitment serves a project exists for who may see both, so its entries are no commitment's own.
+        ProjectLink = "project-link", "Project van een afspraak";
     }
 }
 
@@ -168,6 +175,7 @@ mod tests {
         assert!(attempts.iter().all(|event| !event.makes_version()));
         assert!(Event::Changed.makes_version() && !Event::ProgressReported.makes_version());
         assert!(!Event::MilestoneDone.makes_version() && !Event::WaitAdded.makes_version());
+        assert!(!Event::Blocked.makes_version() && !Event::ProjectLinked.makes_version());
         assert!(!Event::FileAdded.makes_version() && !Event::Commented.makes_version());
     }
 

@@ -1,4 +1,6 @@
-//! A bottleneck (knelpunt): what blocks commitments, who is to move, and how high it has been taken.
+//! A bottleneck (knelpunt): what blocks commitments and projects, who is to move, and how high it has been taken.
+
+pub mod risk;
 
 use crate::Problem;
 use crate::coded_enum;
@@ -149,7 +151,7 @@ impl Content {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !has_words(&self.title) {
-            problems.push(Problem::new("title", "Vul een titel in: wat houdt de afspraken tegen?"));
+            problems.push(Problem::new("title", "Vul een titel in: wat houdt de afspraken of projecten tegen?"));
         }
         check_line("title", "De titel", Some(&self.title), TITLE_MAX, &mut problems);
         check_text("description", "De omschrijving", self.description.as_deref(), DESCRIPTION_MAX, &mut problems);

@@ -100,6 +100,9 @@ coded_enum! {
         DeliveryAddress = "delivery_address", "Adres";
         Evidence = "evidence", "Bewijs";
         OfDelivery = "of_delivery", "Van de melding";
+        /// Of a link between a commitment and a project: its two sides.
+        ForCommitment = "for_commitment", "Afspraak";
+        Project = "project", "Project";
     }
 }
 

@@ -36,7 +36,9 @@ impl Topic {
             | Event::WaitAdded
             | Event::WaitResolved
             | Event::Blocked
-            | Event::Unblocked => Self::Steps,
+            | Event::Unblocked
+            | Event::ProjectLinked
+            | Event::ProjectUnlinked => Self::Steps,
             event if event.is_about_file() => Self::Files,
             event if event.is_about_comment() => Self::Comments,
             _ => Self::Text,

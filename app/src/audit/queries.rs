@@ -24,13 +24,16 @@ use crate::agendas::entity::agenda;
 use crate::agendas::records::years_of;
 use crate::auth::entity::user;
 use crate::bottlenecks::entity::bottleneck;
-use crate::commitments::entity::commitment;
+use crate::commitments::entity::{commitment, commitment_project};
 use crate::commitments::names::commitment_label;
+use crate::commitments::projects::queries as links;
 use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
 use crate::commitments::waiting::entity::wait;
 use crate::documents::entity::document;
+use crate::projects::entity::project;
+use crate::projects::queries::is_seen;
 use crate::regions::entity::{municipality, organisation, region};
 use crate::scope::seen;
 
@@ -61,14 +64,17 @@ pub async fn search(
     Ok(LogPage { lines, total, page, pages })
 }
 
-/// A concept that somebody may not see leaves no trace in what they read here.
+/// A concept or project that somebody may not see leaves no trace in what they read here.
 pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
     use audit_entry::Column as C;
-    let hidden_from_some = [SubjectType::Commitment, SubjectType::Wait].map(SubjectType::code);
+    let hidden_from_some = [SubjectType::Commitment, SubjectType::Wait, SubjectType::Project, SubjectType::ProjectLink];
+    let hidden_from_some = hidden_from_some.map(SubjectType::code);
     Condition::any()
         .add(C::SubjectType.is_not_in(hidden_from_some))
         .add(C::SubjectId.in_subquery(visible_ids(visibility)))
         .add(C::SubjectId.in_subquery(waiting::queries::seen_ids(visibility)))
+        .add(C::SubjectId.in_subquery(links::seen_ids(visibility)))
+        .add(is_seen(visibility, (audit_entry::Entity, C::SubjectId)))
 }
 
 fn ids_of(commitments: Select<commitment::Entity>) -> SelectStatement {
@@ -211,6 +217,22 @@ async fn subject_names(
         .into_tuple()
         .all(connection)
         .await?;
+    let projects: Vec<(Uuid, String, bool)> = project::Entity::find()
+        .select_only()
+        .columns([project::Column::Id, project::Column::Name, project::Column::Example])
+        .filter(project::Column::Id.is_in(ids(SubjectType::Project)))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let links: Vec<(Uuid, String, String, bool)> = commitment_project::Entity::find()
+        .select_only()
+        .column(commitment_project::Column::Id)
+        .columns([commitment::Column::Number, commitment::Column::Title, commitment::Column::Example])
+        .join(JoinType::InnerJoin, commitment_project::Relation::Commitment.def())
+        .filter(commitment_project::Column::Id.is_in(ids(SubjectType::ProjectLink)))
+        .into_tuple()
+        .all(connection)
+        .await?;
     let (o, r) = (organisation::Column::Id, region::Column::Id);
     let organisations =
         named::<organisation::Entity>(connection, o, organisation::Column::Name, ids(SubjectType::Organisation))
@@ -230,7 +252,7 @@ async fn subject_names(
         let place = place.map(|place| place.name).unwrap_or_default();
         (row.id, format!("Uitvoeringsagenda {place} {}", years_of(&row).label()))
     });
-    let commitments = commitments.into_iter().chain(waits);
+    let commitments = commitments.into_iter().chain(waits).chain(links);
     let commitments =
         commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
     let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
@@ -241,7 +263,8 @@ async fn subject_names(
         .chain(documents)
         .chain(agendas)
         .map(|(id, name)| (id, (name, false)));
-    Ok(commitments.chain(others).collect())
+    let projects = projects.into_iter().map(|(id, name, example)| (id, (name, example)));
+    Ok(commitments.chain(projects).chain(others).collect())
 }
 
 /// What the rows of a table with these ids are called.

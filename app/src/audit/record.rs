@@ -74,6 +74,8 @@ pub enum Subject {
     Project(Uuid),
     /// Of a gemeente, or of the region: by its id.
     Targets(Uuid),
+    /// That a commitment serves a project.
+    ProjectLink(Uuid),
 }
 
 impl Subject {
@@ -91,6 +93,7 @@ impl Subject {
             Self::SavedView(id) => (SubjectType::SavedView, id),
             Self::Project(id) => (SubjectType::Project, id),
             Self::Targets(id) => (SubjectType::Targets, id),
+            Self::ProjectLink(id) => (SubjectType::ProjectLink, id),
         }
     }
 }

@@ -4,20 +4,19 @@
     reason = "a row is locked by its id, and then found through `seen`; its links are those of the found row"
 )]
 
-use std::collections::BTreeSet;
-
 use domain::Problem;
 use domain::audit::Event;
 use domain::bottlenecks::{Content, Step, StepKind};
-use domain::differences::{Described, Field, differences};
+use domain::differences::differences;
 use domain::policy::{Action, BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
+use super::blocking::{Named, only_search};
 use super::entity::{bottleneck, bottleneck_entry};
-use super::form::{BottleneckForm, SEARCH, StepForm, TERMS_MAX, in_order_of_the_form, terms};
-use super::queries::{Found, blocked_ids, by_ids, find, matching, one, step_verb};
+use super::form::{BottleneckForm, StepForm, in_order_of_the_form};
+use super::queries::{blocked_by, one, step_verb};
 use super::records::{
     Links, Names, NewBottleneck, content_of, event_of, insert_bottleneck, replace_content, standing_of, take_step,
 };
@@ -38,15 +37,16 @@ pub async fn create(request: &Request, form: &BottleneckForm) -> Result<FormRepl
         return Err(AppError::Forbidden);
     }
     let transaction = begin_write(request.database()).await?;
-    if form.step == SEARCH {
-        return search(&transaction, request, form).await;
+    if let Some(reply) = only_search(&transaction, &request.visibility(), form).await? {
+        return Ok(reply);
     }
     let names = Names::of_region(&transaction, request.actor().region.into()).await?;
     let (content, named) = match read(&transaction, request, form, &names).await? {
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let new = NewBottleneck { region_id: request.actor().region.into(), content, blocked: ids(&named), example: false };
+    let new =
+        NewBottleneck { region_id: request.actor().region.into(), content, blocked: named.blocked(), example: false };
     let row = insert_bottleneck(&transaction, new, &names, &Author::of(request), Event::Created).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/knelpunten/{}?melding=knelpunt-vastgelegd", row.id)))
@@ -60,20 +60,20 @@ pub async fn change(request: &Request, form: &BottleneckForm) -> Result<FormRepl
     let id = row.id;
     let action = Action::Bottleneck(BottleneckVerb::Edit, &rights);
     let transaction = allowed(transaction, request, action, Event::Changed, Subject::Bottleneck(id)).await?;
-    if form.step == SEARCH {
-        return search(&transaction, request, form).await;
+    if let Some(reply) = only_search(&transaction, &request.visibility(), form).await? {
+        return Ok(reply);
     }
     let names = Names::of_region(&transaction, row.region_id).await?;
     let (content, named) = match read(&transaction, request, form, &names).await? {
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let blocked = blocked(&transaction, id).await?;
-    let seen = by_ids(&transaction, &request.visibility(), &blocked).await?;
+    let blocked = blocked_by(&transaction, id).await?;
+    let seen = Named::of(&transaction, &request.visibility(), &blocked).await?;
     let (saved, typed) = (names.describe(&content_of(&row)), names.describe(&content));
     let written = differences(&saved, &typed);
     let mut changes = written.clone();
-    changes.extend(differences(&[described(&seen)], &[described(&named)]));
+    changes.extend(differences(&[seen.described()], &[named.described()]));
     if changes.is_empty() {
         return Ok(FormReply::done(format!("/knelpunten/{id}")));
     }
@@ -83,8 +83,7 @@ pub async fn change(request: &Request, form: &BottleneckForm) -> Result<FormRepl
         return Ok(FormReply::conflict(conflict));
     }
     let author = Author::of(request);
-    let unseen: BTreeSet<Uuid> = blocked.difference(&ids(&seen)).copied().collect();
-    let after = unseen.union(&ids(&named)).copied().collect();
+    let after = blocked.without(&seen.blocked()).and(&named.blocked());
     let links = Links::new(&row, &blocked, &after);
     replace_content(&transaction, &row, &content, &links, &author).await?;
     // What is blocked is told in entries of its own.
@@ -152,13 +151,13 @@ async fn lock(
     one(transaction, &request.visibility(), id).await
 }
 
-/// What the form says, and the commitments that it names; or everything that is wrong with it.
+/// What the form says, and the commitments and projects that it names; or everything that is wrong with it.
 async fn read(
     transaction: &DatabaseTransaction,
     request: &Request,
     form: &BottleneckForm,
     names: &Names,
-) -> Result<Result<(Content, Vec<Found>), Vec<Problem>>, AppError> {
+) -> Result<Result<(Content, Named), Vec<Problem>>, AppError> {
     let mut problems = Vec::new();
     let content = match form.content() {
         Ok(content) => {
@@ -178,7 +177,7 @@ async fn read(
             problems.push(Problem::new("owner", "U kunt alleen uw eigen organisatie eigenaar maken."));
         }
     }
-    let named = named(transaction, request, form, &mut problems).await?;
+    let named = Named::in_form(transaction, &request.visibility(), form, &mut problems).await?;
     match content {
         Some(content) if problems.is_empty() => Ok(Ok((content, named))),
         _ => Ok(Err(in_order_of_the_form(problems))),
@@ -197,86 +196,6 @@ fn unknown_references(names: &Names, content: &Content) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// The commitments that are ticked, and those that the search field names without doubt.
-async fn named(
-    transaction: &DatabaseTransaction,
-    request: &Request,
-    form: &BottleneckForm,
-    problems: &mut Vec<Problem>,
-) -> Result<Vec<Found>, DbErr> {
-    let visibility = request.visibility();
-    let ticked = form.ticked();
-    let known: BTreeSet<Uuid> = ticked.iter().copied().flatten().collect();
-    let mut named = by_ids(transaction, &visibility, &known).await?;
-    if named.len() < ticked.len() {
-        problems.push(Problem::new("commitments", "Een van de gekozen afspraken bestaat niet. Kies opnieuw."));
-    }
-    let terms = terms(&form.search);
-    if terms.len() > TERMS_MAX {
-        problems.push(Problem::new("search", format!("Zoek ten hoogste {TERMS_MAX} dingen tegelijk.")));
-        return Ok(named);
-    }
-    let found = find(transaction, &visibility, &terms).await?;
-    for words in &terms {
-        let term = words.join(" ");
-        match matching(&found, words).as_slice() {
-            [] => problems.push(Problem::new("search", nothing_found(&term))),
-            // One of them was ticked: that is the answer.
-            some if some.iter().any(|one| known.contains(&one.id)) => {}
-            [only] => {
-                if named.iter().all(|other| other.id != only.id) {
-                    named.push((*only).clone());
-                }
-            }
-            several => {
-                let message = format!(
-                    "‘{term}’ past bij {} afspraken. Vink aan welke u bedoelt, of haal het weg bij ‘Zoek een afspraak’.",
-                    several.len()
-                );
-                problems.push(Problem::new("commitments", message));
-            }
-        }
-    }
-    Ok(named)
-}
-
-fn nothing_found(term: &str) -> String {
-    format!("Voor ‘{term}’ is geen afspraak gevonden. Zoek op een nummer, op woorden uit de titel of op een gemeente.")
-}
-
-/// Only looks: the page comes back with what is found.
-async fn search(
-    transaction: &DatabaseTransaction,
-    request: &Request,
-    form: &BottleneckForm,
-) -> Result<FormReply, AppError> {
-    let terms = terms(&form.search);
-    if terms.is_empty() || terms.len() > TERMS_MAX {
-        let message = format!("Vul in wat u zoekt: een nummer of woorden, ten hoogste {TERMS_MAX} dingen tegelijk.");
-        return Ok(FormReply::invalid(vec![Problem::new("search", message)]));
-    }
-    let found = find(transaction, &request.visibility(), &terms).await?;
-    let missing = terms.iter().filter(|words| matching(&found, words).is_empty());
-    let problems: Vec<Problem> = missing.map(|words| Problem::new("search", nothing_found(&words.join(" ")))).collect();
-    if problems.is_empty() { Ok(FormReply::again()) } else { Ok(FormReply::invalid(problems)) }
-}
-
-/// Everything that it blocks, whoever may see it.
-async fn blocked(connection: &impl ConnectionTrait, id: Uuid) -> Result<BTreeSet<Uuid>, DbErr> {
-    let rows = connection.query_all(&blocked_ids(id)).await?;
-    rows.iter().map(|row| row.try_get_by_index(0)).collect()
-}
-
-fn ids(found: &[Found]) -> BTreeSet<Uuid> {
-    found.iter().map(|found| found.id).collect()
-}
-
-fn described(found: &[Found]) -> Described {
-    let mut labels: Vec<String> = found.iter().map(Found::label).collect();
-    labels.sort();
-    (Field::Blocks, labels.join("; "))
 }
 
 /// The entries that made its versions: its own, and those that tell what it blocks.

@@ -1,6 +1,6 @@
 //! The tables of bottlenecks. Codes in them are those of the `domain` crate.
 
-/// What blocks commitments.
+/// What blocks commitments and projects.
 pub mod bottleneck {
     use sea_orm::entity::prelude::*;
 
@@ -45,7 +45,7 @@ pub mod bottleneck {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a bottleneck blocks.
+/// A commitment that a bottleneck blocks.
 pub mod bottleneck_commitment {
     use sea_orm::entity::prelude::*;
 
@@ -56,6 +56,38 @@ pub mod bottleneck_commitment {
         pub bottleneck_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub commitment_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::bottleneck::Entity",
+            from = "Column::BottleneckId",
+            to = "super::bottleneck::Column::Id"
+        )]
+        Bottleneck,
+        #[sea_orm(
+            belongs_to = "crate::commitments::entity::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "crate::commitments::entity::commitment::Column::Id"
+        )]
+        Commitment,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A project that a bottleneck blocks.
+pub mod bottleneck_project {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bottleneck_projects")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub bottleneck_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub project_id: Uuid,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -107,7 +139,7 @@ pub mod bottleneck_step {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// An entry about a commitment that tells of a bottleneck too.
+/// An entry about a commitment or project that tells of a bottleneck too.
 pub mod bottleneck_entry {
     use sea_orm::entity::prelude::*;
 

@@ -11,8 +11,8 @@ use crate::ui::form::optional;
 
 /// The button that only looks for commitments.
 pub const SEARCH: &str = "zoeken";
-/// Nobody names more at once.
-pub const TERMS_MAX: usize = 20;
+/// The button that only looks for projects.
+pub const SEARCH_PROJECTS: &str = "projecten-zoeken";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -35,7 +35,11 @@ pub struct BottleneckForm {
     pub commitments: Vec<String>,
     /// Numbers or words by which more are named.
     pub search: String,
-    /// Holds [`SEARCH`] when that button was pressed.
+    /// The ids of the projects that are ticked.
+    pub projects: Vec<String>,
+    /// Words by which more are named.
+    pub project_search: String,
+    /// Holds [`SEARCH`] or [`SEARCH_PROJECTS`] when that button was pressed.
     pub step: String,
 }
 
@@ -68,16 +72,16 @@ impl BottleneckForm {
         problems.extend(content.problems());
         if problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(problems)) }
     }
+}
 
-    /// The commitments that are ticked; none for what is no id.
-    pub fn ticked(&self) -> BTreeSet<Option<Uuid>> {
-        self.commitments.iter().map(|value| value.parse().ok()).collect()
-    }
+/// What is ticked; none for what is no id.
+pub fn ticked(values: &[String]) -> BTreeSet<Option<Uuid>> {
+    values.iter().map(|value| value.parse().ok()).collect()
 }
 
 /// The order in which the form asks, so that the error summary reads from top to bottom.
 pub fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const ORDER: [&str; 10] = [
+    const ORDER: [&str; 12] = [
         "title",
         "description",
         "success_factor",
@@ -88,15 +92,11 @@ pub fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
         "acting_function",
         "commitments",
         "search",
+        "projects",
+        "project_search",
     ];
     problems.sort_by_key(|problem| ORDER.iter().position(|field| *field == problem.field).unwrap_or(ORDER.len()));
     problems
-}
-
-/// The words of each thing that is looked for: commas, semicolons and lines come between them.
-pub fn terms(search: &str) -> Vec<Vec<String>> {
-    let words = |term: &str| term.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    search.split([',', ';', '\n']).map(words).filter(|words| !words.is_empty()).collect()
 }
 
 /// A step with a bottleneck.
@@ -161,13 +161,7 @@ mod tests {
         let content = form.content().unwrap();
         assert_eq!((content.title.as_str(), content.owner.function), ("Netcongestie", None));
         assert_eq!(content.acting.function.as_deref(), Some("BO Wonen"));
-        assert_eq!(form.ticked(), BTreeSet::from([None, Some(Uuid::from_u128(7))]));
-    }
-
-    #[test]
-    fn what_is_looked_for_is_read_in_words() {
-        assert_eq!(terms("Enschede L-01, hof;\r\n ,"), [vec!["enschede", "l-01"], vec!["hof"]]);
-        assert_eq!(terms("  "), Vec::<Vec<String>>::new());
+        assert_eq!(ticked(&form.commitments), BTreeSet::from([None, Some(Uuid::from_u128(7))]));
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! Bottlenecks (knelpunten): what blocks commitments, who is to move, and how high it has been taken.
+//! Bottlenecks (knelpunten): what blocks commitments and projects, who is to move, and how high it has been taken.
 //!
-//! The whole region sees a bottleneck; of the commitments that it blocks everybody sees those that they may see, in
-//! lists, counts, sums and the timeline alike. Plain pages.
+//! The whole region sees a bottleneck; of the commitments and projects that it blocks everybody sees those that they may
+//! see, in lists, counts, sums and the timeline alike. Plain pages.
 
 #[cfg(feature = "ssr")]
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod blocking;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod commands;

@@ -4,10 +4,11 @@
     reason = "what belongs to a bottleneck is read by its id, which was found through `seen`; names are those of its region"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
+use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Content, Holder, Standing, Step, StepKind};
 use domain::differences::{Described, Field, FieldChange, differences};
 use domain::ids::SuccessFactorId;
@@ -17,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entity::{bottleneck, bottleneck_commitment, bottleneck_entry, bottleneck_step};
+use super::entity::{bottleneck, bottleneck_commitment, bottleneck_entry, bottleneck_project, bottleneck_step};
 use crate::audit::{self, Author, Subject};
 use crate::regions::entity::organisation;
 use crate::regions::vision::success_factor;
@@ -93,8 +94,7 @@ pub fn content_of(row: &bottleneck::Model) -> Content {
 pub struct NewBottleneck {
     pub region_id: Uuid,
     pub content: Content,
-    /// The commitments that it blocks.
-    pub blocked: BTreeSet<Uuid>,
+    pub blocked: Blocked,
     /// Invented, for the demo.
     pub example: bool,
 }
@@ -120,7 +120,7 @@ pub async fn insert_bottleneck(
         ..with_content(&content)
     };
     let row = row.insert(transaction).await?;
-    let links = Links::new(&row, &BTreeSet::new(), &blocked);
+    let links = Links::new(&row, &Blocked::default(), &blocked);
     links.write(transaction).await?;
     let mut described = names.describe(&content);
     described.push((Field::Level, Standing::NEW.level.label().to_owned()));
@@ -166,48 +166,59 @@ fn with_content(content: &Content) -> bottleneck::ActiveModel {
 #[derive(Clone, Debug)]
 pub struct Links {
     bottleneck: Uuid,
-    /// As the commitments' entries name it.
+    /// As the entries of what it blocks name it.
     title: String,
-    added: Vec<Uuid>,
-    removed: Vec<Uuid>,
+    added: Blocked,
+    removed: Blocked,
 }
 
 impl Links {
-    pub fn new(row: &bottleneck::Model, before: &BTreeSet<Uuid>, after: &BTreeSet<Uuid>) -> Self {
+    pub fn new(row: &bottleneck::Model, before: &Blocked, after: &Blocked) -> Self {
         Self {
             bottleneck: row.id,
             title: row.title.clone(),
-            added: after.difference(before).copied().collect(),
-            removed: before.difference(after).copied().collect(),
+            added: after.without(before),
+            removed: before.without(after),
         }
     }
 
     async fn write(&self, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
-        use bottleneck_commitment::Column as L;
-        bottleneck_commitment::Entity::delete_many()
-            .filter(L::BottleneckId.eq(self.bottleneck))
-            .filter(L::CommitmentId.is_in(self.removed.iter().copied()))
+        use {bottleneck_commitment as commitment, bottleneck_project as project};
+        commitment::Entity::delete_many()
+            .filter(commitment::Column::BottleneckId.eq(self.bottleneck))
+            .filter(commitment::Column::CommitmentId.is_in(self.removed.commitments.iter().map(|id| id.0)))
             .exec(transaction)
             .await?;
-        let added = self.added.iter().map(|id| bottleneck_commitment::ActiveModel {
-            bottleneck_id: Set(self.bottleneck),
-            commitment_id: Set(*id),
-        });
-        bottleneck_commitment::Entity::insert_many(added).exec_without_returning(transaction).await?;
+        project::Entity::delete_many()
+            .filter(project::Column::BottleneckId.eq(self.bottleneck))
+            .filter(project::Column::ProjectId.is_in(self.removed.projects.iter().map(|id| id.0)))
+            .exec(transaction)
+            .await?;
+        let commitments = self
+            .added
+            .commitments
+            .iter()
+            .map(|id| commitment::ActiveModel { bottleneck_id: Set(self.bottleneck), commitment_id: Set(id.0) });
+        let projects = self
+            .added
+            .projects
+            .iter()
+            .map(|id| project::ActiveModel { bottleneck_id: Set(self.bottleneck), project_id: Set(id.0) });
+        commitment::Entity::insert_many(commitments).exec_without_returning(transaction).await?;
+        project::Entity::insert_many(projects).exec_without_returning(transaction).await?;
         Ok(())
     }
 
-    /// Adds an entry about each commitment, which the bottleneck's timeline shows to who may see that commitment.
+    /// Adds an entry about each commitment and project, which the bottleneck's timeline shows to who may see that one.
     pub async fn record(&self, transaction: &DatabaseTransaction, author: &Author) -> Result<(), DbErr> {
         let change = |before: &str, after: &str| FieldChange {
             field: Field::Bottleneck,
             before: before.to_owned(),
             after: after.to_owned(),
         };
-        let added = self.added.iter().map(|id| (*id, Event::Blocked, change("", &self.title)));
-        let removed = self.removed.iter().map(|id| (*id, Event::Unblocked, change(&self.title, "")));
-        for (commitment, event, change) in added.chain(removed) {
-            let about = Subject::Commitment(commitment);
+        let added = subjects(&self.added).map(|about| (about, Event::Blocked, change("", &self.title)));
+        let removed = subjects(&self.removed).map(|about| (about, Event::Unblocked, change(&self.title, "")));
+        for (about, event, change) in added.chain(removed) {
             let entry = audit::record_entry(transaction, author, event, about, &[change]).await?;
             let told =
                 bottleneck_entry::ActiveModel { audit_entry_id: Set(entry), bottleneck_id: Set(self.bottleneck) };
@@ -215,6 +226,11 @@ impl Links {
         }
         Ok(())
     }
+}
+
+fn subjects(blocked: &Blocked) -> impl Iterator<Item = Subject> {
+    let commitments = blocked.commitments.iter().map(|id| Subject::Commitment(id.0));
+    commitments.chain(blocked.projects.iter().map(|id| Subject::Project(id.0)))
 }
 
 /// Takes a step of which the rules said that it leads to `next`; the caller has locked the row.

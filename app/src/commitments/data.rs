@@ -139,6 +139,14 @@ pub struct DocumentLine {
     pub url: Option<String>,
 }
 
+/// A project that a commitment serves, of those that the reader may see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectLine {
+    pub id: Uuid,
+    /// Name and gemeente.
+    pub label: String,
+}
+
 /// What stands beside a commitment and has a page of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SideCard {
@@ -173,6 +181,7 @@ pub struct Detail {
     /// By id.
     pub success_factors: Vec<Named>,
     pub documents: Vec<DocumentLine>,
+    pub projects: Vec<ProjectLine>,
     pub source: Option<SourceLine>,
     pub latest: Option<ProgressLine>,
     pub timeline: Vec<TimelineEntry>,
@@ -209,6 +218,8 @@ pub struct FormPage {
     pub success_factors: Vec<Named>,
     /// By id.
     pub documents: Vec<Named>,
+    /// Those that it serves already, by id.
+    pub projects: Vec<Named>,
     pub form: super::form::CommitmentForm,
     pub title: String,
     pub example: bool,

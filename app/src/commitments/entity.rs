@@ -225,6 +225,33 @@ pub mod commitment_document {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// That a commitment serves a project, or did.
+pub mod commitment_project {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "commitment_projects")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub commitment_id: Uuid,
+        pub project_id: Uuid,
+        pub linked: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "super::commitment::Column::Id"
+        )]
+        Commitment,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// One report of how a commitment stands.
 pub mod progress_update {
     use sea_orm::entity::prelude::*;

@@ -74,6 +74,15 @@ pub struct CommitmentForm {
     pub success_factors: Vec<String>,
     #[serde(default)]
     pub documents: Vec<String>,
+    /// The ids of the projects that are ticked.
+    #[serde(default)]
+    pub projects: Vec<String>,
+    /// Those that the form showed as linked: what is not ticked of these is let go.
+    #[serde(default)]
+    pub projects_shown: Vec<String>,
+    /// Words by which more projects are named.
+    #[serde(default)]
+    pub project_search: String,
     /// Ticked: only words were put right, and the parties need not be asked.
     #[serde(default)]
     pub correction: Vec<String>,
@@ -86,7 +95,7 @@ pub const UNKNOWN_KIND: &str = "onbekend";
 const UNKNOWN: &str = "nog niet bekend";
 
 impl CommitmentForm {
-    /// Starts the form from what is saved.
+    /// Starts the form from what is saved; the projects stand beside it.
     pub fn of(id: String, version: i32, agenda: String, content: &Content) -> Self {
         let row = |party: &Party| PartyRow {
             organisation: party_value(party.who),
@@ -123,6 +132,9 @@ impl CommitmentForm {
             dwellings: dwellings.collect(),
             success_factors: content.success_factors.iter().map(ToString::to_string).collect(),
             documents: content.documents.iter().map(ToString::to_string).collect(),
+            projects: vec![],
+            projects_shown: vec![],
+            project_search: String::new(),
             correction: vec![],
         }
     }

@@ -23,6 +23,8 @@ pub mod occurrences;
 pub mod print;
 pub mod progress_form;
 #[cfg(feature = "ssr")]
+pub mod projects;
+#[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod records;

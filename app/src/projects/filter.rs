@@ -15,6 +15,13 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// What blocks it.
+    BottleneckFilter {
+        Open = "open", "Met een open knelpunt";
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// By slug.
@@ -22,6 +29,7 @@ pub struct Filter {
     pub status: Option<Status>,
     pub hardness: Option<Hardness>,
     pub care: Option<CareFilter>,
+    pub bottleneck: Option<BottleneckFilter>,
     pub search: String,
     /// From 1.
     pub page: u64,
@@ -29,7 +37,15 @@ pub struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { municipality: None, status: None, hardness: None, care: None, search: String::new(), page: 1 }
+        Self {
+            municipality: None,
+            status: None,
+            hardness: None,
+            care: None,
+            bottleneck: None,
+            search: String::new(),
+            page: 1,
+        }
     }
 }
 
@@ -47,6 +63,7 @@ impl Filter {
             "status" => return parsed(value, &mut self.status),
             "hardheid" => return parsed(value, &mut self.hardness),
             "zorg" => return parsed(value, &mut self.care),
+            "knelpunt" => return parsed(value, &mut self.bottleneck),
             "zoek" => self.search = value.to_owned(),
             "pagina" => match page_number(value) {
                 Some(page) => self.page = page,
@@ -66,6 +83,7 @@ impl Filter {
             ("status", self.status.map(|it| it.code().to_owned())),
             ("hardheid", self.hardness.map(|it| it.code().to_owned())),
             ("zorg", self.care.map(|it| it.code().to_owned())),
+            ("knelpunt", self.bottleneck.map(|it| it.code().to_owned())),
             ("zoek", (!self.search.is_empty()).then(|| self.search.clone())),
             ("pagina", (self.page > 1).then(|| self.page.to_string())),
         ];
@@ -102,10 +120,14 @@ mod tests {
             municipality: Some("hof & tuin".to_owned()),
             status: Some(Status::Active),
             care: Some(CareFilter::NoIntent),
+            bottleneck: Some(BottleneckFilter::Open),
             page: 3,
             ..Filter::default()
         };
-        assert_eq!(filter.address(), "/projecten?gemeente=hof%20%26%20tuin&status=actief&zorg=ontbreekt&pagina=3");
+        assert_eq!(
+            filter.address(),
+            "/projecten?gemeente=hof%20%26%20tuin&status=actief&zorg=ontbreekt&knelpunt=open&pagina=3"
+        );
         let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         assert_eq!(Filter::from_query(&query), (filter, LeftOut::default()));
         let query: ParamsMap = [("hardheid".to_owned(), "steen".to_owned())].into_iter().collect();

@@ -4,6 +4,7 @@
 //! counts and sums alike. Where a place is hidden, others do not read it in the timeline either.
 
 pub mod api;
+pub mod choose;
 pub mod commands;
 pub mod entity;
 pub mod filter;

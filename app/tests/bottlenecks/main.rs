@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod projects;
 mod risk;
 mod saving;
 mod seeing;

@@ -19,7 +19,7 @@ async fn page(request: &Request, filter: Filter) -> ListPage {
 }
 
 /// Commitments and dwellings at risk of each line, in their order.
-fn numbers(page: &ListPage) -> Vec<(Uuid, u64, u64)> {
+fn numbers(page: &ListPage) -> Vec<(Uuid, usize, u64)> {
     page.rows.iter().map(|row| (row.id, row.commitments, row.dwellings_at_risk)).collect()
 }
 

@@ -11,6 +11,7 @@ use app::bottlenecks::queries::{Posted, edit_page, show};
 use app::error::AppError;
 use app::request::Request;
 use domain::audit::Event;
+use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Level, State};
 use domain::commitments::LifeCycle;
 use domain::differences::Field;
@@ -104,7 +105,8 @@ on_both_databases!(commitments_are_named_by_number_or_words, async |database| {
     assert_eq!(fields(&rejection), ["commitments"]);
     assert!(rejection.problems[0].message.contains("2 afspraken"), "{:?}", rejection.problems);
     let posted = Posted { search: "K-01".to_owned(), ..Posted::default() };
-    let offered = app::bottlenecks::queries::new_page(&official, None, posted).await.unwrap().commitments;
+    let offered =
+        app::bottlenecks::queries::new_page(&official, Blocked::default(), posted).await.unwrap().commitments.choices;
     let offered: Vec<String> = offered.into_iter().map(|choice| choice.value).collect();
     assert_eq!(offered, [there.to_string(), here.to_string()]);
     let form = BottleneckForm { commitments: vec![there.to_string()], ..form };

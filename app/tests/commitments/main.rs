@@ -16,6 +16,7 @@ mod many;
 mod milestones;
 mod occurrences;
 mod printing;
+mod projects;
 mod round;
 mod saving;
 mod seeing;

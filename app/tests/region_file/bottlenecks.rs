@@ -6,9 +6,10 @@ use domain::bottlenecks::Level;
 use crate::{DEMO, TWENTE, commitment, mistakes_in};
 
 #[test]
-fn the_demo_has_one_that_was_taken_to_the_bo() {
+fn the_demo_has_one_that_blocks_a_project_and_one_that_was_taken_to_the_bo() {
     let file = parse_with_users(&format!("{TWENTE}{DEMO}")).unwrap();
-    let [entry] = file.bottlenecks.as_slice() else { panic!("{:?}", file.bottlenecks) };
+    let [of_project, entry] = file.bottlenecks.as_slice() else { panic!("{:?}", file.bottlenecks) };
+    assert_eq!((of_project.blocks.len(), of_project.blocks_projects.len(), of_project.example), (0, 1, true));
     assert_eq!((entry.title.value.as_str(), entry.example, entry.blocks.len()), ("Netcongestie", true, 3));
     let steps = entry.steps().unwrap();
     let levels: Vec<Level> = steps.iter().map(|step| step.leads_to.level).collect();
@@ -41,6 +42,12 @@ fn what_it_refers_to_exists_and_its_levels_go_up() {
         "15: each element of \"blocks\" in [[bottleneck]] must be the number of a commitment of the region, or \
          { municipality = \"GM…\", number = \"…\" }"
     );
+    assert_eq!(wrong("blocks_projects = [\"Hof\"]"), "15: unknown project \"Hof\"");
+    let project = "[[project]]\nname = \"Hof\"\nmunicipality = \"GM0001\"\nconfidentiality = \"openbaar\"\n\
+                   status = \"actief\"\ndwellings = 6\n";
+    let with_project = |keys: &str| mistakes_in(&format!("{}{project}", with_bottleneck(keys)));
+    assert_eq!(with_project("blocks_projects = [\"Hof\"]"), "");
+    assert!(with_project("blocks_projects = [\"Hof\", \"Hof\"]").contains("project \"Hof\" is already on line"));
     let bo = "{ to = \"bo\", on = \"2026-09-01\", reason = \"Vol\" }";
     assert_eq!(wrong(&format!("escalations = [{bo}]")), "");
     assert_eq!(wrong(&format!("escalations = [{bo}, {bo}]")), "15: each escalation goes higher than the one before");

@@ -14,9 +14,9 @@ fn the_demo_has_documents_and_commitments_that_carry_them_out() {
     for document in &file.documents {
         assert!(file.commitments.iter().any(|entry| entry.documents.iter().any(|at| at.value == document.title.value)));
     }
-    // All that the bottleneck of the demo blocks counts dwellings.
-    let [bottleneck] = file.bottlenecks.as_slice() else { panic!("{:?}", file.bottlenecks) };
-    for blocked in &bottleneck.blocks {
+    // All that the bottlenecks of the demo block counts dwellings.
+    assert_eq!(file.commitments.iter().filter(|entry| !entry.projects.is_empty()).count(), 2);
+    for blocked in file.bottlenecks.iter().flat_map(|bottleneck| &bottleneck.blocks) {
         let is_it = |entry: &&app::regions::file::commitments::CommitmentEntry| {
             let agenda = match &entry.agenda {
                 app::regions::file::commitments::Agenda::Municipality(code) => Some(code.value.clone()),
@@ -26,6 +26,12 @@ fn the_demo_has_documents_and_commitments_that_carry_them_out() {
         };
         assert!(file.commitments.iter().find(is_it).is_some_and(|entry| !entry.dwellings.is_empty()), "{blocked:?}");
     }
+}
+
+#[test]
+fn a_commitment_serves_projects_of_the_file() {
+    let wrong = |keys: &str| mistakes_in(&commitment(keys));
+    assert!(wrong("challenges = [\"1\"]\nprojects = [\"Hof\"]").contains("unknown project \"Hof\""));
 }
 
 /// A document of the small region, with these keys on its lines 4 and on.

@@ -320,7 +320,12 @@ async fn bottleneck(database: &DatabaseConnection, owner: &str, solved: bool) ->
         action: "Overleg".to_owned(),
         acting: holder,
     };
-    let new = NewBottleneck { region_id: owner.region_id, content, blocked: BTreeSet::new(), example: false };
+    let new = NewBottleneck {
+        region_id: owner.region_id,
+        content,
+        blocked: domain::bottlenecks::risk::Blocked::default(),
+        example: false,
+    };
     let author = Author::nobody(owner.region_id, now());
     let transaction = begin_write(database).await.unwrap();
     let names = Names::default();

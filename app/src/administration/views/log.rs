@@ -150,6 +150,11 @@ fn About(subject: LogSubject) -> impl IntoView {
         }
         .into_any(),
         SubjectType::Bottleneck => view! { <a href=format!("/knelpunten/{id}")>{label}</a> }.into_any(),
+        SubjectType::Project => view! {
+            <a href=format!("/projecten/{id}")>{label}</a>
+            {example.then(|| view! { " " <ExampleBadge/> })}
+        }
+        .into_any(),
         SubjectType::Document => view! { <a href="/documenten">{label}</a> }.into_any(),
         SubjectType::Agenda => view! { <a href=format!("/uitvoeringsagendas/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),

@@ -1,22 +1,25 @@
 //! The list, filtered and page by page: those that put most dwellings at risk first.
 
+use std::collections::BTreeMap;
+
 use domain::bottlenecks::{Level, State, at_risk};
 use domain::policy::{Visibility, may_create_bottlenecks};
-use sea_orm::sea_query::{Alias, Expr, Func, JoinType, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, JoinType, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationTrait, Select,
 };
 use uuid::Uuid;
 
-use super::super::entity::{bottleneck, bottleneck_commitment};
+use super::super::entity::{bottleneck, bottleneck_commitment, bottleneck_project};
 use super::super::filter::Filter;
-use super::risk::{self, COMMITMENTS, DWELLINGS, amount};
+use super::risk::{self, Risk};
 use super::{stored_level, stored_state};
 use crate::commitments::entity::commitment;
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::commitments::queries::visible;
 use crate::error::AppError;
+use crate::projects::entity::project;
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::success_factor;
 use crate::request::Request;
@@ -24,7 +27,6 @@ use crate::scope::seen;
 use crate::ui::Choice;
 
 const PAGE_SIZE: u64 = 25;
-const BLOCKED: &str = "blocked";
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +40,9 @@ pub struct Row {
     pub state: State,
     pub example: bool,
     /// How many commitments it blocks that the reader may see.
-    pub commitments: u64,
+    pub commitments: usize,
+    /// Likewise.
+    pub projects: usize,
     /// In those.
     pub dwellings_at_risk: u64,
 }
@@ -47,7 +51,7 @@ pub struct Row {
 pub struct ListPage {
     pub rows: Vec<Row>,
     pub total: u64,
-    /// Of all that the filter chooses, each commitment once.
+    /// Of all that the filter chooses, each dwelling once.
     pub dwellings_at_risk: u64,
     /// From 1; never beyond `pages`.
     pub page: u64,
@@ -71,15 +75,16 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
         seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
     let success_factors = success_factors(database, visibility).await?;
     let (chosen, unknown) = chosen(visibility, filter, &municipalities, &success_factors);
-    let total = chosen.clone().count(database).await?;
+    let risk = risk::of_region(request).await?;
+    let order = in_order(database, chosen, &risk).await?;
+    let total = order.len() as u64;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.clamp(1, pages);
-    let open = chosen.clone().filter(bottleneck::Column::State.eq(State::Open.code()));
-    let open = open.select_only().column(bottleneck::Column::Id).into_query();
+    let of_page = order.chunks(PAGE_SIZE as usize).nth(page as usize - 1).unwrap_or_default();
     Ok(ListPage {
-        rows: rows(database, visibility, chosen, page).await?,
+        rows: rows(database, visibility, of_page, &risk).await?,
         total,
-        dwellings_at_risk: risk::total(database, visibility, open).await?,
+        dwellings_at_risk: risk.together(order.iter().filter(|key| key.open).map(|key| key.id)),
         page,
         pages,
         unknown,
@@ -114,16 +119,11 @@ fn chosen(
         unknown.push(format!("succesfactor={id}"));
     }
     if let Some(slug) = filter.municipality.as_deref() {
-        let agenda = match municipalities.iter().find(|row| row.slug == slug) {
-            Some(row) => commitment::Column::MunicipalityId.eq(row.id),
-            None => {
-                if slug != REGIONAL_AGENDA {
-                    unknown.push(format!("gemeente={slug}"));
-                }
-                commitment::Column::MunicipalityId.is_null()
-            }
-        };
-        all = all.add(C::Id.in_subquery(blocking(visibility, agenda)));
+        let place = municipalities.iter().find(|row| row.slug == slug).map(|row| row.id);
+        if place.is_none() && slug != REGIONAL_AGENDA {
+            unknown.push(format!("gemeente={slug}"));
+        }
+        all = all.add(blocking(visibility, place));
     }
     if !unknown.is_empty() {
         all = all.add(Expr::cust("1 = 0"));
@@ -131,15 +131,57 @@ fn chosen(
     (seen::<bottleneck::Entity>(visibility).filter(all), unknown)
 }
 
-/// The ids of those that block something in an agenda, of what the reader may see there.
-fn blocking(visibility: &Visibility, agenda: Expr) -> SelectStatement {
-    use bottleneck_commitment::Column as L;
+/// Those that block something in a gemeente, or in the agenda of the region, of what the reader may see there.
+fn blocking(visibility: &Visibility, place: Option<Uuid>) -> Condition {
+    use {bottleneck_commitment::Column as OfCommitment, bottleneck_project::Column as OfProject};
+    let agenda = match place {
+        Some(id) => commitment::Column::MunicipalityId.eq(id),
+        None => commitment::Column::MunicipalityId.is_null(),
+    };
     let there = visible(visibility).filter(agenda).select_only().column(commitment::Column::Id).into_query();
-    Query::select()
-        .column(L::BottleneckId)
+    let commitments = Query::select()
+        .column(OfCommitment::BottleneckId)
         .from(bottleneck_commitment::Entity)
-        .and_where(L::CommitmentId.in_subquery(there))
-        .to_owned()
+        .and_where(OfCommitment::CommitmentId.in_subquery(there))
+        .to_owned();
+    let projects = place.map(|id| {
+        let there = seen::<project::Entity>(visibility).filter(project::Column::MunicipalityId.eq(id));
+        let there = there.select_only().column(project::Column::Id).into_query();
+        let projects = Query::select()
+            .column(OfProject::BottleneckId)
+            .from(bottleneck_project::Entity)
+            .and_where(OfProject::ProjectId.in_subquery(there))
+            .to_owned();
+        bottleneck::Column::Id.in_subquery(projects)
+    });
+    Condition::any().add(bottleneck::Column::Id.in_subquery(commitments)).add_option(projects)
+}
+
+/// What decides the place of a bottleneck in the list.
+struct Key {
+    id: Uuid,
+    open: bool,
+}
+
+/// What is solved puts nothing at risk any more, and comes last. A region has hundreds of bottlenecks, not hundreds of
+/// thousands: they are put in order here, by the rule that no database knows.
+async fn in_order(
+    connection: &impl ConnectionTrait,
+    chosen: Select<bottleneck::Entity>,
+    risk: &Risk,
+) -> Result<Vec<Key>, DbErr> {
+    use bottleneck::Column as C;
+    let rows: Vec<(Uuid, String, String)> =
+        chosen.select_only().columns([C::Id, C::State, C::Title]).into_tuple().all(connection).await?;
+    let mut keys = Vec::new();
+    for (id, state, title) in rows {
+        let state = stored_state(&state)?;
+        let (open, dwellings) = (state == State::Open, risk.of(id));
+        keys.push(((!open, std::cmp::Reverse(dwellings), title.to_lowercase(), id), Key { id, open }));
+    }
+    // The id makes pages disjoint.
+    keys.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(keys.into_iter().map(|(_, key)| key).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -152,49 +194,34 @@ struct Record {
     level: String,
     state: String,
     example: bool,
-    commitments: Option<i64>,
-    dwellings: Option<i64>,
 }
 
 async fn rows(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
-    chosen: Select<bottleneck::Entity>,
-    page: u64,
+    page: &[Key],
+    risk: &Risk,
 ) -> Result<Vec<Row>, DbErr> {
     use bottleneck::Column as C;
-    use sea_orm::sea_query::ExprTrait;
-    let counted = |name: &'static str| Expr::col((Alias::new(BLOCKED), Alias::new(name)));
-    let mut select = chosen
+    let records = seen::<bottleneck::Entity>(visibility)
+        .filter(C::Id.is_in(page.iter().map(|key| key.id)))
         .select_only()
         .columns([C::Id, C::Title, C::OwnerFunction, C::Level, C::State, C::Example])
         .column_as(success_factor::Column::Name, "success_factor")
         .column_as(organisation::Column::Name, "owner")
-        .column_as(counted(COMMITMENTS), COMMITMENTS)
-        .column_as(counted(DWELLINGS), DWELLINGS)
         .join(JoinType::InnerJoin, bottleneck::Relation::SuccessFactor.def())
-        .join(JoinType::InnerJoin, bottleneck::Relation::Owner.def());
-    let same = Expr::col((Alias::new(BLOCKED), bottleneck_commitment::Column::BottleneckId))
-        .equals((bottleneck::Entity, C::Id));
-    let blocked = risk::by_bottleneck(visibility);
-    QueryTrait::query(&mut select).join_subquery(JoinType::LeftJoin, blocked, Alias::new(BLOCKED), same);
-    let records = select
-        // What is solved puts nothing at risk any more.
-        .order_by_desc(C::State.eq(State::Open.code()))
-        .order_by_desc(Func::coalesce([counted(DWELLINGS), 0.into()]))
-        .order_by_asc(C::Title)
-        // The id makes pages disjoint.
-        .order_by_asc(C::Id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .join(JoinType::InnerJoin, bottleneck::Relation::Owner.def())
         .into_model::<Record>()
         .all(connection)
         .await?;
-    records.into_iter().map(row).collect()
+    let rows = records.into_iter().map(|record| row(record, risk)).collect::<Result<Vec<Row>, DbErr>>()?;
+    let mut rows: BTreeMap<Uuid, Row> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(page.iter().filter_map(|key| rows.remove(&key.id)).collect())
 }
 
-fn row(record: Record) -> Result<Row, DbErr> {
+fn row(record: Record, risk: &Risk) -> Result<Row, DbErr> {
     let state = stored_state(&record.state)?;
+    let blocked = risk.blocked_by(record.id);
     Ok(Row {
         id: record.id,
         title: record.title,
@@ -204,7 +231,8 @@ fn row(record: Record) -> Result<Row, DbErr> {
         level: stored_level(&record.level)?,
         state,
         example: record.example,
-        commitments: amount(record.commitments),
-        dwellings_at_risk: at_risk(state, amount(record.dwellings)),
+        commitments: blocked.commitments.len(),
+        projects: blocked.projects.len(),
+        dwellings_at_risk: at_risk(state, risk.of(record.id)),
     })
 }

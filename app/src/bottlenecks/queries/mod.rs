@@ -1,5 +1,5 @@
-//! Reading bottlenecks. A bottleneck is found through `seen`, and what it blocks through `visible`: everything that is
-//! listed, counted or summed of it starts from what the reader may see.
+//! Reading bottlenecks. A bottleneck is found through `seen`, and what it blocks through `visible` and `seen`: everything
+//! that is listed, counted or summed of it starts from what the reader may see.
 #![expect(
     clippy::disallowed_methods,
     reason = "what belongs to a bottleneck is read by its id, which was found through `seen`; commitments through `visible`"
@@ -7,26 +7,28 @@
 
 mod forms;
 mod list;
+mod of_projects;
 mod risk;
 mod search;
 mod show;
 
+use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Level, State};
 use domain::policy::{BottleneckRights, Visibility};
-use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::data::Blocking;
-use super::entity::{bottleneck, bottleneck_commitment};
+use super::entity::{bottleneck, bottleneck_commitment, bottleneck_project};
 use crate::commitments::queries::visible_ids;
 use crate::error::AppError;
 use crate::scope::seen;
 
 pub use forms::{FormPage, Posted, StepPage, edit_page, new_page, step_page};
 pub use list::{ListPage, Row, list};
-pub use search::{Found, by_ids, find, matching};
-pub use show::{BlockedCommitment, Detail, StepLine, show, verb as step_verb};
+pub use of_projects::{Blocks, blocked_projects, of_projects};
+pub use search::{Found, by_ids, find};
+pub use show::{BlockedCommitment, BlockedProject, Detail, StepLine, show, verb as step_verb};
 
 /// One bottleneck with what decides the rights on it.
 ///
@@ -76,13 +78,16 @@ pub async fn bottlenecks_of(
     Ok(lines)
 }
 
-/// The ids of what a bottleneck blocks, whoever may see it.
-pub fn blocked_ids(bottleneck: Uuid) -> SelectStatement {
-    bottleneck_commitment::Entity::find()
-        .select_only()
-        .column(bottleneck_commitment::Column::CommitmentId)
-        .filter(bottleneck_commitment::Column::BottleneckId.eq(bottleneck))
-        .into_query()
+/// Everything that a bottleneck blocks, whoever may see it.
+pub async fn blocked_by(connection: &impl ConnectionTrait, id: Uuid) -> Result<Blocked, DbErr> {
+    use {bottleneck_commitment as commitment, bottleneck_project as project};
+    let commitments =
+        commitment::Entity::find().filter(commitment::Column::BottleneckId.eq(id)).all(connection).await?;
+    let projects = project::Entity::find().filter(project::Column::BottleneckId.eq(id)).all(connection).await?;
+    Ok(Blocked {
+        commitments: commitments.into_iter().map(|row| row.commitment_id.into()).collect(),
+        projects: projects.into_iter().map(|row| row.project_id.into()).collect(),
+    })
 }
 
 pub fn stored_level(code: &str) -> Result<Level, DbErr> {

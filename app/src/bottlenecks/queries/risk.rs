@@ -1,89 +1,189 @@
-//! The dwellings at risk: those of the commitments that are blocked and that the reader may see, each commitment once.
-#![expect(clippy::disallowed_methods, reason = "summed over commitments that were found through `visible`")]
+//! What bottlenecks block and the dwellings in it, read for the rule of [`domain::bottlenecks::risk`]: all of it starts from
+//! what the reader may see, and takes as many queries however much is blocked.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "links and dwellings are read with commitments found through `visible` and projects found through `seen`"
+)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use domain::bottlenecks::risk::{Blocked, Dwellings, Held, Promise};
 use domain::policy::Visibility;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, JoinType, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::super::entity::bottleneck_commitment;
-use crate::commitments::entity::commitment_dwelling;
+use super::super::entity::{bottleneck_commitment, bottleneck_project};
+use crate::commitments::entity::{commitment_dwelling, commitment_project};
 use crate::commitments::queries::visible_ids;
+use crate::deliveries::entity::lot;
+use crate::error::AppError;
+use crate::memo::remembered;
+use crate::projects::entity::project;
+use crate::projects::queries::is_seen;
+use crate::request::Request;
+use crate::scope::seen;
 
-pub const COMMITMENTS: &str = "commitments";
-pub const DWELLINGS: &str = "dwellings";
-const PER_COMMITMENT: &str = "per_commitment";
-
-/// For each bottleneck that blocks anything: how many commitments, and how many dwellings in them.
-pub fn by_bottleneck(visibility: &Visibility) -> SelectStatement {
-    use bottleneck_commitment::Column as L;
-    let links = bottleneck_commitment::Entity;
-    let dwellings = Func::coalesce([Expr::col((Alias::new(PER_COMMITMENT), Alias::new(DWELLINGS))).sum(), 0.into()]);
-    let same_commitment = Expr::col((Alias::new(PER_COMMITMENT), commitment_dwelling::Column::CommitmentId))
-        .equals((links, L::CommitmentId));
-    Query::select()
-        .column((links, L::BottleneckId))
-        .expr_as(Expr::col((links, L::CommitmentId)).count(), Alias::new(COMMITMENTS))
-        .expr_as(Expr::from(dwellings).cast_as(Alias::new("bigint")), Alias::new(DWELLINGS))
-        .from(links)
-        .join_subquery(JoinType::LeftJoin, per_commitment(), Alias::new(PER_COMMITMENT), same_commitment)
-        .and_where(Expr::col((links, L::CommitmentId)).in_subquery(visible_ids(visibility)))
-        .group_by_col((links, L::BottleneckId))
-        .to_owned()
+/// What bottlenecks block, for one reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Risk {
+    blocked: BTreeMap<Uuid, Blocked>,
+    pub dwellings: Dwellings,
 }
 
-fn per_commitment() -> SelectStatement {
-    use commitment_dwelling::Column as D;
-    Query::select()
-        .column(D::CommitmentId)
-        .expr_as(Expr::col(D::Count).sum(), Alias::new(DWELLINGS))
-        .from(commitment_dwelling::Entity)
-        .group_by_col(D::CommitmentId)
-        .to_owned()
+impl Risk {
+    /// Nothing of what the reader may not see.
+    pub fn blocked_by(&self, bottleneck: Uuid) -> Blocked {
+        self.blocked.get(&bottleneck).cloned().unwrap_or_default()
+    }
+
+    /// In everything that one bottleneck blocks.
+    pub fn of(&self, bottleneck: Uuid) -> u64 {
+        self.blocked.get(&bottleneck).map_or(0, |blocked| self.dwellings.at_risk(blocked))
+    }
+
+    /// In everything that several block together.
+    pub fn together(&self, bottlenecks: impl IntoIterator<Item = Uuid>) -> u64 {
+        let blocked = bottlenecks.into_iter().filter_map(|id| self.blocked.get(&id));
+        self.dwellings.at_risk(&blocked.fold(Blocked::default(), Blocked::and))
+    }
 }
 
-/// The dwellings of everything that these bottlenecks block together.
-pub async fn total(
-    connection: &impl ConnectionTrait,
-    visibility: &Visibility,
-    bottlenecks: SelectStatement,
-) -> Result<u64, DbErr> {
-    use bottleneck_commitment::Column as L;
-    use commitment_dwelling::Column as D;
-    let blocked = Query::select()
-        .column(L::CommitmentId)
-        .from(bottleneck_commitment::Entity)
-        .and_where(L::BottleneckId.in_subquery(bottlenecks))
-        .to_owned();
-    let sum: Option<Option<i64>> = commitment_dwelling::Entity::find()
+/// Of all bottlenecks of the region, as it was read before or is read now.
+pub async fn of_region(request: &Request) -> Result<Arc<Risk>, AppError> {
+    let reading = async { Ok(Arc::new(read(request.database(), &request.visibility(), None).await?)) };
+    remembered(request, "risk", reading).await
+}
+
+/// Of one bottleneck.
+pub async fn of_one(connection: &impl ConnectionTrait, visibility: &Visibility, id: Uuid) -> Result<Risk, DbErr> {
+    read(connection, visibility, Some(id)).await
+}
+
+/// `only`: what this bottleneck blocks.
+async fn read(connection: &impl ConnectionTrait, visibility: &Visibility, only: Option<Uuid>) -> Result<Risk, DbErr> {
+    use {bottleneck_commitment as commitments, bottleneck_project as projects};
+    let mut blocked: BTreeMap<Uuid, Blocked> = BTreeMap::new();
+    let links: Vec<(Uuid, Uuid)> = commitments::Entity::find()
         .select_only()
-        .column_as(D::Count.sum().cast_as(Alias::new("bigint")), DWELLINGS)
-        .filter(D::CommitmentId.in_subquery(visible_ids(visibility)))
-        .filter(D::CommitmentId.in_subquery(blocked))
-        .into_tuple()
-        .one(connection)
-        .await?;
-    Ok(amount(sum.flatten()))
-}
-
-/// The dwellings of each of these commitments; none for those that have none.
-pub async fn of_commitments(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<BTreeMap<Uuid, u64>, DbErr> {
-    use commitment_dwelling::Column as D;
-    let rows: Vec<(Uuid, Option<i64>)> = commitment_dwelling::Entity::find()
-        .select_only()
-        .column(D::CommitmentId)
-        .column_as(D::Count.sum().cast_as(Alias::new("bigint")), DWELLINGS)
-        .filter(D::CommitmentId.is_in(ids.iter().copied()))
-        .group_by(D::CommitmentId)
+        .columns([commitments::Column::BottleneckId, commitments::Column::CommitmentId])
+        .filter(of_bottleneck(commitments::Column::BottleneckId, only))
+        .filter(commitments::Column::CommitmentId.in_subquery(visible_ids(visibility)))
         .into_tuple()
         .all(connection)
         .await?;
-    Ok(rows.into_iter().map(|(id, sum)| (id, amount(sum))).collect())
+    for (bottleneck, commitment) in links {
+        blocked.entry(bottleneck).or_default().commitments.insert(commitment.into());
+    }
+    let links: Vec<(Uuid, Uuid)> = projects::Entity::find()
+        .select_only()
+        .columns([projects::Column::BottleneckId, projects::Column::ProjectId])
+        .filter(of_bottleneck(projects::Column::BottleneckId, only))
+        .filter(is_seen(visibility, (projects::Entity, projects::Column::ProjectId)))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    for (bottleneck, project) in links {
+        blocked.entry(bottleneck).or_default().projects.insert(project.into());
+    }
+    Ok(Risk { dwellings: dwellings(connection, visibility, &blocked, only).await?, blocked })
+}
+
+fn of_bottleneck(column: impl ColumnTrait, only: Option<Uuid>) -> Condition {
+    Condition::all().add_option(only.map(|id| column.eq(id)))
+}
+
+async fn dwellings(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    blocked: &BTreeMap<Uuid, Blocked>,
+    only: Option<Uuid>,
+) -> Result<Dwellings, DbErr> {
+    let all: BTreeSet<_> = blocked.values().flat_map(|blocked| &blocked.commitments).copied().collect();
+    let mut promises: BTreeMap<_, Promise> = all.into_iter().map(|id| (id, Promise::default())).collect();
+    for (commitment, sum) in promised(connection, only).await? {
+        if let Some(promise) = promises.get_mut(&commitment.into()) {
+            promise.dwellings = amount(sum);
+        }
+    }
+    let served: Vec<(Uuid, Uuid)> = commitment_project::Entity::find()
+        .select_only()
+        .columns([commitment_project::Column::CommitmentId, commitment_project::Column::ProjectId])
+        .filter(commitment_project::Column::Linked.eq(true))
+        .filter(commitment_project::Column::CommitmentId.in_subquery(commitments_blocked(only)))
+        .filter(is_seen(visibility, (commitment_project::Entity, commitment_project::Column::ProjectId)))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    for (commitment, project) in served {
+        if let Some(promise) = promises.get_mut(&commitment.into()) {
+            promise.serves.insert(project.into());
+        }
+    }
+    Ok(Dwellings { projects: held(connection, visibility, only).await?, commitments: promises })
+}
+
+async fn promised(connection: &impl ConnectionTrait, only: Option<Uuid>) -> Result<Vec<(Uuid, Option<i64>)>, DbErr> {
+    use commitment_dwelling::Column as D;
+    commitment_dwelling::Entity::find()
+        .select_only()
+        .column(D::CommitmentId)
+        .column_as(D::Count.sum().cast_as(Alias::new("bigint")), "dwellings")
+        .filter(D::CommitmentId.in_subquery(commitments_blocked(only)))
+        .group_by(D::CommitmentId)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// The dwellings of every project that is blocked itself, or through a commitment.
+async fn held(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    only: Option<Uuid>,
+) -> Result<BTreeMap<domain::ids::ProjectId, Held>, DbErr> {
+    use project::Column as C;
+    let directly = bottleneck_project::Entity::find()
+        .select_only()
+        .column(bottleneck_project::Column::ProjectId)
+        .filter(of_bottleneck(bottleneck_project::Column::BottleneckId, only))
+        .into_query();
+    let through = commitment_project::Entity::find()
+        .select_only()
+        .column(commitment_project::Column::ProjectId)
+        .filter(commitment_project::Column::Linked.eq(true))
+        .filter(commitment_project::Column::CommitmentId.in_subquery(commitments_blocked(only)))
+        .into_query();
+    let there = Query::select()
+        .expr(Expr::col(lot::Column::Verified).add(Expr::col(lot::Column::Waiting)).sum().cast_as(Alias::new("bigint")))
+        .from(lot::Entity)
+        .and_where(Expr::col((lot::Entity, lot::Column::ProjectId)).equals((project::Entity, C::Id)))
+        .to_owned();
+    let rows: Vec<(Uuid, String, i32, Option<i64>)> = seen::<project::Entity>(visibility)
+        .filter(Condition::any().add(C::Id.in_subquery(directly)).add(C::Id.in_subquery(through)))
+        .select_only()
+        .columns([C::Id, C::Status, C::Dwellings])
+        .expr_as(Expr::from(there), "there")
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let held = |(id, status, planned, there): (Uuid, String, i32, Option<i64>)| {
+        let status = crate::projects::records::stored(&status, "status")?;
+        Ok((id.into(), Held { status, planned: amount(Some(planned.into())), there: amount(there) }))
+    };
+    rows.into_iter().map(held).collect()
+}
+
+fn commitments_blocked(only: Option<Uuid>) -> SelectStatement {
+    bottleneck_commitment::Entity::find()
+        .select_only()
+        .column(bottleneck_commitment::Column::CommitmentId)
+        .filter(of_bottleneck(bottleneck_commitment::Column::BottleneckId, only))
+        .into_query()
 }
 
 /// A sum of nothing is none.
-pub fn amount(sum: Option<i64>) -> u64 {
+fn amount(sum: Option<i64>) -> u64 {
     sum.and_then(|sum| u64::try_from(sum).ok()).unwrap_or_default()
 }

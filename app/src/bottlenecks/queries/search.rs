@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::choosing::Choosable;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::visible;
@@ -29,9 +30,13 @@ pub struct Found {
     search_text: String,
 }
 
-impl Found {
+impl Choosable for Found {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
     /// As the timeline writes it.
-    pub fn label(&self) -> String {
+    fn label(&self) -> String {
         let agenda = self.municipality.as_deref().unwrap_or("regio");
         format!("{} {} ({agenda})", self.number, self.title)
     }
@@ -39,6 +44,10 @@ impl Found {
     fn has(&self, words: &[String]) -> bool {
         let municipality = self.municipality.as_deref().map(str::to_lowercase).unwrap_or_default();
         words.iter().all(|word| self.search_text.contains(word) || municipality.contains(word))
+    }
+
+    fn is_called(&self, words: &[String]) -> bool {
+        words.contains(&self.number.to_lowercase())
     }
 }
 
@@ -66,16 +75,11 @@ pub async fn by_ids(
     visibility: &Visibility,
     ids: &BTreeSet<Uuid>,
 ) -> Result<Vec<Found>, DbErr> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
     let chosen = visible(visibility).filter(commitment::Column::Id.is_in(ids.iter().copied()));
     found(connection, chosen).await
-}
-
-/// Those that a term names: with its number when one has it, else all that have its words.
-pub fn matching<'f>(found: &'f [Found], words: &[String]) -> Vec<&'f Found> {
-    let all: Vec<&Found> = found.iter().filter(|one| one.has(words)).collect();
-    let exact: Vec<&Found> =
-        all.iter().copied().filter(|one| words.iter().any(|word| *word == one.number.to_lowercase())).collect();
-    if exact.is_empty() { all } else { exact }
 }
 
 fn holds(word: &str) -> Condition {
@@ -102,6 +106,7 @@ async fn found(connection: &impl ConnectionTrait, selection: Select<commitment::
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choosing::matching;
 
     fn one(number: &str, title: &str, municipality: &str) -> Found {
         Found {

@@ -6,24 +6,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Level, Standing, State, Step, StepKind, at_risk};
 use domain::differences::{Field, FieldChange};
+use domain::ids::ProjectId;
 use domain::policy::{Action, BottleneckRights, BottleneckVerb, Visibility};
+use domain::projects::Status;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::super::entity::{bottleneck, bottleneck_entry, bottleneck_step};
 use super::super::records::Names;
-use super::{Found, blocked_ids, by_ids, one, risk, stored_level, stored_state, unreadable};
+use super::risk::{self, Risk};
+use super::{by_ids, one, stored_level, stored_state, unreadable};
 use crate::audit;
 use crate::audit::data::{Moment, TimelineEntry};
 use crate::audit::entity::audit_entry;
 use crate::audit::queries::seen_by;
-use crate::commitments::data::Row as CommitmentRow;
+use crate::choosing::Choosable;
+use crate::commitments::data::{ProjectLine, Row as CommitmentRow};
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::{list_rows, moment, visible};
 use crate::error::AppError;
+use crate::projects::choose::{self, project_lines};
 use crate::regions::entity::organisation;
 use crate::request::Request;
 
@@ -31,6 +37,18 @@ use crate::request::Request;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockedCommitment {
     pub row: CommitmentRow,
+    /// At risk with this commitment, in its projects and beyond.
+    pub dwellings: u64,
+    /// The projects that it serves, of those that the reader may see.
+    pub serves: Vec<ProjectLine>,
+}
+
+/// A project that is blocked, of those that the reader may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockedProject {
+    pub project: ProjectLine,
+    pub status: Status,
+    /// Still to come.
     pub dwellings: u64,
 }
 
@@ -62,6 +80,8 @@ pub struct Detail {
     pub example: bool,
     pub recorded: Moment,
     pub commitments: Vec<BlockedCommitment>,
+    pub projects: Vec<BlockedProject>,
+    /// Of both, each once.
     pub dwellings: u64,
     pub dwellings_at_risk: u64,
     /// The newest first.
@@ -93,8 +113,9 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     request.allow(Action::Bottleneck(BottleneckVerb::View, &rights))?;
     let names = Names::of_region(database, row.region_id).await?;
     let standing = Standing { state: stored_state(&row.state)?, level: stored_level(&row.level)? };
-    let commitments = commitments(request, id).await?;
-    let dwellings = commitments.iter().map(|commitment| commitment.dwellings).sum();
+    let risk = risk::of_one(database, visibility, id).await?;
+    let lines = project_lines(database, visibility, risk.dwellings.projects.keys().map(|id| id.0)).await?;
+    let dwellings = risk.of(id);
     let content = super::super::records::content_of(&row);
     Ok(Detail {
         id,
@@ -109,7 +130,8 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         recorded: moment(row.created_at),
         dwellings,
         dwellings_at_risk: at_risk(standing.state, dwellings),
-        commitments,
+        commitments: commitments(request, id, &risk, &lines).await?,
+        projects: projects(id, &risk, &lines),
         steps: steps(database, id).await?,
         timeline: timeline(database, visibility, &row).await?,
         may_edit: request.allow(Action::Bottleneck(BottleneckVerb::Edit, &rights)).is_ok(),
@@ -147,17 +169,40 @@ pub fn fits(standing: Standing, kind: StepKind) -> bool {
     }
 }
 
-async fn commitments(request: &Request, id: Uuid) -> Result<Vec<BlockedCommitment>, DbErr> {
-    let database = request.database();
-    let blocked = visible(&request.visibility()).filter(commitment::Column::Id.in_subquery(blocked_ids(id)));
-    let mut rows = list_rows(database, blocked, request.reckoning()).await?;
+async fn commitments(
+    request: &Request,
+    id: Uuid,
+    risk: &Risk,
+    lines: &BTreeMap<Uuid, ProjectLine>,
+) -> Result<Vec<BlockedCommitment>, DbErr> {
+    let blocked = risk.blocked_by(id).commitments;
+    let chosen = visible(&request.visibility()).filter(commitment::Column::Id.is_in(blocked.iter().map(|id| id.0)));
+    let mut rows = list_rows(request.database(), chosen, request.reckoning()).await?;
     let place = |row: &CommitmentRow| row.municipality.as_ref().map(|place| place.name.clone());
     rows.sort_by(|a, b| (place(a), &a.number, a.id).cmp(&(place(b), &b.number, b.id)));
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let dwellings = risk::of_commitments(database, &ids).await?;
-    let with_dwellings =
-        |row: CommitmentRow| BlockedCommitment { dwellings: dwellings.get(&row.id).copied().unwrap_or_default(), row };
-    Ok(rows.into_iter().map(with_dwellings).collect())
+    let line = |row: CommitmentRow| {
+        let promise = risk.dwellings.commitments.get(&row.id.into());
+        let serves = promise.into_iter().flat_map(|promise| &promise.serves);
+        BlockedCommitment {
+            dwellings: risk.dwellings.at_risk(&Blocked::commitment(row.id.into())),
+            serves: serves.filter_map(|id| lines.get(&id.0).cloned()).collect(),
+            row,
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn projects(id: Uuid, risk: &Risk, lines: &BTreeMap<Uuid, ProjectLine>) -> Vec<BlockedProject> {
+    let line = |id: &ProjectId| {
+        Some(BlockedProject {
+            project: lines.get(&id.0)?.clone(),
+            status: risk.dwellings.projects.get(id)?.status,
+            dwellings: risk.dwellings.at_risk(&Blocked::project(*id)),
+        })
+    };
+    let mut projects: Vec<BlockedProject> = risk.blocked_by(id).projects.iter().filter_map(line).collect();
+    projects.sort_by(|a, b| (&a.project.label, a.project.id).cmp(&(&b.project.label, b.project.id)));
+    projects
 }
 
 async fn steps(database: &DatabaseConnection, id: Uuid) -> Result<Vec<StepLine>, DbErr> {
@@ -179,8 +224,8 @@ async fn steps(database: &DatabaseConnection, id: Uuid) -> Result<Vec<StepLine>,
     rows.into_iter().map(line).collect()
 }
 
-/// Everything that happened to it. That something is blocked, or no longer, is told in entries about the commitment, so
-/// that who may not see that one does not read of it here.
+/// Everything that happened to it. That something is blocked, or no longer, is told in entries about the commitment or
+/// project, so that who may not see that one does not read of it here.
 async fn timeline(
     database: &DatabaseConnection,
     visibility: &Visibility,
@@ -191,13 +236,15 @@ async fn timeline(
         .from(bottleneck_entry::Entity)
         .and_where(bottleneck_entry::Column::BottleneckId.eq(row.id))
         .to_owned();
-    let about_commitments =
+    let about_others =
         Condition::all().add(audit_entry::Column::Id.in_subquery(told_elsewhere)).add(seen_by(visibility));
-    let chosen = Condition::any().add(audit_entry::Column::SubjectId.eq(row.id)).add(about_commitments);
+    let chosen = Condition::any().add(audit_entry::Column::SubjectId.eq(row.id)).add(about_others);
     let entries = audit::timeline::timeline(database, chosen).await?;
     let subjects: BTreeSet<Uuid> = entries.iter().map(|(subject, _)| *subject).filter(|id| *id != row.id).collect();
     let found = by_ids(database, visibility, &subjects).await?;
-    let names: BTreeMap<Uuid, String> = found.iter().map(|found| (found.id, Found::label(found))).collect();
+    let mut names: BTreeMap<Uuid, String> = found.iter().map(|found| (found.id, found.label())).collect();
+    let found = choose::by_ids(database, visibility, &subjects).await?;
+    names.extend(found.iter().map(|found| (found.id, found.label())));
     let told = |(subject, entry): (Uuid, TimelineEntry)| match names.get(&subject) {
         Some(name) => TimelineEntry { changes: entry.changes.iter().map(|it| as_blocked(it, name)).collect(), ..entry },
         None => entry,
@@ -205,8 +252,8 @@ async fn timeline(
     Ok(entries.into_iter().map(told).collect())
 }
 
-/// The commitment's entry names the bottleneck; here it names the commitment.
-fn as_blocked(change: &FieldChange, commitment: &str) -> FieldChange {
-    let told = |text: &String| if text.is_empty() { String::new() } else { commitment.to_owned() };
+/// The entry of a commitment or project names the bottleneck; here it names that commitment or project.
+fn as_blocked(change: &FieldChange, name: &str) -> FieldChange {
+    let told = |text: &String| if text.is_empty() { String::new() } else { name.to_owned() };
     FieldChange { field: Field::Blocks, before: told(&change.before), after: told(&change.after) }
 }

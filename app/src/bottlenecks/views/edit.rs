@@ -1,14 +1,16 @@
 //! `/knelpunten/nieuw` and `/knelpunten/{id}/bewerken`: one form.
 
-use std::collections::BTreeSet;
-
+use domain::bottlenecks::risk::Blocked;
+use domain::ids::{CommitmentId, ProjectId};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
 
 use super::super::api::SaveBottleneck;
+use super::super::blocking::Offer;
 use super::super::filter::PATH;
-use super::super::form::SEARCH;
+use super::super::form::{SEARCH, SEARCH_PROJECTS};
 use super::super::queries::{FormPage, Posted, edit_page, new_page};
 use super::Path;
 use crate::commitments::views::plain_id;
@@ -17,12 +19,14 @@ use crate::request::Request;
 use crate::ui::form::{Submission, field_name};
 use crate::ui::{CheckboxGroup, Form, SelectField, SubmitButton, TextArea, TextField};
 
-/// Where the search for commitments is on the page.
-const COMMITMENTS: &str = "afspraken";
-
 #[component]
 pub fn NewBottleneckPage() -> impl IntoView {
-    let blocked = use_query_map().with_untracked(|query| query.get("afspraak")).and_then(|id| id.parse().ok());
+    let asked =
+        |name: &str| use_query_map().with_untracked(|query| query.get(name)).and_then(|id| id.parse::<Uuid>().ok());
+    let blocked = Blocked {
+        commitments: asked("afspraak").into_iter().map(Into::into).collect(),
+        projects: asked("project").into_iter().map(Into::into).collect(),
+    };
     let posted = posted();
     let page = crate::request::served(async move |request: Request| new_page(&request, blocked, posted).await);
     shown(page, |page| view! { <Page page=page path=format!("{PATH}/nieuw") back=PATH.to_owned()/> })
@@ -44,16 +48,22 @@ fn posted() -> Posted {
     let Some(submission) = use_context::<Submission>().filter(|it| it.function == SaveBottleneck::PATH) else {
         return Posted::default();
     };
-    let (mut ticked, mut search) = (BTreeSet::new(), String::new());
-    let (boxes, field) = (field_name("commitments"), field_name("search"));
+    let mut posted = Posted::default();
+    let (commitments, projects) = (field_name("commitments"), field_name("projects"));
+    let (search, project_search) = (field_name("search"), field_name("project_search"));
     for (name, value) in submission.pairs {
-        if name.starts_with(&boxes) {
-            ticked.extend(value.parse::<uuid::Uuid>().ok());
-        } else if name == field {
-            search = value;
+        let id = || value.parse::<Uuid>().ok();
+        if name.starts_with(&commitments) {
+            posted.ticked.commitments.extend(id().map(CommitmentId::from));
+        } else if name.starts_with(&projects) {
+            posted.ticked.projects.extend(id().map(ProjectId::from));
+        } else if name == search {
+            posted.search = value;
+        } else if name == project_search {
+            posted.project_search = value;
         }
     }
-    Posted { ticked, search }
+    posted
 }
 
 #[component]
@@ -68,7 +78,8 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
             <input type="hidden" name=field_name("version") value=form.version.clone()/>
             <What page=page.clone()/>
             <Who page=page.clone()/>
-            <Commitments page=page path=path/>
+            <Blocks kind=COMMITMENTS offer=page.commitments ticked=form.commitments path=path.clone()/>
+            <Blocks kind=PROJECTS offer=page.projects ticked=form.projects path=path/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
@@ -93,7 +104,7 @@ fn What(page: FormPage) -> impl IntoView {
             <TextArea
                 name="description"
                 label="Omschrijving"
-                hint="De hele regio leest mee. Schrijf niets over afspraken die nog een concept zijn."
+                hint="De hele regio leest mee. Schrijf niets over afspraken die nog een concept zijn, of over projecten die vertrouwelijk zijn."
                 value=form.description
                 optional=true
                 rows=5
@@ -159,32 +170,71 @@ fn Who(page: FormPage) -> impl IntoView {
     }
 }
 
+/// One kind of thing that it blocks, and how the form asks for more of them.
+struct Kind {
+    anchor: &'static str,
+    title: &'static str,
+    field: &'static str,
+    label: &'static str,
+    more: &'static str,
+    search: &'static str,
+    search_label: &'static str,
+    search_hint: &'static str,
+    button: &'static str,
+    step: &'static str,
+}
+
+const COMMITMENTS: Kind = Kind {
+    anchor: "afspraken",
+    title: "Welke afspraken houdt het tegen",
+    field: "commitments",
+    label: "Afspraken",
+    more: "Er zijn meer afspraken gevonden dan hier staan. Zoek preciezer.",
+    search: "search",
+    search_label: "Zoek een afspraak",
+    search_hint: "Een nummer of woorden uit de titel, met of zonder gemeente. Zoekt u er meer? Zet er komma's tussen. Bijvoorbeeld: Enschede L-01, hofje.",
+    button: "Zoeken",
+    step: SEARCH,
+};
+
+const PROJECTS: Kind = Kind {
+    anchor: "projecten",
+    title: "Welke projecten houdt het tegen",
+    field: "projects",
+    label: "Projecten",
+    more: "Er zijn meer projecten gevonden dan hier staan. Zoek preciezer.",
+    search: "project_search",
+    search_label: "Zoek een project",
+    search_hint: "Woorden uit de naam, met of zonder gemeente, of het kenmerk. Een project dat al bij een aangevinkte afspraak hoort, telt niet dubbel.",
+    button: "Projecten zoeken",
+    step: SEARCH_PROJECTS,
+};
+
 #[component]
-fn Commitments(page: FormPage, path: String) -> impl IntoView {
-    let FormPage { form, commitments, more_found, .. } = page;
-    let boxes = (!commitments.is_empty()).then(|| {
+fn Blocks(kind: Kind, offer: Offer, ticked: Vec<String>, path: String) -> impl IntoView {
+    let Offer { choices, more } = offer;
+    let boxes = (!choices.is_empty()).then(|| {
         view! {
             <CheckboxGroup
-                name="commitments"
-                label="Afspraken"
+                name=kind.field
+                label=kind.label
                 hint="Wat is aangevinkt, wordt tegengehouden."
-                choices=commitments
-                ticked=form.commitments
+                choices=choices
+                ticked=ticked
                 optional=true
             />
         }
     });
+    let heading = format!("welke-{}", kind.anchor);
     view! {
-        <section class="wza-form__section" id=COMMITMENTS aria-labelledby="welke">
-            <h2 id="welke">"Welke afspraken houdt het tegen"</h2>
+        <section class="wza-form__section" id=kind.anchor aria-labelledby=heading.clone()>
+            <h2 id=heading.clone()>{kind.title}</h2>
             {boxes}
-            {more_found.then(|| view! {
-                <p class="wza-notice">"Er zijn meer afspraken gevonden dan hier staan. Zoek preciezer."</p>
-            })}
+            {more.then(|| view! { <p class="wza-notice">{kind.more}</p> })}
             <TextField
-                name="search"
-                label="Zoek een afspraak"
-                hint="Een nummer of woorden uit de titel, met of zonder gemeente. Zoekt u er meer? Zet er komma's tussen. Bijvoorbeeld: Enschede L-01, hofje."
+                name=kind.search
+                label=kind.search_label
+                hint=kind.search_hint
                 class="wza-input--wide"
                 optional=true
             />
@@ -193,10 +243,10 @@ fn Commitments(page: FormPage, path: String) -> impl IntoView {
                     class="nl-button nl-button--secondary"
                     type="submit"
                     name=field_name("step")
-                    value=SEARCH
-                    formaction=format!("{path}#{COMMITMENTS}")
+                    value=kind.step
+                    formaction=format!("{path}#{}", kind.anchor)
                 >
-                    "Zoeken"
+                    {kind.button}
                 </button>
             </div>
         </section>

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::super::filter::{Filter, PATH};
 use super::super::queries::{ListPage, Row, list};
-use super::{LevelBadge, StateBadge, number};
+use super::{LevelBadge, StateBadge, how_many, number};
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
@@ -36,7 +36,7 @@ fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
     view! {
         <PlainTitle
             title="Knelpunten"
-            lead="Wat afspraken tegenhoudt, wie aan zet is en hoe hoog het ligt."
+            lead="Wat afspraken en projecten tegenhoudt, wie aan zet is en hoe hoog het ligt."
             actions=may_create.then(|| new.into_any())
         />
         <Unknown unknown=unknown/>
@@ -46,7 +46,7 @@ fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
                 <p class="wza-list__count">{dutch::count(total, "knelpunt", "knelpunten")}</p>
                 <p>
                     {dutch::count(dwellings_at_risk, "woning loopt", "woningen lopen")}
-                    " samen risico door wat openstaat. Elke woning telt één keer."
+                    " samen risico door wat openstaat, in de afspraken en projecten die u mag zien. Elke woning telt één keer."
                 </p>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
@@ -102,7 +102,7 @@ fn Nothing(filtered: bool) -> impl IntoView {
     let (title, text) = if filtered {
         ("Geen knelpunten gevonden", "Er past niets bij deze filters. Haal er een weg.")
     } else {
-        ("Nog geen knelpunten", "Loopt een afspraak vast? Leg dan vast waardoor, en wie aan zet is.")
+        ("Nog geen knelpunten", "Loopt een afspraak of project vast? Leg dan vast waardoor, en wie aan zet is.")
     };
     view! {
         <div class="wza-empty">
@@ -122,7 +122,7 @@ fn Table(rows: Vec<Row>) -> impl IntoView {
                     <th scope="col">"Knelpunt"</th>
                     <th scope="col">"Niveau"</th>
                     <th scope="col">"Eigenaar"</th>
-                    <th scope="col" class="utrecht-table__header-cell--numeric-column">"Afspraken"</th>
+                    <th scope="col">"Blokkeert"</th>
                     <th scope="col" class="utrecht-table__header-cell--numeric-column">"Woningen in gevaar"</th>
                     <th scope="col">"Stand"</th>
                 </tr>
@@ -146,7 +146,7 @@ fn Line(row: Row) -> impl IntoView {
                 {row.owner}
                 {row.owner_function.map(|function| view! { <p class="wza-muted">{function}</p> })}
             </td>
-            <td data-label="Afspraken" class="utrecht-table__cell--numeric-column">{number(row.commitments)}</td>
+            <td data-label="Blokkeert">{how_many(row.commitments, row.projects).unwrap_or_else(|| "niets dat u mag zien".to_owned())}</td>
             <td data-label="In gevaar" class="utrecht-table__cell--numeric-column">
                 {number(row.dwellings_at_risk)}
             </td>

@@ -50,6 +50,14 @@ fn StateBadge(state: State) -> impl IntoView {
     view! { <span class=class>{state.label()}</span> }
 }
 
+/// `2 afspraken en 1 project`; none for nothing.
+fn how_many(commitments: usize, projects: usize) -> Option<String> {
+    let commitments = (commitments > 0).then(|| dutch::count(commitments as u64, "afspraak", "afspraken"));
+    let projects = (projects > 0).then(|| dutch::count(projects as u64, "project", "projecten"));
+    let both: Vec<String> = commitments.into_iter().chain(projects).collect();
+    (!both.is_empty()).then(|| both.join(" en "))
+}
+
 fn number(amount: u64) -> String {
     dutch::number(i64::try_from(amount).unwrap_or(i64::MAX))
 }

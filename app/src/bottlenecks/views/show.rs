@@ -5,8 +5,8 @@ use domain::dutch;
 use leptos::prelude::*;
 
 use super::super::filter::PATH;
-use super::super::queries::{BlockedCommitment, Detail, StepLine, show};
-use super::{LevelBadge, Path, StateBadge, number};
+use super::super::queries::{BlockedCommitment, BlockedProject, Detail, StepLine, show};
+use super::{LevelBadge, Path, StateBadge, how_many, number};
 use crate::commitments::views::plain_id;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
@@ -40,7 +40,7 @@ fn Page(detail: Detail) -> impl IntoView {
                 {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
                 <section class="wza-card" aria-labelledby="blokkeert">
                     <h2 id="blokkeert">"Wat het blokkeert"</h2>
-                    <Blocked commitments=detail.commitments.clone() dwellings=detail.dwellings state=detail.standing.state/>
+                    <Blocked detail=detail.clone()/>
                 </section>
                 <section class="wza-card" aria-labelledby="niveaus">
                     <h2 id="niveaus">"Hoe hoog het ligt"</h2>
@@ -55,7 +55,7 @@ fn Page(detail: Detail) -> impl IntoView {
                 <section class="wza-card wza-risk" aria-labelledby="gevaar">
                     <h2 id="gevaar">"Woningen in gevaar"</h2>
                     <p class="wza-risk__number">{number(detail.dwellings_at_risk)}</p>
-                    <p class="wza-muted">"In de afspraken die u mag zien. Elke woning telt één keer."</p>
+                    <p class="wza-muted">"In de afspraken en projecten die u mag zien. Elke woning telt één keer."</p>
                 </section>
                 <section class="wza-card" aria-labelledby="aanzet">
                     <h2 id="aanzet">"Wie is aan zet"</h2>
@@ -107,18 +107,31 @@ fn Solution(line: StepLine) -> impl IntoView {
 }
 
 #[component]
-fn Blocked(commitments: Vec<BlockedCommitment>, dwellings: u64, state: State) -> impl IntoView {
-    if commitments.is_empty() {
-        return view! { <p class="wza-notice">"Geen afspraken die u mag zien."</p> }.into_any();
-    }
-    let amount = dutch::count(commitments.len() as u64, "afspraak", "afspraken");
-    let homes = dutch::count(dwellings, "woning", "woningen");
-    let verb = match state {
+fn Blocked(detail: Detail) -> impl IntoView {
+    let Detail { commitments, projects, dwellings, standing, .. } = detail;
+    let Some(amount) = how_many(commitments.len(), projects.len()) else {
+        return view! { <p class="wza-notice">"Geen afspraken of projecten die u mag zien."</p> }.into_any();
+    };
+    let homes = dutch::count(dwellings, "woning die er nog niet is", "woningen die er nog niet zijn");
+    let verb = match standing.state {
         State::Open => "Houdt tegen",
         State::Solved => "Hield tegen",
     };
+    let more_than_one = commitments.len() + projects.len() > 1;
     view! {
-        <p>{format!("{verb}: {amount}, met {homes}.")}</p>
+        <p>
+            {format!("{verb}: {amount}, samen met {homes}.")}
+            {more_than_one.then_some(" Staan dezelfde woningen in meer regels, dan tellen zij samen één keer.")}
+        </p>
+        {(!commitments.is_empty()).then(|| view! { <Commitments commitments=commitments/> })}
+        {(!projects.is_empty()).then(|| view! { <Projects projects=projects/> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Commitments(commitments: Vec<BlockedCommitment>) -> impl IntoView {
+    view! {
         <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
             <caption class="wza-visually-hidden">"Afspraken die dit knelpunt blokkeert"</caption>
             <thead>
@@ -134,12 +147,38 @@ fn Blocked(commitments: Vec<BlockedCommitment>, dwellings: u64, state: State) ->
             <tbody>{commitments.into_iter().map(|it| view! { <Line commitment=it/> }).collect_view()}</tbody>
         </table>
     }
-    .into_any()
+}
+
+#[component]
+fn Projects(projects: Vec<BlockedProject>) -> impl IntoView {
+    let line = |BlockedProject { project, status, dwellings }: BlockedProject| {
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("{}/{}", crate::projects::PATH, project.id)>{project.label}</a></th>
+                <td data-label="Projectstatus">{status.label()}</td>
+                <td data-label="Woningen" class="utrecht-table__cell--numeric-column">{number(dwellings)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
+            <caption class="wza-visually-hidden">"Projecten die dit knelpunt blokkeert"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Project"</th>
+                    <th scope="col">"Projectstatus"</th>
+                    <th scope="col" class="utrecht-table__header-cell--numeric-column">"Woningen"</th>
+                </tr>
+            </thead>
+            <tbody>{projects.into_iter().map(line).collect_view()}</tbody>
+        </table>
+    }
 }
 
 #[component]
 fn Line(commitment: BlockedCommitment) -> impl IntoView {
-    let BlockedCommitment { row, dwellings } = commitment;
+    let BlockedCommitment { row, dwellings, serves } = commitment;
+    let serves: Vec<String> = serves.into_iter().map(|project| project.label).collect();
     let lead = row.lead.unwrap_or_else(|| "Nog geen trekker".to_owned());
     let municipality = row.municipality.map_or_else(|| "Hele regio".to_owned(), |place| place.name);
     view! {
@@ -148,6 +187,7 @@ fn Line(commitment: BlockedCommitment) -> impl IntoView {
                 <span class="wza-table__number">{row.number}</span> " "
                 <a href=format!("/afspraken/{}", row.id)>{row.title}</a>
                 {row.example.then(|| view! { " " <ExampleBadge/> })}
+                {(!serves.is_empty()).then(|| view! { <p class="wza-muted">{format!("Met de woningen van {}", serves.join("; "))}</p> })}
             </th>
             <td data-label="Trekker">{lead}</td>
             <td data-label="Gemeente">{municipality}</td>

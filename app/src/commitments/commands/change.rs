@@ -9,8 +9,8 @@ use domain::policy::{Action, CommitmentRights, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::lock;
 use super::references::{unknown_references, without_own_name};
+use super::{link, lock};
 use crate::audit::timeline::{before_last, conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::agreement::records::{
@@ -18,7 +18,8 @@ use crate::commitments::agreement::records::{
 };
 use crate::commitments::entity::commitment;
 use crate::commitments::form::CommitmentForm;
-use crate::commitments::names::Names;
+use crate::commitments::names::{Names, called};
+use crate::commitments::projects::linking::Linking;
 use crate::commitments::records::{Texts, replace_content};
 use crate::commitments::steps::records::latest_open;
 use crate::error::AppError;
@@ -45,26 +46,36 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         let latest = latest_open(&transaction, &[id]).await?.remove(&id);
         problems.extend(latest.and_then(|latest| latest.left_behind_by(content.due)));
     }
+    let linking = Linking::of_form(&transaction, &request.visibility(), form, Some(id), &mut problems).await?;
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
+    let author = Author::of(request);
     let changes = differences(&names.describe(texts.shown()), &names.describe(&content));
     if changes.is_empty() {
-        return Ok(FormReply::done(format!("/afspraken/{id}")));
+        let saved = if linking.is_empty() { "" } else { "?melding=opgeslagen" };
+        link(&transaction, id, &linking)
+            .await?
+            .record(&transaction, &called(&transaction, &row).await?, &author)
+            .await?;
+        transaction.commit().await?;
+        return Ok(FormReply::done(format!("/afspraken/{id}{saved}")));
     }
     let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
     if known_version != Some(row.version) {
         return Ok(FormReply::conflict(choices(&transaction, &row, form, changes).await?));
     }
     let agreement = agreement_of(&transaction, &row).await?;
-    let author = Author::of(request);
+    let name = called(&transaction, &row).await?;
     let saving = Saving { agreement, texts, content, correction: !form.correction.is_empty(), author };
     let event = match saving.save(&transaction, row).await {
         Ok(event) => event,
         Err(NotSaved::Refused(refusal)) => return Ok(FormReply::outdated(&refusal.to_string())),
         Err(NotSaved::Failed(error)) => return Err(error.into()),
     };
+    let links = link(&transaction, id, &linking).await?;
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
+    links.record(&transaction, &name, &author).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding={}", notice(event))))
 }

@@ -6,12 +6,14 @@ use domain::commitments::{Content, LifeCycle, Party};
 use domain::ids::MunicipalityId;
 use domain::policy::{Action, CommitmentRights, Verb};
 
+use super::link;
 use super::number::concept_mark;
 use super::references::{unknown_references, without_own_name};
 use crate::audit::Author;
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::commitments::form::CommitmentForm;
-use crate::commitments::names::Names;
+use crate::commitments::names::{Names, commitment_label};
+use crate::commitments::projects::linking::Linking;
 use crate::commitments::records::{NewCommitment, insert_commitment};
 use crate::error::AppError;
 use crate::request::Request;
@@ -34,7 +36,8 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let transaction = begin_write(request.database()).await?;
     let names = Names::of_region(&transaction, request.actor().region.into()).await?;
     let content = without_own_name(content, agenda, &names);
-    let problems = unknown_references(&names, agenda, &content);
+    let mut problems = unknown_references(&names, agenda, &content);
+    let linking = Linking::of_form(&transaction, &request.visibility(), form, None, &mut problems).await?;
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
@@ -51,7 +54,11 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         quotation: None,
         example: false,
     };
-    let id = insert_commitment(&transaction, new, &names, &Author::of(request), Event::Created).await?;
+    let author = Author::of(request);
+    let place = new.municipality_id.and_then(|id| names.municipalities.get(&id)).map(String::as_str);
+    let name = commitment_label(&new.number, &new.content.title, place);
+    let id = insert_commitment(&transaction, new, &names, &author, Event::Created).await?;
+    link(&transaction, id, &linking).await?.record(&transaction, &name, &author).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding=vastgelegd")))
 }

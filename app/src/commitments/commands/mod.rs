@@ -24,8 +24,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySel
 use uuid::Uuid;
 
 use super::entity::commitment;
+use super::projects::linking::Linking;
+use super::projects::records::{Called, Changed, write_links};
 use super::queries::one_visible;
+use crate::choosing::Choosable;
 use crate::error::AppError;
+use crate::projects::choose::Found;
 use crate::regions::entity::region;
 use crate::request::Request;
 
@@ -39,6 +43,12 @@ pub async fn lock(
     commitment::Entity::find_by_id(id).lock_exclusive().one(transaction).await?;
     let (row, _, rights) = one_visible(transaction, &request.visibility(), id).await?;
     Ok((row, rights))
+}
+
+/// Links a commitment as its form says.
+async fn link(connection: &impl ConnectionTrait, id: Uuid, linking: &Linking) -> Result<Changed, DbErr> {
+    let called = |found: &[Found]| found.iter().map(|found| (found.id, found.label())).collect::<Vec<Called>>();
+    write_links(connection, id, &called(&linking.added), &called(&linking.removed)).await
 }
 
 /// Keeps others of the region from what looks at several of its commitments at once, until the transaction ends. Before

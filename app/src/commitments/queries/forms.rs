@@ -11,11 +11,13 @@ use super::super::data::{FormPage, Named, ProgressPage};
 use super::super::filter::REGIONAL_AGENDA;
 use super::super::form::{CommitmentForm, party_value};
 use super::super::progress_form::ProgressForm;
+use super::super::projects::queries::served;
 use super::super::records::Texts;
 use super::super::reports::stored_report;
 use super::one_visible;
 use super::options::{challenges, documents, measures, organisations, success_factors, target_groups};
 use super::show::latest_progress;
+use crate::choosing::Choosable;
 use crate::error::AppError;
 use crate::regions::entity::municipality;
 use crate::request::Request;
@@ -60,9 +62,14 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
     request.allow(Action::Commitment(Verb::Edit, &rights))?;
     let texts = Texts::of(database, &row).await?;
     let agenda = agenda_value(rights.municipality);
-    let form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), texts.shown());
+    let mut form = CommitmentForm::of(id.to_string(), row.version, agenda.clone(), texts.shown());
+    let projects = served(database, &request.visibility(), id).await?;
+    form.projects = projects.iter().map(|found| found.id.to_string()).collect();
+    form.projects_shown = form.projects.clone();
+    let projects = projects.into_iter().map(|found| Named { value: found.id.to_string(), name: found.label() });
     let page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
-    Ok(FormPage { example: row.example, asked: rights.life_cycle != LifeCycle::Draft, ..page })
+    let asked = rights.life_cycle != LifeCycle::Draft;
+    Ok(FormPage { example: row.example, asked, projects: projects.collect(), ..page })
 }
 
 /// # Errors
@@ -103,6 +110,7 @@ async fn page(
         measures: measures(database, visibility).await?,
         success_factors: success_factors(database, visibility).await?,
         documents: documents(database, visibility).await?,
+        projects: vec![],
         form,
         title,
         example: false,

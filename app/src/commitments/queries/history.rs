@@ -4,15 +4,13 @@ use chrono::{DateTime, NaiveDate};
 use domain::dutch;
 use domain::history::{Topic, as_it_stood};
 use domain::period::parse_day;
-use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::one_visible;
+use super::show::happened_to;
 use crate::audit::data::TimelineEntry;
-use crate::audit::entity::audit_entry;
 use crate::audit::timeline::timeline;
 use crate::commitments::waiting::queries::around;
-use crate::commitments::waiting::records::timeline_subjects;
 use crate::error::AppError;
 use crate::request::{Request, day_of};
 
@@ -47,8 +45,7 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
     let no_topic =
         (!topic.is_empty() && chosen.is_none()).then(|| format!("De soort ‘{topic}’ kennen wij niet. U ziet alles."));
     let waiting = around(database, &visibility, id, rights.life_cycle).await?;
-    let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(timeline_subjects(id, &waiting)));
-    let all = timeline(database, of_them).await?;
+    let all = timeline(database, happened_to(&visibility, id, &waiting)).await?;
     let stood = on.map(|on| {
         let until = all.iter().rev().filter(|(subject, entry)| *subject == id && happened_by(entry, on));
         let fields = as_it_stood(until.map(|(_, entry)| (entry.event, entry.changes.as_slice())));

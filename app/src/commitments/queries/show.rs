@@ -4,13 +4,11 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
-use std::collections::BTreeSet;
-
 use domain::Period;
 use domain::commitments::{LifeCycle, Missing, is_one_sided};
 use domain::documents::label;
 use domain::organisations::OrganisationType;
-use domain::policy::{Action, CommitmentRights, Verb, allows};
+use domain::policy::{Action, CommitmentRights, Verb, Visibility, allows};
 use domain::progress::{Stoplight, may_report};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -22,13 +20,15 @@ use super::super::data::{
     Detail, DocumentLine, DwellingLine, Named, NamedChallenge, PartyLine, ProgressLine, SideCard, SourceLine,
 };
 use super::super::entity::{
-    commitment, commitment_challenge, commitment_document, commitment_dwelling, commitment_success_factor,
-    commitment_target_group, party, progress_update,
+    commitment, commitment_challenge, commitment_document, commitment_dwelling, commitment_project,
+    commitment_success_factor, commitment_target_group, party, progress_update,
 };
 use super::super::links::{Links, stored_count};
 use super::super::occurrences;
+use super::super::projects::queries::{line, served, told_of};
 use super::super::records::content_with;
 use super::super::steps::queries::milestones;
+use super::super::waiting::data::Waiting;
 use super::super::waiting::queries::around;
 use super::super::waiting::records::timeline_subjects;
 use super::list::{list_rows, party_name};
@@ -91,9 +91,10 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         dwellings: dwellings.into_iter().map(|(_, line)| line).collect(),
         success_factors: factors.into_iter().map(|(id, name)| Named { value: id.to_string(), name }).collect(),
         documents: documents.into_iter().map(document_line).collect(),
+        projects: served(database, &visibility, id).await?.into_iter().map(line).collect(),
         source: source_line(database, &record).await?,
         latest: latest_progress(database, id).await?,
-        timeline: timeline(database, timeline_subjects(id, &waiting)).await?,
+        timeline: timeline(database, happened_to(&visibility, id, &waiting)).await?,
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
@@ -263,8 +264,17 @@ fn light(code: &str) -> Result<Stoplight, DbErr> {
     code.parse().map_err(|_| unreadable("progress"))
 }
 
-/// Everything that happened to it and to its waits, newest first.
-async fn timeline(database: &DatabaseConnection, subjects: BTreeSet<Uuid>) -> Result<Vec<TimelineEntry>, DbErr> {
-    let of_them = Condition::all().add(audit_entry::Column::SubjectId.is_in(subjects));
-    Ok(audit::timeline::timeline(database, of_them).await?.into_iter().map(|(_, entry)| entry).collect())
+/// The entries about a commitment, its waits and its projects, as far as its reader may see those.
+pub fn happened_to(visibility: &Visibility, id: Uuid, waiting: &Waiting) -> Condition {
+    let subjects = timeline_subjects(id, waiting);
+    Condition::any().add(audit_entry::Column::SubjectId.is_in(subjects)).add(told_of(
+        visibility,
+        commitment_project::Column::CommitmentId,
+        id,
+    ))
+}
+
+/// Newest first.
+async fn timeline(database: &DatabaseConnection, of_it: Condition) -> Result<Vec<TimelineEntry>, DbErr> {
+    Ok(audit::timeline::timeline(database, of_it).await?.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -88,6 +88,23 @@ fn Edit(page: FormPage) -> impl IntoView {
 fn WhatFor(page: FormPage) -> impl IntoView {
     let form = page.form;
     let challenges: Vec<Choice> = page.challenges.into_iter().map(challenge_choice).collect();
+    let shown: Vec<_> = form
+        .projects_shown
+        .into_iter()
+        .map(|id| view! { <input type="hidden" name=format!("{}[]", field_name("projects_shown")) value=id/> })
+        .collect();
+    let linked = (!page.projects.is_empty()).then(|| {
+        view! {
+            <CheckboxGroup
+                name="projects"
+                label="Projecten"
+                hint="Haal het vinkje weg bij een project dat niet meer bij deze afspraak hoort."
+                choices=choices(page.projects)
+                ticked=form.projects
+                optional=true
+            />
+        }
+    });
     view! {
         <section class="wza-form__section" aria-labelledby="waarvoor">
             <h2 id="waarvoor">"Waarvoor"</h2>
@@ -120,6 +137,15 @@ fn WhatFor(page: FormPage) -> impl IntoView {
                 hint="De raamafspraken en prestatieafspraken die u hiermee uitvoert. Ontbreekt er een? Leg die vast bij Documenten."
                 choices=choices(page.documents)
                 ticked=form.documents
+                optional=true
+            />
+            {shown}
+            {linked}
+            <TextField
+                name="project_search"
+                label="Project toevoegen"
+                hint="In welk woningbouwproject komen de woningen? Typ de naam, met of zonder gemeente, of het kenmerk. Meer projecten? Zet er komma's tussen."
+                class="wza-input--wide"
                 optional=true
             />
         </section>

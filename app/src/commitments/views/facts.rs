@@ -3,7 +3,7 @@
 use domain::{dutch, dwellings};
 use leptos::prelude::*;
 
-use super::super::data::{Detail, DocumentLine, DwellingLine, Named};
+use super::super::data::{Detail, DocumentLine, DwellingLine, Named, ProjectLine};
 
 #[component]
 pub fn Facts(detail: Detail) -> impl IntoView {
@@ -46,6 +46,7 @@ pub fn Facts(detail: Detail) -> impl IntoView {
                 {if groups.is_empty() { unknown("Niet genoemd") } else { view! { <dd><ul>{groups}</ul></dd> }.into_any() }}
             </div>
             <Dwellings lines=detail.dwellings/>
+            <Projects lines=detail.projects/>
             <Context factors=detail.success_factors documents=detail.documents/>
         </dl>
     }
@@ -69,6 +70,20 @@ fn Dwellings(lines: Vec<DwellingLine>) -> impl IntoView {
             </div>
         }
     })
+}
+
+/// Nothing when it serves none.
+#[component]
+fn Projects(lines: Vec<ProjectLine>) -> impl IntoView {
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|project| {
+            let href = format!("/projecten/{}", project.id);
+            view! { <li><a href=href rel="external">{project.label}</a></li> }
+        })
+        .collect();
+    (!lines.is_empty())
+        .then(|| view! { <div class="wza-facts__wide"><dt>"Projecten"</dt><dd><ul>{lines}</ul></dd></div> })
 }
 
 /// What it depends on and what it follows from; nothing of what is not said.

@@ -15,6 +15,7 @@ use super::super::filter::{CareFilter, Filter};
 use super::super::names::Names;
 use super::super::records::{counts_of_many, stored};
 use super::hard_statuses;
+use crate::bottlenecks::queries::{Blocks, blocked_projects, of_projects};
 use crate::commitments::links::stored_count;
 use crate::error::AppError;
 use crate::regions::entity::municipality;
@@ -38,6 +39,8 @@ pub struct Row {
     /// So many of each type that occurs, in the order of the region.
     pub types: Vec<(String, u64)>,
     pub example: bool,
+    /// What blocks it, of what is open.
+    pub bottlenecks: Vec<Blocks>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +114,9 @@ fn chosen(
             all = all.add(C::IntentSignedOn.is_null());
         }
     }
+    if filter.bottleneck.is_some() {
+        all = all.add(blocked_projects(visibility));
+    }
     for word in filter.search.to_lowercase().split_whitespace() {
         let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         all = all
@@ -178,6 +184,7 @@ async fn rows(
     let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
     let names = Names::of(connection, visibility).await?;
     let mut counts = counts_of_many(connection, &ids).await?;
+    let mut bottlenecks = of_projects(connection, visibility, &ids).await?;
     let row = |record: Record| {
         let counts = counts.remove(&record.id).unwrap_or_default();
         let plan_status = record.plan_status.as_deref().map(|code| stored(code, "plan status")).transpose()?;
@@ -191,6 +198,7 @@ async fn rows(
             dwellings: stored_count(record.dwellings),
             types: names.totals(&counts),
             example: record.example,
+            bottlenecks: bottlenecks.remove(&record.id).unwrap_or_default(),
         })
     };
     records.into_iter().map(row).collect()

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use domain::policy::{ProjectRights, Visibility};
 use domain::projects::HardStatuses;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::entity::project;
@@ -35,6 +36,16 @@ pub async fn one(
     let parties = parties_of(connection, id).await?;
     let rights = rights_of(&row, parties)?;
     Ok((row, rights))
+}
+
+/// The project that a row names exists for somebody. Looked up for the rows that come by: a region has far more projects than
+/// are linked to anything.
+pub fn is_seen(visibility: &Visibility, named: impl IntoColumnRef) -> Expr {
+    let itself = seen::<project::Entity>(visibility)
+        .filter(Expr::col((project::Entity, project::Column::Id)).eq(Expr::col(named)))
+        .select_only()
+        .expr(Expr::value(1));
+    Expr::exists(itself.into_query())
 }
 
 /// The plan statuses that count as hard in the region.

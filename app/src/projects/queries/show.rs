@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::deliveries::Lot;
 use domain::ids::MeasureId;
-use domain::policy::{Action, ProjectVerb, Visibility, allows};
+use domain::policy::{Action, ProjectVerb, Visibility, allows, may_create_bottlenecks};
 use domain::projects::{Content, Hardness};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -15,6 +15,10 @@ use super::{hard_statuses, one};
 use crate::audit;
 use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
+use crate::bottlenecks::queries::{Blocks, of_projects};
+use crate::commitments::data::Row;
+use crate::commitments::entity::commitment_project;
+use crate::commitments::projects::queries as links;
 use crate::deliveries;
 use crate::error::AppError;
 use crate::request::Request;
@@ -41,6 +45,11 @@ pub struct Detail {
     pub may_report_delivery: bool,
     /// By type that occurs: what was delivered.
     pub delivered: Vec<(String, Lot)>,
+    /// Those that serve it and that the reader may see.
+    pub commitments: Vec<Row>,
+    /// What blocks it, of what is open.
+    pub bottlenecks: Vec<Blocks>,
+    pub may_add_bottleneck: bool,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -72,7 +81,10 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         may_edit,
         may_report_delivery,
         delivered: deliveries::queries::summary(database, id, &names).await?,
-        timeline: timeline(database, id).await?,
+        commitments: links::serving(request, id).await?,
+        bottlenecks: of_projects(database, visibility, &[id]).await?.remove(&id).unwrap_or_default(),
+        may_add_bottleneck: may_create_bottlenecks(request.actor()),
+        timeline: timeline(database, visibility, id).await?,
         names,
         content,
     })
@@ -93,7 +105,13 @@ async fn care_measures(
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
-async fn timeline(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<TimelineEntry>, DbErr> {
-    let of_it = Condition::all().add(audit_entry::Column::SubjectId.eq(id));
+/// Everything that happened to it and to its links, as far as the reader may see the commitments.
+async fn timeline(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<Vec<TimelineEntry>, DbErr> {
+    let of_links = links::told_of(visibility, commitment_project::Column::ProjectId, id);
+    let of_it = Condition::any().add(audit_entry::Column::SubjectId.eq(id)).add(of_links);
     Ok(audit::timeline::timeline(connection, of_it).await?.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::super::PATH;
-use super::super::filter::{CareFilter, Filter};
+use super::super::filter::{BottleneckFilter, CareFilter, Filter};
 use super::super::queries::{ListPage, Row, list};
 use super::{HardnessBadge, StatusBadge};
 use crate::plain::{PlainTitle, shown};
@@ -32,6 +32,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
         view! { <Table rows=rows/> }.into_any()
     };
     let no_intent = Filter { care: Some(CareFilter::NoIntent), ..Filter::default() }.address();
+    let blocked = Filter { bottleneck: Some(BottleneckFilter::Open), ..Filter::default() }.address();
     view! {
         <PlainTitle
             title="Projecten"
@@ -41,6 +42,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle projecten")/>
         <ul class="wza-choices">
             <li><a href=no_intent>"Zorggeschikte projecten zonder intentieovereenkomst"</a></li>
+            <li><a href=blocked>"Projecten met een knelpunt"</a></li>
             <li><a href=crate::deliveries::PATH>"Opleveringen"</a></li>
         </ul>
         <div class="wza-list">
@@ -62,6 +64,7 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
     let statuses = Status::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let hardness = Hardness::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let care = CareFilter::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
+    let bottlenecks = BottleneckFilter::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
     view! {
         <details class="wza-filter">
@@ -80,6 +83,7 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
                 <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
                 <FilterSelect name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
                 <FilterSelect name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
+                <FilterSelect name="knelpunt" label="Knelpunt" choices=bottlenecks value=code(filter.bottleneck.map(BottleneckFilter::code))/>
                 <FilterSelect name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
                 <div class="wza-actions">
                     <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
@@ -128,6 +132,14 @@ fn line(row: Row) -> AnyView {
             format!("{}: {}", name.to_lowercase(), dutch::number(i64::try_from(*count).unwrap_or(i64::MAX)))
         })
         .collect();
+    let bottlenecks: Vec<_> = row
+        .bottlenecks
+        .into_iter()
+        .map(|it| {
+            let href = format!("{}/{}", crate::bottlenecks::filter::PATH, it.id);
+            view! { <p class="wza-muted">"Knelpunt: " <a href=href>{it.title}</a></p> }
+        })
+        .collect();
     let planned = match row.planned {
         Some(planned) => planned.into_any(),
         None => view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any(),
@@ -144,7 +156,10 @@ fn line(row: Row) -> AnyView {
                 {dutch::number(row.dwellings.into())}
                 {(!types.is_empty()).then(|| view! { <p class="wza-muted">{types.join("; ")}</p> })}
             </td>
-            <td data-label="Stand"><StatusBadge status=row.status/> " " <HardnessBadge hardness=row.hardness/></td>
+            <td data-label="Stand">
+                <StatusBadge status=row.status/> " " <HardnessBadge hardness=row.hardness/>
+                {bottlenecks}
+            </td>
         </tr>
     }
     .into_any()

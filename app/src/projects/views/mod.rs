@@ -1,6 +1,7 @@
 //! The screens of projects.
 
 mod edit;
+mod links;
 mod list;
 mod rows;
 mod show;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::PATH;
 use super::super::queries::{Detail, show};
+use super::links::Links;
 use super::{HardnessBadge, StatusBadge};
 use crate::commitments::views::plain_id;
 use crate::deliveries::ledger_of;
@@ -57,7 +58,8 @@ fn Page(detail: Detail) -> impl IntoView {
                 </section>
             </div>
             <aside class="wza-stack" aria-label="Stand van zaken">
-                <Facts detail=detail/>
+                <Facts detail=detail.clone()/>
+                <Links detail=detail/>
             </aside>
         </div>
     }

@@ -42,6 +42,8 @@ pub struct BottleneckEntry {
     pub acting: At<String>,
     pub acting_function: Option<String>,
     pub blocks: Vec<At<CommitmentName>>,
+    /// By name.
+    pub blocks_projects: Vec<At<String>>,
     pub escalations: Vec<At<EscalationEntry>>,
     pub example: bool,
     pub lines: Lines,
@@ -54,6 +56,7 @@ impl BottleneckEntry {
         let (owner, owner_function) = (row.required("owner"), row.optional("owner_function"));
         let (action, acting) = (row.required("action"), row.required("acting"));
         let (acting_function, blocks) = (row.optional("acting_function"), row.list("blocks"));
+        let blocks_projects = row.list("blocks_projects");
         let (escalations, example) = (row.list("escalations"), row.optional("example").unwrap_or(false));
         Some(Self {
             title: title?,
@@ -65,6 +68,7 @@ impl BottleneckEntry {
             acting: acting?,
             acting_function,
             blocks,
+            blocks_projects,
             escalations,
             example,
             lines: row.lines(),

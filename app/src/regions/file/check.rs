@@ -45,6 +45,7 @@ struct Names {
     target_groups: BTreeSet<String>,
     success_factors: BTreeSet<String>,
     documents: BTreeSet<String>,
+    projects: BTreeSet<String>,
 }
 
 impl Names {
@@ -65,6 +66,7 @@ impl Names {
             target_groups: all("target_group", "name"),
             success_factors: all("success_factor", "name"),
             documents: all("document", "title"),
+            projects: all("project", "name"),
         }
     }
 }

@@ -90,6 +90,8 @@ pub struct CommitmentEntry {
     pub success_factors: Vec<At<String>>,
     /// By title.
     pub documents: Vec<At<String>>,
+    /// By name.
+    pub projects: Vec<At<String>>,
     pub quotation: Option<QuotationEntry>,
     pub example: bool,
     pub life_cycle: LifeCycle,
@@ -109,7 +111,7 @@ impl CommitmentEntry {
         let (start, due) = (row.optional("start"), row.optional("due"));
         let (challenges, target_groups) = (row.list("challenges"), row.list("target_groups"));
         let (dwellings, success_factors) = (dwellings(row), row.list("success_factors"));
-        let documents = row.list("documents");
+        let (documents, projects) = (row.list("documents"), row.list("projects"));
         let (quotation, example) = (quotation(row), row.optional("example").unwrap_or(false));
         let state = row
             .optional_word("state", &[LifeCycle::Draft.code(), LifeCycle::Proposed.code(), LifeCycle::Ratified.code()]);
@@ -155,6 +157,7 @@ impl CommitmentEntry {
             dwellings,
             success_factors,
             documents,
+            projects,
             quotation,
             example,
             life_cycle: state.and_then(|code| code.parse().ok()).unwrap_or(LifeCycle::Draft),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
+use domain::bottlenecks::risk::Blocked;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -33,6 +34,7 @@ impl Loading<'_> {
         let existing = self.titles().await?;
         let factors = self.factors().await?;
         let numbers = self.ids_by_number().await?;
+        let projects = self.ids_by_name().await?;
         let names = Names::of_region(&self.transaction, self.region).await?;
         let mut added = 0;
         for entry in self.file.bottlenecks.iter().filter(|entry| !existing.contains(&entry.title.value)) {
@@ -41,7 +43,7 @@ impl Loading<'_> {
                 found(&places.organisations, &entry.owner.value)?,
                 found(&places.organisations, &entry.acting.value)?,
             );
-            let blocked = blocked(entry, places, &numbers)?;
+            let blocked = blocked(entry, places, &numbers, &projects)?;
             let new = NewBottleneck { region_id: self.region, content, blocked, example: entry.example };
             self.bottleneck(entry, new, &names, at).await?;
             added += 1;
@@ -96,14 +98,26 @@ impl Loading<'_> {
     }
 }
 
-fn blocked(entry: &BottleneckEntry, places: &Places, numbers: &Numbers) -> Result<BTreeSet<Uuid>, UnknownName> {
+fn blocked(
+    entry: &BottleneckEntry,
+    places: &Places,
+    numbers: &Numbers,
+    projects: &BTreeMap<String, Uuid>,
+) -> Result<Blocked, UnknownName> {
     let id = |name: &CommitmentName| {
         let municipality = match &name.municipality {
             Some(code) => Some(found(&places.municipalities, code)?),
             None => None,
         };
         let id = numbers.get(&(municipality, name.number.clone())).copied();
-        id.ok_or_else(|| UnknownName(name.to_string()))
+        id.map(Into::into).ok_or_else(|| UnknownName(name.to_string()))
     };
-    entry.blocks.iter().map(|name| id(&name.value)).collect()
+    Ok(Blocked {
+        commitments: entry.blocks.iter().map(|name| id(&name.value)).collect::<Result<_, _>>()?,
+        projects: entry
+            .blocks_projects
+            .iter()
+            .map(|name| found(projects, &name.value).map(Into::into))
+            .collect::<Result<_, _>>()?,
+    })
 }

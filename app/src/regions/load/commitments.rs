@@ -72,6 +72,7 @@ impl Loading<'_> {
         }
         self.report.add(Thing::Commitment, Count { added: added.len(), changed: 0 });
         self.report.add(Thing::Progress, Count { added: reports, changed: 0 });
+        self.served(&added, &names, &author).await?;
         self.steps(&added, &known, places, &names, &author).await
     }
 

@@ -25,6 +25,10 @@ impl Check<'_> {
             for name in row.blocks.iter().filter(|name| !commitments.contains(&name.value)) {
                 self.error(name.line, format!("unknown commitment {}", name.value));
             }
+            self.once_by_name("project", &row.blocks_projects);
+            for project in &row.blocks_projects {
+                self.exists("project", &project.value, project.line, &self.names.projects);
+            }
             self.rules_of_bottleneck(row);
         }
     }

@@ -55,6 +55,10 @@ impl Check<'_> {
         for factor in &row.success_factors {
             self.exists("success factor", &factor.value, factor.line, &self.names.success_factors);
         }
+        self.once_by_name("project", &row.projects);
+        for project in &row.projects {
+            self.exists("project", &project.value, project.line, &self.names.projects);
+        }
         self.once_by_name("document", &row.documents);
         for document in &row.documents {
             self.exists("document", &document.value, document.line, &self.names.documents);
