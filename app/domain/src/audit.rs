@@ -152,6 +152,8 @@ coded_enum! {
         Project = "project", "Woningbouwproject";
         /// Of a gemeente, or of the region: by its id.
         Targets = "targets", "Doelen";
+        /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
+        Allocations = "allocations", "Urgente toewijzingen";
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Subject {
     Project(Uuid),
     /// Of a gemeente, or of the region: by its id.
     Targets(Uuid),
+    /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
+    Allocations(Uuid),
 }
 
 impl Subject {
@@ -91,6 +93,7 @@ impl Subject {
             Self::SavedView(id) => (SubjectType::SavedView, id),
             Self::Project(id) => (SubjectType::Project, id),
             Self::Targets(id) => (SubjectType::Targets, id),
+            Self::Allocations(id) => (SubjectType::Allocations, id),
         }
     }
 }
