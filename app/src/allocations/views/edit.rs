@@ -18,19 +18,8 @@ pub fn Fields(data: YearPage) -> impl IntoView {
     let path = format!("{PATH}/{}?jaar={}", data.place.slug, data.year);
     let back = format!("{PATH}?jaar={}", data.year);
     let (slug, year, version) = (data.place.slug.clone(), data.year.to_string(), data.version.to_string());
+    let changes = data.version > 0;
     let note = data.content.note.clone().unwrap_or_default();
-    // A first number needs none.
-    let reason = (data.version > 0).then(|| {
-        view! {
-            <TextArea
-                name="reason"
-                label="Reden van de wijziging"
-                hint="Nodig als u een aantal wijzigt dat er al stond. Iedereen in de regio leest mee."
-                rows=2
-                optional=true
-            />
-        }
-    });
     view! {
         <Form path=path endpoint=SetAllocations::PATH>
             <input type="hidden" name=field_name("municipality") value=slug/>
@@ -53,13 +42,29 @@ pub fn Fields(data: YearPage) -> impl IntoView {
                 rows=3
                 optional=true
             />
-            {reason}
+            <Reason changes=changes/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
     }
+}
+
+/// Why a number changes; a first one needs no reason.
+#[component]
+fn Reason(changes: bool) -> impl IntoView {
+    changes.then(|| {
+        view! {
+            <TextArea
+                name="reason"
+                label="Reden van de wijziging"
+                hint="Nodig als u een aantal wijzigt dat er al stond. Iedereen in de regio leest mee."
+                rows=2
+                optional=true
+            />
+        }
+    })
 }
 
 /// The version that was on the screen when somebody began to type, through every refusal.

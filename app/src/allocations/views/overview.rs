@@ -107,7 +107,7 @@ fn Table(data: Overview) -> impl IntoView {
     let everybody = Share::of(data.total, data.total).map(Share::label);
     view! {
         <div class="wza-table-scroll" role="region" aria-labelledby="toewijzingen" tabindex="0">
-            <table class="utrecht-table utrecht-table--html-table wza-table">
+            <table class="utrecht-table utrecht-table--html-table wza-table wza-table--named-columns">
                 <caption class="wza-visually-hidden">{format!("Urgente toewijzingen per gemeente en doelgroep in {year}")}</caption>
                 {columns(&data.groups, people)}
                 <tbody>{rows}</tbody>
@@ -137,10 +137,7 @@ fn row_of(row: &Row, year: i32, people: bool) -> AnyView {
     let cells: Vec<AnyView> = if row.given == Given::Nothing {
         // Once says it: the numbers, their total and the shares.
         let columns = row.numbers.len() + if people { 3 } else { 2 };
-        vec![
-            view! { <td class="utrecht-table__cell--numeric-column" colspan=columns><span class="wza-muted">{NOT_GIVEN}</span></td> }
-                .into_any(),
-        ]
+        vec![view! { <td colspan=columns><span class="wza-muted">{NOT_GIVEN}</span></td> }.into_any()]
     } else {
         let share = |share: Option<Share>| cell(share.map(Share::label), "geen");
         let numbers = row.numbers.iter().chain([&row.total]).map(|value| cell(value.map(number), NOT_GIVEN));

@@ -17,7 +17,7 @@ pub fn Takers(year: i32, takers: Vec<Taker>, groups: Vec<Group>) -> impl IntoVie
         let rows: Vec<_> = takers.into_iter().map(row).collect();
         view! {
             <div class="wza-table-scroll" role="region" aria-label="Verdeling over corporaties" tabindex="0">
-                <table class="utrecht-table utrecht-table--html-table wza-table">
+                <table class="utrecht-table utrecht-table--html-table wza-table wza-table--named-columns">
                     <caption class="wza-visually-hidden">
                         {format!("Urgente toewijzingen in {year}, verdeeld over corporaties")}
                     </caption>
