@@ -43,8 +43,8 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taker {
     pub name: Option<String>,
-    /// Of each target group.
-    pub numbers: Vec<u64>,
+    /// Of each target group; none: nobody told.
+    pub numbers: Vec<Option<u64>>,
     pub total: u64,
     pub share: Option<Share>,
 }
@@ -192,8 +192,8 @@ fn takers(names: &Names, region: &Region, groups: &[TargetGroupId]) -> Vec<Taker
     }
     let by_name = names.organisations.iter().map(|row| row.id.into()).filter(|id| told.contains(id)).map(Some);
     let taker = |id| {
-        let numbers: Vec<u64> = groups.iter().map(|group| region.taken_by(id, *group)).collect();
-        let total = numbers.iter().sum();
+        let numbers: Vec<Option<u64>> = groups.iter().map(|group| region.taken_by(id, *group)).collect();
+        let total = numbers.iter().flatten().sum();
         let name = id.map(|id| names.organisation(id));
         Taker { name, numbers, total, share: Share::of(total, region.total()) }
     };

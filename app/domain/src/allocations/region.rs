@@ -86,13 +86,14 @@ impl Region {
         self.numbers().flat_map(|(_, number)| number.taken()).map(|(organisation, _)| organisation).collect()
     }
 
-    /// What a corporatie took in the whole region, or nobody in particular.
-    pub fn taken_by(&self, organisation: Option<OrganisationId>, group: TargetGroupId) -> u64 {
+    /// What a corporatie took in the whole region, or nobody in particular; none when nobody told.
+    pub fn taken_by(&self, organisation: Option<OrganisationId>, group: TargetGroupId) -> Option<u64> {
         let part = |number: &Number| match organisation {
-            Some(organisation) => number.taken_by(organisation).unwrap_or_default(),
-            None => number.undivided(),
+            Some(organisation) => number.taken_by(organisation),
+            None => Some(number.undivided()),
         };
-        self.numbers().filter(|(other, _)| *other == group).map(|(_, number)| u64::from(part(number))).sum()
+        let of_group = self.numbers().filter(|(other, _)| *other == group);
+        of_group.filter_map(|(_, number)| part(number)).map(u64::from).reduce(|a, b| a + b)
     }
 
     /// Of the target groups that are asked for.
@@ -133,6 +134,8 @@ mod tests {
         assert_eq!((region.of_municipality(id(1)), region.of_municipality(id(3))), (Some(0), None));
         assert_eq!((region.of_group(id(11)), region.of_group(id(12))), (Some(3), None));
         assert_eq!(region.municipalities().count(), 2);
+        let taken = |organisation: Option<u128>, group| region.taken_by(organisation.map(id), id(group));
+        assert_eq!([taken(Some(5), 10), taken(Some(5), 11), taken(None, 10)], [Some(6), None, Some(0)]);
     }
 
     #[test]
@@ -165,7 +168,7 @@ mod tests {
             let takers = region.organisations().into_iter().map(Some).chain([None]);
             let groups = region.groups();
             let taken: u64 = takers.flat_map(|taker| groups.iter().map(move |group| (taker, *group)))
-                .map(|(taker, group)| region.taken_by(taker, group)).sum();
+                .filter_map(|(taker, group)| region.taken_by(taker, group)).sum();
             prop_assert_eq!((region.total(), rows, columns, taken), (plain, plain, plain, plain));
         }
     }

@@ -38,7 +38,8 @@ pub fn Takers(year: i32, takers: Vec<Taker>, groups: Vec<Group>) -> impl IntoVie
 
 fn row(taker: Taker) -> AnyView {
     let Taker { name, numbers, total, share } = taker;
-    let cells: Vec<_> = numbers.into_iter().chain([total]).map(|value| cell(Some(number(value)), "")).collect();
+    let cells: Vec<_> =
+        numbers.into_iter().chain([Some(total)]).map(|value| cell(value.map(number), "niet opgegeven")).collect();
     view! {
         <tr>
             <th scope="row">{name.unwrap_or_else(|| "Niet verdeeld".to_owned())}</th>
