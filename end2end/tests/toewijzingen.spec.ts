@@ -133,7 +133,7 @@ test('on a phone the table scrolls inside itself, with the keyboard too', async 
   await page.setViewportSize({ width: 320, height: 640 });
   await enter('lezer');
   await open('/toewijzingen');
-  const region = page.getByRole('region', { name: 'Toewijzingen in 2025' }).last();
+  const region = page.getByRole('region', { name: 'Urgente toewijzingen per gemeente en doelgroep in 2025' });
   await region.focus();
   await expect(region).toBeFocused();
   if (!scripts) return;

@@ -106,9 +106,9 @@ fn Table(data: Overview) -> impl IntoView {
     let totals: Vec<_> = data.totals.iter().map(|total| cell(total.map(number), NOT_GIVEN)).collect();
     let everybody = Share::of(data.total, data.total).map(Share::label);
     view! {
-        <div class="wza-table-scroll" role="region" aria-labelledby="toewijzingen" tabindex="0">
+        <div class="wza-table-scroll" role="region" aria-labelledby="toewijzingen-tabel" tabindex="0">
             <table class="utrecht-table utrecht-table--html-table wza-table wza-table--named-columns">
-                <caption class="wza-visually-hidden">{format!("Urgente toewijzingen per gemeente en doelgroep in {year}")}</caption>
+                <caption class="wza-visually-hidden" id="toewijzingen-tabel">{format!("Urgente toewijzingen per gemeente en doelgroep in {year}")}</caption>
                 {columns(&data.groups, people)}
                 <tbody>{rows}</tbody>
                 <tfoot>

@@ -105,9 +105,9 @@ fn Told(data: YearPage) -> impl IntoView {
     view! {
         <section class="wza-stack" aria-labelledby="aantallen">
             <h2 id="aantallen">"Aantallen"</h2>
-            <div class="wza-table-scroll" role="region" aria-labelledby="aantallen" tabindex="0">
+            <div class="wza-table-scroll" role="region" aria-labelledby="aantallen-tabel" tabindex="0">
                 <table class="utrecht-table utrecht-table--html-table wza-table wza-table--named-columns">
-                    <caption class="wza-visually-hidden">"Toewijzingen per doelgroep, en welke corporatie ze nam"</caption>
+                    <caption class="wza-visually-hidden" id="aantallen-tabel">"Toewijzingen per doelgroep, en welke corporatie ze nam"</caption>
                     <thead><tr><th scope="col">"Doelgroep"</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
