@@ -7,6 +7,8 @@
 pub mod administration;
 #[cfg(feature = "ssr")]
 pub mod agendas;
+#[cfg(feature = "ssr")]
+pub mod allocations;
 pub mod audit;
 pub mod auth;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ use crate::administration::views::{
     RightsPage,
 };
 use crate::agendas::views::{AgendaPage, AgendasPage};
+use crate::allocations::views::{AllocationsOfMunicipalityPage, AllocationsPage};
 use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
     SetPasswordPage,
@@ -118,6 +119,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/:slug") view=SetTargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
+            <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
@@ -241,6 +244,7 @@ pub fn PlainNotice() -> impl IntoView {
         "oplevering-gecontroleerd" => "Uw controle is vastgelegd.",
         "oplevering-gecorrigeerd" => "De correctie is bijgeschreven.",
         "doelen" => "De doelen zijn opgeslagen.",
+        "toewijzingen" => "De toewijzingen zijn opgeslagen.",
         "keer" => "Gemeld wat er deze keer is gebeurd.",
         "wacht" => "Opgeslagen waarop deze afspraak wacht.",
         "agenda" => "De periode is toegevoegd.",

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 use crate::agendas::entity::agenda;
+use crate::allocations::entity::allocation_year;
 use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
 use crate::documents::entity::document;
@@ -45,6 +46,7 @@ macro_rules! shared_in_the_region {
 
 shared_in_the_region! {
     agenda.RegionId,
+    allocation_year.RegionId,
     body.RegionId,
     bottleneck.RegionId,
     challenge.RegionId,

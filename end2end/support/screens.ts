@@ -157,6 +157,21 @@ export const SCREENS: Screen[] = [
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },
   { name: 'doelen wijzigen', path: '/doelen/enschede', heading: 'Doelen van gemeente Enschede' },
   { name: 'doelen van de regio wijzigen', path: '/doelen/regio', heading: 'Doelen van de regio Twente', as: 'aanjager' },
+  { name: 'toewijzingen', path: '/toewijzingen', heading: 'Urgente toewijzingen' },
+  { name: 'toewijzingen, onbekend jaar', path: '/toewijzingen?jaar=1999', heading: 'Urgente toewijzingen', status: 400 },
+  { name: 'toewijzingen invullen', path: '/toewijzingen/enschede?jaar=2025', heading: 'Toewijzingen van Enschede in 2025' },
+  { name: 'toewijzingen van een ander', path: '/toewijzingen/almelo?jaar=2025', heading: 'Toewijzingen van Almelo in 2025' },
+  {
+    name: 'toewijzingen invullen, met fouten',
+    path: '/toewijzingen/enschede?jaar=2022',
+    heading: 'Toewijzingen van Enschede in 2022',
+    status: 422,
+    then: async (page) => {
+      await page.getByLabel('Uittredende sekswerkers', { exact: true }).fill('veel');
+      await form(page).save.click();
+      await expect(errors(page)).toBeVisible();
+    },
+  },
   { name: 'termijnen', path: '/termijnen', heading: 'Termijnen' },
   { name: 'organisaties', path: '/organisaties', heading: 'Organisaties' },
   { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },

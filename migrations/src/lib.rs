@@ -23,6 +23,7 @@ mod m2026_11_26_000017_projects;
 mod m2026_11_26_000018_functions_and_occurrences;
 mod m2026_11_26_000019_deliveries;
 mod m2026_11_26_000020_target_versions;
+mod m2026_11_26_000021_allocations;
 mod m2026_11_26_000022_imports;
 mod m2026_11_26_000023_project_links;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000018_functions_and_occurrences::Migration),
             Box::new(m2026_11_26_000019_deliveries::Migration),
             Box::new(m2026_11_26_000020_target_versions::Migration),
+            Box::new(m2026_11_26_000021_allocations::Migration),
             Box::new(m2026_11_26_000022_imports::Migration),
             Box::new(m2026_11_26_000023_project_links::Migration),
         ]

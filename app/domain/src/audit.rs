@@ -161,6 +161,8 @@ coded_enum! {
         Targets = "targets", "Doelen";
         /// That a commitment serves a project exists for who may see both, so its entries are no commitment's own.
         ProjectLink = "project-link", "Project van een afspraak";
+        /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
+        Allocations = "allocations", "Urgente toewijzingen";
     }
 }
 

@@ -95,6 +95,7 @@ coded_enum! {
         CostShares = "cost_shares", "Structurele meerkosten";
         ExternalId = "external_id", "Kenmerk";
         Target = "target", "Doelaantal";
+        Allocations = "allocations", "Toewijzingen";
         Delivered = "delivered", "Woningen";
         DeliveredOn = "delivered_on", "Opgeleverd op";
         DeliveryAddress = "delivery_address", "Adres";

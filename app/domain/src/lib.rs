@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod agendas;
 pub mod agreement;
+pub mod allocations;
 pub mod audit;
 pub mod balance;
 pub mod bottlenecks;

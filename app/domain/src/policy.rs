@@ -5,6 +5,7 @@
 
 mod access;
 mod agendas;
+mod allocations;
 mod bottlenecks;
 mod comments;
 mod documents;
@@ -21,6 +22,7 @@ use crate::organisations::Role;
 
 pub use access::{Access, Refused, SecondFactorRule, Visitor, enters};
 pub use agendas::{AgendaRights, AgendaVerb};
+pub use allocations::AllocationRights;
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
@@ -96,6 +98,8 @@ pub enum Action<'a> {
     Import(&'a ImportRights),
     /// Set the targets of the region, or of one gemeente.
     SetTargets(&'a TargetRights),
+    /// Tell the urgent allocations of one gemeente.
+    SetAllocations(&'a AllocationRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -144,6 +148,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Agenda(verb, rights) => agendas::allowed(actor, verb, rights),
         Action::Import(rights) => imports::allowed(actor, rights),
         Action::SetTargets(rights) => targets::allowed(actor, rights),
+        Action::SetAllocations(rights) => allocations::allowed(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),

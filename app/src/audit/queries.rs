@@ -22,6 +22,7 @@ use super::entity::audit_entry;
 use super::filter::LogFilter;
 use crate::agendas::entity::agenda;
 use crate::agendas::records::years_of;
+use crate::allocations::entity::allocation_year;
 use crate::auth::entity::user;
 use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::entity::{commitment, commitment_project};
@@ -252,6 +253,22 @@ async fn subject_names(
         let place = place.map(|place| place.name).unwrap_or_default();
         (row.id, format!("Uitvoeringsagenda {place} {}", years_of(&row).label()))
     });
+    let places = named::<municipality::Entity>(
+        connection,
+        municipality::Column::Id,
+        municipality::Column::Name,
+        ids(SubjectType::Allocations),
+    );
+    let allocations = allocation_year::Entity::find()
+        .find_also_related(municipality::Entity)
+        .filter(allocation_year::Column::Id.is_in(ids(SubjectType::Allocations)))
+        .all(connection)
+        .await?;
+    let allocations = allocations.into_iter().map(|(row, place)| {
+        let place = place.map(|place| place.name).unwrap_or_default();
+        (row.id, (format!("{place}, {}", row.year), row.example))
+    });
+    let allocations = places.await?.into_iter().map(|(id, name)| (id, (name, false))).chain(allocations);
     let commitments = commitments.into_iter().chain(waits).chain(links);
     let commitments =
         commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
@@ -264,7 +281,7 @@ async fn subject_names(
         .chain(agendas)
         .map(|(id, name)| (id, (name, false)));
     let projects = projects.into_iter().map(|(id, name, example)| (id, (name, example)));
-    Ok(commitments.chain(projects).chain(others).collect())
+    Ok(commitments.chain(projects).chain(allocations).chain(others).collect())
 }
 
 /// What the rows of a table with these ids are called.

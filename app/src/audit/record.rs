@@ -76,6 +76,8 @@ pub enum Subject {
     Targets(Uuid),
     /// That a commitment serves a project.
     ProjectLink(Uuid),
+    /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
+    Allocations(Uuid),
 }
 
 impl Subject {
@@ -94,6 +96,7 @@ impl Subject {
             Self::Project(id) => (SubjectType::Project, id),
             Self::Targets(id) => (SubjectType::Targets, id),
             Self::ProjectLink(id) => (SubjectType::ProjectLink, id),
+            Self::Allocations(id) => (SubjectType::Allocations, id),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`projects`], [`users`]). Then what rows say about each other, and the rules of the
+//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`projects`], [`allocations`], [`users`]). Then what rows say about each other, and the rules of the
 //! domain ([`check`]).
 
 pub mod agendas;
+pub mod allocations;
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
@@ -21,6 +22,7 @@ use toml_edit::{Document, Item, TableLike};
 pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
 use agendas::AgendaEntry;
+use allocations::AllocationEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
 use documents::DocumentEntry;
@@ -53,6 +55,7 @@ pub struct RegionFile {
     pub documents: Vec<DocumentEntry>,
     pub agendas: Vec<AgendaEntry>,
     pub projects: Vec<ProjectEntry>,
+    pub allocations: Vec<AllocationEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -146,7 +149,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
     "region",
     "source",
     "municipality",
@@ -166,6 +169,7 @@ const TABLES: [&str; 20] = [
     "document",
     "agenda",
     "project",
+    "allocation",
     "user",
 ];
 
@@ -216,6 +220,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         documents: tables.all("document", DocumentEntry::read),
         agendas: tables.all("agenda", AgendaEntry::read),
         projects: tables.all("project", ProjectEntry::read),
+        allocations: tables.all("allocation", AllocationEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod agendas;
+mod allocations;
 mod bottlenecks;
 mod commitments;
 mod documents;
@@ -66,6 +67,7 @@ pub async fn load(
     let vision = loading.vision().await?;
     let documents = loading.documents(&places, at).await?;
     loading.projects(&places, &measures, at).await?;
+    loading.allocations(&places, &vision.target_groups, at).await?;
     let directory = Directory { measures, documents, ..vision.directory(&places) };
     loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;

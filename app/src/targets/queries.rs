@@ -9,6 +9,7 @@ use super::edit::{Holder, last_change};
 use super::entity::{context_value, definition, measure, scenario, target};
 use super::form::REGION;
 use super::tables::Records;
+use crate::allocations::INHABITANTS;
 use crate::balance::balance;
 use crate::error::AppError;
 use crate::organisations::queries::Sources;
@@ -90,6 +91,8 @@ async fn indicators(
     sources: &Sources,
 ) -> Result<Vec<Indicator>, DbErr> {
     let rows = seen::<context_value::Entity>(visibility)
+        // A figure for each gemeente is no line to draw; the urgent allocations stand beside it.
+        .filter(context_value::Column::Indicator.ne(INHABITANTS))
         .order_by_asc(context_value::Column::Position)
         .order_by_asc(context_value::Column::Year)
         .all(database)

@@ -18,13 +18,14 @@ pub struct Session {
 }
 
 /// Address and name, and whether the router knows the page; plain ones are the browser's to load.
-const MENU: [(&str, &str, bool); 9] = [
+const MENU: [(&str, &str, bool); 10] = [
     ("/", "Dashboard", true),
     ("/afspraken", "Afspraken", true),
     ("/projecten", "Projecten", false),
     ("/knelpunten", "Knelpunten", false),
     ("/gemeenten", "Gemeenten", true),
     ("/doelen", "Doelen", false),
+    ("/toewijzingen", "Toewijzingen", false),
     ("/termijnen", "Termijnen", false),
     ("/documenten", "Documenten", false),
     ("/organisaties", "Organisaties", false),

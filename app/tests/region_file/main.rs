@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agendas;
+mod allocations;
 mod bottlenecks;
 mod commitments;
 mod links;

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
 use app::agendas::api::{AddAgenda, TakeAgendaStep};
+use app::allocations::api::SetAllocations;
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
@@ -75,6 +76,8 @@ pub enum Rule {
     RegionalTargets,
     /// The targets of the gemeente in the address or the form.
     TargetsOfMunicipality,
+    /// The urgent allocations of the gemeente in the form.
+    AllocationsOfMunicipality,
     /// The agendas of the gemeente in the address or the form.
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
@@ -181,6 +184,8 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/doelen", Member, Rule::Region),
         Page::plain("/doelen/regio", Member, Rule::RegionalTargets).with_form::<SetTargets>(),
         Page::plain("/doelen/{slug}", Member, Rule::TargetsOfMunicipality).with_form::<SetTargets>(),
+        Page::plain("/toewijzingen", Member, Rule::Region),
+        Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
         Page::plain("/termijnen", Member, Rule::Region),
         Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),

@@ -3,8 +3,8 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, Denied, Refused, allows, enters, may_create_bottlenecks, may_create_documents,
-    may_create_projects, may_create_somewhere, may_import,
+    Access, Action, Actor, AgendaRights, AllocationRights, Denied, Refused, allows, enters, may_create_bottlenecks,
+    may_create_documents, may_create_projects, may_create_somewhere, may_import,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -115,6 +115,10 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),
         (Rule::RegionalTargets, _) => allows(actor, Action::SetTargets(&world.regional_targets(actor))),
         (Rule::TargetsOfMunicipality, _) => allows(actor, Action::SetTargets(&world.targets_of_slug())),
+        (Rule::AllocationsOfMunicipality, _) => {
+            let AgendaRights { region, municipality } = world.agendas_of_slug;
+            allows(actor, Action::SetAllocations(&AllocationRights { region, municipality }))
+        }
         (Rule::SavedView(verb), Some(Thing::SavedView(rights, _))) => allows(actor, Action::SavedView(verb, rights)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),
         (Rule::File, Some(Thing::File(rights, _))) => allows(actor, Action::WithdrawFile(rights)),

@@ -3,6 +3,7 @@
 //! What is sent would be refused for its content by whoever may send it, so that the world stays as it is.
 
 use app::agendas::api as agendas;
+use app::allocations::api::SetAllocations;
 use app::auth::api as auth;
 use app::comments::api as comments;
 use app::commitments::api as commitments;
@@ -113,7 +114,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         | Rule::Region
         | Rule::Municipality
         | Rule::AgendasOfMunicipality(_)
-        | Rule::TargetsOfMunicipality => vec![None],
+        | Rule::TargetsOfMunicipality
+        | Rule::AllocationsOfMunicipality => vec![None],
         rule if crate::expected::is_about_something_new(rule) => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
@@ -148,6 +150,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
     match function {
         auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
         SetTargets::PATH => format!("form[holder]={}", crate::world::SLUG),
+        SetAllocations::PATH => format!("form[municipality]={}", crate::world::SLUG),
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[milestone]"))

@@ -103,7 +103,14 @@ impl Open {
     /// The names of all fields, each once; of rows that are alike, those of the first.
     pub fn names(&self) -> BTreeMap<String, Field> {
         let again = |name: &str| {
-            let rows = ["form[parties][", "form[dwellings][", "form[counts][", "form[phases][", "form[shares]["];
+            let rows = [
+                "form[parties][",
+                "form[dwellings][",
+                "form[counts][",
+                "form[phases][",
+                "form[shares][",
+                "form[parts][",
+            ];
             rows.iter().any(|row| name.strip_prefix(row).is_some_and(|rest| !rest.starts_with(['0', ']'])))
         };
         let fields = self.fields.iter().filter(|field| !again(&field.name) && field.name.starts_with("form["));
@@ -145,6 +152,7 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         "form[shares][0][share]" => "34".to_owned(),
         _ if name.starts_with("form[shares]") => "33".to_owned(),
         _ if name.starts_with("form[counts]") => "24".to_owned(),
+        _ if name.starts_with("form[parts]") => "1".to_owned(),
         _ if name.starts_with("form[phases]") => "1-11-2026".to_owned(),
         _ if name.starts_with("form[values]") => (number % 90 + 1).to_string(),
         "form[count]" | "form[verified]" | "form[returned]" => "1".to_owned(),

@@ -76,6 +76,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
+        "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" => {
             (world.logged_in(crate::deliveries::staff(world).await).await, pattern.replace("{slug}", "oosterzijl"))
         }

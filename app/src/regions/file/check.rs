@@ -1,6 +1,7 @@
 //! What rows say about each other: names that must exist, names that must be unique, and rules over more than one row.
 
 mod agendas;
+mod allocations;
 mod bottlenecks;
 mod commitments;
 mod documents;
@@ -30,6 +31,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.documents();
     check.agendas();
     check.projects();
+    check.allocations();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

@@ -28,6 +28,8 @@ pub enum Thing {
     Document,
     Agenda,
     Project,
+    /// What one municipality tells of one year.
+    Allocations,
 }
 
 impl Thing {
@@ -55,6 +57,7 @@ impl Thing {
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
             Self::Project => ("project", "projects"),
+            Self::Allocations => ("year of urgent allocations", "years of urgent allocations"),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
 use app::agendas::api::{AddAgenda, TakeAgendaStep};
+use app::allocations::api::SetAllocations;
 use app::auth::api::{
     AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
 };
@@ -81,6 +82,7 @@ pub fn functions() -> Vec<Function> {
         function::<ListMunicipalities>(Member, Rule::Region),
         function::<ShowMunicipality>(Member, Rule::Municipality),
         function::<SetTargets>(Member, Rule::TargetsOfMunicipality),
+        function::<SetAllocations>(Member, Rule::AllocationsOfMunicipality),
         function::<Login>(Anyone, Rule::Own),
         function::<EnterCode>(Anyone, Rule::Own),
         function::<AskReset>(Anyone, Rule::Own),
