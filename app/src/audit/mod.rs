@@ -17,6 +17,8 @@ pub mod queries;
 #[cfg(feature = "ssr")]
 mod record;
 #[cfg(feature = "ssr")]
+mod subjects;
+#[cfg(feature = "ssr")]
 pub mod timeline;
 #[cfg(feature = "ssr")]
 mod trail;

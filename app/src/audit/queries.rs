@@ -4,8 +4,6 @@
     reason = "the log and its chain are read by those who may read all of it; `search` starts from a region"
 )]
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::audit::{Event, SubjectType};
@@ -20,22 +18,16 @@ use uuid::Uuid;
 use super::data::{LogLine, LogPage, LogSubject};
 use super::entity::audit_entry;
 use super::filter::LogFilter;
-use crate::agendas::entity::agenda;
-use crate::agendas::records::years_of;
-use crate::allocations::entity::allocation_year;
+use super::subjects::Subjects;
 use crate::auth::entity::user;
 use crate::bottlenecks::entity::bottleneck;
-use crate::commitments::entity::{commitment, commitment_project};
-use crate::commitments::names::commitment_label;
+use crate::commitments::entity::commitment;
 use crate::commitments::projects::queries as links;
 use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
-use crate::commitments::waiting::entity::wait;
-use crate::documents::entity::document;
-use crate::projects::entity::project;
 use crate::projects::queries::is_seen;
-use crate::regions::entity::{municipality, organisation, region};
+use crate::regions::entity::organisation;
 use crate::scope::seen;
 
 const PAGE_SIZE: u64 = 50;
@@ -156,7 +148,8 @@ async fn lines(connection: &impl ConnectionTrait, page: Select<audit_entry::Enti
         .into_model::<Record>()
         .all(connection)
         .await?;
-    let names = subject_names(connection, &records).await?;
+    let about = records.iter().filter_map(|record| Some((record.subject_type.parse().ok()?, record.subject_id)));
+    let names = Subjects(about.collect()).names(connection).await?;
     let line = |record: Record| {
         let event: Event = record.event.parse().ok()?;
         let by = record.user.unwrap_or_else(|| nobody(event).to_owned());
@@ -179,117 +172,4 @@ async fn lines(connection: &impl ConnectionTrait, page: Select<audit_entry::Enti
 
 const fn nobody(event: Event) -> &'static str {
     if event.precedes_login() { "Niet ingelogd" } else { "Beheer van het systeem" }
-}
-
-/// What the lines of a page are about and whether that is an example, in as many queries as there are kinds of things.
-async fn subject_names(
-    connection: &impl ConnectionTrait,
-    records: &[Record],
-) -> Result<BTreeMap<Uuid, (String, bool)>, DbErr> {
-    let ids = |kind: SubjectType| {
-        let of_kind = records.iter().filter(move |record| record.subject_type == kind.code());
-        of_kind.map(|record| record.subject_id)
-    };
-    let commitments: Vec<(Uuid, String, String, bool)> = commitment::Entity::find()
-        .select_only()
-        .columns([
-            commitment::Column::Id,
-            commitment::Column::Number,
-            commitment::Column::Title,
-            commitment::Column::Example,
-        ])
-        .filter(commitment::Column::Id.is_in(ids(SubjectType::Commitment)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let users: Vec<(Uuid, String, String)> = user::Entity::find()
-        .select_only()
-        .columns([user::Column::Id, user::Column::Name, user::Column::Email])
-        .filter(user::Column::Id.is_in(ids(SubjectType::User)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let waits: Vec<(Uuid, String, String, bool)> = wait::Entity::find()
-        .select_only()
-        .column(wait::Column::Id)
-        .columns([commitment::Column::Number, commitment::Column::Title, commitment::Column::Example])
-        .join(JoinType::InnerJoin, wait::Relation::Waiting.def())
-        .filter(wait::Column::Id.is_in(ids(SubjectType::Wait)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let projects: Vec<(Uuid, String, bool)> = project::Entity::find()
-        .select_only()
-        .columns([project::Column::Id, project::Column::Name, project::Column::Example])
-        .filter(project::Column::Id.is_in(ids(SubjectType::Project)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let links: Vec<(Uuid, String, String, bool)> = commitment_project::Entity::find()
-        .select_only()
-        .column(commitment_project::Column::Id)
-        .columns([commitment::Column::Number, commitment::Column::Title, commitment::Column::Example])
-        .join(JoinType::InnerJoin, commitment_project::Relation::Commitment.def())
-        .filter(commitment_project::Column::Id.is_in(ids(SubjectType::ProjectLink)))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let (o, r) = (organisation::Column::Id, region::Column::Id);
-    let organisations =
-        named::<organisation::Entity>(connection, o, organisation::Column::Name, ids(SubjectType::Organisation))
-            .await?;
-    let regions = named::<region::Entity>(connection, r, region::Column::Name, ids(SubjectType::Region)).await?;
-    let (b, d) = (bottleneck::Column::Id, document::Column::Id);
-    let bottlenecks =
-        named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, ids(SubjectType::Bottleneck)).await?;
-    let documents =
-        named::<document::Entity>(connection, d, document::Column::Title, ids(SubjectType::Document)).await?;
-    let agendas = agenda::Entity::find()
-        .find_also_related(municipality::Entity)
-        .filter(agenda::Column::Id.is_in(ids(SubjectType::Agenda)))
-        .all(connection)
-        .await?;
-    let agendas = agendas.into_iter().map(|(row, place)| {
-        let place = place.map(|place| place.name).unwrap_or_default();
-        (row.id, format!("Uitvoeringsagenda {place} {}", years_of(&row).label()))
-    });
-    let places = named::<municipality::Entity>(
-        connection,
-        municipality::Column::Id,
-        municipality::Column::Name,
-        ids(SubjectType::Allocations),
-    );
-    let allocations = allocation_year::Entity::find()
-        .find_also_related(municipality::Entity)
-        .filter(allocation_year::Column::Id.is_in(ids(SubjectType::Allocations)))
-        .all(connection)
-        .await?;
-    let allocations = allocations.into_iter().map(|(row, place)| {
-        let place = place.map(|place| place.name).unwrap_or_default();
-        (row.id, (format!("{place}, {}", row.year), row.example))
-    });
-    let allocations = places.await?.into_iter().map(|(id, name)| (id, (name, false))).chain(allocations);
-    let commitments = commitments.into_iter().chain(waits).chain(links);
-    let commitments =
-        commitments.map(|(id, number, title, example)| (id, (commitment_label(&number, &title, None), example)));
-    let users = users.into_iter().map(|(id, name, email)| (id, format!("{name} ({email})")));
-    let others = users
-        .chain(organisations)
-        .chain(regions)
-        .chain(bottlenecks)
-        .chain(documents)
-        .chain(agendas)
-        .map(|(id, name)| (id, (name, false)));
-    let projects = projects.into_iter().map(|(id, name, example)| (id, (name, example)));
-    Ok(commitments.chain(projects).chain(allocations).chain(others).collect())
-}
-
-/// What the rows of a table with these ids are called.
-async fn named<E: EntityTrait>(
-    connection: &impl ConnectionTrait,
-    id: E::Column,
-    name: E::Column,
-    ids: impl Iterator<Item = Uuid>,
-) -> Result<Vec<(Uuid, String)>, DbErr> {
-    E::find().select_only().columns([id, name]).filter(id.is_in(ids)).into_tuple().all(connection).await
 }
