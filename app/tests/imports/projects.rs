@@ -3,8 +3,10 @@ use app::imports::commands::{choose, undo};
 use app::imports::entity::import;
 use app::imports::form::{ColumnsForm, LoadForm, SourceRow, UndoForm};
 use app::imports::queries::{columns_page, preview};
+use app::privacy::retention::clean;
 use app::projects::entity::{project, project_count, project_party};
 use app::request::Request;
+use chrono::TimeDelta;
 use domain::imports::{Kind, Outcome, State};
 use domain::organisations::Role;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
@@ -225,3 +227,22 @@ on_both_databases!(what_is_no_spreadsheet_is_refused_with_what_to_do, async |dat
     assert_eq!(counted(&page), [1, 0, 0, 0], "{page:?}");
     assert_eq!(page.rows[0].title, "Hof é");
 });
+
+on_both_databases!(
+    what_was_read_is_forgotten_after_thirty_days_and_what_it_did_can_still_be_undone,
+    async |database| {
+        let builder = builder(database).await;
+        let before = project::Entity::find().count(&database.connection).await.unwrap();
+        let page = previewed(&builder, Kind::Projects, &forty()).await;
+        went_on(loaded(&builder, &page).await);
+        let unloaded = previewed(&builder, Kind::Projects, &forty()).await;
+        clean(database, builder.now() + TimeDelta::days(29)).await.unwrap();
+        assert!(!preview(&builder, page.id).await.unwrap().forgotten);
+        clean(database, builder.now() + TimeDelta::days(30)).await.unwrap();
+        let after = preview(&builder, page.id).await.unwrap();
+        assert!(after.forgotten && after.did.is_some_and(|did| did.new == 40));
+        assert_eq!(rejected(loaded(&builder, &unloaded).await).status, 409);
+        went_on(undo(&builder, &UndoForm { id: page.id.to_string() }).await.unwrap());
+        assert_eq!(project::Entity::find().count(&database.connection).await.unwrap(), before);
+    }
+);
