@@ -53,6 +53,8 @@ async fn entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text_null("evidence"))
                 // Why it was returned or corrected, or is more than the project holds.
                 .col(text_null("reason"))
+                // By what its reporter knows a report. A correction that takes all of it back gives the mark free.
+                .col(string_null("external_id"))
                 .col(uuid("user_id"))
                 .col(uuid("organisation_id"))
                 .col(timestamp_with_time_zone("at"))
@@ -69,6 +71,7 @@ async fn entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .index(Index::create().unique().name("deliveries_of_project").col("id").col("project_id"))
                 .check(Expr::cust("(act = 'gemeld') = (of_id IS NULL)"))
                 .check(Expr::cust("act NOT IN ('teruggegeven', 'gecorrigeerd') OR reason IS NOT NULL"))
+                .check(Expr::cust("external_id IS NULL OR act = 'gemeld' OR (act = 'gecorrigeerd' AND NOT there)"))
                 .to_owned(),
         )
         .await?;
@@ -87,6 +90,8 @@ async fn lots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("project_id"))
                 .col(uuid_null("measure_id"))
                 .col(date("delivered_on"))
+                // The mark of the report, until it is given free.
+                .col(string_null("external_id"))
                 .col(none_less_than_nought("waiting"))
                 .col(none_less_than_nought("verified"))
                 .col(none_less_than_nought("returned"))
@@ -97,6 +102,8 @@ async fn lots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(index(name, &["project_id", "measure_id"])).await?;
+    // Here and not in the ledger: there a mark that was given free still stands in what was said.
+    manager.create_index(unique(name, &["project_id", "external_id"])).await?;
     manager.create_index(index(name, &["delivered_on"])).await
 }
 

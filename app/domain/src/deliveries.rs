@@ -179,6 +179,7 @@ fn take(lot: &mut Lot, count: u32) -> Result<(), Refusal> {
     Ok(())
 }
 
+pub const MARK_MAX: usize = 100;
 pub const ADDRESS_MAX: usize = 200;
 pub const EVIDENCE_MAX: usize = 500;
 pub const REASON_MAX: usize = 2_000;
@@ -207,6 +208,13 @@ impl Delivered {
         check_line("evidence", "Het bewijs", self.evidence.as_deref(), EVIDENCE_MAX, &mut problems);
         problems
     }
+}
+
+/// What is wrong with the mark by which a reporter knows a report.
+pub fn mark_problems(mark: Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    check_line("external_id", "Het kenmerk", mark, MARK_MAX, &mut problems);
+    problems
 }
 
 /// What is wrong with a reason or explanation, in the form's field of that name.

@@ -2,13 +2,13 @@
 //! it is ever changed or removed.
 #![expect(clippy::disallowed_methods, reason = "a row is locked by its id, and then found through `seen`")]
 
+use domain::Problem;
 use domain::audit::Event;
 use domain::deliveries::{Entry, check_room, check_verifier};
 use domain::differences::{Field, FieldChange};
 use domain::ids::DeliveryId;
 use domain::policy::{Action, ProjectVerb};
 use domain::projects::DwellingType;
-use domain::{Problem, dutch};
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use super::entity::delivery;
 use super::form::{CorrectForm, ReportForm, VerifyForm};
 use super::ledger_of;
 use super::records::{Book, NewEntry, NotAdded};
+use super::words::{self, MARK_TAKEN, told};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::links::stored_count;
 use crate::error::AppError;
@@ -60,11 +61,6 @@ impl Writing {
         report.cloned().ok_or(AppError::NotFound)
     }
 
-    fn knows(&self, dwelling_type: Option<DwellingType>) -> bool {
-        let measure = dwelling_type.and_then(DwellingType::measure);
-        measure.is_none_or(|measure| self.names.measures.iter().any(|(id, _)| *id == measure.0))
-    }
-
     /// Adds an entry and tells of it; a refusal becomes a problem of the field.
     async fn add(
         &mut self,
@@ -88,24 +84,6 @@ impl Writing {
         self.transaction.commit().await?;
         Ok(FormReply::done(location))
     }
-
-    /// `24 × Zorggeschikte woningen`
-    fn dwellings(&self, count: u32, dwelling_type: DwellingType) -> FieldChange {
-        let kind = self.names.dwelling_type(dwelling_type);
-        told(Field::Delivered, format!("{} × {kind}", dutch::number(count.into())))
-    }
-
-    /// Which report an entry is about, in words.
-    fn of(&self, report: &delivery::Model) -> FieldChange {
-        let on = self.book.delivered_on(report.id).map(dutch::date).unwrap_or_default();
-        let kind = self.names.dwelling_type(DwellingType::from(report.measure_id.map(Into::into)));
-        let count = dutch::number(report.count.into());
-        told(Field::OfDelivery, format!("{count} × {kind}, opgeleverd op {on}"))
-    }
-}
-
-fn told(field: Field, after: String) -> FieldChange {
-    FieldChange { field, before: String::new(), after }
 }
 
 /// Says that dwellings are there. Sent twice, the second is told that the first came through.
@@ -116,7 +94,7 @@ pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, A
         Ok(report) => report,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if !writing.knows(Some(report.dwelling_type)) {
+    if !words::knows(&writing.names, report.dwelling_type) {
         return Ok(FormReply::invalid(vec![Problem::new("kind", "Kies wat voor woningen het zijn.")]));
     }
     if form.seen != writing.book.length().to_string() {
@@ -127,25 +105,11 @@ pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, A
     if let Err(problem) = check_room(there, dwellings, report.explanation.as_deref()) {
         return Ok(FormReply::invalid(vec![problem]));
     }
-    let mut changes = vec![
-        writing.dwellings(report.count, report.dwelling_type),
-        told(Field::DeliveredOn, dutch::date(report.delivered.on)),
-    ];
-    // The whole region reads the timeline.
-    let address = match (writing.project.place_hidden, &report.delivered.address) {
-        (true, Some(_)) => Some("verborgen".to_owned()),
-        (_, address) => address.clone(),
-    };
-    changes.extend(address.map(|text| told(Field::DeliveryAddress, text)));
-    changes.extend(report.delivered.evidence.clone().map(|text| told(Field::Evidence, text)));
-    changes.extend(report.explanation.clone().map(|text| told(Field::Reason, text)));
-    let new = NewEntry {
-        entry: Entry::Report { dwelling_type: report.dwelling_type },
-        count: report.count,
-        delivered: Some(report.delivered),
-        reason: report.explanation,
-    };
-    match writing.add(new, event, changes, "count").await? {
+    if report.external_id.as_deref().is_some_and(|mark| writing.book.marked(mark).is_some()) {
+        return Ok(FormReply::invalid(vec![Problem::new("external_id", MARK_TAKEN)]));
+    }
+    let changes = words::reported(&writing.names, &writing.project, &report);
+    match writing.add(report.into(), event, changes, "count").await? {
         Some(problem) => Ok(FormReply::invalid(vec![problem])),
         None => writing.finish("oplevering-gemeld").await,
     }
@@ -173,9 +137,12 @@ pub async fn verify(request: &Request, form: &VerifyForm) -> Result<FormReply, A
     ];
     let kind = DwellingType::from(report.measure_id.map(Into::into));
     for (entry, count, event, reason, field) in parts.into_iter().filter(|(_, count, ..)| *count > 0) {
-        let mut changes = vec![writing.dwellings(count, kind), writing.of(&report)];
+        let mut changes = vec![
+            words::dwellings(&writing.names, count, kind),
+            words::of_report(&writing.names, &writing.book, &report),
+        ];
         changes.extend(reason.clone().map(|text| told(Field::Reason, text)));
-        let new = NewEntry { entry, count, delivered: None, reason };
+        let new = NewEntry { entry, count, delivered: None, reason, external_id: None };
         if let Some(problem) = writing.add(new, event, changes, field).await? {
             return Ok(FormReply::invalid(vec![problem]));
         }
@@ -192,22 +159,24 @@ pub async fn correct(request: &Request, form: &CorrectForm) -> Result<FormReply,
         Ok(correction) => correction,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if !writing.knows(correction.into) {
+    if correction.into.is_some_and(|into| !words::knows(&writing.names, into)) {
         return Ok(FormReply::invalid(vec![Problem::new("into", "Kies wat de woningen wel zijn.")]));
     }
     if form.seen != writing.book.length().to_string() {
         return Ok(FormReply::outdated(ADDED_MEANWHILE));
     }
     let becomes = match correction.into {
-        Some(dwelling_type) => writing.dwellings(correction.count, dwelling_type),
-        None => told(Field::Delivered, format!("{} × niet opgeleverd", dutch::number(correction.count.into()))),
+        Some(dwelling_type) => words::dwellings(&writing.names, correction.count, dwelling_type),
+        None => words::not_there(correction.count),
     };
-    let changes = vec![becomes, writing.of(&report), told(Field::Reason, correction.reason.clone())];
+    let of = words::of_report(&writing.names, &writing.book, &report);
+    let changes = vec![becomes, of, told(Field::Reason, correction.reason.clone())];
     let new = NewEntry {
         entry: Entry::Correct { of: report.id.into(), into: correction.into },
         count: correction.count,
         delivered: None,
         reason: Some(correction.reason),
+        external_id: None,
     };
     match writing.add(new, event, changes, "count").await? {
         Some(problem) => Ok(FormReply::invalid(vec![problem])),

@@ -1,6 +1,6 @@
 //! The forms as they are posted, and how they become what the domain knows.
 
-use domain::deliveries::{Delivered, reason_problems};
+use domain::deliveries::{Delivered, mark_problems, reason_problems};
 use domain::period::parse_day;
 use domain::projects::DwellingType;
 use domain::{Problem, dwellings};
@@ -19,6 +19,8 @@ pub struct ReportForm {
     pub id: String,
     /// How many entries the ledger had when the form was opened.
     pub seen: String,
+    /// By what the reporter knows it.
+    pub external_id: String,
     /// A measure's id, or [`UNCOUNTED`].
     pub kind: String,
     pub count: String,
@@ -32,6 +34,7 @@ pub struct ReportForm {
 /// What was typed of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    pub external_id: Option<String>,
     pub dwelling_type: DwellingType,
     pub count: u32,
     pub delivered: Delivered,
@@ -42,6 +45,7 @@ impl ReportForm {
     /// # Errors
     /// Everything that cannot be read or breaks a rule, in the order of the form.
     pub fn report(&self, today: chrono::NaiveDate) -> Result<Report, Vec<Problem>> {
+        let external_id = optional(&self.external_id);
         let mut problems = Vec::new();
         let dwelling_type = read_kind(&self.kind);
         if dwelling_type.is_none() {
@@ -59,11 +63,12 @@ impl ReportForm {
             evidence: optional(&self.evidence),
         };
         problems.extend(delivered.problems(today));
+        problems.extend(mark_problems(external_id.as_deref()));
         let explanation = optional(&self.explanation);
         problems.extend(reason_problems("explanation", explanation.as_deref()));
         match (dwelling_type, count) {
             (Some(dwelling_type), Some(count)) if problems.is_empty() => {
-                Ok(Report { dwelling_type, count, delivered, explanation })
+                Ok(Report { external_id, dwelling_type, count, delivered, explanation })
             }
             _ => Err(problems),
         }

@@ -11,6 +11,7 @@ pub mod form;
 pub mod queries;
 pub mod records;
 pub mod views;
+pub mod words;
 
 use uuid::Uuid;
 

@@ -51,6 +51,8 @@ pub struct LotLine {
     /// None: not said, or kept from this reader.
     pub address: Option<String>,
     pub evidence: Option<String>,
+    /// By what its reporter knows it.
+    pub external_id: Option<String>,
     pub state: Lot,
     /// This reader reported or corrected it, and so does not check it.
     pub own: bool,
@@ -129,6 +131,7 @@ impl Opened {
             delivered_on: self.book.delivered_on(id).map(dutch::date).unwrap_or_default(),
             address: root.address.clone().filter(|_| !self.place_kept(request)),
             evidence: root.evidence.clone(),
+            external_id: self.book.mark(root.id).map(str::to_owned),
             state,
             own: check_verifier(request.actor().user, self.book.writers(id)).is_err(),
         })

@@ -1,8 +1,10 @@
 //! Between the tables and the domain: the entries of a project, folded, and a new one added.
 #![expect(clippy::disallowed_methods, reason = "deliveries are read by their project, which was found through `seen`")]
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use domain::deliveries::{Act, Delivered, Entry, Ledger, Refusal};
+use domain::deliveries::{Act, Delivered, Entry, Ledger, Lot, Refusal};
 use domain::ids::{DeliveryId, UserId};
 use domain::projects::DwellingType;
 use sea_orm::{
@@ -18,7 +20,7 @@ use crate::projects::records::{number, stored};
 use crate::storage::new_id;
 
 /// The ledger of one project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Book {
     /// The oldest first.
     pub entries: Vec<delivery::Model>,
@@ -33,6 +35,8 @@ pub struct NewEntry {
     /// Of a report.
     pub delivered: Option<Delivered>,
     pub reason: Option<String>,
+    /// Of a report: by what its reporter knows it. Of a correction: the mark that it gives free.
+    pub external_id: Option<String>,
 }
 
 pub enum NotAdded {
@@ -48,17 +52,28 @@ impl From<DbErr> for NotAdded {
 
 impl Book {
     pub async fn of(connection: &impl ConnectionTrait, project: Uuid) -> Result<Self, DbErr> {
+        Ok(Self::of_many(connection, vec![project]).await?.remove(&project).unwrap_or_default())
+    }
+
+    /// By project; one of which nothing is written has none.
+    pub async fn of_many(
+        connection: &impl ConnectionTrait,
+        projects: Vec<Uuid>,
+    ) -> Result<BTreeMap<Uuid, Self>, DbErr> {
         let entries = delivery::Entity::find()
-            .filter(delivery::Column::ProjectId.eq(project))
+            .filter(delivery::Column::ProjectId.is_in(projects))
+            .order_by_asc(delivery::Column::ProjectId)
             .order_by_asc(delivery::Column::Sequence)
             .all(connection)
             .await?;
-        let mut ledger = Ledger::default();
-        for row in &entries {
+        let mut books: BTreeMap<Uuid, Self> = BTreeMap::new();
+        for row in entries {
+            let book = books.entry(row.project_id).or_default();
             let impossible = |refusal: Refusal| DbErr::Custom(format!("delivery {}: {refusal}", row.id));
-            ledger.add(row.id.into(), entry_of(row)?, stored_count(row.count)).map_err(impossible)?;
+            book.ledger.add(row.id.into(), entry_of(&row)?, stored_count(row.count)).map_err(impossible)?;
+            book.entries.push(row);
         }
-        Ok(Self { entries, ledger })
+        Ok(books)
     }
 
     /// How many entries there are: a form says how many its writer saw.
@@ -85,6 +100,26 @@ impl Book {
         self.chain(id).map(|row| row.user_id.into())
     }
 
+    /// By what its reporter knows a report, until that mark was given free.
+    pub fn mark(&self, id: Uuid) -> Option<&str> {
+        let mark = self.entry(id).filter(|row| row.of_id.is_none())?.external_id.as_deref()?;
+        let given_free = self.entries.iter().any(|row| row.of_id == Some(id) && row.external_id.is_some());
+        (!given_free).then_some(mark)
+    }
+
+    /// The report that has this mark.
+    pub fn marked(&self, mark: &str) -> Option<&delivery::Model> {
+        let mut with_it = self.entries.iter().filter(|row| row.external_id.as_deref() == Some(mark));
+        with_it.find(|row| self.mark(row.id).is_some())
+    }
+
+    /// How many dwellings of a report are of this type by now, its corrections included.
+    pub fn became(&self, report: Uuid, dwelling_type: DwellingType) -> u32 {
+        let of_it = self.ledger.lots().filter(|(_, lot)| lot.dwelling_type == dwelling_type);
+        let of_it = of_it.filter(|(id, _)| self.chain((*id).into()).any(|row| row.id == report));
+        of_it.map(|(_, lot)| lot.total()).sum()
+    }
+
     /// Adds an entry to the ledger of a project whose row the caller has locked, and brings its lots up to date.
     pub async fn add(
         &mut self,
@@ -95,7 +130,7 @@ impl Book {
     ) -> Result<Uuid, NotAdded> {
         let id = new_id();
         self.ledger.add(id.into(), new.entry, new.count).map_err(NotAdded::Refused)?;
-        let row = self.row(id, project, new, author)?;
+        let row = entry_row(id, project, self.length() + 1, new, author)?;
         self.entries.push(row.insert(transaction).await?);
         let touched = [Some(id), self.entries.last().and_then(|row| row.of_id)];
         for touched in touched.into_iter().flatten() {
@@ -104,54 +139,91 @@ impl Book {
         Ok(id)
     }
 
-    fn row(&self, id: Uuid, project: Uuid, new: NewEntry, author: &Author) -> Result<delivery::ActiveModel, DbErr> {
-        let nobody = || DbErr::Custom("a delivery without an author".to_owned());
-        let (act, of) = (new.entry.act(), new.entry.of());
-        let (kind, there) = match new.entry {
-            Entry::Report { dwelling_type } => (Some(dwelling_type), true),
-            Entry::Correct { into, .. } => (into, into.is_some()),
-            Entry::Verify { .. } | Entry::Return { .. } => (None, true),
-        };
-        let delivered = new.delivered;
-        Ok(delivery::ActiveModel {
-            id: Set(id),
-            project_id: Set(project),
-            sequence: Set(i32::try_from(self.length() + 1).map_err(|error| DbErr::Custom(error.to_string()))?),
-            act: Set(act.code().to_owned()),
-            of_id: Set(of.map(Into::into)),
-            measure_id: Set(kind.and_then(DwellingType::measure).map(Into::into)),
-            there: Set(there),
-            count: Set(number(new.count)?),
-            delivered_on: Set(delivered.as_ref().map(|delivered| delivered.on)),
-            address: Set(delivered.as_ref().and_then(|delivered| delivered.address.clone())),
-            evidence: Set(delivered.and_then(|delivered| delivered.evidence)),
-            reason: Set(new.reason),
-            user_id: Set(author.user.ok_or_else(nobody)?),
-            organisation_id: Set(author.organisation.ok_or_else(nobody)?),
-            at: Set(author.at),
-        })
-    }
-
     /// What a lot is by now; an entry that made none has none.
     async fn keep_lot(&self, transaction: &DatabaseTransaction, id: Uuid) -> Result<(), DbErr> {
         let (Some(state), Some(entry)) = (self.ledger.lot(id.into()), self.entry(id)) else { return Ok(()) };
         let delivered_on =
             self.delivered_on(id).ok_or_else(|| DbErr::Custom(format!("delivery {id} without a day")))?;
-        let row = lot::ActiveModel {
-            id: Set(id),
-            project_id: Set(entry.project_id),
-            measure_id: Set(state.dwelling_type.measure().map(Into::into)),
-            delivered_on: Set(delivered_on),
-            waiting: Set(number(state.waiting)?),
-            verified: Set(number(state.verified)?),
-            returned: Set(number(state.returned)?),
-        };
+        let row = lot_row(entry, state, delivered_on, self.mark(id).map(str::to_owned))?;
         match lot::Entity::find_by_id(id).one(transaction).await? {
             Some(_) => row.update(transaction).await?,
             None => row.insert(transaction).await?,
         };
         Ok(())
     }
+}
+
+/// Adds a report as the entry of this number. It needs none of the entries before it, so that a file of many reports reads no
+/// ledger again for each; the caller has locked the project's row since it counted them.
+pub async fn add_report(
+    transaction: &DatabaseTransaction,
+    project: Uuid,
+    sequence: usize,
+    new: NewEntry,
+    author: &Author,
+) -> Result<Uuid, DbErr> {
+    let (id, entry, count) = (new_id(), new.entry, new.count);
+    let mut alone = Ledger::default();
+    alone.add(id.into(), entry, count).map_err(|refusal| DbErr::Custom(format!("delivery {id}: {refusal}")))?;
+    let row = entry_row(id, project, sequence, new, author)?.insert(transaction).await?;
+    let (Some(state), Some(on)) = (alone.lot(id.into()), row.delivered_on) else {
+        return Err(DbErr::Custom(format!("delivery {id} is no report")));
+    };
+    lot_row(&row, state, on, row.external_id.clone())?.insert(transaction).await?;
+    Ok(id)
+}
+
+fn entry_row(
+    id: Uuid,
+    project: Uuid,
+    sequence: usize,
+    new: NewEntry,
+    author: &Author,
+) -> Result<delivery::ActiveModel, DbErr> {
+    let nobody = || DbErr::Custom("a delivery without an author".to_owned());
+    let (act, of) = (new.entry.act(), new.entry.of());
+    let (kind, there) = match new.entry {
+        Entry::Report { dwelling_type } => (Some(dwelling_type), true),
+        Entry::Correct { into, .. } => (into, into.is_some()),
+        Entry::Verify { .. } | Entry::Return { .. } => (None, true),
+    };
+    let delivered = new.delivered;
+    Ok(delivery::ActiveModel {
+        id: Set(id),
+        project_id: Set(project),
+        sequence: Set(i32::try_from(sequence).map_err(|error| DbErr::Custom(error.to_string()))?),
+        act: Set(act.code().to_owned()),
+        of_id: Set(of.map(Into::into)),
+        measure_id: Set(kind.and_then(DwellingType::measure).map(Into::into)),
+        there: Set(there),
+        count: Set(number(new.count)?),
+        delivered_on: Set(delivered.as_ref().map(|delivered| delivered.on)),
+        address: Set(delivered.as_ref().and_then(|delivered| delivered.address.clone())),
+        evidence: Set(delivered.and_then(|delivered| delivered.evidence)),
+        reason: Set(new.reason),
+        external_id: Set(new.external_id),
+        user_id: Set(author.user.ok_or_else(nobody)?),
+        organisation_id: Set(author.organisation.ok_or_else(nobody)?),
+        at: Set(author.at),
+    })
+}
+
+fn lot_row(
+    entry: &delivery::Model,
+    state: Lot,
+    delivered_on: NaiveDate,
+    mark: Option<String>,
+) -> Result<lot::ActiveModel, DbErr> {
+    Ok(lot::ActiveModel {
+        id: Set(entry.id),
+        project_id: Set(entry.project_id),
+        measure_id: Set(state.dwelling_type.measure().map(Into::into)),
+        delivered_on: Set(delivered_on),
+        external_id: Set(mark),
+        waiting: Set(number(state.waiting)?),
+        verified: Set(number(state.verified)?),
+        returned: Set(number(state.returned)?),
+    })
 }
 
 pub fn entry_of(row: &delivery::Model) -> Result<Entry, DbErr> {

@@ -87,6 +87,7 @@ pub async fn add_deliveries(database: &DatabaseConnection, projects: &[Thing], p
             project_id: Set(project.id()),
             measure_id: Set(None),
             delivered_on: Set(now().date_naive()),
+            external_id: Set(None),
             waiting: Set(10),
             verified: Set(0),
             returned: Set(0),

@@ -93,6 +93,7 @@ async fn reported(world: &World, project: Uuid) -> Uuid {
         count: 12,
         delivered: Some(delivered),
         reason: None,
+        external_id: None,
     };
     let transaction = begin_write(&world.database).await.unwrap();
     let mut book = Book::of(&transaction, project).await.unwrap();

@@ -73,6 +73,13 @@ fn Report(page: ReportPage) -> impl IntoView {
                 hint="Waar te zien is dat de woningen er zijn: een webadres, of het kenmerk van het proces-verbaal van oplevering."
                 optional=true
             />
+            <TextField
+                name="external_id"
+                label="Kenmerk"
+                hint="Uw eigen nummer van deze oplevering. Daaraan herkennen wij haar als u later een bestand inleest."
+                class="wza-input--short"
+                optional=true
+            />
             <TextArea
                 name="explanation"
                 label="Uitleg"

@@ -104,7 +104,7 @@ const fn asks_verdict(lot: &LotLine, may_verify: bool) -> bool {
 /// `acts`: some row has something to do, so that every row has a cell for it.
 fn lot_row(lot: LotLine, list: &str, may_report: bool, may_verify: bool, acts: bool) -> AnyView {
     let verdict = asks_verdict(&lot, may_verify);
-    let LotLine { id, kind, delivered_on, address, evidence, state, .. } = lot;
+    let LotLine { id, kind, delivered_on, address, evidence, external_id, state, .. } = lot;
     let of = format!("{kind}, {delivered_on}");
     let link = |word: &'static str, text: &'static str| {
         let of = of.clone();
@@ -119,6 +119,7 @@ fn lot_row(lot: LotLine, list: &str, may_report: bool, may_verify: bool, acts: b
             <th scope="row">
                 {kind}
                 {address.map(|address| view! { <p class="wza-muted">{address}</p> })}
+                {external_id.map(|mark| view! { <p class="wza-muted">{format!("Kenmerk: {mark}")}</p> })}
                 {evidence.map(|evidence| view! { <p class="wza-muted">"Bewijs: " {web_address(evidence)}</p> })}
             </th>
             <td data-label="Opgeleverd op">{delivered_on}</td>
