@@ -1,9 +1,11 @@
 //! What setting targets needs to know: whose they are, what is there, and what the others have.
 #![expect(clippy::disallowed_methods, reason = "the targets of the region, which all in it share")]
 
-use domain::ids::MunicipalityId;
+use std::collections::BTreeSet;
+
+use domain::ids::{MunicipalityId, OrganisationId};
 use domain::organisations::OrganisationType;
-use domain::policy::{Action, TargetRights};
+use domain::policy::{Action, TargetRights, Visibility};
 use domain::targets::{Effect, Part};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -29,30 +31,84 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// # Errors
-    /// `NotFound` when the region has no such gemeente.
-    pub async fn of(connection: &impl ConnectionTrait, request: &Request, slug: &str) -> Result<Self, AppError> {
-        let visibility = &request.visibility();
-        let kind = organisation::Column::OrganisationType.eq(OrganisationType::Province.code());
-        let provinces = seen::<organisation::Entity>(visibility).filter(kind).all(connection).await?;
-        let mut rights = TargetRights {
-            region: visibility.region,
-            municipality: None,
-            provinces: provinces.into_iter().map(|row| row.id.into()).collect(),
-        };
-        if slug == REGION {
-            let row = seen::<region::Entity>(visibility).one(connection).await?.ok_or(AppError::NotFound)?;
-            return Ok(Self { rights, slug: REGION.to_owned(), name: format!("de regio {}", row.name) });
-        }
-        let named = seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug));
-        let row = named.one(connection).await?.ok_or(AppError::NotFound)?;
-        rights.municipality = Some(MunicipalityId(row.id));
-        Ok(Self { rights, slug: row.slug, name: format!("gemeente {}", row.name) })
-    }
-
     /// By which the audit trail knows them.
     pub fn id(&self) -> Uuid {
         self.rights.municipality.map_or(self.rights.region.into(), Into::into)
+    }
+}
+
+/// All that targets of a region are set in, read once for however many of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    pub region: region::Model,
+    /// They answer for the region's numbers.
+    provinces: BTreeSet<OrganisationId>,
+    pub municipalities: Vec<municipality::Model>,
+    pub scenarios: Vec<scenario::Model>,
+    pub measures: Vec<measure::Model>,
+    targets: Vec<target::Model>,
+}
+
+impl Frame {
+    pub async fn of(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Self, AppError> {
+        let province = organisation::Column::OrganisationType.eq(OrganisationType::Province.code());
+        let provinces = seen::<organisation::Entity>(visibility).filter(province).all(connection).await?;
+        let municipalities = seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name);
+        let scenarios = seen::<scenario::Entity>(visibility).order_by_asc(scenario::Column::Position);
+        let measures = seen::<measure::Entity>(visibility).order_by_asc(measure::Column::Position);
+        Ok(Self {
+            region: seen::<region::Entity>(visibility).one(connection).await?.ok_or(AppError::NotFound)?,
+            provinces: provinces.into_iter().map(|row| row.id.into()).collect(),
+            municipalities: municipalities.all(connection).await?,
+            scenarios: scenarios.all(connection).await?,
+            measures: measures.all(connection).await?,
+            targets: seen::<target::Entity>(visibility).all(connection).await?,
+        })
+    }
+
+    /// Of all holders and scenarios.
+    pub fn targets(&self) -> &[target::Model] {
+        &self.targets
+    }
+
+    /// None when the region has no such gemeente.
+    pub fn holder(&self, slug: &str) -> Option<Holder> {
+        let rights = |municipality| TargetRights {
+            region: self.region.id.into(),
+            municipality,
+            provinces: self.provinces.clone(),
+        };
+        if slug == REGION {
+            let name = format!("de regio {}", self.region.name);
+            return Some(Holder { rights: rights(None), slug: REGION.to_owned(), name });
+        }
+        let row = self.municipalities.iter().find(|row| row.slug == slug)?;
+        let name = format!("gemeente {}", row.name);
+        Some(Holder { rights: rights(Some(MunicipalityId(row.id))), slug: row.slug.clone(), name })
+    }
+
+    /// The targets of one holder in a scenario, by its key or else the first. None when the region has no such scenario.
+    pub fn page(&self, holder: &Holder, key: &str) -> Option<Page> {
+        let scenario = match key {
+            "" => self.scenarios.first(),
+            key => self.scenarios.iter().find(|scenario| scenario.key == key),
+        };
+        let scenario = scenario?.clone();
+        let of_it = || self.targets.iter().filter(|row| row.scenario_id == scenario.id);
+        let year = of_it().map(|row| row.horizon_year).max().unwrap_or(self.region.horizon_year);
+        let place = holder.rights.municipality.map(Uuid::from);
+        let (targets, others) =
+            of_it().filter(|row| row.horizon_year == year).cloned().partition(|row| row.municipality_id == place);
+        Some(Page {
+            year,
+            measures: self.measures.iter().filter(|row| row.category == scenario.category).cloned().collect(),
+            targets,
+            others,
+            places: self.municipalities.iter().filter(|row| Some(row.id) != place).count(),
+            place,
+            scenario,
+            scenarios: self.scenarios.clone(),
+        })
     }
 }
 
@@ -65,51 +121,13 @@ pub struct Page {
     pub year: i32,
     pub measures: Vec<measure::Model>,
     /// The holder's gemeente; none for the region.
-    place: Option<Uuid>,
+    pub place: Option<Uuid>,
     /// Of this holder.
     targets: Vec<target::Model>,
     /// Of the region, and of all other gemeenten.
     others: Vec<target::Model>,
     /// How many other gemeenten there are.
     places: usize,
-}
-
-/// # Errors
-/// `NotFound` when the region has no such scenario.
-pub async fn edit_page(
-    connection: &impl ConnectionTrait,
-    request: &Request,
-    holder: &Holder,
-    key: &str,
-) -> Result<Page, AppError> {
-    let visibility = &request.visibility();
-    let horizon = seen::<region::Entity>(visibility).one(connection).await?.ok_or(AppError::NotFound)?.horizon_year;
-    let scenarios = seen::<scenario::Entity>(visibility).order_by_asc(scenario::Column::Position);
-    let scenarios = scenarios.all(connection).await?;
-    let scenario = match key {
-        "" => scenarios.first(),
-        key => scenarios.iter().find(|scenario| scenario.key == key),
-    };
-    let scenario = scenario.cloned().ok_or(AppError::NotFound)?;
-    let of_category = measure::Column::Category.eq(&scenario.category);
-    let measures = seen::<measure::Entity>(visibility).filter(of_category).order_by_asc(measure::Column::Position);
-    let all = seen::<target::Entity>(visibility).filter(target::Column::ScenarioId.eq(scenario.id));
-    let all = all.all(connection).await?;
-    let year = all.iter().map(|row| row.horizon_year).max().unwrap_or(horizon);
-    let place = holder.rights.municipality.map(Uuid::from);
-    let (targets, others) =
-        all.into_iter().filter(|row| row.horizon_year == year).partition(|row| row.municipality_id == place);
-    let places = seen::<municipality::Entity>(visibility).all(connection).await?;
-    Ok(Page {
-        year,
-        measures: measures.all(connection).await?,
-        targets,
-        others,
-        places: places.iter().filter(|row| Some(row.id) != place).count(),
-        place,
-        scenario,
-        scenarios,
-    })
 }
 
 impl Page {
@@ -155,9 +173,10 @@ pub struct EditPage {
 /// `NotFound` or `Forbidden`, as the policy says.
 pub async fn page(request: &Request, slug: &str, scenario: &str) -> Result<EditPage, AppError> {
     let database = request.database();
-    let holder = Holder::of(database, request, slug).await?;
+    let frame = Frame::of(database, &request.visibility()).await?;
+    let holder = frame.holder(slug).ok_or(AppError::NotFound)?;
     request.allow(Action::SetTargets(&holder.rights))?;
-    let page = edit_page(database, request, &holder, scenario).await?;
+    let page = frame.page(&holder, scenario).ok_or(AppError::NotFound)?;
     let counted = balance(request).await?;
     let parts = page.measures.iter().map(|measure| part(&counted, &page, &holder, measure.id)).collect();
     let of_it = audit_entry::Column::SubjectId.eq(holder.id());
@@ -181,9 +200,11 @@ fn part(counted: &Counted, page: &Page, holder: &Holder, measure: Uuid) -> Part 
 /// Who last set targets in the region, of which holder: for the page of all of them.
 pub async fn last_change(request: &Request) -> Result<Option<TimelineEntry>, AppError> {
     use audit_entry::Column as C;
+    use domain::audit::Event::{ImportUndone, TargetsChanged};
     let newest = audit_entry::Entity::find()
         .filter(C::RegionId.eq(request.actor().region.0))
-        .filter(C::Event.eq(domain::audit::Event::TargetsChanged.code()))
+        .filter(C::SubjectType.eq(domain::audit::SubjectType::Targets.code()))
+        .filter(C::Event.is_in([TargetsChanged, ImportUndone].map(|event| event.code())))
         .order_by_desc(C::Sequence)
         .one(request.database())
         .await?;

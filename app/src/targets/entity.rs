@@ -49,8 +49,9 @@ pub mod scenario {
 /// A number to reach; the region's when it has no gemeente.
 pub mod target {
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
 
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
     #[sea_orm(table_name = "targets")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

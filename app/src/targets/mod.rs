@@ -4,6 +4,7 @@
 //! gemeenten is unknown and shown as such: it is never estimated, and counts in no sum.
 
 pub mod api;
+pub mod changes;
 pub mod commands;
 pub mod data;
 pub mod edit;

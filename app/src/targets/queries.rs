@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder};
 
 use super::PATH;
 use super::data::{Area, Definition, Indicator, Overview};
-use super::edit::{Holder, last_change};
+use super::edit::{Frame, last_change};
 use super::entity::{context_value, definition, measure, scenario, target};
 use super::form::REGION;
 use super::tables::Records;
@@ -48,17 +48,12 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
 
 /// The pages on which this person sets targets: the region's, and the own gemeente's.
 async fn settable(request: &Request) -> Result<Vec<(String, String)>, AppError> {
-    let (database, visibility) = (request.database(), &request.visibility());
-    let own = municipality::Column::Id.is_in(request.actor().municipality.map(|id| id.0));
-    let own = seen::<municipality::Entity>(visibility).filter(own).one(database).await?;
-    let mut settable = Vec::new();
-    for slug in std::iter::once(REGION.to_owned()).chain(own.map(|row| row.slug)) {
-        let holder = Holder::of(database, request, &slug).await?;
-        if allows(request.actor(), Action::SetTargets(&holder.rights)).is_ok() {
-            settable.push((format!("{PATH}/{slug}"), holder.name));
-        }
-    }
-    Ok(settable)
+    let frame = Frame::of(request.database(), &request.visibility()).await?;
+    let own = frame.municipalities.iter().find(|row| Some(row.id) == request.actor().municipality.map(|id| id.0));
+    let slugs = std::iter::once(REGION).chain(own.map(|row| row.slug.as_str()));
+    let holders = slugs.filter_map(|slug| frame.holder(slug));
+    let may = holders.filter(|holder| allows(request.actor(), Action::SetTargets(&holder.rights)).is_ok());
+    Ok(may.map(|holder| (format!("{PATH}/{}", holder.slug), holder.name)).collect())
 }
 
 async fn records(database: &DatabaseConnection, visibility: &Visibility) -> Result<Records, AppError> {
