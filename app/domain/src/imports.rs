@@ -18,6 +18,8 @@ coded_enum! {
     /// What a file holds, one on each row.
     Kind {
         Projects = "projecten", "Projecten";
+        Deliveries = "opleveringen", "Opleveringen";
+        Targets = "doelen", "Doelen";
     }
 }
 

@@ -15,9 +15,9 @@ use super::entity::{import, import_row};
 use super::form::{AGAIN, ColumnsForm, LoadForm, OpenForm, UndoForm};
 use super::kinds::{Done, Importable};
 use super::lines::Choices;
-use super::queries::{rows_of, touched_since};
+use super::queries::rows_of;
 use super::records::{Import, json, one, remember, remembered};
-use super::workings::{columns, digest, of_kind, plan, tally};
+use super::workings::{columns, digest, lines, of_kind, tally};
 use crate::audit::Author;
 use crate::error::AppError;
 use crate::files::upload::{Content, Upload};
@@ -171,7 +171,9 @@ async fn load_as<K: Importable>(
     seen: &str,
 ) -> Result<Result<(), FormReply>, AppError> {
     let known = K::columns(request).await?;
-    let planned = plan::<K, _>(transaction, request, &known, import).await?;
+    let lines = lines::<K, _>(transaction, request, import).await?;
+    K::hold_lines(transaction, request, &lines).await?;
+    let planned = K::plan(transaction, request, &known, lines).await?;
     if digest(&planned) != seen {
         return Ok(Err(FormReply::outdated(CHANGED_MEANWHILE)));
     }
@@ -205,15 +207,28 @@ pub async fn undo(request: &Request, form: &UndoForm) -> Result<FormReply, AppEr
     if import.state != State::Loaded {
         return Ok(FormReply::done(location));
     }
-    let touched = touched_since(&transaction, import.row.id).await?;
+    let touched = of_kind!(import.kind, K => undo_as::<K>(&transaction, request, &import).await)?;
     if !touched.is_empty() {
         return Ok(FormReply::outdated(&told_touched(&touched)));
     }
-    let kind: Kind = import.kind;
-    of_kind!(kind, K => K::undo(&transaction, request, rows_of(&transaction, import.row.id).await?).await)?;
     set_state(&transaction, &import, State::Undone, import.row.loaded_at).await?;
     transaction.commit().await?;
     Ok(FormReply::done(location))
+}
+
+/// Gives the rows that cannot be put back; then nothing is.
+async fn undo_as<K: Importable>(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    import: &Import,
+) -> Result<Vec<i32>, AppError> {
+    let rows = rows_of(transaction, import.row.id).await?;
+    K::hold_rows(transaction, request, &rows).await?;
+    let touched = K::touched(transaction, import.row.id).await?;
+    if touched.is_empty() {
+        K::undo(transaction, request, rows).await?;
+    }
+    Ok(touched)
 }
 
 pub fn told_touched(rows: &[i32]) -> String {

@@ -205,7 +205,7 @@ async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<
             let rows = rows_of(database, import.row.id).await?;
             let new = rows.iter().filter(|row| row.before.is_none()).count();
             let touched = match import.state {
-                State::Loaded => touched_since(database, import.row.id).await?,
+                State::Loaded => K::touched(database, import.row.id).await?,
                 State::Opened | State::Undone => vec![],
             };
             Some(Did { at: moment_label(at), new, changed: rows.len() - new, touched })
@@ -282,12 +282,18 @@ pub async fn rows_of(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<
     import_row::Entity::find().filter(C::ImportId.eq(id)).order_by_asc(C::Row).all(connection).await
 }
 
-/// The rows to whose subject something has happened since: the audit trail has a later entry about it.
+/// The rows to whose subject something has happened since: the audit trail has a later entry about it. Those of the same file do
+/// not count: several of its rows may be about one subject, and they are put back together.
 pub async fn touched_since(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<i32>, DbErr> {
     use audit_entry::Column as E;
     use import_row::Column as C;
     let (told, later) = (Alias::new("told"), Alias::new("later"));
     let attempts = domain::audit::Event::ALL.iter().filter(|event| event.is_attempt()).map(|event| event.code());
+    let own = Query::select()
+        .column(C::AuditEntryId)
+        .from(import_row::Entity)
+        .and_where(Expr::col(C::ImportId).eq(id))
+        .to_owned();
     let touched = Query::select()
         .expr(Expr::val(1))
         .from_as(audit_entry::Entity, told.clone())
@@ -296,7 +302,8 @@ pub async fn touched_since(connection: &impl ConnectionTrait, id: Uuid) -> Resul
         .and_where(Expr::col((later.clone(), E::SubjectId)).equals((told.clone(), E::SubjectId)))
         .and_where(Expr::col((later.clone(), E::Chain)).equals((told.clone(), E::Chain)))
         .and_where(Expr::col((later.clone(), E::Sequence)).gt(Expr::col((told, E::Sequence))))
-        .and_where(Expr::col((later, E::Event)).is_not_in(attempts))
+        .and_where(Expr::col((later.clone(), E::Event)).is_not_in(attempts))
+        .and_where(Expr::col((later, E::Id)).not_in_subquery(own))
         .to_owned();
     let rows = import_row::Entity::find().select_only().column(C::Row).filter(C::ImportId.eq(id));
     rows.filter(Expr::exists(touched)).order_by_asc(C::Row).into_tuple().all(connection).await

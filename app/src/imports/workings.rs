@@ -1,7 +1,7 @@
 //! From a kept file to what its rows would do. The preview and the loading both come here, so that what is loaded is what was
 //! shown.
 
-use domain::imports::{Column, Kind, Tally};
+use domain::imports::{Column, Kind, Line, Tally};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +16,14 @@ macro_rules! of_kind {
         match $kind {
             domain::imports::Kind::Projects => {
                 type $name = $crate::imports::kinds::projects::Projects;
+                $run
+            }
+            domain::imports::Kind::Deliveries => {
+                type $name = $crate::imports::kinds::deliveries::Deliveries;
+                $run
+            }
+            domain::imports::Kind::Targets => {
+                type $name = $crate::imports::kinds::targets::Targets;
                 $run
             }
         }
@@ -35,12 +43,20 @@ pub async fn plan<K: Importable, C: ConnectionTrait>(
     columns: &[Column],
     import: &Import,
 ) -> Result<Vec<Planned<K::Write>>, AppError> {
+    K::plan(connection, request, columns, lines::<K, _>(connection, request, import).await?).await
+}
+
+/// What the rows of the file say.
+pub async fn lines<K: Importable, C: ConnectionTrait>(
+    connection: &C,
+    request: &Request,
+    import: &Import,
+) -> Result<Vec<Line>, AppError> {
     let sheet = import.content.as_ref().and_then(|content| content.sheets.get(import.choices.sheet));
-    let lines = match sheet {
+    Ok(match sheet {
         Some(sheet) => K::lines(connection, request, sheet, &import.choices).await?,
         None => vec![],
-    };
-    K::plan(connection, request, columns, lines).await
+    })
 }
 
 pub fn tally<W>(planned: &[Planned<W>]) -> Tally {

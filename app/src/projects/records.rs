@@ -49,6 +49,20 @@ pub fn rights_of(row: &project::Model, parties: BTreeSet<(PartyRole, Organisatio
     })
 }
 
+/// The same of many projects, in one query.
+pub async fn rights_of_many(
+    connection: &impl ConnectionTrait,
+    rows: &[project::Model],
+) -> Result<BTreeMap<Uuid, ProjectRights>, DbErr> {
+    let ids = rows.iter().map(|row| row.id);
+    let parties = project_party::Entity::find().filter(project_party::Column::ProjectId.is_in(ids));
+    let mut of: BTreeMap<Uuid, BTreeSet<(PartyRole, OrganisationId)>> = BTreeMap::new();
+    for row in parties.all(connection).await? {
+        of.entry(row.project_id).or_default().insert((stored(&row.role, "role")?, row.organisation_id.into()));
+    }
+    rows.iter().map(|row| Ok((row.id, rights_of(row, of.remove(&row.id).unwrap_or_default())?))).collect()
+}
+
 /// Everything that is written down about a project, in three queries; its parties are known.
 pub async fn content_of(
     connection: &impl ConnectionTrait,

@@ -6,5 +6,7 @@
 mod cast;
 #[path = "../common/mod.rs"]
 mod common;
+mod deliveries;
 mod diwi;
 mod projects;
+mod targets;

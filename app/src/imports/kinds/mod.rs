@@ -1,7 +1,9 @@
 //! What can be loaded: for each kind its columns, what a line would do, and how that is done and undone.
 
+pub mod deliveries;
 mod names;
 pub mod projects;
+pub mod targets;
 
 use std::collections::BTreeMap;
 
@@ -12,11 +14,12 @@ use uuid::Uuid;
 use super::content::{Content, KeptSheet};
 use super::entity::import_row;
 use super::lines::Choices;
+use super::queries::touched_since;
 use crate::audit::Author;
 use crate::error::AppError;
 use crate::request::Request;
 
-pub use names::ByName;
+pub use names::{ByName, dwelling_types, municipalities, municipality, other_names, unknown_choice};
 
 /// So many values one statement takes on both databases.
 pub const AT_ONCE: usize = 5_000;
@@ -82,12 +85,39 @@ pub trait Importable {
         lines: Vec<Line>,
     ) -> impl Future<Output = Result<Vec<Planned<Self::Write>>, AppError>> + Send;
 
+    /// Keeps what these lines are about from others until the transaction ends, before they are planned to be written.
+    fn hold_lines(
+        _transaction: &DatabaseTransaction,
+        _request: &Request,
+        _lines: &[Line],
+    ) -> impl Future<Output = Result<(), AppError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Does it, with one entry in the audit trail.
     fn write(
         transaction: &DatabaseTransaction,
         author: &Author,
         write: Self::Write,
     ) -> impl Future<Output = Result<Done, DbErr>> + Send;
+
+    /// As [`Importable::hold_lines`], for what is put back.
+    fn hold_rows(
+        _transaction: &DatabaseTransaction,
+        _request: &Request,
+        _rows: &[import_row::Model],
+    ) -> impl Future<Output = Result<(), AppError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
+    /// The rows to whose things something happened since, so that they cannot be put back. By the audit trail, unless a kind
+    /// knows better: where many things share a subject there, an entry says little about one of them.
+    fn touched<C: ConnectionTrait>(
+        connection: &C,
+        import: Uuid,
+    ) -> impl Future<Output = Result<Vec<i32>, DbErr>> + Send {
+        touched_since(connection, import)
+    }
 
     /// Puts back what these rows did; nothing has happened to their subjects since.
     fn undo(

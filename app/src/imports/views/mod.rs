@@ -36,6 +36,8 @@ fn state_badge(state: State) -> AnyView {
 fn counted(kind: Kind, count: usize) -> String {
     let (one, more) = match kind {
         Kind::Projects => ("project", "projecten"),
+        Kind::Deliveries => ("oplevering", "opleveringen"),
+        Kind::Targets => ("doelaantal", "doelaantallen"),
     };
     domain::dutch::count(count as u64, one, more)
 }

@@ -3,7 +3,7 @@
 use domain::imports::{Choice, Column};
 use domain::projects::{Confidentiality, PartyRole, Phase, PlanStatus, Status, Stock, Tenure};
 
-use crate::projects::form::UNCOUNTED;
+use crate::imports::kinds::{municipalities, other_names};
 use crate::projects::names::Names;
 
 pub const ID: &str = "id";
@@ -47,9 +47,6 @@ pub fn columns(names: &Names) -> Vec<Column> {
 }
 
 fn place(names: &Names) -> Vec<Column> {
-    let municipalities = names.municipalities.iter().map(|(id, name)| Choice::new(id.to_string(), name));
-    let mut municipalities: Vec<Choice> = municipalities.collect();
-    municipalities.sort_by(|one, other| one.label.cmp(&other.label));
     let answers = [Choice::new(YES, "Ja"), Choice::new("", "Nee")];
     vec![
         Column::new(EXTERNAL_ID, "Kenmerk", "Uw eigen nummer van het project. Hetzelfde kenmerk is hetzelfde project.")
@@ -58,7 +55,7 @@ fn place(names: &Names) -> Vec<Column> {
         Column::new("name", "Naam", "De naam van het project.").also(&["Projectnaam", "Project", "Naam project"]),
         Column::new(MUNICIPALITY, "Gemeente", "In welke gemeente het project is.")
             .also(&["Gemeentenaam"])
-            .of(municipalities),
+            .of(municipalities(names)),
         Column::new("place", "Plaats", "Kern, wijk of complex.").also(&["Kern", "Wijk", "Buurt", "Locatie", "Adres"]),
         Column::new(HIDDEN, "Plaats verborgen", "Ja: alleen de gemeente en de partijen zien waar het is.").of(answers),
         Column::new("confidentiality", "Vertrouwelijkheid", "Wie van het project mag weten.")
@@ -106,12 +103,7 @@ fn dwellings(names: &Names) -> Vec<Column> {
     ];
     for (kind, name) in names.types() {
         let mut column = Column::new(of_type(&kind), name.clone(), whole);
-        // ‘Zorggeschikte woningen’ is written as ‘Zorggeschikt’ too.
-        column.synonyms.extend(name.strip_suffix("e woningen").map(str::to_owned));
-        column.synonyms.extend(name.strip_suffix(" woningen").map(str::to_owned));
-        if kind == UNCOUNTED {
-            column.synonyms.extend(["GNV".to_owned(), "Gelijkvloers".to_owned()]);
-        }
+        column.synonyms.extend(other_names(&kind, &name));
         columns.push(column);
     }
     columns.extend([

@@ -6,7 +6,7 @@ use domain::imports::{Column, Line, Wrong, several};
 use domain::projects::{PartyRole, Phase, Stock, Tenure};
 
 use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
-use crate::imports::kinds::ByName;
+use crate::imports::kinds::{self, ByName, unknown_choice};
 use crate::projects::form::{CountRow, PartyRow, PhaseRow, ProjectForm, ShareRow};
 
 /// What a name in a cell can stand for.
@@ -231,22 +231,13 @@ impl Filling<'_> {
     }
 }
 
-pub fn unknown_choice(text: &str, column: &Column) -> String {
-    format!("‘{text}’ kennen wij niet bij ‘{}’. Kies uit: {}.", column.header, column.choices_told())
-}
-
-/// The gemeente that a line names: by its own name, with or without the word before it.
+/// The gemeente that a line names.
 ///
 /// # Errors
 /// When it is none of this region.
 pub fn municipality(line: &Line, known: &Known<'_>) -> Result<Option<String>, Wrong> {
     let (Some(text), Some(column)) = (line.text(MUNICIPALITY), known.column(MUNICIPALITY)) else { return Ok(None) };
-    let bare = text
-        .get(.."gemeente ".len())
-        .filter(|start| start.eq_ignore_ascii_case("gemeente "))
-        .map(|start| &text[start.len()..]);
-    let found = column.choice(text).or_else(|| column.choice(bare?));
-    match found {
+    match kinds::municipality(column, text) {
         Some(id) => Ok(Some(id.to_owned())),
         None => Err(Wrong::of(MUNICIPALITY, unknown_choice(text, column))),
     }

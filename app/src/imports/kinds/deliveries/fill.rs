@@ -1,0 +1,71 @@
+//! A line fills in the form of a report.
+
+use domain::dutch;
+use domain::imports::{Column, Line, Wrong};
+use domain::projects::DwellingType;
+
+use super::columns::KIND;
+use crate::deliveries::entity::delivery;
+use crate::deliveries::form::ReportForm;
+use crate::imports::kinds::{ByName, unknown_choice};
+use crate::projects::form::UNCOUNTED;
+
+/// What a name in a cell can stand for.
+pub struct Known<'a> {
+    pub columns: &'a [Column],
+    /// What a form holds for a type of dwelling, by its names.
+    pub types: ByName<String>,
+}
+
+/// # Errors
+/// Every cell that stands for nothing here.
+pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Result<ReportForm, Vec<Wrong>> {
+    let mut wrong = line.unreadable.clone();
+    for (code, field) in fields(&mut form) {
+        if let Some(text) = line.told(code).filter(|_| code != KIND) {
+            text.clone_into(field);
+        }
+    }
+    match line.told(KIND) {
+        None => {}
+        Some("") => form.kind.clear(),
+        Some(text) => match known.types.get(text) {
+            Some(kind) => form.kind.clone_from(kind),
+            None => {
+                let column = known.columns.iter().find(|column| column.code == KIND);
+                wrong.extend(column.map(|column| Wrong::of(KIND, unknown_choice(text, column))));
+            }
+        },
+    }
+    if wrong.is_empty() { Ok(form) } else { Err(wrong) }
+}
+
+/// What a line can say of a report, by the code of the column.
+pub fn fields(form: &mut ReportForm) -> [(&'static str, &mut String); 7] {
+    [
+        ("external_id", &mut form.external_id),
+        (KIND, &mut form.kind),
+        ("count", &mut form.count),
+        ("delivered_on", &mut form.delivered_on),
+        ("address", &mut form.address),
+        ("evidence", &mut form.evidence),
+        ("explanation", &mut form.explanation),
+    ]
+}
+
+/// A report of the ledger, as the form would say it.
+pub fn as_reported(row: &delivery::Model) -> ReportForm {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let kind = DwellingType::from(row.measure_id.map(Into::into)).measure();
+    ReportForm {
+        id: row.project_id.to_string(),
+        external_id: text(&row.external_id),
+        kind: kind.map_or_else(|| UNCOUNTED.to_owned(), |measure| measure.to_string()),
+        count: row.count.to_string(),
+        delivered_on: row.delivered_on.map(dutch::date).unwrap_or_default(),
+        address: text(&row.address),
+        evidence: text(&row.evidence),
+        explanation: text(&row.reason),
+        ..ReportForm::default()
+    }
+}
