@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::columns::{COUNTS, EXTERNAL_ID, ID, MUNICIPALITY};
 use super::existing::{Existing, Projects};
 use super::fill::{Known, fill, municipality};
-use super::write::Write;
+use super::write::{Change, Write};
 use crate::error::AppError;
 use crate::imports::kinds::{ByName, Planned};
 use crate::projects::commands::{MARK_TAKEN, fewer_than_delivered, read};
@@ -128,7 +128,7 @@ impl Planning<'_> {
             content,
             example: false,
         };
-        Planned { row: line.row, title, outcome: Outcome::New, write: Some(Write::Add { row: line.row, new, told }) }
+        Planned { row: line.row, title, outcome: Outcome::New, write: Some(Write::Add(Box::new(new), told)) }
     }
 
     fn change(&self, line: &Line, existing: &Existing) -> Planned<Write> {
@@ -156,7 +156,8 @@ impl Planning<'_> {
             return Planned::nothing(line.row, title, Outcome::Unchanged);
         }
         let outcome = Outcome::Changed(changes.clone());
-        let write = Write::Change { row: line.row, existing: Box::new(existing.row.clone()), content, before, changes };
+        let change = Change { row: existing.row.clone(), content, before };
+        let write = Write::Change(Box::new(change), changes);
         Planned { row: line.row, title, outcome, write: Some(write) }
     }
 

@@ -21,40 +21,42 @@ use crate::request::Request;
 
 #[derive(Clone, Debug)]
 pub enum Write {
-    Add { row: u32, new: NewProject, told: Vec<FieldChange> },
-    Change { row: u32, existing: Box<project::Model>, content: Content, before: ProjectForm, changes: Vec<FieldChange> },
+    Add(Box<NewProject>, Vec<FieldChange>),
+    Change(Box<Change>, Vec<FieldChange>),
+}
+
+/// What a project becomes, and the form that says what it was.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub row: project::Model,
+    pub content: Content,
+    pub before: ProjectForm,
 }
 
 impl Write {
     /// What two rows of a file may not share: the project, or what will be its mark.
     pub fn key(&self) -> (Uuid, String) {
         match self {
-            Self::Add { new, .. } => (new.municipality_id, new.content.external_id.clone().unwrap_or_default()),
-            Self::Change { existing, content, .. } => {
-                let mark = content.external_id.clone().unwrap_or_else(|| existing.id.to_string());
-                (existing.municipality_id, mark)
+            Self::Add(new, _) => (new.municipality_id, new.content.external_id.clone().unwrap_or_default()),
+            Self::Change(change, _) => {
+                let mark = change.content.external_id.clone().unwrap_or_else(|| change.row.id.to_string());
+                (change.row.municipality_id, mark)
             }
         }
     }
 
     pub async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Done, DbErr> {
-        match self {
-            Self::Add { new, told, .. } => {
-                let subject = add_project(transaction, new, author).await?;
-                let entry =
-                    audit::record_entry(transaction, author, Event::Created, Subject::Project(subject), &told).await?;
-                Ok(Done { subject, audit_entry: entry, before: None })
-            }
-            Self::Change { existing, content, before, changes, .. } => {
-                replace_content(transaction, &existing, &content, author).await?;
-                let subject = existing.id;
-                let entry =
-                    audit::record_entry(transaction, author, Event::Changed, Subject::Project(subject), &changes)
-                        .await?;
+        let (subject, before, event, told) = match self {
+            Self::Add(new, told) => (add_project(transaction, *new, author).await?, None, Event::Created, told),
+            Self::Change(change, changes) => {
+                let Change { row, content, before } = *change;
+                replace_content(transaction, &row, &content, author).await?;
                 let before = serde_json::to_string(&before).map_err(|error| DbErr::Custom(error.to_string()))?;
-                Ok(Done { subject, audit_entry: entry, before: Some(before) })
+                (row.id, Some(before), Event::Changed, changes)
             }
-        }
+        };
+        let audit_entry = audit::record_entry(transaction, author, event, Subject::Project(subject), &told).await?;
+        Ok(Done { subject, audit_entry, before })
     }
 }
 
