@@ -250,7 +250,7 @@ fn parse_hash(text: &str) -> Result<String, String> {
 pub struct ImportFile {
     #[command(flatten)]
     pub database: DatabaseArgs,
-    /// What is in it: projecten
+    /// What is in it: projecten or afspraken
     #[arg(value_parser = parse_kind)]
     pub kind: Kind,
     /// XLSX or CSV; every row needs its own mark (kenmerk), so that the same file again changes nothing.

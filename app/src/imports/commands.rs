@@ -178,6 +178,9 @@ async fn load_as<K: Importable>(
     if tally(&planned).to_load() == 0 {
         return Ok(Err(FormReply::invalid(vec![Problem::of_form("Er is niets om in te lezen.")])));
     }
+    if !K::hold(transaction, &planned).await? {
+        return Ok(Err(FormReply::outdated(CHANGED_MEANWHILE)));
+    }
     let author = Author::of(request);
     let mut rows = Vec::new();
     for one in planned {
@@ -210,7 +213,11 @@ pub async fn undo(request: &Request, form: &UndoForm) -> Result<FormReply, AppEr
         return Ok(FormReply::outdated(&told_touched(&touched)));
     }
     let kind: Kind = import.kind;
-    of_kind!(kind, K => K::undo(&transaction, request, rows_of(&transaction, import.row.id).await?).await)?;
+    let rows = rows_of(&transaction, import.row.id).await?;
+    if let Some(obstacle) = of_kind!(kind, K => K::obstacle(&transaction, request, &rows).await)? {
+        return Ok(FormReply::outdated(&obstacle));
+    }
+    of_kind!(kind, K => K::undo(&transaction, request, rows).await)?;
     set_state(&transaction, &import, State::Undone, import.row.loaded_at).await?;
     transaction.commit().await?;
     Ok(FormReply::done(location))

@@ -1,5 +1,6 @@
 //! What can be loaded: for each kind its columns, what a line would do, and how that is done and undone.
 
+pub mod commitments;
 mod names;
 pub mod projects;
 
@@ -82,12 +83,26 @@ pub trait Importable {
         lines: Vec<Line>,
     ) -> impl Future<Output = Result<Vec<Planned<Self::Write>>, AppError>> + Send;
 
+    /// Keeps others from what it would change until the transaction ends. False when it is not as it was planned any more.
+    fn hold(_: &DatabaseTransaction, _: &[Planned<Self::Write>]) -> impl Future<Output = Result<bool, DbErr>> + Send {
+        async { Ok(true) }
+    }
+
     /// Does it, with one entry in the audit trail.
     fn write(
         transaction: &DatabaseTransaction,
         author: &Author,
         write: Self::Write,
     ) -> impl Future<Output = Result<Done, DbErr>> + Send;
+
+    /// Why what these rows did cannot be put back, for who asked; none when it can.
+    fn obstacle(
+        _: &DatabaseTransaction,
+        _: &Request,
+        _: &[import_row::Model],
+    ) -> impl Future<Output = Result<Option<String>, AppError>> + Send {
+        async { Ok(None) }
+    }
 
     /// Puts back what these rows did; nothing has happened to their subjects since.
     fn undo(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::imports::normalised;
+use domain::imports::{Column, normalised};
 
 /// Found by a name, whatever its capitals and spaces. A name that two of them have finds neither.
 #[derive(Clone, Debug)]
@@ -25,4 +25,19 @@ impl<T: Clone + PartialEq> FromIterator<(String, T)> for ByName<T> {
         }
         Self(found)
     }
+}
+
+/// ‘Zorggeschikte woningen’ is written as ‘Zorggeschikt’ too.
+pub fn short_names(measure: &str) -> Vec<String> {
+    let short = ["e woningen", " woningen"].into_iter().filter_map(|end| measure.strip_suffix(end));
+    short.map(str::to_owned).collect()
+}
+
+/// The code of a gemeente in this column, by its own name, with or without the word before it.
+pub fn choice_of_place<'a>(column: &'a Column, text: &str) -> Option<&'a str> {
+    let bare = text
+        .get(.."gemeente ".len())
+        .filter(|start| start.eq_ignore_ascii_case("gemeente "))
+        .map(|start| &text[start.len()..]);
+    column.choice(text).or_else(|| column.choice(bare?))
 }

@@ -3,6 +3,7 @@
 use domain::imports::{Choice, Column};
 use domain::projects::{Confidentiality, PartyRole, Phase, PlanStatus, Status, Stock, Tenure};
 
+use crate::imports::kinds::names::short_names;
 use crate::projects::form::UNCOUNTED;
 use crate::projects::names::Names;
 
@@ -106,9 +107,7 @@ fn dwellings(names: &Names) -> Vec<Column> {
     ];
     for (kind, name) in names.types() {
         let mut column = Column::new(of_type(&kind), name.clone(), whole);
-        // ‘Zorggeschikte woningen’ is written as ‘Zorggeschikt’ too.
-        column.synonyms.extend(name.strip_suffix("e woningen").map(str::to_owned));
-        column.synonyms.extend(name.strip_suffix(" woningen").map(str::to_owned));
+        column.synonyms = short_names(&name);
         if kind == UNCOUNTED {
             column.synonyms.extend(["GNV".to_owned(), "Gelijkvloers".to_owned()]);
         }

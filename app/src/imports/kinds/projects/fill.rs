@@ -7,6 +7,7 @@ use domain::projects::{PartyRole, Phase, Stock, Tenure};
 
 use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
 use crate::imports::kinds::ByName;
+use crate::imports::kinds::names::choice_of_place;
 use crate::projects::form::{CountRow, PartyRow, PhaseRow, ProjectForm, ShareRow};
 
 /// What a name in a cell can stand for.
@@ -89,7 +90,7 @@ impl Filling<'_> {
         let column = self.known.column(code)?;
         let chosen = column.choice(text).map(str::to_owned);
         if chosen.is_none() {
-            self.wrong.push(Wrong::of(code, unknown_choice(text, column)));
+            self.wrong.push(Wrong::of(code, column.unknown_choice(text)));
         }
         chosen
     }
@@ -231,23 +232,14 @@ impl Filling<'_> {
     }
 }
 
-pub fn unknown_choice(text: &str, column: &Column) -> String {
-    format!("‘{text}’ kennen wij niet bij ‘{}’. Kies uit: {}.", column.header, column.choices_told())
-}
-
 /// The gemeente that a line names: by its own name, with or without the word before it.
 ///
 /// # Errors
 /// When it is none of this region.
 pub fn municipality(line: &Line, known: &Known<'_>) -> Result<Option<String>, Wrong> {
     let (Some(text), Some(column)) = (line.text(MUNICIPALITY), known.column(MUNICIPALITY)) else { return Ok(None) };
-    let bare = text
-        .get(.."gemeente ".len())
-        .filter(|start| start.eq_ignore_ascii_case("gemeente "))
-        .map(|start| &text[start.len()..]);
-    let found = column.choice(text).or_else(|| column.choice(bare?));
-    match found {
+    match choice_of_place(column, text) {
         Some(id) => Ok(Some(id.to_owned())),
-        None => Err(Wrong::of(MUNICIPALITY, unknown_choice(text, column))),
+        None => Err(Wrong::of(MUNICIPALITY, column.unknown_choice(text))),
     }
 }
