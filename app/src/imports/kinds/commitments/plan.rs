@@ -187,7 +187,8 @@ impl Planning<'_> {
             Effect::Saved => Outcome::Changed(changes.clone()),
             Effect::AsksParties | Effect::Withdraws => Outcome::ChangesAgreed(changes.clone(), effect),
         };
-        let before = Before { content: existing.texts.shown().clone(), external_id: row.external_id.clone() };
+        let shown = existing.texts.shown().clone();
+        let before = Box::new(Before { content: shown, external_id: row.external_id.clone() });
         let write = Write::Change { row: Box::new(row.clone()), saving: Box::new(saving), mark, before, changes };
         Ok((Planned { row: line.row, title, outcome, write: Some(write) }, keys))
     }

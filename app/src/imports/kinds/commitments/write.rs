@@ -30,7 +30,7 @@ pub enum Write {
         row: Box<commitment::Model>,
         saving: Box<Saving>,
         mark: Option<String>,
-        before: Before,
+        before: Box<Before>,
         changes: Vec<FieldChange>,
     },
 }
