@@ -37,6 +37,8 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 // The agenda it stands in: the gemeente's, or without one the region's.
                 .col(uuid_null("municipality_id"))
                 .col(string("number"))
+                // The mark by which its writer knows it elsewhere.
+                .col(string_null("external_id"))
                 .col(string("title"))
                 .col(text_null("description"))
                 .col(string_null("kind"))
@@ -63,6 +65,15 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     unique_with_optional(manager, "commitments", "region_id, number", "municipality_id").await?;
+    // However often its writer's own list is loaded, a line of it is one commitment.
+    for (name, agenda, of) in [
+        ("commitments_external_once", "municipality_id, external_id", "municipality_id IS NOT NULL"),
+        ("commitments_external_once_in_region", "region_id, external_id", "municipality_id IS NULL"),
+    ] {
+        let once =
+            format!("CREATE UNIQUE INDEX {name} ON commitments ({agenda}) WHERE external_id IS NOT NULL AND {of}");
+        manager.get_connection().execute_unprepared(&once).await?;
+    }
     manager.create_index(index("commitments", &["region_id", "life_cycle"])).await?;
     manager.create_index(index("commitments", &["region_id", "due_last_day"])).await?;
     manager.create_index(index("commitments", &["municipality_id"])).await

@@ -250,10 +250,10 @@ fn parse_hash(text: &str) -> Result<String, String> {
 pub struct ImportFile {
     #[command(flatten)]
     pub database: DatabaseArgs,
-    /// What is in it: projecten, opleveringen or doelen
+    /// What is in it: afspraken, projecten, opleveringen or doelen
     #[arg(value_parser = parse_kind)]
     pub kind: Kind,
-    /// XLSX or CSV; every row of projecten and opleveringen needs its own mark (kenmerk), so that the
+    /// XLSX or CSV; every row of all but doelen needs its own mark (kenmerk), so that the
     /// same file again changes nothing.
     pub file: PathBuf,
     /// The address of the account that loads it. It may load what it may write on the screens, and its name stands in the

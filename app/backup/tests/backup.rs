@@ -64,6 +64,7 @@ async fn write_one(database: &DatabaseConnection, number: usize) {
         region_id: region,
         municipality_id: None,
         number: format!("W-{number:05}"),
+        external_id: None,
         content: Content {
             title: format!("Tijdens de back-up {number}"),
             description: None,

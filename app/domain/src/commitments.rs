@@ -22,6 +22,8 @@ pub use parties::{CONTRIBUTION_MAX, PARTIES_MAX, Party, PartyRef, PartyRole};
 pub const TITLE_MAX: usize = 200;
 pub const DESCRIPTION_MAX: usize = 5_000;
 pub const PLACE_MAX: usize = 120;
+/// The mark that its writer knows it by elsewhere.
+pub const EXTERNAL_ID_MAX: usize = 100;
 
 coded_enum! {
     /// Where a commitment stands between an idea and a thing done.

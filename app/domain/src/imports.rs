@@ -4,20 +4,24 @@
 //! what is the same for all kinds.
 
 mod columns;
+mod parties;
 mod recognise;
 
 use std::collections::BTreeMap;
 
+use crate::agreement::Effect;
 use crate::coded_enum;
 use crate::differences::FieldChange;
 
 pub use columns::{Choice, Column, normalised};
+pub use parties::{PartyText, parties};
 pub use recognise::{HEADER_ROWS, Mapping, Source, find_header};
 
 coded_enum! {
     /// What a file holds, one on each row.
     Kind {
         Projects = "projecten", "Projecten";
+        Commitments = "afspraken", "Afspraken";
         Deliveries = "opleveringen", "Opleveringen";
         Targets = "doelen", "Doelen";
     }
@@ -78,6 +82,8 @@ pub enum Outcome {
     /// It is not there yet.
     New,
     Changed(Vec<FieldChange>),
+    /// It changes what parties agreed on, and this is what that sets in motion between them.
+    ChangesAgreed(Vec<FieldChange>, Effect),
     /// It is there and says the same: the same file again changes nothing.
     Unchanged,
     Wrong(Vec<Wrong>),
@@ -104,7 +110,7 @@ impl<'a> FromIterator<&'a Outcome> for Tally {
         for outcome in outcomes {
             match outcome {
                 Outcome::New => tally.new += 1,
-                Outcome::Changed(_) => tally.changed += 1,
+                Outcome::Changed(_) | Outcome::ChangesAgreed(..) => tally.changed += 1,
                 Outcome::Unchanged => tally.unchanged += 1,
                 Outcome::Wrong(_) => tally.wrong += 1,
             }

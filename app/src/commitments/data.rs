@@ -171,6 +171,8 @@ pub struct SideLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
     pub row: Row,
+    /// The mark by which its writer knows it elsewhere.
+    pub external_id: Option<String>,
     pub description: Option<String>,
     pub kind: Option<Kind>,
     pub start: Option<String>,

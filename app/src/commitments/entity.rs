@@ -12,6 +12,7 @@ pub mod commitment {
         pub region_id: Uuid,
         pub municipality_id: Option<Uuid>,
         pub number: String,
+        pub external_id: Option<String>,
         pub title: String,
         pub description: Option<String>,
         pub kind: Option<String>,

@@ -92,7 +92,7 @@ pub struct CommitmentForm {
 pub const UNKNOWN_KIND: &str = "onbekend";
 
 /// How the screens write that something is not known yet.
-const UNKNOWN: &str = "nog niet bekend";
+pub const UNKNOWN: &str = "nog niet bekend";
 
 impl CommitmentForm {
     /// Starts the form from what is saved; the projects stand beside it.

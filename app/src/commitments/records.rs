@@ -43,6 +43,8 @@ pub struct NewCommitment {
     /// The gemeente whose agenda it stands in; none for the region's.
     pub municipality_id: Option<Uuid>,
     pub number: String,
+    /// The mark by which its writer knows it elsewhere.
+    pub external_id: Option<String>,
     pub content: Content,
     pub life_cycle: LifeCycle,
     pub quotation: Option<Quotation>,
@@ -58,8 +60,19 @@ pub async fn insert_commitment(
     author: &Author,
     event: Event,
 ) -> Result<Uuid, DbErr> {
+    let told = differences(&[], &described_as_new(names, &new));
+    let id = add_commitment(transaction, new, author).await?;
+    audit::record(transaction, author, event, Subject::Commitment(id), &told).await?;
+    Ok(id)
+}
+
+/// The same without the entry, which the caller adds.
+pub async fn add_commitment(
+    transaction: &DatabaseTransaction,
+    new: NewCommitment,
+    author: &Author,
+) -> Result<Uuid, DbErr> {
     let id = new_id();
-    let described = described_as_new(names, &new);
     let mut row = new_row(id, &new, author.at);
     let NewCommitment { content, life_cycle, .. } = new;
     let agreement = first_agreement(life_cycle, &content)?;
@@ -67,8 +80,6 @@ pub async fn insert_commitment(
     row.insert(transaction).await?;
     insert_parts(transaction, id, &content).await?;
     insert_first_version(transaction, id, &agreement, &content, author).await?;
-
-    audit::record(transaction, author, event, Subject::Commitment(id), &differences(&[], &described)).await?;
     Ok(id)
 }
 
@@ -80,6 +91,7 @@ pub fn new_row(id: Uuid, new: &NewCommitment, at: DateTime<Utc>) -> commitment::
         region_id: Set(new.region_id),
         municipality_id: Set(new.municipality_id),
         number: Set(new.number.clone()),
+        external_id: Set(new.external_id.clone()),
         source_id: Set(quotation.map(|quotation| quotation.source_id)),
         source_detail: Set(quotation.and_then(|quotation| quotation.detail.clone())),
         quote: Set(quotation.and_then(|quotation| quotation.quote.clone())),
@@ -100,6 +112,7 @@ pub fn described_as_new(names: &Names, new: &NewCommitment) -> Vec<Described> {
     let mut described = names.describe(&new.content);
     described.push((Field::Municipality, place));
     described.push((Field::LifeCycle, new.life_cycle.label().to_owned()));
+    described.push((Field::ExternalId, new.external_id.clone().unwrap_or_default()));
     described
 }
 

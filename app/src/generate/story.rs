@@ -91,6 +91,7 @@ pub fn tell(world: &World, plan: Plan, index: usize, now: DateTime<Utc>) -> Resu
         region_id: world.region,
         municipality_id: chance.pick(&world.agendas).flatten(),
         number: format!("{NUMBER_PREFIX}{:05}", index + 1),
+        external_id: None,
         content: content.clone(),
         life_cycle: LifeCycle::Draft,
         quotation: None,

@@ -207,28 +207,31 @@ pub async fn undo(request: &Request, form: &UndoForm) -> Result<FormReply, AppEr
     if import.state != State::Loaded {
         return Ok(FormReply::done(location));
     }
-    let touched = of_kind!(import.kind, K => undo_as::<K>(&transaction, request, &import).await)?;
-    if !touched.is_empty() {
-        return Ok(FormReply::outdated(&told_touched(&touched)));
+    if let Err(obstacle) = of_kind!(import.kind, K => undo_as::<K>(&transaction, request, &import).await)? {
+        return Ok(FormReply::outdated(&obstacle));
     }
     set_state(&transaction, &import, State::Undone, import.row.loaded_at).await?;
     transaction.commit().await?;
     Ok(FormReply::done(location))
 }
 
-/// Gives the rows that cannot be put back; then nothing is.
+/// Says why the rows cannot be put back; then none is.
 async fn undo_as<K: Importable>(
     transaction: &DatabaseTransaction,
     request: &Request,
     import: &Import,
-) -> Result<Vec<i32>, AppError> {
+) -> Result<Result<(), String>, AppError> {
     let rows = rows_of(transaction, import.row.id).await?;
     K::hold_rows(transaction, request, &rows).await?;
     let touched = K::touched(transaction, import.row.id).await?;
-    if touched.is_empty() {
-        K::undo(transaction, request, rows).await?;
+    if !touched.is_empty() {
+        return Ok(Err(told_touched(&touched)));
     }
-    Ok(touched)
+    if let Some(obstacle) = K::obstacle(transaction, request, &rows).await? {
+        return Ok(Err(obstacle));
+    }
+    K::undo(transaction, request, rows).await?;
+    Ok(Ok(()))
 }
 
 pub fn told_touched(rows: &[i32]) -> String {

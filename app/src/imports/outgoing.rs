@@ -66,7 +66,7 @@ async fn wrong_rows_as<K: Importable>(request: &Request, import: &Import) -> Res
         .iter()
         .filter_map(|one| match &one.outcome {
             Outcome::Wrong(wrong) => Some((one.row, reasons(&cells, one.row, wrong))),
-            Outcome::New | Outcome::Changed(_) | Outcome::Unchanged => None,
+            Outcome::New | Outcome::Changed(_) | Outcome::ChangesAgreed(..) | Outcome::Unchanged => None,
         })
         .collect();
     if reasons.is_empty() {

@@ -233,7 +233,7 @@ async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<
 fn shown<W>(planned: Vec<Planned<W>>, cells: &Cells<'_>) -> Vec<PreviewRow> {
     let order = |outcome: &Outcome| match outcome {
         Outcome::Wrong(_) => Some(0),
-        Outcome::Changed(_) => Some(1),
+        Outcome::Changed(_) | Outcome::ChangesAgreed(..) => Some(1),
         Outcome::New => Some(2),
         Outcome::Unchanged => None,
     };

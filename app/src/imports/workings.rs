@@ -18,6 +18,10 @@ macro_rules! of_kind {
                 type $name = $crate::imports::kinds::projects::Projects;
                 $run
             }
+            domain::imports::Kind::Commitments => {
+                type $name = $crate::imports::kinds::commitments::Commitments;
+                $run
+            }
             domain::imports::Kind::Deliveries => {
                 type $name = $crate::imports::kinds::deliveries::Deliveries;
                 $run

@@ -45,6 +45,7 @@ pub async fn insert(database: &DatabaseConnection, number: usize, sample: Sample
         region_id: region,
         municipality_id: sample.municipality,
         number: format!("T-{number:03}"),
+        external_id: None,
         content: Content {
             title: format!("Afspraak {number}"),
             description: None,

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod cast;
+mod commitments;
 #[path = "../common/mod.rs"]
 mod common;
 mod deliveries;

@@ -42,6 +42,17 @@ pub enum Effect {
     Withdraws,
 }
 
+impl Effect {
+    /// For who is about to do it.
+    pub const fn told(self) -> &'static str {
+        match self {
+            Self::Saved => "Wordt opgeslagen; niemand hoeft te bevestigen.",
+            Self::AsksParties => "Trekker en partners bevestigen opnieuw.",
+            Self::Withdraws => "De wijziging die bij de partijen lag, vervalt: dit gold al.",
+        }
+    }
+}
+
 impl Agreement {
     /// What saving a changed text does. `in_force` is the text that holds now, where a version was ratified; `shown` the
     /// one that was changed: it lies with the parties, or else holds. `correction`: its writer says that nothing else is

@@ -68,6 +68,11 @@ impl Column {
         labels.join(", ")
     }
 
+    /// What to tell of a text that is none of them.
+    pub fn unknown_choice(&self, text: &str) -> String {
+        format!("‘{text}’ kennen wij niet bij ‘{}’. Kies uit: {}.", self.header, self.choices_told())
+    }
+
     pub(super) fn is_called(&self, normal: &str) -> bool {
         normalised(&self.header) == normal || self.synonyms.iter().any(|name| normalised(name) == normal)
     }

@@ -5,7 +5,7 @@ use domain::agreement::{Agreement, Refusal, reason_problems};
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::policy::{Action, Verb};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
 use super::commands::refused;
@@ -113,22 +113,35 @@ fn described(row: &commitment::Model, after: &Agreement, reason: Option<&str>) -
         let (before, after) = (before.label().to_owned(), after.life_cycle.label().to_owned());
         changes.push(FieldChange { field: Field::LifeCycle, before, after });
     }
-    if let Some(reason) = reason {
-        changes.push(FieldChange { field: Field::Reason, before: String::new(), after: reason.to_owned() });
-    }
+    changes.extend(reason.map(because));
     changes
 }
 
 /// A concept that nobody was ever asked about goes, with all that belongs to it; that it went stays in the log.
+pub async fn remove_concept(
+    transaction: &DatabaseTransaction,
+    author: &Author,
+    row: &commitment::Model,
+    reason: Option<&str>,
+) -> Result<(), DbErr> {
+    let mut changes = vec![FieldChange { field: Field::Title, before: row.title.clone(), after: String::new() }];
+    changes.extend(reason.map(because));
+    commitment::Entity::delete_by_id(row.id).exec(transaction).await?;
+    audit::record(transaction, author, Event::Removed, Subject::Commitment(row.id), &changes).await
+}
+
+/// Why it was done, among what was changed.
+pub fn because(reason: &str) -> FieldChange {
+    FieldChange { field: Field::Reason, before: String::new(), after: reason.to_owned() }
+}
+
 async fn remove(
     request: &Request,
     transaction: DatabaseTransaction,
     row: commitment::Model,
 ) -> Result<FormReply, AppError> {
     let contents = contents_of(&transaction, row.id).await?;
-    let title = FieldChange { field: Field::Title, before: row.title.clone(), after: String::new() };
-    commitment::Entity::delete_by_id(row.id).exec(&transaction).await?;
-    audit::record(&transaction, &Author::of(request), Event::Removed, Subject::Commitment(row.id), &[title]).await?;
+    remove_concept(&transaction, &Author::of(request), &row, None).await?;
     transaction.commit().await?;
     forget(request, &contents).await;
     Ok(FormReply::done("/afspraken?melding=verwijderd"))

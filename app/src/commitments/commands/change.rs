@@ -1,27 +1,23 @@
 //! Changing what a commitment says, unless somebody else did so since the form was opened.
 
-use domain::Problem;
 use domain::agreement::{Agreement, Effect, Nature, Refusal, nature};
 use domain::audit::Event;
 use domain::commitments::Content;
-use domain::differences::{Field, FieldChange, differences};
-use domain::policy::{Action, CommitmentRights, Verb};
+use domain::differences::{Field, FieldChange};
+use domain::policy::{Action, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::references::{unknown_references, without_own_name};
+use super::editing::Editing;
 use super::{link, lock};
 use crate::audit::timeline::{before_last, conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
-use crate::commitments::agreement::records::{
-    Outcome, agreement_of, close_version, correct_version, insert_asking, set_agreement,
-};
+use crate::commitments::agreement::records::{Outcome, close_version, correct_version, insert_asking, set_agreement};
 use crate::commitments::entity::commitment;
 use crate::commitments::form::CommitmentForm;
 use crate::commitments::names::{Names, called};
 use crate::commitments::projects::linking::Linking;
 use crate::commitments::records::{Texts, replace_content};
-use crate::commitments::steps::records::latest_open;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
@@ -33,25 +29,21 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let (row, rights) = lock(&transaction, request, id).await?;
     let action = Action::Commitment(Verb::Edit, &rights);
     let transaction = allowed(transaction, request, action, Event::Changed, Subject::Commitment(id)).await?;
-    let content = match form.content() {
+    let names = Names::of_region(&transaction, row.region_id).await?;
+    let mut found = Editing::of_many(&transaction, vec![row]).await?;
+    let Some(editing) = found.pop() else { return Err(AppError::NotFound) };
+    let content = match editing.read(form, &names) {
         Ok(content) => content,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let texts = Texts::of(&transaction, &row).await?;
-    let content = with_what_is_kept(content, texts.shown(), form, row.version);
-    let names = Names::of_region(&transaction, row.region_id).await?;
-    let content = without_own_name(content, rights.municipality, &names);
-    let mut problems = problems_of(&names, &rights, &content);
-    if content.due != texts.shown().due {
-        let latest = latest_open(&transaction, &[id]).await?.remove(&id);
-        problems.extend(latest.and_then(|latest| latest.left_behind_by(content.due)));
-    }
+    let mut problems = editing.problems(&names, &content);
     let linking = Linking::of_form(&transaction, &request.visibility(), form, Some(id), &mut problems).await?;
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
     let author = Author::of(request);
-    let changes = differences(&names.describe(texts.shown()), &names.describe(&content));
+    let changes = editing.changes(&names, &content);
+    let row = editing.row.clone();
     if changes.is_empty() {
         let saved = if linking.is_empty() { "" } else { "?melding=opgeslagen" };
         link(&transaction, id, &linking)
@@ -65,9 +57,8 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     if known_version != Some(row.version) {
         return Ok(FormReply::conflict(choices(&transaction, &row, form, changes).await?));
     }
-    let agreement = agreement_of(&transaction, &row).await?;
     let name = called(&transaction, &row).await?;
-    let saving = Saving { agreement, texts, content, correction: !form.correction.is_empty(), author };
+    let saving = Saving { correction: !form.correction.is_empty(), ..editing.saving(content, author) };
     let event = match saving.save(&transaction, row).await {
         Ok(event) => event,
         Err(NotSaved::Refused(refusal)) => return Ok(FormReply::outdated(&refusal.to_string())),
@@ -78,21 +69,6 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     links.record(&transaction, &name, &author).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding={}", notice(event))))
-}
-
-/// Why a text cannot be saved in the place of what a commitment says; empty when it can.
-pub fn problems_of(names: &Names, rights: &CommitmentRights, content: &Content) -> Vec<Problem> {
-    let mut problems = unknown_references(names, rights.municipality, content);
-    problems.extend(content.problems_in(rights.life_cycle));
-    problems
-}
-
-/// Who was shown a conflict may have chosen for each field whose text stays.
-fn with_what_is_kept(content: Content, saved: &Content, form: &CommitmentForm, version: i32) -> Content {
-    if form.conflict_version != version.to_string() {
-        return content;
-    }
-    content.keeping(saved, &form.keep.iter().filter_map(|code| code.parse().ok()).collect())
 }
 
 /// Both texts, field by field. What this person did not touch is as it was when the form was opened: there the saved text
@@ -135,6 +111,7 @@ impl From<DbErr> for NotSaved {
 }
 
 /// A change that may be made. Whoever gives away the lead by it may lose the right to edit: that is theirs to do.
+#[derive(Clone, Debug)]
 pub struct Saving {
     pub agreement: Agreement,
     pub texts: Texts,

@@ -7,13 +7,16 @@
 
 mod change;
 mod create;
+mod editing;
 mod number;
 mod progress;
 mod propose;
 mod references;
 
-pub use change::{NotSaved, Saving, change, problems_of};
-pub use create::create;
+pub use change::{NotSaved, Saving, change};
+pub use create::{concept, create, read_new};
+pub use editing::Editing;
+pub use number::concept_marks;
 pub use progress::{keep_progress, last_report, report_progress, report_with_file};
 pub use propose::propose;
 

@@ -4,6 +4,9 @@
     reason = "what belongs to a commitment is read by its id, which was found through `visible`"
 )]
 
+use std::collections::BTreeSet;
+
+use domain::ids::RegionId;
 use domain::policy::CommitmentRights;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
@@ -23,6 +26,20 @@ const MARK_LENGTH: usize = 6;
 pub fn concept_mark() -> String {
     let id = new_id().simple().to_string().to_uppercase();
     format!("{CONCEPT}{}", &id[id.len() - MARK_LENGTH..])
+}
+
+/// Marks for many new concepts of a region: none that another has, or one of themselves.
+pub async fn concept_marks(
+    connection: &impl ConnectionTrait,
+    region: RegionId,
+    count: usize,
+) -> Result<Vec<String>, DbErr> {
+    use commitment::Column as C;
+    let of_concepts = commitment::Entity::find().select_only().column(C::Number).filter(C::RegionId.eq(region.0));
+    let numbers: Vec<String> = of_concepts.filter(C::Number.starts_with(CONCEPT)).into_tuple().all(connection).await?;
+    let mut taken: BTreeSet<String> = numbers.into_iter().collect();
+    let free = std::iter::repeat_with(concept_mark).filter(|mark| taken.insert(mark.clone()));
+    Ok(free.take(count).collect())
 }
 
 pub fn is_concept_mark(number: &str) -> bool {

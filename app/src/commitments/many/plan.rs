@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::Problem;
 use domain::agreement::Effect;
 use domain::commitments::{Content, LifeCycle, PartyRole};
-use domain::differences::{Described, Field, FieldChange, differences};
+use domain::differences::{Described, Field, FieldChange};
 use domain::policy::{Action, Verb};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -15,13 +15,10 @@ use uuid::Uuid;
 
 use super::form::{Asked, Wanted, Way};
 use crate::audit::Author;
-use crate::commitments::agreement::records::agreements_of;
-use crate::commitments::commands::{Saving, problems_of};
+use crate::commitments::commands::{Editing, Saving};
 use crate::commitments::entity::commitment;
 use crate::commitments::names::Names;
 use crate::commitments::queries::visible;
-use crate::commitments::records::{Texts, rights_of};
-use crate::commitments::steps::records::latest_open;
 use crate::error::AppError;
 use crate::request::Request;
 
@@ -71,26 +68,17 @@ pub async fn plan(
 ) -> Result<BTreeMap<Uuid, Planned>, AppError> {
     let chosen = commitment::Column::Id.is_in(asked.chosen.keys().copied());
     let rows = visible(&request.visibility()).filter(chosen).all(connection).await?;
-    let texts = Texts::of_many(connection, &rows).await?;
-    let agreements = agreements_of(connection, &rows).await?;
     let names = Names::of_region(connection, request.actor().region.into()).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let milestones = latest_open(connection, &ids).await?;
     let mut planned = BTreeMap::new();
-    for ((row, texts), agreement) in rows.into_iter().zip(texts).zip(agreements) {
-        let asked_parties = agreement.asking.iter().flat_map(|asking| asking.answers.keys().copied()).collect();
-        let rights = rights_of(&row, &texts.row.parties, asked_parties);
+    for editing in Editing::of_many(connection, rows).await? {
+        let (row, rights, shown) = (editing.row.clone(), &editing.rights, editing.texts.shown());
         let municipality = row.municipality_id.and_then(|id| names.municipalities.get(&id).cloned());
-        let content = asked.change.applied_to(texts.shown());
-        let (now, then) = (names.describe(texts.shown()), names.describe(&content));
-        let told = asked.change.told(&now, &then);
-        let changes = differences(&now, &then);
-        let impossible = asked.change.problems(texts.shown(), rights.life_cycle).into_iter().next();
-        let mut problems = problems_of(&names, &rights, &content);
-        if let Some(due) = asked.change.due {
-            problems.extend(milestones.get(&row.id).and_then(|latest| latest.left_behind_by(due)));
-        }
-        let fate = if request.allow(Action::Commitment(Verb::Edit, &rights)).is_err() {
+        let content = asked.change.applied_to(shown);
+        let told = asked.change.told(&names.describe(shown), &names.describe(&content));
+        let changes = editing.changes(&names, &content);
+        let impossible = asked.change.problems(shown, rights.life_cycle).into_iter().next();
+        let problems = editing.problems(&names, &content);
+        let fate = if request.allow(Action::Commitment(Verb::Edit, rights)).is_err() {
             Fate::MayNot
         } else if let Some(problem) = impossible {
             Fate::Cannot(problem.message)
@@ -99,8 +87,7 @@ pub async fn plan(
         } else if let Some(problem) = problems.into_iter().next() {
             Fate::Cannot(problem.message)
         } else {
-            let author = Author::of(request);
-            let saving = Saving { agreement, texts, content, correction: false, author };
+            let saving = editing.saving(content, Author::of(request));
             match saving.outcome() {
                 Ok((effect, _)) => Fate::Changes(Box::new(Change { effect, changes, saving })),
                 Err(refusal) => Fate::Cannot(refusal.to_string()),

@@ -1,6 +1,5 @@
 //! What can be chosen, and what choosing it would do.
 
-use domain::agreement::Effect;
 use domain::differences::FieldChange;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
@@ -113,7 +112,7 @@ fn line(planned: Planned) -> Line {
         Fate::Same => (false, "Blijft zoals het is.".to_owned()),
         Fate::MayNot => (false, "Mag niet: dit is niet uw afspraak of agenda.".to_owned()),
         Fate::Cannot(why) => (false, format!("Kan niet: {why}")),
-        Fate::Changes(change) => (true, told(change.effect).to_owned()),
+        Fate::Changes(change) => (true, change.effect.told().to_owned()),
     };
     Line {
         id: row.id,
@@ -125,13 +124,5 @@ fn line(planned: Planned) -> Line {
         said,
         told,
         changes,
-    }
-}
-
-const fn told(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Saved => "Wordt opgeslagen; niemand hoeft te bevestigen.",
-        Effect::AsksParties => "Trekker en partners bevestigen opnieuw.",
-        Effect::Withdraws => "De wijziging die bij de partijen lag, vervalt: dit gold al.",
     }
 }

@@ -28,7 +28,7 @@ use crate::request::moment_label;
 use domain::commitments::{LifeCycle, Party};
 use domain::policy::CommitmentRights;
 
-pub use forms::{edit_page, new_page, progress_page};
+pub use forms::{agenda_value, edit_page, new_page, progress_page};
 pub use history::{HistoryPage, history};
 pub use list::{ids_in_order, in_order, list, list_again, list_rows};
 pub use options::{challenges, documents, filter_options, organisations};

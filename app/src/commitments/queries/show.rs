@@ -80,6 +80,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let told = |missing: Missing| if may_edit { missing.instruction() } else { missing.label() };
     Ok(Detail {
         row,
+        external_id: record.external_id.clone(),
         description: content.description,
         kind: content.kind,
         start: content.start.map(Period::label),

@@ -45,6 +45,7 @@ pub fn Facts(detail: Detail) -> impl IntoView {
                 <dt>"Aandachtsgroepen"</dt>
                 {if groups.is_empty() { unknown("Niet genoemd") } else { view! { <dd><ul>{groups}</ul></dd> }.into_any() }}
             </div>
+            {detail.external_id.map(|mark| view! { <div><dt>"Kenmerk"</dt><dd>{mark}</dd></div> })}
             <Dwellings lines=detail.dwellings/>
             <Projects lines=detail.projects/>
             <Context factors=detail.success_factors documents=detail.documents/>

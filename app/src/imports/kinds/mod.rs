@@ -1,5 +1,6 @@
 //! What can be loaded: for each kind its columns, what a line would do, and how that is done and undone.
 
+pub mod commitments;
 pub mod deliveries;
 mod names;
 pub mod projects;
@@ -19,7 +20,7 @@ use crate::audit::Author;
 use crate::error::AppError;
 use crate::request::Request;
 
-pub use names::{ByName, dwelling_types, municipalities, municipality, other_names, unknown_choice};
+pub use names::{ByName, dwelling_types, municipalities, municipality, other_names};
 
 /// So many values one statement takes on both databases.
 pub const AT_ONCE: usize = 5_000;
@@ -117,6 +118,15 @@ pub trait Importable {
         import: Uuid,
     ) -> impl Future<Output = Result<Vec<i32>, DbErr>> + Send {
         touched_since(connection, import)
+    }
+
+    /// Why what these rows did cannot be put back, for who asked; none when it can.
+    fn obstacle(
+        _: &DatabaseTransaction,
+        _: &Request,
+        _: &[import_row::Model],
+    ) -> impl Future<Output = Result<Option<String>, AppError>> + Send {
+        async { Ok(None) }
     }
 
     /// Puts back what these rows did; nothing has happened to their subjects since.

@@ -63,7 +63,3 @@ pub fn dwelling_types(types: &[(String, String)]) -> ByName<String> {
     };
     types.iter().flat_map(named).collect()
 }
-
-pub fn unknown_choice(text: &str, column: &Column) -> String {
-    format!("‘{text}’ kennen wij niet bij ‘{}’. Kies uit: {}.", column.header, column.choices_told())
-}

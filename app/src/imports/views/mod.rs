@@ -36,6 +36,7 @@ fn state_badge(state: State) -> AnyView {
 fn counted(kind: Kind, count: usize) -> String {
     let (one, more) = match kind {
         Kind::Projects => ("project", "projecten"),
+        Kind::Commitments => ("afspraak", "afspraken"),
         Kind::Deliveries => ("oplevering", "opleveringen"),
         Kind::Targets => ("doelaantal", "doelaantallen"),
     };

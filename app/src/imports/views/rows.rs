@@ -13,7 +13,7 @@ pub fn Rows(rows: Vec<PreviewRow>, tally: Tally, loaded: bool) -> impl IntoView 
     for row in rows {
         match row.outcome {
             Outcome::Wrong(_) => wrong.push(row),
-            Outcome::Changed(_) => changed.push(row),
+            Outcome::Changed(_) | Outcome::ChangesAgreed(..) => changed.push(row),
             Outcome::New => new.push(row),
             Outcome::Unchanged => {}
         }
@@ -78,11 +78,20 @@ fn wrong_cells(wrong: Vec<WrongCell>) -> AnyView {
 }
 
 fn changes(outcome: Outcome) -> AnyView {
-    let Outcome::Changed(changes) = outcome else { return ().into_any() };
+    let (changes, effect) = match outcome {
+        Outcome::Changed(changes) => (changes, None),
+        Outcome::ChangesAgreed(changes, effect) => (changes, Some(effect)),
+        Outcome::New | Outcome::Unchanged | Outcome::Wrong(_) => return ().into_any(),
+    };
+    let sets_in_motion = effect.map(|effect| view! { <p>{effect.told()}</p> });
     let change = |change: FieldChange| {
         let words = |text: String| if text.is_empty() { "leeg".to_owned() } else { text };
         let label = change.field.label();
         view! { <li>{format!("{label}: {} → {}", words(change.before), words(change.after))}</li> }
     };
-    view! { <ul>{changes.into_iter().map(change).collect_view()}</ul> }.into_any()
+    view! {
+        {sets_in_motion}
+        <ul>{changes.into_iter().map(change).collect_view()}</ul>
+    }
+    .into_any()
 }

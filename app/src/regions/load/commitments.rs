@@ -56,6 +56,7 @@ impl Loading<'_> {
                     region_id: self.region,
                     municipality_id,
                     number: entry.number.value.clone(),
+                    external_id: None,
                     content: entry.content(of, &directory)?,
                     life_cycle: entry.life_cycle,
                     quotation: self.quotation(entry)?,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::columns::{ID, MUNICIPALITY, PROJECT};
 use crate::deliveries::records::Book;
-use crate::imports::kinds::{AT_ONCE, municipality, unknown_choice};
+use crate::imports::kinds::{AT_ONCE, municipality};
 use crate::projects::entity::project;
 use crate::projects::records::rights_of_many;
 use crate::request::Request;
@@ -93,7 +93,7 @@ fn place(line: &Line, columns: &[Column]) -> Result<Option<Uuid>, Wrong> {
     let column = columns.iter().find(|column| column.code == MUNICIPALITY);
     let (Some(text), Some(column)) = (line.text(MUNICIPALITY), column) else { return Ok(None) };
     let found = municipality(column, text).and_then(|id| id.parse().ok());
-    found.map(Some).ok_or_else(|| Wrong::of(MUNICIPALITY, unknown_choice(text, column)))
+    found.map(Some).ok_or_else(|| Wrong::of(MUNICIPALITY, column.unknown_choice(text)))
 }
 
 /// Keeps the ledgers of these projects from others until the transaction ends. SQLite has locked the whole database by now.

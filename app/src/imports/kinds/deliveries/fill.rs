@@ -7,7 +7,7 @@ use domain::projects::DwellingType;
 use super::columns::KIND;
 use crate::deliveries::entity::delivery;
 use crate::deliveries::form::ReportForm;
-use crate::imports::kinds::{ByName, unknown_choice};
+use crate::imports::kinds::ByName;
 use crate::projects::form::UNCOUNTED;
 
 /// What a name in a cell can stand for.
@@ -33,7 +33,7 @@ pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Result<Repo
             Some(kind) => form.kind.clone_from(kind),
             None => {
                 let column = known.columns.iter().find(|column| column.code == KIND);
-                wrong.extend(column.map(|column| Wrong::of(KIND, unknown_choice(text, column))));
+                wrong.extend(column.map(|column| Wrong::of(KIND, column.unknown_choice(text))));
             }
         },
     }

@@ -6,7 +6,7 @@ use domain::imports::{Column, Line, Wrong, several};
 use domain::projects::{PartyRole, Phase, Stock, Tenure};
 
 use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
-use crate::imports::kinds::{self, ByName, unknown_choice};
+use crate::imports::kinds::{self, ByName};
 use crate::projects::form::{CountRow, PartyRow, PhaseRow, ProjectForm, ShareRow};
 
 /// What a name in a cell can stand for.
@@ -89,7 +89,7 @@ impl Filling<'_> {
         let column = self.known.column(code)?;
         let chosen = column.choice(text).map(str::to_owned);
         if chosen.is_none() {
-            self.wrong.push(Wrong::of(code, unknown_choice(text, column)));
+            self.wrong.push(Wrong::of(code, column.unknown_choice(text)));
         }
         chosen
     }
@@ -239,6 +239,6 @@ pub fn municipality(line: &Line, known: &Known<'_>) -> Result<Option<String>, Wr
     let (Some(text), Some(column)) = (line.text(MUNICIPALITY), known.column(MUNICIPALITY)) else { return Ok(None) };
     match kinds::municipality(column, text) {
         Some(id) => Ok(Some(id.to_owned())),
-        None => Err(Wrong::of(MUNICIPALITY, unknown_choice(text, column))),
+        None => Err(Wrong::of(MUNICIPALITY, column.unknown_choice(text))),
     }
 }

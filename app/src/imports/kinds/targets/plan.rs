@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::columns::{HOLDER, MEASURE, MOTIVATION, SCENARIO, STATUS, VALUE, YEAR};
 use super::write::Write;
-use crate::imports::kinds::{ByName, Planned, dwelling_types, municipality, unknown_choice};
+use crate::imports::kinds::{ByName, Planned, dwelling_types, municipality};
 use crate::request::Request;
 use crate::targets::changes::{Change, check_motivation};
 use crate::targets::edit::{Frame, Holder, Page};
@@ -85,7 +85,7 @@ impl Planning<'_> {
         let text = line.text(code).ok_or_else(|| {
             Wrong::of(code, format!("Vul ‘{}’ in: zonder dat weten wij niet welk aantal dit is.", column.header))
         })?;
-        read(column, text).ok_or_else(|| Wrong::of(code, unknown_choice(text, column)))
+        read(column, text).ok_or_else(|| Wrong::of(code, column.unknown_choice(text)))
     }
 
     /// A gemeente, or the region: by that word or by its name, unless a gemeente is called so.
@@ -163,7 +163,7 @@ fn value_row(line: &Line, page: &Page, measure: Uuid, columns: &[Column]) -> Res
     let saved = page.saved(measure);
     let status = match (line.text(STATUS), columns.iter().find(|column| column.code == STATUS)) {
         (Some(text), Some(column)) => {
-            column.choice(text).ok_or_else(|| Wrong::of(STATUS, unknown_choice(text, column)))?.to_owned()
+            column.choice(text).ok_or_else(|| Wrong::of(STATUS, column.unknown_choice(text)))?.to_owned()
         }
         _ => saved.map_or_else(|| Status::Indicative.code().to_owned(), |row| row.status.clone()),
     };

@@ -1,0 +1,83 @@
+//! Commitments as somebody is about to change them, with all that the rules of changing ask for. The form, a change of many
+//! and a spreadsheet come here, so that they cannot come to differ.
+
+use domain::Problem;
+use domain::agreement::Agreement;
+use domain::commitments::Content;
+use domain::differences::{FieldChange, differences};
+use domain::policy::CommitmentRights;
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use super::change::Saving;
+use super::references::{unknown_references, without_own_name};
+use crate::audit::Author;
+use crate::commitments::agreement::records::agreements_of;
+use crate::commitments::entity::commitment;
+use crate::commitments::form::CommitmentForm;
+use crate::commitments::names::Names;
+use crate::commitments::records::{Texts, rights_of};
+use crate::commitments::steps::records::{LatestOpen, latest_open};
+
+#[derive(Clone, Debug)]
+pub struct Editing {
+    pub row: commitment::Model,
+    pub rights: CommitmentRights,
+    pub texts: Texts,
+    pub agreement: Agreement,
+    /// It may not be due before this.
+    milestone: Option<LatestOpen>,
+}
+
+impl Editing {
+    /// In the order of their rows: as many queries for two hundred as for one.
+    pub async fn of_many(connection: &impl ConnectionTrait, rows: Vec<commitment::Model>) -> Result<Vec<Self>, DbErr> {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let texts = Texts::of_many(connection, &rows).await?;
+        let agreements = agreements_of(connection, &rows).await?;
+        let mut milestones = latest_open(connection, &ids).await?;
+        let editing = |((row, texts), agreement): ((commitment::Model, Texts), Agreement)| {
+            let asked = agreement.asking.iter().flat_map(|asking| asking.answers.keys().copied()).collect();
+            let rights = rights_of(&row, &texts.row.parties, asked);
+            Self { milestone: milestones.remove(&row.id), row, rights, texts, agreement }
+        };
+        Ok(rows.into_iter().zip(texts).zip(agreements).map(editing).collect())
+    }
+
+    /// What the form says.
+    ///
+    /// # Errors
+    /// Every field that cannot be read or breaks a rule of the domain.
+    pub fn read(&self, form: &CommitmentForm, names: &Names) -> Result<Content, Vec<Problem>> {
+        let content = self.with_what_is_kept(form.content()?, form);
+        Ok(without_own_name(content, self.rights.municipality, names))
+    }
+
+    /// Who was shown a conflict may have chosen for each field whose text stays.
+    fn with_what_is_kept(&self, content: Content, form: &CommitmentForm) -> Content {
+        if form.conflict_version != self.row.version.to_string() {
+            return content;
+        }
+        content.keeping(self.texts.shown(), &form.keep.iter().filter_map(|code| code.parse().ok()).collect())
+    }
+
+    /// Why a text cannot be saved in the place of what it says; empty when it can.
+    pub fn problems(&self, names: &Names, content: &Content) -> Vec<Problem> {
+        let mut problems = unknown_references(names, self.rights.municipality, content);
+        problems.extend(content.problems_in(self.rights.life_cycle));
+        if content.due != self.texts.shown().due {
+            problems.extend(self.milestone.as_ref().and_then(|latest| latest.left_behind_by(content.due)));
+        }
+        problems
+    }
+
+    pub fn changes(&self, names: &Names, content: &Content) -> Vec<FieldChange> {
+        differences(&names.describe(self.texts.shown()), &names.describe(content))
+    }
+
+    /// Saving it, as more than a correction of its words.
+    pub fn saving(&self, content: Content, author: Author) -> Saving {
+        let (agreement, texts) = (self.agreement.clone(), self.texts.clone());
+        Saving { agreement, texts, content, correction: false, author }
+    }
+}
