@@ -85,6 +85,9 @@ impl Listed for Commitments {
 
     async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {
         let ids = self.keys.page();
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         let of_page = commitment::Column::Id.is_in(ids.iter().copied());
         let rows = visible(&self.visibility).filter(of_page).all(transaction).await?;
         let rows = in_order(&ids, rows, |row| row.id);

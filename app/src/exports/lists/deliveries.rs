@@ -91,6 +91,9 @@ impl Listed for Deliveries {
 
     async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {
         let ids = self.keys.page();
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         let lots = lot::Entity::find().filter(lot::Column::Id.is_in(ids.iter().copied())).all(transaction).await?;
         let lots = in_order(&ids, lots, |lot| lot.id);
         let of: BTreeSet<Uuid> = lots.iter().map(|lot| lot.project_id).collect();

@@ -66,6 +66,9 @@ impl Listed for Projects {
 
     async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Told>, AppError> {
         let ids = self.keys.page();
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         let of_page = project::Column::Id.is_in(ids.iter().copied());
         let rows = seen::<project::Entity>(&self.visibility).filter(of_page).all(transaction).await?;
         let mut contents = contents_of_many(transaction, &rows).await?;
