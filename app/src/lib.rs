@@ -29,6 +29,8 @@ pub mod document;
 pub mod documents;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]
 pub mod generate;

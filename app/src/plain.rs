@@ -35,6 +35,7 @@ use crate::deliveries::views::{
 };
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
+use crate::exports::views::{NotTakenOut, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
 use crate::organisations::views::OrganisationsPage;
@@ -60,15 +61,17 @@ pub fn PlainApp() -> impl IntoView {
     provide_context(RwSignal::new(use_context::<Submission>()));
     let kept = use_context::<KeptForm>();
     let failed = use_context::<AppError>();
+    let not_taken_out = use_context::<NotTakenOut>();
     view! {
         <Title formatter=browser_title/>
         <Router>
             <Frame>
                 <main class="wza-main" id="inhoud" tabindex="-1">
-                    {match (kept, failed) {
-                        (Some(form), _) => view! { <SendAgain form=form/> }.into_any(),
-                        (None, Some(error)) => view! { <ErrorPage error=error/> }.into_any(),
-                        (None, None) => view! { <PlainRoutes/> }.into_any(),
+                    {match (kept, failed, not_taken_out) {
+                        (Some(form), _, _) => view! { <SendAgain form=form/> }.into_any(),
+                        (None, Some(error), _) => view! { <ErrorPage error=error/> }.into_any(),
+                        (None, None, Some(why)) => view! { <NotTakenOutPage why=why/> }.into_any(),
+                        (None, None, None) => view! { <PlainRoutes/> }.into_any(),
                     }}
                 </main>
             </Frame>

@@ -88,7 +88,19 @@ impl Overview {
 /// # Errors
 /// When the database fails.
 pub async fn overview(request: &Request, query: &ParamsMap) -> Result<Overview, AppError> {
-    let (database, visibility, today) = (request.database(), &request.visibility(), request.today());
+    overview_on(request.database(), request, query).await
+}
+
+/// The same, as this connection sees it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn overview_on(
+    database: &impl ConnectionTrait,
+    request: &Request,
+    query: &ParamsMap,
+) -> Result<Overview, AppError> {
+    let (visibility, today) = (&request.visibility(), request.today());
     let last = last_complete_year(today);
     let mut year = last;
     let left_out = LeftOut::read(query, |name, value| match name {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use domain::balance::{ByYear, Columns};
+use domain::policy::Visibility;
 use domain::projects::{Hardness, Status};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -84,18 +85,21 @@ pub struct InYear {
 
 /// As it was counted before, or is counted now.
 pub async fn balance(request: &Request) -> Result<Counted, AppError> {
-    let counting = async {
-        let (database, visibility) = (request.database(), &request.visibility());
-        let hard = hard_statuses(database, visibility).await?;
-        let hard: Vec<&str> = hard.0.iter().map(|status| status.code()).collect();
-        let projects = seen::<project::Entity>(visibility);
-        Ok(Counted {
-            shares: shares(database, projects.clone(), &hard).await?,
-            delivered: delivered(database, projects.clone()).await?,
-            planned: planned(database, projects, &hard).await?,
-        })
-    };
+    let visibility = request.visibility();
+    let counting = async { Ok(counted(request.database(), &visibility).await?) };
     remembered(request, "balance", counting).await
+}
+
+/// Counted now.
+pub async fn counted(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Counted, DbErr> {
+    let hard = hard_statuses(connection, visibility).await?;
+    let hard: Vec<&str> = hard.0.iter().map(|status| status.code()).collect();
+    let projects = seen::<project::Entity>(visibility);
+    Ok(Counted {
+        shares: shares(connection, projects.clone(), &hard).await?,
+        delivered: delivered(connection, projects.clone()).await?,
+        planned: planned(connection, projects, &hard).await?,
+    })
 }
 
 #[derive(FromQueryResult)]

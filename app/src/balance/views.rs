@@ -5,10 +5,15 @@ use domain::dutch;
 use leptos::prelude::*;
 
 use super::queries::{Balance, MeasureBalance, PlaceBalance};
-use crate::ui::{LineChart, LineSeries};
+use crate::targets::PATH;
+use crate::ui::{DownloadLinks, LineChart, LineSeries};
 
 #[component]
-pub fn BalanceSection(balance: Balance) -> impl IntoView {
+pub fn BalanceSection(
+    balance: Balance,
+    /// Of the address of the page.
+    query: String,
+) -> impl IntoView {
     let Balance { place, scenario, horizon_year, measures, total, places, unknown_place } = balance;
     let (of, slug) = match &place {
         Some(place) => (format!("gemeente {}", place.name), Some(place.slug.clone())),
@@ -48,6 +53,7 @@ pub fn BalanceSection(balance: Balance) -> impl IntoView {
                     {foot}
                 </table>
             </div>
+            <DownloadLinks address=format!("{PATH}{query}") file="balans"/>
             <How slug=slug/>
             <div class="wza-grid">{charts}</div>
             <Places places=places scenario=scenario.value/>

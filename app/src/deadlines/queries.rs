@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::Period;
 use domain::policy::Visibility;
-use sea_orm::{DatabaseConnection, QueryOrder};
+use sea_orm::{ConnectionTrait, QueryOrder};
 
 use super::data::{Deadline, Overview};
 use super::entity::deadline;
@@ -14,12 +14,12 @@ use crate::scope::seen;
 
 /// All of them, the first to end first.
 pub async fn overview(
-    database: &DatabaseConnection,
+    connection: &impl ConnectionTrait,
     visibility: &Visibility,
     today: NaiveDate,
 ) -> Result<Overview, AppError> {
-    let sources = Sources::of(database, visibility).await?;
-    let rows = seen::<deadline::Entity>(visibility).order_by_asc(deadline::Column::Position).all(database).await?;
+    let sources = Sources::of(connection, visibility).await?;
+    let rows = seen::<deadline::Entity>(visibility).order_by_asc(deadline::Column::Position).all(connection).await?;
     let deadline = |row: deadline::Model| Deadline {
         due: stored_period(row.due.as_deref()),
         source: sources.find(row.source_id, row.source_detail.as_ref()),

@@ -5,11 +5,13 @@ use domain::Period;
 use domain::dutch;
 use leptos::prelude::*;
 
+use super::PATH;
 use super::data::{Deadline, Overview};
 use super::distance::distance;
 use crate::organisations::source::SourceNote;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
+use crate::ui::DownloadLinks;
 
 #[component]
 pub fn DeadlinesPage() -> impl IntoView {
@@ -36,6 +38,7 @@ fn Page(overview: Overview) -> impl IntoView {
     view! {
         <PlainTitle title="Termijnen" lead="Wanneer iets klaar moet zijn volgens een wet of afspraak, voor alle gemeenten in de regio."/>
         <p class="wza-muted">"Geteld vanaf " {date(today)} "."</p>
+        <DownloadLinks address=PATH.to_owned()/>
         {content}
     }
 }

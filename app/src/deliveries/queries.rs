@@ -26,7 +26,7 @@ use crate::regions::entity::organisation;
 use crate::request::{Request, moment_label};
 
 pub use asked::{AskedLot, asked};
-pub use list::{DeliveriesPage, Filter, Line, State, deliveries};
+pub use list::{DeliveriesPage, Filter, Line, State, chosen, deliveries, in_order};
 
 /// What stands above every page of a project's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -50,16 +50,27 @@ pub struct ListPage {
 /// # Errors
 /// When the database fails.
 pub async fn list(request: &Request) -> Result<ListPage, AppError> {
-    let (database, visibility) = (request.database(), &request.visibility());
+    let database = request.database();
+    let organisations = Organisations::of_region(database, request.actor().region.0).await?;
+    let rows = rows(database, request, &organisations).await?;
+    Ok(ListPage { rows, may_create: may_create(request, &organisations) })
+}
+
+/// All of them, in that order.
+pub async fn rows(
+    connection: &impl ConnectionTrait,
+    request: &Request,
+    organisations: &Organisations,
+) -> Result<Vec<Row>, AppError> {
+    let visibility = &request.visibility();
     let documents = seen::<document::Entity>(visibility)
         .order_by_desc(document::Column::LastYear)
         .order_by_asc(document::Column::Title)
         .order_by_asc(document::Column::Id)
-        .all(database)
+        .all(connection)
         .await?;
-    let organisations = Organisations::of_region(database, visibility.region.0).await?;
-    let mut signed = parties(database, visibility).await?;
-    let counts = commitments(database, visibility).await?;
+    let mut signed = parties(connection, visibility).await?;
+    let counts = commitments(connection, visibility).await?;
     let row = |row: document::Model| {
         let parties = signed.remove(&row.id).unwrap_or_default();
         let rights = organisations.rights(row.region_id, parties.iter().copied());
@@ -76,8 +87,7 @@ pub async fn list(request: &Request) -> Result<ListPage, AppError> {
             example: row.example,
         })
     };
-    let rows = documents.into_iter().map(row).collect::<Result<_, DbErr>>()?;
-    Ok(ListPage { rows, may_create: may_create(request, &organisations) })
+    Ok(documents.into_iter().map(row).collect::<Result<_, DbErr>>()?)
 }
 
 fn seen_ids(visibility: &Visibility) -> SelectStatement {

@@ -11,6 +11,10 @@ pub mod views;
 
 use uuid::Uuid;
 
+/// Where organisations are.
+#[cfg(feature = "ssr")]
+pub const PATH: &str = "/organisaties";
+
 /// Where an organisation stands on the page of all of them.
 pub fn anchor(id: Uuid) -> String {
     format!("organisatie-{id}")

@@ -7,8 +7,7 @@ use domain::commitments::PartyRole;
 use domain::organisations::OrganisationType;
 use domain::policy::Visibility;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -23,17 +22,17 @@ use crate::regions::vision::{body, challenge, success_factor};
 use crate::scope::seen;
 
 /// The parties and bodies, with what the reader may see of their commitments.
-pub async fn overview(database: &DatabaseConnection, visibility: &Visibility) -> Result<Overview, AppError> {
-    let sources = Sources::of(database, visibility).await?;
-    let groups = groups(database, visibility, &sources).await?;
+pub async fn overview(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Overview, AppError> {
+    let sources = Sources::of(connection, visibility).await?;
+    let groups = groups(connection, visibility, &sources).await?;
     let known = |kind: &OrganisationType| groups.iter().any(|group| group.kind == *kind);
     let missing = OrganisationType::ALL.iter().copied().filter(|kind| !known(kind)).collect();
     Ok(Overview {
         missing,
         groups,
-        bodies: bodies(database, visibility, &sources).await?,
-        success_factors: success_factors(database, visibility, &sources).await?,
-        challenges: challenges(database, visibility).await?,
+        bodies: bodies(connection, visibility, &sources).await?,
+        success_factors: success_factors(connection, visibility, &sources).await?,
+        challenges: challenges(connection, visibility).await?,
     })
 }
 
@@ -53,13 +52,14 @@ impl Sources {
 }
 
 async fn groups(
-    database: &DatabaseConnection,
+    connection: &impl ConnectionTrait,
     visibility: &Visibility,
     sources: &Sources,
 ) -> Result<Vec<Group>, DbErr> {
-    let rows = seen::<organisation::Entity>(visibility).order_by_asc(organisation::Column::Name).all(database).await?;
-    let places = places(database, visibility).await?;
-    let counts = Counts::of(database, visibility).await?;
+    let rows =
+        seen::<organisation::Entity>(visibility).order_by_asc(organisation::Column::Name).all(connection).await?;
+    let places = places(connection, visibility).await?;
+    let counts = Counts::of(connection, visibility).await?;
     let mut groups: BTreeMap<OrganisationType, Vec<Organisation>> = BTreeMap::new();
     for row in rows {
         let kind = row.organisation_type.parse().map_err(|_| DbErr::Custom("unreadable type".to_owned()))?;
@@ -83,13 +83,13 @@ async fn groups(
 }
 
 /// The gemeenten by name, each with the organisations that are active there.
-async fn places(database: &DatabaseConnection, visibility: &Visibility) -> Result<Vec<(Place, Vec<Uuid>)>, DbErr> {
+async fn places(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<(Place, Vec<Uuid>)>, DbErr> {
     let municipalities =
-        seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
+        seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(connection).await?;
     let ids = municipalities.iter().map(|row| row.id);
     let links = organisation_municipality::Entity::find()
         .filter(organisation_municipality::Column::MunicipalityId.is_in(ids))
-        .all(database)
+        .all(connection)
         .await?;
     let active_in = |id: Uuid| {
         let here = links.iter().filter(|link| link.municipality_id == id);
@@ -115,7 +115,7 @@ struct CountRecord {
 }
 
 impl Counts {
-    async fn of(database: &DatabaseConnection, visibility: &Visibility) -> Result<Self, DbErr> {
+    async fn of(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Self, DbErr> {
         let seen = visible(visibility).select_only().column(commitment::Column::Id).into_query();
         let records = party::Entity::find()
             .select_only()
@@ -126,7 +126,7 @@ impl Counts {
             .group_by(party::Column::GroupType)
             .group_by(party::Column::Role)
             .into_model::<CountRecord>()
-            .all(database)
+            .all(connection)
             .await?;
         let mut counts = Self::default();
         for record in records {
@@ -152,8 +152,12 @@ impl Counts {
     }
 }
 
-async fn bodies(database: &DatabaseConnection, visibility: &Visibility, sources: &Sources) -> Result<Vec<Body>, DbErr> {
-    let rows = seen::<body::Entity>(visibility).order_by_asc(body::Column::Position).all(database).await?;
+async fn bodies(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    sources: &Sources,
+) -> Result<Vec<Body>, DbErr> {
+    let rows = seen::<body::Entity>(visibility).order_by_asc(body::Column::Position).all(connection).await?;
     let body = |row: body::Model| Body {
         source: sources.find(row.source_id, row.source_detail.as_ref()),
         name: row.name,
@@ -164,12 +168,14 @@ async fn bodies(database: &DatabaseConnection, visibility: &Visibility, sources:
 }
 
 async fn success_factors(
-    database: &DatabaseConnection,
+    connection: &impl ConnectionTrait,
     visibility: &Visibility,
     sources: &Sources,
 ) -> Result<Vec<FactorGroup>, DbErr> {
-    let rows =
-        seen::<success_factor::Entity>(visibility).order_by_asc(success_factor::Column::Position).all(database).await?;
+    let rows = seen::<success_factor::Entity>(visibility)
+        .order_by_asc(success_factor::Column::Position)
+        .all(connection)
+        .await?;
     let mut groups: Vec<FactorGroup> = Vec::new();
     for row in rows {
         let source = sources.find(row.source_id, row.source_detail.as_ref());
@@ -184,8 +190,8 @@ async fn success_factors(
     Ok(groups)
 }
 
-async fn challenges(database: &DatabaseConnection, visibility: &Visibility) -> Result<Vec<NamedChallenge>, DbErr> {
-    let rows = seen::<challenge::Entity>(visibility).order_by_asc(challenge::Column::Position).all(database).await?;
+async fn challenges(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<NamedChallenge>, DbErr> {
+    let rows = seen::<challenge::Entity>(visibility).order_by_asc(challenge::Column::Position).all(connection).await?;
     let named = |row: challenge::Model| NamedChallenge {
         id: row.id,
         number: row.number,

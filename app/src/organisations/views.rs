@@ -4,13 +4,14 @@ use domain::dutch;
 use domain::organisations::OrganisationType;
 use leptos::prelude::*;
 
-use super::anchor;
 use super::data::{Body, FactorGroup, Group, Organisation, Overview, RoleCounts};
 use super::source::{SourceList, SourceNote};
+use super::{PATH, anchor};
 use crate::commitments::data::{NamedChallenge, Place};
 use crate::commitments::filter::Filter;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
+use crate::ui::DownloadLinks;
 
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
@@ -36,6 +37,7 @@ fn Page(overview: Overview) -> impl IntoView {
                 {in_page_link("opgaven", "Opgaven".to_owned())}
             </ul>
         </nav>
+        <DownloadLinks address=PATH.to_owned()/>
         {groups.into_iter().map(|group| view! { <GroupSection group=group/> }).collect_view()}
         <MissingTypes types=missing/>
         <Bodies bodies=bodies/>

@@ -11,11 +11,13 @@ use domain::{Period, dutch};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::form::UNCOUNTED as UNCOUNTED_VALUE;
+use crate::imports::kinds::{ByName, KEPT};
 use crate::regions::entity::{municipality, organisation};
 use crate::targets::entity::measure;
 
 const UNCOUNTED: &str = "Telt in geen doel mee";
-const HIDDEN: &str = "verborgen";
+const HIDDEN: &str = KEPT;
 
 /// What the ids of a project stand for, in its region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +66,26 @@ impl Names {
         }
     }
 
+    /// What a form holds for a type of dwelling.
+    pub fn type_value(dwelling_type: DwellingType) -> String {
+        dwelling_type.measure().map_or_else(|| UNCOUNTED_VALUE.to_owned(), |id| id.to_string())
+    }
+
+    /// All types, with what a form holds for them, in the order of the region.
+    pub fn dwelling_types(&self) -> impl Iterator<Item = (DwellingType, String)> {
+        let measures = self.measures.iter().map(|(id, _)| DwellingType::Counted((*id).into()));
+        measures.chain([DwellingType::Uncounted]).map(|kind| (kind, Self::type_value(kind)))
+    }
+
     /// The types of dwelling to choose from, by what a form holds.
     pub fn types(&self) -> Vec<(String, String)> {
-        let measures = self.measures.iter().map(|(id, name)| (id.to_string(), name.clone()));
-        measures.chain([(super::form::UNCOUNTED.to_owned(), UNCOUNTED.to_owned())]).collect()
+        self.dwelling_types().map(|(kind, value)| (value, self.dwelling_type(kind))).collect()
+    }
+
+    /// Organisations by name or id.
+    pub fn organisations_by_name(&self) -> ByName<OrganisationId> {
+        let both = |(id, name): (&Uuid, &String)| [(name.clone(), (*id).into()), (id.to_string(), (*id).into())];
+        self.organisations.iter().flat_map(both).collect()
     }
 
     /// How many of each type that occurs, in the order of the region.

@@ -93,6 +93,17 @@ pub struct SplitRow {
     pub targets: Vec<Option<Target>>,
 }
 
+/// One number that there is or can be: a line of the list that can be taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// None: the region's.
+    pub municipality: Option<String>,
+    pub scenario: String,
+    pub measure: String,
+    pub horizon_year: i32,
+    pub target: Option<Target>,
+}
+
 /// What counts as a type of dwelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {

@@ -11,7 +11,7 @@ pub mod edit;
 pub mod entity;
 pub mod form;
 pub mod queries;
-mod tables;
+pub mod tables;
 pub mod views;
 
 /// Where targets are.

@@ -1,7 +1,8 @@
 //! Reading targets and the figures beside them, in one query per table.
 
 use domain::policy::{Action, Visibility, allows};
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder};
+use leptos_router::params::ParamsMap;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder};
 
 use super::PATH;
 use super::data::{Area, Definition, Indicator, Overview};
@@ -25,6 +26,20 @@ pub struct Asked {
     pub scenario: Option<String>,
     /// By slug: whose balance is shown.
     pub municipality: Option<String>,
+}
+
+impl Asked {
+    pub fn from_query(query: &ParamsMap) -> Self {
+        let part = |name: &str| query.get(name).filter(|value| !value.is_empty());
+        Self { scenario: part("scenario"), municipality: part("gemeente") }
+    }
+
+    /// The query that asks for it.
+    pub fn query(&self) -> String {
+        let parts = [("scenario", &self.scenario), ("gemeente", &self.municipality)];
+        let parts = parts.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+        parts.collect::<ParamsMap>().to_query_string()
+    }
 }
 
 /// The whole page; the division over the gemeenten and the balance are those of the scenario that is asked for, or else of the
@@ -56,7 +71,8 @@ async fn settable(request: &Request) -> Result<Vec<(String, String)>, AppError> 
     Ok(may.map(|holder| (format!("{PATH}/{}", holder.slug), holder.name)).collect())
 }
 
-async fn records(database: &DatabaseConnection, visibility: &Visibility) -> Result<Records, AppError> {
+/// Everything about targets that stands on the page.
+pub async fn records(database: &impl ConnectionTrait, visibility: &Visibility) -> Result<Records, AppError> {
     let horizon_year = seen::<region::Entity>(visibility).one(database).await?.ok_or(AppError::NotFound)?.horizon_year;
     let municipalities =
         seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::targets::{add_up, shortfall, sum};
 use uuid::Uuid;
 
-use super::data::{MeasureRow, RegionTable, ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
+use super::data::{Line, MeasureRow, RegionTable, ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
 use super::entity::{measure, scenario, target};
 use super::queries::Asked;
 use crate::balance::{Balance, Counted, MeasureBalance, PlaceBalance};
@@ -123,6 +123,52 @@ impl Records {
             places,
             unknown_place: slug.is_some() && place.is_none(),
         })
+    }
+
+    /// Every number of every holder, those that are not there yet too: of the scenario and the gemeente that are asked for,
+    /// or of all.
+    pub fn lines(&self, asked: &Asked, sources: &Sources) -> Vec<Line> {
+        let scenarios = self.categories().into_iter().flat_map(|category| self.scenarios_of(category));
+        let scenarios = scenarios.filter(|row| asked.scenario.as_deref().is_none_or(|key| row.key == key));
+        let holders: Vec<Option<&municipality::Model>> = match asked.municipality.as_deref() {
+            Some(slug) => self.municipalities.iter().filter(|row| row.slug == slug).map(Some).collect(),
+            None => std::iter::once(None).chain(self.municipalities.iter().map(Some)).collect(),
+        };
+        let mut lines = Vec::new();
+        for scenario in scenarios {
+            let measures = self.measures_of(&scenario.category);
+            for year in self.years(|target| target.scenario_id == scenario.id) {
+                for holder in &holders {
+                    lines.extend(measures.iter().map(|measure| self.line(*holder, scenario, measure, year, sources)));
+                }
+            }
+        }
+        lines
+    }
+
+    fn line(
+        &self,
+        holder: Option<&municipality::Model>,
+        scenario: &scenario::Model,
+        measure: &measure::Model,
+        year: i32,
+        sources: &Sources,
+    ) -> Line {
+        Line {
+            municipality: holder.map(|row| row.name.clone()),
+            scenario: scenario.name.clone(),
+            measure: measure.name.clone(),
+            horizon_year: year,
+            target: self.target(measure, scenario, holder.map(|row| row.id), year).map(|row| shown(row, sources)),
+        }
+    }
+
+    /// The parts of an address that name nothing here.
+    pub fn unknown(&self, asked: &Asked) -> Vec<String> {
+        let scenario = asked.scenario.as_ref().filter(|key| self.scenarios.iter().all(|row| row.key != **key));
+        let place = asked.municipality.as_ref().filter(|slug| self.municipalities.iter().all(|row| row.slug != **slug));
+        let told = [scenario.map(|key| format!("scenario={key}")), place.map(|slug| format!("gemeente={slug}"))];
+        told.into_iter().flatten().collect()
     }
 
     fn split_table(

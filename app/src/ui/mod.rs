@@ -2,6 +2,7 @@
 
 mod badges;
 mod bars;
+mod download_links;
 mod errors;
 mod fields;
 #[cfg(feature = "ssr")]
@@ -24,6 +25,7 @@ mod timeline;
 
 pub use badges::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 pub use bars::{Bar, BarColour, Bars};
+pub use download_links::DownloadLinks;
 pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;

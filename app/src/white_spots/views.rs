@@ -7,23 +7,15 @@ use leptos_router::hooks::use_query_map;
 
 use super::matrix::{Column, Line, Matrix, address};
 use super::queries::matrix;
-use super::{PATH, PRIORITY, YES};
+use super::{PATH, PRIORITY, YES, only_priority};
 use crate::memo::remembered;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Breadcrumb, Crumb, LeftOut, LeftOutNotice};
+use crate::ui::{Breadcrumb, Crumb, DownloadLinks, LeftOut, LeftOutNotice};
 
 #[component]
 pub fn WhiteSpotsPage() -> impl IntoView {
-    let (only_priority, left_out) = use_query_map().with_untracked(|query| {
-        let mut only_priority = false;
-        let left_out = LeftOut::read(query, |name, value| {
-            let known = name == PRIORITY && value == YES;
-            only_priority |= known;
-            known
-        });
-        (only_priority, left_out)
-    });
+    let (only_priority, left_out) = use_query_map().with_untracked(only_priority);
     let page = crate::request::served(async move |request: Request| {
         let (visibility, year) = (request.visibility(), request.today().year());
         let counting = async { Ok(matrix(request.database(), &visibility, only_priority, year).await?) };
@@ -34,10 +26,12 @@ pub fn WhiteSpotsPage() -> impl IntoView {
 
 #[component]
 fn Page(matrix: Matrix, only_priority: bool, left_out: LeftOut) -> impl IntoView {
+    let taken_out = if only_priority { format!("{PATH}?{PRIORITY}={YES}") } else { PATH.to_owned() };
     let table = if matrix.lines.is_empty() {
         view! { <p class="wza-notice">"Er zijn geen opgaven om te tonen."</p> }.into_any()
     } else {
-        view! { <Summary white=matrix.white()/> <Table matrix=matrix.clone()/> }.into_any()
+        view! { <Summary white=matrix.white()/> <DownloadLinks address=taken_out/> <Table matrix=matrix.clone()/> }
+            .into_any()
     };
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Dashboard", "/"), Crumb::here("Witte vlekken")]/>

@@ -14,6 +14,9 @@ pub const SMALL: usize = 1_000;
 /// More than all regions of the country together.
 pub const LARGE: usize = 20_000;
 
+/// The longest list that anybody takes out.
+pub const LIST: usize = 100_000;
+
 const UPDATES_EACH: usize = 3;
 
 /// Most people who log in work for a gemeente. They see the concepts of their own gemeente only, which takes the
@@ -39,12 +42,22 @@ impl Example {
     }
 }
 
+/// A database with a long list and nothing of its history, and who sees all of it.
+pub async fn make_list(url: &str) -> Result<LoginForm> {
+    filled(url, Plan { commitments: LIST, updates: 0, seed: 1 }, "aanjager").await
+}
+
+/// Somebody of the demo, in a new database.
+async fn filled(url: &str, plan: Plan, who: &str) -> Result<LoginForm> {
+    let (_, logins) = fill(url, plan, Clock::System.now()).await?;
+    let login = logins.iter().find(|login| login.email.starts_with(who)).cloned();
+    Ok(login.ok_or("the demo has no such account")?)
+}
+
 /// Makes the database.
 pub async fn make(url: &str, commitments: usize) -> Result<Example> {
     let plan = Plan { commitments, updates: commitments * UPDATES_EACH, seed: 1 };
-    let (_, logins) = fill(url, plan, Clock::System.now()).await?;
-    let login = logins.iter().find(|login| login.email.starts_with(WHO)).cloned();
-    let login = login.ok_or("the demo has no such account")?;
+    let login = filled(url, plan, WHO).await?;
     let database = connect(url).await?;
     let commitment = fullest(&database).await?.ok_or("no commitment has everything to show")?;
     database.close().await?;

@@ -8,6 +8,8 @@
 //! Then the same pages of twenty times as many commitments, beside those of a thousand: on SQLite and, where there is one,
 //! on PostgreSQL.
 //!
+//! And last a list of a hundred thousand rows as a spreadsheet: how long it takes and how much memory.
+//!
 //! The load comes from the same machine and takes its share of the processors, for both alike.
 //!
 //! | variable | meaning | default |
@@ -15,7 +17,7 @@
 //! | `BENCH_SECONDS` | how long each measurement lasts | 8 |
 //! | `BENCH_ROUNDS` | how often each is repeated | 3 |
 //! | `BENCH_CONNECTIONS` | requests at the same time | 8 |
-//! | `BENCH_ONLY` | `bare` or `growth`: one half of it | both |
+//! | `BENCH_ONLY` | `bare`, `growth` or `list`: one part of it | all |
 //! | `TEST_POSTGRES_URL` | a PostgreSQL whose user may make databases, as `migrations/with-postgres.sh` starts one | none |
 //! | `WOONZORGAGENDA_BIN` | the server | `woonzorgagenda` in the folder above this program's |
 
@@ -26,6 +28,7 @@ mod growth;
 mod load;
 mod processes;
 mod report;
+mod taking_out;
 
 use std::fmt::Display;
 use std::io::Write;
@@ -73,17 +76,21 @@ async fn measure_all() -> Result<()> {
     let duration = Duration::from_secs(setting("BENCH_SECONDS", 8)?);
     let rounds: usize = setting("BENCH_ROUNDS", 3)?;
     let only: String = setting("BENCH_ONLY", String::new())?;
-    if only != "growth" {
+    let wanted = |part: &str| only.is_empty() || only == part;
+    if wanted("bare") {
         let load = Load { connections: setting("BENCH_CONNECTIONS", 8)?, duration };
         say(&report::table(&beside_bare(load, rounds).await?));
     }
-    if only != "bare" {
+    if wanted("growth") {
         let folder = ScratchFolder::new()?;
         let mut figures = growth::on_sqlite(&folder, rounds, duration).await?;
         if let Ok(address) = std::env::var("TEST_POSTGRES_URL") {
             figures.extend(growth::on_postgres(&address, rounds, duration).await?);
         }
         say(&report::growth_table(&figures));
+    }
+    if wanted("list") {
+        say(&report::lists(&taking_out::measure(&ScratchFolder::new()?).await?));
     }
     Ok(())
 }

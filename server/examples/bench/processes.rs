@@ -31,6 +31,13 @@ impl Process {
         Self::start(command)
     }
 
+    /// The most that the process has had in memory until now, in megabytes, as Linux tells it.
+    pub fn peak_memory(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        Ok(peak.ok_or("the system does not tell how much memory a process has had")?.parse::<u64>()? / 1024)
+    }
+
     /// Waits until the process prints its address.
     fn start(mut command: Command) -> Result<Self> {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;

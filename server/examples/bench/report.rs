@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::data::{LARGE, SMALL};
+use crate::data::{LARGE, LIST, SMALL};
 use crate::load::Figures;
 
 /// A page, and what was measured of it and of the bare route, round by round.
@@ -110,5 +110,28 @@ pub fn table(pages: &[PageFigures]) -> String {
         "\nbare: an axum route that returns as many bytes. ratio: requests per second of the page divided by those of\n\
          the bare route, measured right after each other. Every figure is the median of its rounds.",
     );
+    text
+}
+
+/// A long list as one file.
+pub struct ListFigures {
+    pub path: &'static str,
+    pub bytes: usize,
+    pub took: Duration,
+    /// Megabytes that the server had had at most before, and afterwards.
+    pub before: u64,
+    pub peak: u64,
+}
+
+/// What taking out a long list costs.
+pub fn lists(figures: &[ListFigures]) -> String {
+    let mut text = String::from("\n");
+    for ListFigures { path, bytes, took, before, peak } in figures {
+        let seconds = took.as_secs_f64();
+        let _ = writeln!(
+            text,
+            "{path} of {LIST} rows: {seconds:.1} s, {bytes} bytes; peak memory {peak} MB, {before} MB before."
+        );
+    }
     text
 }

@@ -2,6 +2,7 @@
 
 use app::document::{live_document, plain_document};
 use app::error::AppError;
+use app::exports::views::NotTakenOut;
 use app::plain::KeptForm;
 use app::request::AppState;
 use app::ui::form::Submission;
@@ -63,6 +64,14 @@ pub async fn fail(parts: Parts, error: AppError) -> Response {
         return StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
     };
     render_with(state, as_get(parts), Kind::Plain, move || provide_context(error)).await
+}
+
+/// Says what of an address its list does not know.
+pub async fn not_taken_out(parts: Parts, why: NotTakenOut) -> Response {
+    let Some(state) = parts.extensions.get::<AppState>().cloned() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    render_with(state, as_get(parts), Kind::Plain, move || provide_context(why.clone())).await
 }
 
 /// Shows the way to log in and send a form again.

@@ -4,6 +4,7 @@
 //! server function that [`functions`] does not name answers 404. A test walks all of it as everybody.
 
 mod functions;
+mod lists;
 
 use std::sync::LazyLock;
 
@@ -312,7 +313,7 @@ pub struct Download {
 /// Every download.
 pub fn downloads() -> Vec<Download> {
     use Access::{Account, Administrator, Member};
-    vec![
+    let mut downloads = vec![
         Download {
             path: "/afspraken/{id}/bewijs/{file}/bestand",
             access: Member,
@@ -349,7 +350,9 @@ pub fn downloads() -> Vec<Download> {
             rule: Rule::Account,
             route: || get(downloads::data_of),
         },
-    ]
+    ];
+    downloads.extend(lists::lists());
+    downloads
 }
 
 #[cfg(test)]

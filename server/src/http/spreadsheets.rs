@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Read;
 
 use app::error::AppError;
+use app::exports::views::NotTakenOut;
+use app::exports::{Exported, Format, Listed, exported};
 use app::imports::outgoing::{Outgoing, template, wrong_rows};
 use app::request::AppState;
 use axum::body::{Body, Bytes};
@@ -40,6 +42,17 @@ pub async fn import_wrong_rows(State(state): State<AppState>, Path(id): Path<Str
     };
     match made.await {
         Ok(made) => sent(made),
+        Err(error) => pages::fail(parts, error).await,
+    }
+}
+
+/// `GET /projecten/uitvoer.xlsx` and the like: a list, with the filter of its address.
+pub async fn list<L: Listed>(State(state): State<AppState>, parts: Parts) -> Response {
+    let format = if parts.uri.path().ends_with(".csv") { Format::Csv } else { Format::Xlsx };
+    let made = async { exported::<L>(&asked_by(state, &parts)?, &parts.uri.to_string(), format).await };
+    match made.await {
+        Ok(Exported::File(made)) => sent(made),
+        Ok(Exported::LeftOut(left_out)) => pages::not_taken_out(parts, NotTakenOut { left_out, path: L::PATH }).await,
         Err(error) => pages::fail(parts, error).await,
     }
 }

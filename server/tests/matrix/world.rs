@@ -32,7 +32,7 @@ use domain::bottlenecks::{Content, Holder, Step};
 use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
-use domain::policy::{AccountRights, Actor, AgendaRights, TargetRights, Visibility};
+use domain::policy::{AccountRights, Actor, AgendaRights, CommitmentRights, TargetRights, Visibility};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;

@@ -12,7 +12,7 @@ use super::takers::Takers;
 use super::{cell, head, number};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{ExampleBadge, LeftOutNotice};
+use crate::ui::{DownloadLinks, ExampleBadge, LeftOutNotice};
 
 const NOT_GIVEN: &str = "nog niet opgegeven";
 
@@ -32,6 +32,7 @@ fn Page(data: Overview) -> impl IntoView {
         <LeftOutNotice left_out=data.left_out.clone() pages=(1, 1) everything=(PATH, "Toon het laatste hele jaar")/>
         <nav class="wza-switch" aria-label="Jaar">{years}</nav>
         {own(&data)}
+        <DownloadLinks address=format!("{PATH}?jaar={}", data.year)/>
         <Year data=data/>
     }
 }

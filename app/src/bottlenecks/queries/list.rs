@@ -101,7 +101,7 @@ pub async fn success_factors(connection: &impl ConnectionTrait, visibility: &Vis
 }
 
 /// What the filter chooses, and its parts that name nothing.
-fn chosen(
+pub fn chosen(
     visibility: &Visibility,
     filter: &Filter,
     municipalities: &[municipality::Model],
@@ -158,14 +158,15 @@ fn blocking(visibility: &Visibility, place: Option<Uuid>) -> Condition {
 }
 
 /// What decides the place of a bottleneck in the list.
-struct Key {
-    id: Uuid,
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    pub id: Uuid,
     open: bool,
 }
 
 /// What is solved puts nothing at risk any more, and comes last. A region has hundreds of bottlenecks, not hundreds of
 /// thousands: they are put in order here, by the rule that no database knows.
-async fn in_order(
+pub async fn in_order(
     connection: &impl ConnectionTrait,
     chosen: Select<bottleneck::Entity>,
     risk: &Risk,
@@ -196,7 +197,7 @@ struct Record {
     example: bool,
 }
 
-async fn rows(
+pub async fn rows(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
     page: &[Key],

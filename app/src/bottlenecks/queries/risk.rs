@@ -52,8 +52,13 @@ impl Risk {
 
 /// Of all bottlenecks of the region, as it was read before or is read now.
 pub async fn of_region(request: &Request) -> Result<Arc<Risk>, AppError> {
-    let reading = async { Ok(Arc::new(read(request.database(), &request.visibility(), None).await?)) };
+    let reading = async { Ok(Arc::new(of_all(request.database(), &request.visibility()).await?)) };
     remembered(request, "risk", reading).await
+}
+
+/// Read now.
+pub async fn of_all(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Risk, DbErr> {
+    read(connection, visibility, None).await
 }
 
 /// Of one bottleneck.

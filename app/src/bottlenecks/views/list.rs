@@ -11,7 +11,7 @@ use super::{LevelBadge, StateBadge, how_many, number};
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, FilterSelect, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, Pagination};
 
 #[component]
 pub fn BottlenecksPage() -> impl IntoView {
@@ -48,6 +48,7 @@ fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
                     {dutch::count(dwellings_at_risk, "woning loopt", "woningen lopen")}
                     " samen risico door wat openstaat, in de afspraken en projecten die u mag zien. Elke woning telt één keer."
                 </p>
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
             </div>

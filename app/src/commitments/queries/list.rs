@@ -291,7 +291,8 @@ pub fn in_order(selection: Select<commitment::Entity>) -> Select<commitment::Ent
     sorted(selection, Sort::Number)
 }
 
-fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitment::Entity> {
+/// In the order that a list was asked for; the caller joins the gemeente.
+pub fn sorted(selection: Select<commitment::Entity>, sort: Sort) -> Select<commitment::Entity> {
     use commitment::Column as C;
     let selection = match sort {
         Sort::Number => selection,

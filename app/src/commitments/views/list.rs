@@ -10,7 +10,7 @@ use super::super::filter::Filter;
 use super::CommitmentTable;
 use super::filter_form::{Chips, FilterForm};
 use crate::saved_views::links::SavedViewLinks;
-use crate::ui::{LeftOut, LeftOutNotice, Loaded, PageTitle, Pagination, Session, page_data};
+use crate::ui::{DownloadLinks, LeftOut, LeftOutNotice, Loaded, PageTitle, Pagination, Session, page_data};
 
 #[component]
 pub fn ListCommitmentsPage() -> impl IntoView {
@@ -94,6 +94,7 @@ fn Results(
         <SavedViewLinks views=options.views.clone() filter=filter.clone()/>
         <Chips filter=filter.clone() options=options/>
         {rows}
+        <DownloadLinks address=filter.on_page(1).address()/>
         <Pagination page=page.page pages=page.pages to=move |number| filter.on_page(number).address()/>
     }
 }

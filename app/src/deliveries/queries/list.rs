@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::coded_enum;
 use domain::dutch;
+use domain::policy::Visibility;
 use leptos_router::params::ParamsMap;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
@@ -134,15 +135,7 @@ pub async fn deliveries(request: &Request, filter: &Filter) -> Result<Deliveries
     let (database, visibility) = (request.database(), &request.visibility());
     let municipalities =
         seen::<municipality::Entity>(visibility).order_by_asc(municipality::Column::Name).all(database).await?;
-    let mut unknown = Vec::new();
-    let mut projects = seen::<project::Entity>(visibility);
-    if let Some(slug) = filter.municipality.as_deref() {
-        match municipalities.iter().find(|row| row.slug == slug) {
-            Some(row) => projects = projects.filter(project::Column::MunicipalityId.eq(row.id)),
-            None => unknown.push(format!("gemeente={slug}")),
-        }
-    }
-    let chosen = of_projects(projects, filter.state);
+    let (chosen, unknown) = chosen(visibility, filter, &municipalities);
     let (total, sums) = totals(database, chosen.clone()).await?;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.clamp(1, pages);
@@ -159,6 +152,23 @@ pub async fn deliveries(request: &Request, filter: &Filter) -> Result<Deliveries
     })
 }
 
+/// What the filter chooses, and its parts that name nothing and are left out.
+pub fn chosen(
+    visibility: &Visibility,
+    filter: &Filter,
+    municipalities: &[municipality::Model],
+) -> (Select<lot::Entity>, Vec<String>) {
+    let mut unknown = Vec::new();
+    let mut projects = seen::<project::Entity>(visibility);
+    if let Some(slug) = filter.municipality.as_deref() {
+        match municipalities.iter().find(|row| row.slug == slug) {
+            Some(row) => projects = projects.filter(project::Column::MunicipalityId.eq(row.id)),
+            None => unknown.push(format!("gemeente={slug}")),
+        }
+    }
+    (of_projects(projects, filter.state), unknown)
+}
+
 fn of_projects(projects: Select<project::Entity>, state: Option<State>) -> Select<lot::Entity> {
     use lot::Column as C;
     use sea_orm::EntityTrait;
@@ -171,6 +181,11 @@ fn of_projects(projects: Select<project::Entity>, state: Option<State>) -> Selec
     });
     let all = Condition::all().add(C::ProjectId.in_subquery(ids)).add(something).add_option(of_state);
     lot::Entity::find().filter(all)
+}
+
+/// The newest first.
+pub fn in_order(chosen: Select<lot::Entity>) -> Select<lot::Entity> {
+    chosen.order_by(lot::Column::DeliveredOn, Order::Desc).order_by(lot::Column::Id, Order::Desc)
 }
 
 async fn totals(
@@ -199,7 +214,7 @@ async fn records(
     page: u64,
 ) -> Result<Vec<Record>, DbErr> {
     use lot::Column as C;
-    chosen
+    in_order(chosen)
         .select_only()
         .columns([C::MeasureId, C::DeliveredOn, C::Waiting, C::Verified, C::Returned])
         .column_as(project::Column::Id, "project")
@@ -210,8 +225,6 @@ async fn records(
         .join(JoinType::InnerJoin, project::Relation::Municipality.def())
         .join(JoinType::InnerJoin, lot::Relation::Delivery.def())
         .join(JoinType::InnerJoin, delivery::Relation::Organisation.def())
-        .order_by(C::DeliveredOn, Order::Desc)
-        .order_by(C::Id, Order::Desc)
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
         .into_model::<Record>()

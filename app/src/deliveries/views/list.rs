@@ -8,7 +8,7 @@ use super::super::queries::{DeliveriesPage as Data, Filter, Line, State, deliver
 use super::super::{PATH, ledger_of};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn DeliveriesPage() -> impl IntoView {
@@ -41,6 +41,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: Data) -> impl IntoView {
                         number(verified), number(waiting), number(returned),
                     )}
                 </p>
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
             </div>

@@ -7,7 +7,7 @@ use super::super::PATH;
 use super::super::queries::{ListPage, Row, list};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::ExampleBadge;
+use crate::ui::{DownloadLinks, ExampleBadge};
 
 #[component]
 pub fn DocumentsPage() -> impl IntoView {
@@ -37,6 +37,7 @@ fn Page(page: ListPage) -> impl IntoView {
             lead="De raamafspraken en prestatieafspraken waaruit de afspraken volgen."
             actions=may_create.then(|| new.into_any())
         />
+        <DownloadLinks address=PATH.to_owned()/>
         {content}
     }
 }

@@ -8,7 +8,7 @@ pub mod targets;
 
 use std::collections::BTreeMap;
 
-use domain::imports::{Column, Line, Outcome, Wrong};
+use domain::imports::{Column, Line, Outcome, Wrong, normalised};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
@@ -21,6 +21,13 @@ use crate::error::AppError;
 use crate::request::Request;
 
 pub use names::{ByName, dwelling_types, municipalities, municipality, other_names};
+
+/// What a list that was taken out says in the place of what its reader may not know. Loaded again it leaves what is there.
+pub const KEPT: &str = "verborgen";
+
+pub fn is_kept(text: &str) -> bool {
+    normalised(text) == KEPT
+}
 
 /// So many values one statement takes on both databases.
 pub const AT_ONCE: usize = 5_000;

@@ -85,7 +85,7 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
 }
 
 /// What the filter chooses, and its parts that name nothing and are left out.
-fn chosen(
+pub fn chosen(
     visibility: &Visibility,
     filter: &Filter,
     municipalities: &[municipality::Model],
@@ -123,6 +123,16 @@ fn chosen(
             .add(Expr::col((project::Entity, C::SearchText)).like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
     }
     (seen::<project::Entity>(visibility).filter(all), unknown)
+}
+
+/// The first to be ready first.
+pub fn in_order(chosen: Select<project::Entity>) -> Select<project::Entity> {
+    use project::Column as C;
+    chosen
+        .order_by_with_nulls(C::PlannedLastDay, Order::Asc, NullOrdering::Last)
+        .order_by_asc(C::Name)
+        // The id makes pages disjoint.
+        .order_by_asc(C::Id)
 }
 
 /// The projects that have dwellings which come with care.
@@ -167,15 +177,11 @@ async fn rows(
     hard: &HardStatuses,
 ) -> Result<Vec<Row>, DbErr> {
     use project::Column as C;
-    let records = chosen
+    let records = in_order(chosen)
         .select_only()
         .columns([C::Id, C::Name, C::Status, C::PlanStatus, C::Planned, C::Dwellings, C::Example])
         .column_as(municipality::Column::Name, "municipality")
         .join(JoinType::InnerJoin, project::Relation::Municipality.def())
-        .order_by_with_nulls(C::PlannedLastDay, Order::Asc, NullOrdering::Last)
-        .order_by_asc(C::Name)
-        // The id makes pages disjoint.
-        .order_by_asc(C::Id)
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
         .into_model::<Record>()

@@ -19,7 +19,7 @@ use crate::regions::entity::region;
 use crate::scope::seen;
 
 pub use forms::{FormPage, edit_page, new_page};
-pub use list::{ListPage, Row, list};
+pub use list::{ListPage, Row, chosen, in_order, list};
 pub use show::{Detail, show};
 
 /// One project with what decides the rights on it.

@@ -11,7 +11,7 @@ use super::super::queries::{ListPage, Row, list};
 use super::{HardnessBadge, StatusBadge};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
@@ -52,6 +52,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
                     <strong>{dutch::count(total, "project", "projecten")}</strong>
                     {format!(", samen {}", dutch::count(dwellings, "woning", "woningen"))}
                 </p>
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
             </div>

@@ -14,24 +14,24 @@ use leptos_router::hooks::use_query_map;
 use self::background::{Definitions, Indicators};
 use self::region::RegionSection;
 use self::split::SplitSection;
+use super::PATH;
 use super::data::Overview;
 use super::queries::{Asked, overview};
 use crate::balance::BalanceSection;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
+use crate::ui::DownloadLinks;
 
 #[component]
 pub fn TargetsPage() -> impl IntoView {
-    let asked = use_query_map().with_untracked(|query| {
-        let part = |name: &str| query.get(name).filter(|value| !value.is_empty());
-        Asked { scenario: part("scenario"), municipality: part("gemeente") }
-    });
+    let asked = use_query_map().with_untracked(Asked::from_query);
+    let query = asked.query();
     let overview = crate::request::served(async move |request: Request| overview(&request, &asked).await);
-    shown(overview, |overview| view! { <Page overview=overview/> })
+    shown(overview, |overview| view! { <Page overview=overview query=query/> })
 }
 
 #[component]
-fn Page(overview: Overview) -> impl IntoView {
+fn Page(overview: Overview, query: String) -> impl IntoView {
     let Overview { tables, split, balance, settable, last_change, definitions, indicators } = overview;
     let set: Vec<_> = settable
         .into_iter()
@@ -61,9 +61,10 @@ fn Page(overview: Overview) -> impl IntoView {
         <PlainTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
         {set}
         {changed}
+        <DownloadLinks address=format!("{PATH}{query}")/>
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
-        {balance.map(|balance| view! { <BalanceSection balance=balance/> })}
+        {balance.map(|balance| view! { <BalanceSection balance=balance query=query.clone()/> })}
         {split.map(|split| view! { <SplitSection split=split/> })}
         <Definitions definitions=definitions/>
         <Indicators indicators=indicators/>

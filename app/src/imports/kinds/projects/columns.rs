@@ -9,6 +9,7 @@ use crate::projects::names::Names;
 pub const ID: &str = "id";
 pub const EXTERNAL_ID: &str = "external_id";
 pub const MUNICIPALITY: &str = "municipality";
+pub const PLACE: &str = "place";
 pub const TENURE: &str = "tenure";
 pub const STOCK: &str = "stock";
 pub const COUNTS: &str = "counts";
@@ -56,7 +57,8 @@ fn place(names: &Names) -> Vec<Column> {
         Column::new(MUNICIPALITY, "Gemeente", "In welke gemeente het project is.")
             .also(&["Gemeentenaam"])
             .of(municipalities(names)),
-        Column::new("place", "Plaats", "Kern, wijk of complex.").also(&["Kern", "Wijk", "Buurt", "Locatie", "Adres"]),
+        Column::new(PLACE, "Plaats", "Kern, wijk of complex. Staat er ‘verborgen’, dan blijft zij zoals zij is.")
+            .also(&["Kern", "Wijk", "Buurt", "Locatie", "Adres"]),
         Column::new(HIDDEN, "Plaats verborgen", "Ja: alleen de gemeente en de partijen zien waar het is.").of(answers),
         Column::new("confidentiality", "Vertrouwelijkheid", "Wie van het project mag weten.")
             .of(choices!(Confidentiality)),

@@ -5,8 +5,8 @@ use domain::ids::OrganisationId;
 use domain::imports::{Column, Line, Wrong, several};
 use domain::projects::{PartyRole, Phase, Stock, Tenure};
 
-use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
-use crate::imports::kinds::{self, ByName};
+use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, PLACE, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
+use crate::imports::kinds::{self, ByName, is_kept};
 use crate::projects::form::{CountRow, PartyRow, PhaseRow, ProjectForm, ShareRow};
 
 /// What a name in a cell can stand for.
@@ -51,7 +51,7 @@ impl Filling<'_> {
         let fields = [
             ("external_id", &mut form.external_id),
             ("name", &mut form.name),
-            ("place", &mut form.place),
+            (PLACE, &mut form.place),
             ("note", &mut form.note),
             ("dwellings", &mut form.dwellings),
             ("demolished", &mut form.demolished),
@@ -60,8 +60,11 @@ impl Filling<'_> {
             ("intent_document", &mut form.intent_document),
         ];
         for (code, field) in fields {
-            if let Some(text) = self.line.told(code) {
-                text.clone_into(field);
+            match self.line.told(code) {
+                // Who took the list out may not know where it is.
+                Some(text) if code == PLACE && is_kept(text) => {}
+                Some(text) => text.clone_into(field),
+                None => {}
             }
         }
     }

@@ -5,6 +5,7 @@ mod diwi;
 mod existing;
 mod fill;
 mod plan;
+pub mod told;
 mod write;
 
 use std::collections::BTreeMap;

@@ -14,7 +14,7 @@ use super::existing::{Existing, Projects};
 use super::fill::{Known, fill, municipality};
 use super::write::{Change, Write};
 use crate::error::AppError;
-use crate::imports::kinds::{ByName, Planned};
+use crate::imports::kinds::{Planned, dwelling_types};
 use crate::projects::commands::{MARK_TAKEN, fewer_than_delivered, read};
 use crate::projects::form::ProjectForm;
 use crate::projects::names::Names;
@@ -29,13 +29,11 @@ pub async fn plan(
 ) -> Result<Vec<Planned<Write>>, AppError> {
     let names = Names::of(connection, &request.visibility()).await?;
     let projects = Projects::of(connection, request, &lines).await?;
-    let organisations = names.organisations.iter().map(|(id, name)| (name.clone(), (*id).into()));
-    let types = names.types();
     let known = Known {
         columns,
-        organisations: organisations.collect(),
-        types: types.iter().map(|(kind, name)| (name.clone(), kind.clone())).collect::<ByName<_>>(),
-        named_types: types,
+        organisations: names.organisations_by_name(),
+        types: dwelling_types(&names.types()),
+        named_types: names.types(),
     };
     let planning = Planning { request, names: &names, projects, known };
     let mut planned: Vec<Planned<Write>> = lines.iter().map(|line| planning.line(line)).collect();

@@ -1,0 +1,33 @@
+//! Why nothing was taken out.
+
+use leptos::prelude::*;
+
+use crate::ui::{LeftOut, PageTitle};
+
+/// What of an address its list does not know, and where that list is.
+#[derive(Clone, Debug)]
+pub struct NotTakenOut {
+    pub left_out: LeftOut,
+    pub path: &'static str,
+}
+
+#[component]
+pub fn NotTakenOutPage(why: NotTakenOut) -> impl IntoView {
+    crate::ui::set_status(400);
+    let NotTakenOut { left_out: LeftOut { unknown, repeated }, path } = why;
+    let told = [(unknown, "Dit in het adres kennen wij niet"), (repeated, "Dit staat meer dan één keer in het adres")];
+    let lines: Vec<_> = told
+        .into_iter()
+        .filter(|(parts, _)| !parts.is_empty())
+        .map(|(parts, why)| view! { <p>{format!("{why}: {}.", parts.join(", "))}</p> })
+        .collect();
+    view! {
+        <PageTitle title="Er is niets gedownload" lead="Het bestand zou iets anders bevatten dan u vraagt."/>
+        <div class="utrecht-alert utrecht-alert--warning" role="alert">
+            <div class="utrecht-alert__content">
+                {lines}
+                <p><a href=path>"Open de lijst, kies wat u wilt zien en download haar daar"</a></p>
+            </div>
+        </div>
+    }
+}

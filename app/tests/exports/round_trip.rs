@@ -1,0 +1,80 @@
+//! What is taken out, and comes back.
+
+use app::exports::{Format, Projects};
+use app::imports::kinds::KEPT;
+use app::imports::queries::{PreviewPage, preview};
+use app::projects::entity::project;
+use app::request::Request;
+use domain::imports::{Kind, Outcome};
+use domain::organisations::Role;
+use domain::projects::{Confidentiality, PartyRole};
+use sea_orm::EntityTrait;
+
+use crate::cast::{counted, loaded, opened, region, request_of, went_on, wrong};
+use crate::common::on_both_databases;
+use crate::files::{FORMATS, Table, save, taken_out};
+use crate::shapes::{Region, projects};
+
+async fn brought_back(request: &Request, bytes: Vec<u8>) -> PreviewPage {
+    let location = went_on(opened(request, Kind::Projects, bytes).await);
+    preview(request, location.trim_start_matches("/invoer/").parse().unwrap()).await.unwrap()
+}
+
+on_both_databases!(projects_of_all_shapes_come_back_unchanged, async |database| {
+    region(database).await;
+    let driver = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
+    let shapes = projects(&Region::of(database).await, 120);
+    let any = |has: fn(&domain::projects::Content) -> bool| shapes.iter().any(|(_, content)| has(content));
+    assert!(any(|content| content.external_id.is_none()) && any(|content| content.place_hidden));
+    assert!(any(|content| content.counts.iter().count() > 2) && any(|content| content.cost_shares.len() == 2));
+    save(database, &driver, shapes).await;
+    for format in FORMATS {
+        let page = brought_back(&driver, taken_out::<Projects>(&driver, "", format).await).await;
+        let changed: Vec<_> = page.rows.iter().filter(|row| row.outcome != Outcome::Unchanged).collect();
+        assert_eq!(counted(&page), [0, 0, 120, 0], "{format:?}: {changed:#?}");
+        assert_eq!(page.unused, ["Hard of zacht"]);
+    }
+});
+
+on_both_databases!(what_is_changed_in_the_file_is_all_that_changes, async |database| {
+    region(database).await;
+    let driver = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
+    let mut shapes = projects(&Region::of(database).await, 3);
+    shapes[1].1.name = "Hof van Noord".to_owned();
+    let ids = save(database, &driver, shapes).await;
+    let text = String::from_utf8(taken_out::<Projects>(&driver, "", Format::Csv).await).unwrap();
+    let page = brought_back(&driver, text.replace("Hof van Noord", "Hof van Zuid").into_bytes()).await;
+    assert_eq!(counted(&page), [0, 1, 2, 0]);
+    went_on(loaded(&driver, &page).await);
+    let names: Vec<_> = project::Entity::find().all(&database.connection).await.unwrap();
+    let renamed: Vec<_> = names.iter().filter(|row| row.version == 2).map(|row| (row.id, row.name.as_str())).collect();
+    assert_eq!(renamed, [(ids[1], "Hof van Zuid")]);
+});
+
+on_both_databases!(a_place_that_is_kept_from_its_reader_stays_what_it_is, async |database| {
+    region(database).await;
+    let driver = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
+    let shapes = Region::of(database).await;
+    let (municipality, mut content) = projects(&shapes, 1).remove(0);
+    content.confidentiality = Confidentiality::Public;
+    content.parties = std::iter::once((PartyRole::HousingCorporation, driver.actor().organisation)).collect();
+    content.place = Some("Geheime laan 7".to_owned());
+    content.place_hidden = true;
+    content.external_id = Some("P1".to_owned());
+    let id = save(database, &driver, vec![(municipality, content)]).await[0];
+    let other = request_of(database, "Huurdersraad Brinkerdam", Role::Staff).await;
+    for format in FORMATS {
+        let bytes = taken_out::<Projects>(&other, "", format).await;
+        let table = Table::of(&bytes);
+        assert_eq!((table.text(0, "Plaats").as_str(), table.text(0, "Plaats verborgen").as_str()), (KEPT, "Ja"));
+        assert!(table.rows[0].cells.iter().all(|cell| !cell.text().contains("Geheime")), "{table:?}");
+        // They may not change it, and who may does not lose the place by their file.
+        let page = brought_back(&other, bytes.clone()).await;
+        assert!(wrong(&page)[0].2.contains("houdt een ander bij"), "{:?}", page.rows);
+        assert_eq!(counted(&brought_back(&driver, bytes).await), [0, 0, 1, 0]);
+        let own = Table::of(&taken_out::<Projects>(&driver, "", format).await);
+        assert_eq!(own.text(0, "Plaats"), "Geheime laan 7");
+    }
+    let row = project::Entity::find_by_id(id).one(&database.connection).await.unwrap().unwrap();
+    assert_eq!(row.place.as_deref(), Some("Geheime laan 7"));
+});

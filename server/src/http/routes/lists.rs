@@ -1,0 +1,38 @@
+//! The lists that can be taken out.
+
+use app::exports::{
+    Allocations, BalanceTable, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Listed, Organisations,
+    Projects, Targets, WhiteSpots,
+};
+use axum::routing::get;
+use domain::policy::Access;
+
+use super::{Download, Rule};
+use crate::http::spreadsheets;
+
+/// In both formats, for whoever sees the list itself: it holds what they may see.
+pub fn lists() -> Vec<Download> {
+    [
+        of::<Commitments>(["/afspraken/uitvoer.xlsx", "/afspraken/uitvoer.csv"]),
+        of::<Projects>(["/projecten/uitvoer.xlsx", "/projecten/uitvoer.csv"]),
+        of::<Deliveries>(["/opleveringen/uitvoer.xlsx", "/opleveringen/uitvoer.csv"]),
+        of::<Bottlenecks>(["/knelpunten/uitvoer.xlsx", "/knelpunten/uitvoer.csv"]),
+        of::<Targets>(["/doelen/uitvoer.xlsx", "/doelen/uitvoer.csv"]),
+        of::<BalanceTable>(["/doelen/balans.xlsx", "/doelen/balans.csv"]),
+        of::<Deadlines>(["/termijnen/uitvoer.xlsx", "/termijnen/uitvoer.csv"]),
+        of::<Organisations>(["/organisaties/uitvoer.xlsx", "/organisaties/uitvoer.csv"]),
+        of::<Documents>(["/documenten/uitvoer.xlsx", "/documenten/uitvoer.csv"]),
+        of::<Allocations>(["/toewijzingen/uitvoer.xlsx", "/toewijzingen/uitvoer.csv"]),
+        of::<WhiteSpots>(["/witte-vlekken/uitvoer.xlsx", "/witte-vlekken/uitvoer.csv"]),
+    ]
+    .concat()
+}
+
+fn of<L: Listed + 'static>(paths: [&'static str; 2]) -> [Download; 2] {
+    paths.map(|path| Download {
+        path,
+        access: Access::Member,
+        rule: Rule::Region,
+        route: || get(spreadsheets::list::<L>),
+    })
+}
