@@ -64,7 +64,7 @@ impl Listed for Deliveries {
         left_out.unknown.extend(unknown);
         let keys = Keys::of(transaction, newest_first(chosen), lot::Column::Id).await?;
         let names = Arc::new(Names::of(transaction, &visibility).await?);
-        Ok((Self { actor: request.actor().clone(), visibility, names, keys }, left_out))
+        Ok((Self { actor: *request.actor(), visibility, names, keys }, left_out))
     }
 
     fn sheet(&self) -> Sheet<Row> {

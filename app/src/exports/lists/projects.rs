@@ -50,7 +50,7 @@ impl Listed for Projects {
         left_out.unknown.extend(unknown);
         let telling = Arc::new(Telling::new(Names::of(transaction, &visibility).await?));
         let keys = Keys::of(transaction, queries::in_order(chosen), project::Column::Id).await?;
-        Ok((Self { actor: request.actor().clone(), visibility, telling, hard, keys }, left_out))
+        Ok((Self { actor: *request.actor(), visibility, telling, hard, keys }, left_out))
     }
 
     fn sheet(&self) -> Sheet<Told> {
