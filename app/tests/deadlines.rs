@@ -29,7 +29,7 @@ async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
 async fn titles(database: &TestDatabase, code: &str, today: &str) -> Vec<String> {
     let region = region_of(database, code).await;
     let today: NaiveDate = today.parse().unwrap();
-    let page = overview(database, &reader_of(region), today).await.unwrap();
+    let page = overview(&database.connection, &reader_of(region), today).await.unwrap();
     assert_eq!(page.today, today);
     page.deadlines.into_iter().map(|deadline| deadline.title).collect()
 }
@@ -61,7 +61,7 @@ on_both_databases!(what_recurs_moves_on_and_what_is_over_stays, async |database|
 
 on_both_databases!(a_deadline_keeps_its_precision_and_its_source, async |database| {
     let region = region_of(database, "twente").await;
-    let page = overview(database, &reader_of(region), "2026-11-21".parse().unwrap()).await.unwrap();
+    let page = overview(&database.connection, &reader_of(region), "2026-11-21".parse().unwrap()).await.unwrap();
     let programme = &page.deadlines[1];
     assert_eq!(programme.due.unwrap().label(), "2026");
     assert!(programme.note.as_deref().unwrap().contains("1 juli 2027"));

@@ -47,7 +47,7 @@ async fn visibility(database: &TestDatabase, organisation: &str, role: Role) -> 
 }
 
 async fn seen_by(database: &TestDatabase, organisation: &str, role: Role) -> Overview {
-    overview(database, &visibility(database, organisation, role).await).await.unwrap()
+    overview(&database.connection, &visibility(database, organisation, role).await).await.unwrap()
 }
 
 fn find<'o>(page: &'o Overview, name: &str) -> &'o Organisation {

@@ -1,10 +1,13 @@
 //! Columns, each with what stands in it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::Period;
 use sheets::{Column, Kind, Value};
 
 use super::cells::{maybe, period};
+use crate::imports::outgoing::in_template;
 
 type Told<R> = Box<dyn Fn(&R) -> Value<'static> + Send + Sync>;
 
@@ -26,6 +29,22 @@ impl<R> Sheet<R> {
         self.columns.push(column);
         self.told.push(Box::new(told));
         self
+    }
+
+    /// Columns that can be loaded, each with what `told` says of its code.
+    #[must_use]
+    pub fn loadable(
+        self,
+        columns: Vec<domain::imports::Column>,
+        kind: impl Fn(&str) -> Kind,
+        told: impl Fn(&str, &R) -> Value<'static> + Send + Sync + 'static,
+    ) -> Self {
+        let told = Arc::new(told);
+        columns.into_iter().fold(self, |sheet, column| {
+            let told = Arc::clone(&told);
+            let shown = Column { kind: kind(&column.code), ..in_template(&column) };
+            sheet.with(shown, move |row| told(&column.code, row))
+        })
     }
 
     #[must_use]

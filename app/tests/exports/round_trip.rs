@@ -1,6 +1,8 @@
 //! What is taken out, and comes back.
 
-use app::exports::{Format, Projects};
+use app::deliveries::commands::report;
+use app::deliveries::form::ReportForm;
+use app::exports::{Deliveries, Format, Projects, Targets};
 use app::imports::kinds::KEPT;
 use app::imports::queries::{PreviewPage, preview};
 use app::projects::entity::project;
@@ -16,7 +18,11 @@ use crate::files::{FORMATS, Table, save, taken_out};
 use crate::shapes::{Region, projects};
 
 async fn brought_back(request: &Request, bytes: Vec<u8>) -> PreviewPage {
-    let location = went_on(opened(request, Kind::Projects, bytes).await);
+    brought_back_as(Kind::Projects, request, bytes).await
+}
+
+async fn brought_back_as(kind: Kind, request: &Request, bytes: Vec<u8>) -> PreviewPage {
+    let location = went_on(opened(request, kind, bytes).await);
     preview(request, location.trim_start_matches("/invoer/").parse().unwrap()).await.unwrap()
 }
 
@@ -77,4 +83,56 @@ on_both_databases!(a_place_that_is_kept_from_its_reader_stays_what_it_is, async 
     }
     let row = project::Entity::find_by_id(id).one(&database.connection).await.unwrap().unwrap();
     assert_eq!(row.place.as_deref(), Some("Geheime laan 7"));
+});
+
+on_both_databases!(targets_come_back_unchanged_and_take_new_numbers, async |database| {
+    region(database).await;
+    let driver = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
+    for format in FORMATS {
+        let bytes = taken_out::<Targets>(&driver, "", format).await;
+        let rows = Table::of(&bytes).rows.len();
+        let page = brought_back_as(Kind::Targets, &driver, bytes).await;
+        assert_eq!(counted(&page), [0, 0, rows, 0], "{format:?}: {:#?}", page.rows);
+        assert_eq!(page.unused, ["Bron"]);
+    }
+    let csv = String::from_utf8(taken_out::<Targets>(&driver, "", Format::Csv).await).unwrap();
+    let empty = "Lindewaard;Laag scenario;Hofwoningen;2035;;;;";
+    assert_eq!(csv.matches(empty).count(), 1, "{csv}");
+    let filled = csv.replace(empty, "Lindewaard;Laag scenario;Hofwoningen;2035;24;Vastgesteld;;");
+    assert_eq!(counted(&brought_back_as(Kind::Targets, &driver, filled.into_bytes()).await)[0], 1);
+});
+
+on_both_databases!(deliveries_come_back_as_they_were_reported, async |database| {
+    region(database).await;
+    let driver = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
+    let (place, mut content) = projects(&Region::of(database).await, 1).remove(0);
+    content.parties = std::iter::once((PartyRole::HousingCorporation, driver.actor().organisation)).collect();
+    (content.confidentiality, content.external_id, content.dwellings) = (Confidentiality::Public, None, 9_000);
+    (content.place, content.place_hidden) = (Some("Geheime laan".to_owned()), true);
+    let id = save(database, &driver, vec![(place, content)]).await[0].to_string();
+    let builder = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    for (seen, mark) in [(0, "O1"), (1, "=O2"), (2, "O3")] {
+        let form = ReportForm {
+            id: id.clone(),
+            seen: seen.to_string(),
+            external_id: mark.to_owned(),
+            kind: "geen".to_owned(),
+            count: "24".to_owned(),
+            delivered_on: "1-11-2026".to_owned(),
+            address: "Geheime laan 7".to_owned(),
+            evidence: "-PV 12".to_owned(),
+            explanation: "De eerste fase.".to_owned(),
+        };
+        went_on(report(&builder, &form).await.unwrap());
+    }
+    let lot = Table::of(&taken_out::<Deliveries>(&builder, "", Format::Csv).await);
+    assert_eq!(lot.texts("Kenmerk oplevering"), ["O3", "=O2", "O1"]);
+    let other = request_of(database, "Huurdersraad Brinkerdam", Role::Staff).await;
+    for taker in [&builder, &other] {
+        for format in FORMATS {
+            let bytes = taken_out::<Deliveries>(taker, "", format).await;
+            let page = brought_back_as(Kind::Deliveries, &builder, bytes).await;
+            assert_eq!(counted(&page), [0, 0, 3, 0], "{format:?}: {:#?}", page.rows);
+        }
+    }
 });

@@ -26,9 +26,9 @@ use crate::request::{Request, day_of};
 use crate::ui::LeftOut;
 
 /// How the agenda is called that is no gemeente's.
-const REGIONAL: &str = "Regionale agenda";
-/// As the form writes it: an empty cell would say nothing.
-const UNKNOWN: &str = "nog niet bekend";
+const REGIONAL: &str = "Regio";
+/// An empty cell would say nothing.
+const UNKNOWN: &str = "Nog niet bekend";
 
 /// A commitment as its editors go on from it: where a change lies with the parties, that is what stands here, so that a list
 /// that is brought back does not undo it.
@@ -128,7 +128,7 @@ fn told(names: &Arc<Names>) -> Sheet<Row> {
         .text("Agenda", of(|names, row| Some(agenda(names, row))))
         .text("Titel", |row| row.content.title.clone())
         .text("Omschrijving", |row| row.content.description.clone())
-        .text("Soort afspraak", |row| row.content.kind.map(|kind| kind.label().to_owned()))
+        .text("Soort afspraak", |row| row.content.kind.map_or(UNKNOWN, |kind| kind.label()).to_owned())
         .text("Trekker", of(|names, row| Some(parties(names, row, PartyRole::Lead))))
         .text("Functie trekker", |row| lead(row)?.function.clone())
         .text("Bijdrage trekker", |row| lead(row)?.contribution.clone())

@@ -9,17 +9,20 @@ use domain::policy::{Action, Actor, ProjectVerb, Visibility, allows};
 use domain::projects::PartyRole;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sheets::{Kind, Value};
 use uuid::Uuid;
 
-use super::{ID, municipalities};
+use super::municipalities;
 use crate::commitments::links::stored_count;
 use crate::deliveries::PATH;
 use crate::deliveries::entity::{delivery, lot};
 use crate::deliveries::queries::{Filter, chosen, in_order as newest_first};
 use crate::error::AppError;
+use crate::exports::cells::{maybe, text};
 use crate::exports::keys::{Keys, in_order};
 use crate::exports::{Listed, Sheet};
 use crate::imports::kinds::KEPT;
+use crate::imports::kinds::deliveries::columns::{ADDRESS, ID, KIND, MARK, MUNICIPALITY, PROJECT, columns};
 use crate::projects::entity::{project, project_party};
 use crate::projects::names::Names;
 use crate::projects::records::{rights_of, stored};
@@ -68,25 +71,21 @@ impl Listed for Deliveries {
     }
 
     fn sheet(&self) -> Sheet<Row> {
-        let of = |told: fn(&Names, &Row) -> String| {
-            let names = Arc::clone(&self.names);
-            move |row: &Row| told(&names, row)
+        let kind = |code: &str| match code {
+            "count" => Kind::Whole,
+            "delivered_on" => Kind::Day,
+            _ => Kind::Text,
         };
-        Sheet::default()
-            .text("Kenmerk project", |row: &Row| row.project.external_id.clone())
+        let names = Arc::clone(&self.names);
+        let sheet = Sheet::default().loadable(columns(&names), kind, move |code, row| told(&names, code, row));
+        let names = Arc::clone(&self.names);
+        sheet
             .text("Naam van het project", |row| row.project.name.clone())
-            .text("Gemeente", of(|names, row| names.municipality(row.project.municipality_id.into())))
-            .text("Soort", of(|names, row| names.dwelling_type(row.lot.measure_id.map(Into::into).into())))
-            .whole("Aantal", |row| total(&row.lot))
-            .day("Opgeleverd op", |row| Some(row.lot.delivered_on))
-            .text("Adres", address)
-            .text("Bewijs", |row| row.report.evidence.clone())
-            .text("Toelichting", |row| row.entry.reason.clone())
-            .text("Gemeld door", of(|names, row| names.organisation(row.entry.organisation_id.into())))
+            .text("Correctie van", |row| row.entry.of_id.and(row.report.external_id.clone()))
+            .text("Gemeld door", move |row| names.organisation(row.entry.organisation_id.into()))
             .whole("Te controleren", |row| i64::from(row.lot.waiting))
             .whole("Geverifieerd", |row| i64::from(row.lot.verified))
             .whole("Teruggegeven", |row| i64::from(row.lot.returned))
-            .text(ID, |row| row.lot.id.to_string())
     }
 
     async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {
@@ -140,7 +139,19 @@ fn total(lot: &lot::Model) -> i64 {
     [lot.waiting, lot.verified, lot.returned].into_iter().map(|count| i64::from(stored_count(count))).sum()
 }
 
-fn address(row: &Row) -> Option<String> {
-    let address = row.report.address.clone()?;
-    Some(if row.place_kept { KEPT.to_owned() } else { address })
+fn told(names: &Names, code: &str, row: &Row) -> Value<'static> {
+    match code {
+        PROJECT => maybe(row.project.external_id.clone()),
+        MUNICIPALITY => text(names.municipality(row.project.municipality_id.into())),
+        MARK => maybe(row.lot.external_id.clone()),
+        KIND => text(names.dwelling_type(row.lot.measure_id.map(Into::into).into())),
+        "count" => Value::Whole(total(&row.lot)),
+        "delivered_on" => Value::Day(row.lot.delivered_on),
+        ADDRESS if row.place_kept && row.report.address.is_some() => text(KEPT.to_owned()),
+        ADDRESS => maybe(row.report.address.clone()),
+        "evidence" => maybe(row.report.evidence.clone()),
+        "explanation" => maybe(row.entry.reason.clone()),
+        ID => text(row.project.id.to_string()),
+        _ => Value::Empty,
+    }
 }

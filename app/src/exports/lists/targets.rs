@@ -1,25 +1,29 @@
-//! `/doelen`: a line for each number of the region and of each gemeente, also where there is none yet.
+//! `/doelen`: a line for each number of the region and of each gemeente, also where there is none yet, in the columns that can be
+//! loaded.
 
+use domain::imports::Column;
+use domain::targets::Status;
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
-use sheets::{Column, Kind, Value};
+use sheets::{Kind, Value};
 
 use super::source;
 use crate::error::AppError;
+use crate::exports::cells::{maybe, text, whole};
 use crate::exports::{Listed, Sheet};
+use crate::imports::kinds::targets::columns::{HOLDER, MEASURE, REGION, SCENARIO, STATUS, VALUE, YEAR, columns};
 use crate::organisations::queries::Sources;
 use crate::request::Request;
 use crate::targets::PATH;
 use crate::targets::data::{Line, Target};
+use crate::targets::edit::Frame;
 use crate::targets::queries::{Asked, records};
 use crate::ui::LeftOut;
-use domain::targets::Status;
 
-/// Who the numbers are of that no gemeente has.
-const REGION: &str = "Regio";
-const WHY: &str = "Waarom het aantal wijzigt. Vul dit in als u een aantal wijzigt en het bestand weer inleest.";
-
-pub struct Targets(Vec<Line>);
+pub struct Targets {
+    columns: Vec<Column>,
+    rows: Vec<Line>,
+}
 
 impl Listed for Targets {
     const NAME: &'static str = "doelen";
@@ -37,25 +41,33 @@ impl Listed for Targets {
         let records = records(transaction, visibility).await?;
         let asked = Asked::from_query(query);
         let left_out = LeftOut { unknown: records.unknown(&asked), repeated: vec![] };
-        Ok((Self(records.lines(&asked, &sources)), left_out))
+        let columns = columns(&Frame::of(transaction, visibility).await?);
+        Ok((Self { columns, rows: records.lines(&asked, &sources) }, left_out))
     }
 
     fn sheet(&self) -> Sheet<Line> {
-        let of = |line: &Line| line.target.clone();
-        let status = |target: Target| target.status.parse().map_or(target.status, |it: Status| it.label().to_owned());
-        let why = Column { note: Some(WHY.to_owned()), ..Column::new("Motivering", Kind::Text) };
-        Sheet::default()
-            .text("Houder", |line: &Line| line.municipality.clone().unwrap_or_else(|| REGION.to_owned()))
-            .text("Scenario", |line| line.scenario.clone())
-            .text("Soort", |line| line.measure.clone())
-            .text("Jaar", |line| line.horizon_year.to_string())
-            .whole("Aantal", move |line| of(line).map(|target| target.value))
-            .text("Status", move |line| of(line).map(status))
-            .with(why, |_| Value::Empty)
-            .text("Bron", move |line| source(of(line).and_then(|target| target.source).as_ref()))
+        let kind = |code: &str| if code == VALUE { Kind::Whole } else { Kind::Text };
+        let sheet = Sheet::default().loadable(self.columns.clone(), kind, |code, line: &Line| {
+            let target = line.target.as_ref();
+            match code {
+                HOLDER => text(line.municipality.clone().unwrap_or_else(|| REGION.to_owned())),
+                SCENARIO => text(line.scenario.clone()),
+                MEASURE => text(line.measure.clone()),
+                YEAR => text(line.horizon_year.to_string()),
+                VALUE => target.map_or(Value::Empty, |target| whole(target.value)),
+                STATUS => maybe(target.map(status)),
+                // Why it changes is for who changes it.
+                _ => Value::Empty,
+            }
+        });
+        sheet.text("Bron", |line| source(line.target.as_ref()?.source.as_ref()))
     }
 
     async fn next(&mut self, _: &DatabaseTransaction) -> Result<Vec<Line>, AppError> {
-        Ok(std::mem::take(&mut self.0))
+        Ok(std::mem::take(&mut self.rows))
     }
+}
+
+fn status(target: &Target) -> String {
+    target.status.parse().map_or_else(|_| target.status.clone(), |status: Status| status.label().to_owned())
 }

@@ -12,6 +12,7 @@ pub const PROJECT: &str = "project";
 pub const MUNICIPALITY: &str = "municipality";
 pub const MARK: &str = "external_id";
 pub const KIND: &str = "kind";
+pub const ADDRESS: &str = "address";
 
 pub fn columns(names: &Names) -> Vec<Column> {
     let types = names.types().into_iter().map(|(kind, name)| Choice::new(kind, name));
@@ -51,7 +52,7 @@ pub fn columns(names: &Names) -> Vec<Column> {
             "Datum opgeleverd",
             "Datum",
         ]),
-        Column::new("address", "Adres", "Straat en huisnummers, bijvoorbeeld Zuidmolen 1 t/m 24.")
+        Column::new(ADDRESS, "Adres", "Straat en huisnummers, bijvoorbeeld Zuidmolen 1 t/m 24.")
             .also(&["Adressen", "Locatie"]),
         Column::new("evidence", "Bewijs", "Een webadres, of het kenmerk van het proces-verbaal van oplevering.")
             .also(&["Vindplaats bewijs", "Proces-verbaal", "PV van oplevering"]),

@@ -4,10 +4,10 @@ use domain::dutch;
 use domain::imports::{Column, Line, Wrong};
 use domain::projects::DwellingType;
 
-use super::columns::KIND;
+use super::columns::{ADDRESS, KIND};
 use crate::deliveries::entity::delivery;
 use crate::deliveries::form::ReportForm;
-use crate::imports::kinds::ByName;
+use crate::imports::kinds::{ByName, is_kept};
 use crate::projects::form::UNCOUNTED;
 
 /// What a name in a cell can stand for.
@@ -22,7 +22,9 @@ pub struct Known<'a> {
 pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Result<ReportForm, Vec<Wrong>> {
     let mut wrong = line.unreadable.clone();
     for (code, field) in fields(&mut form) {
-        if let Some(text) = line.told(code).filter(|_| code != KIND) {
+        // Who took the list out may not know where it is.
+        let told = line.told(code).filter(|text| code != KIND && !(code == ADDRESS && is_kept(text)));
+        if let Some(text) = told {
             text.clone_into(field);
         }
     }
@@ -47,7 +49,7 @@ pub fn fields(form: &mut ReportForm) -> [(&'static str, &mut String); 7] {
         (KIND, &mut form.kind),
         ("count", &mut form.count),
         ("delivered_on", &mut form.delivered_on),
-        ("address", &mut form.address),
+        (ADDRESS, &mut form.address),
         ("evidence", &mut form.evidence),
         ("explanation", &mut form.explanation),
     ]

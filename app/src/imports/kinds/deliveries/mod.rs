@@ -1,7 +1,7 @@
 //! Deliveries from a file: each line one report in the ledger of a project, known by the reporter's own mark. What is there
 //! already is never changed by a file.
 
-mod columns;
+pub mod columns;
 mod existing;
 mod fill;
 mod plan;

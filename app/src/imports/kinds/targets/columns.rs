@@ -4,7 +4,10 @@ use domain::imports::{Choice, Column};
 use domain::targets::Status;
 
 use crate::targets::edit::Frame;
-use crate::targets::form::REGION;
+use crate::targets::form;
+
+/// How a file calls the holder that is no gemeente.
+pub const REGION: &str = "Regio";
 
 pub const HOLDER: &str = "holder";
 pub const SCENARIO: &str = "scenario";
@@ -15,7 +18,7 @@ pub const STATUS: &str = "status";
 pub const MOTIVATION: &str = "motivation";
 
 pub fn columns(frame: &Frame) -> Vec<Column> {
-    let region = Choice::new(REGION, "Regio");
+    let region = Choice::new(form::REGION, REGION);
     let places = frame.municipalities.iter().map(|row| Choice::new(&row.slug, &row.name));
     let scenarios = frame.scenarios.iter().map(|row| Choice::new(&row.key, &row.name));
     let measures = frame.measures.iter().map(|row| Choice::new(row.id.to_string(), &row.name));

@@ -1,7 +1,7 @@
 //! Targets from a file: each line one number, of one holder in one scenario. A line needs no mark: what it is about is what makes
 //! it one.
 
-mod columns;
+pub mod columns;
 mod plan;
 mod write;
 
