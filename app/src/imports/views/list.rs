@@ -33,8 +33,8 @@ fn Page(listed: Vec<Listed>) -> impl IntoView {
         />
         {steps(1)}
         <Form path=PATH endpoint=OpenImport::PATH with_file=true>
-            <section class="wza-form__section" aria-labelledby="bestand">
-                <h2 id="bestand">"Bestand"</h2>
+            <section class="wza-form__section" aria-labelledby="inlezen">
+                <h2 id="inlezen">"Wat wilt u inlezen?"</h2>
                 <SelectField name="kind" label="Wat staat erin" choices=kinds nothing="Kies"/>
                 <FileField
                     name="file"
