@@ -34,7 +34,7 @@ const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
 const DEMO: &str = include_str!("../../../server/regions/twente-demo.toml");
 
 /// The region of the demo, with everything that it has.
-async fn demo(database: &DatabaseConnection) {
+pub async fn demo(database: &DatabaseConnection) {
     let at = Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap();
     load::load(database, &parse_with_users(&format!("{TWENTE}{DEMO}")).unwrap(), at).await.unwrap();
 }

@@ -9,6 +9,9 @@ use crate::commitments::form::UNKNOWN_KIND;
 use crate::commitments::names::Names;
 use crate::imports::kinds::other_names;
 
+/// How a file calls the agenda that is no gemeente's.
+pub const REGION: &str = "Regio";
+
 pub const ID: &str = "id";
 pub const EXTERNAL_ID: &str = "external_id";
 pub const AGENDA: &str = "agenda";
@@ -41,7 +44,7 @@ fn what(names: &Names) -> Vec<Column> {
     let local = names.municipalities.iter().map(|(id, name)| Choice::new(id.to_string(), name));
     let mut agendas: Vec<Choice> = local.collect();
     agendas.sort_by(|one, other| one.label.cmp(&other.label));
-    agendas.insert(0, Choice::new(REGIONAL_AGENDA, "Regio"));
+    agendas.insert(0, Choice::new(REGIONAL_AGENDA, REGION));
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label()));
     vec![
         Column::new(EXTERNAL_ID, "Kenmerk", "Uw eigen nummer van de afspraak. Hetzelfde kenmerk is dezelfde afspraak.")

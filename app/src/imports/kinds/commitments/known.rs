@@ -1,6 +1,7 @@
 //! What a name in a cell can stand for, in this region.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use domain::commitments::PartyRef;
 use domain::imports::Column;
@@ -14,6 +15,11 @@ use crate::imports::kinds::ByName;
 
 pub struct Known<'a> {
     pub columns: &'a [Column],
+    words: Words,
+}
+
+/// By which names things are found.
+pub struct Words {
     /// As the form names them: organisations, and all organisations of a type.
     parties: ByName<String>,
     /// By the column that names them.
@@ -23,6 +29,24 @@ pub struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub fn of(columns: &'a [Column], names: &Names) -> Self {
+        Self { columns, words: Words::of(names) }
+    }
+
+    pub fn column(&self, code: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.code == code)
+    }
+}
+
+impl Deref for Known<'_> {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
+
+impl Words {
+    pub fn of(names: &Names) -> Self {
         let organisations = names
             .organisations
             .iter()
@@ -30,23 +54,27 @@ impl<'a> Known<'a> {
         let groups = OrganisationType::ALL
             .iter()
             .map(|group| (group.group_label().to_owned(), party_value(PartyRef::Group(*group))));
+        // By what the form holds too: a list that was taken out says that where a name would be read as another.
+        let parties =
+            organisations.chain(groups).flat_map(|(name, value)| [(name, value.clone()), (value.clone(), value)]);
         // Number and title, the number, or the title.
         let challenges = names.challenges.iter().flat_map(|(id, label)| {
             let (number, title) = label.split_once(' ').unwrap_or((label, label));
-            [label.as_str(), number, title].map(|name| (name.to_owned(), id.to_string()))
+            [label.as_str(), number, title, &id.to_string()].map(|name| (name.to_owned(), id.to_string()))
         });
         // With or without its years.
         let documents = names.documents.iter().flat_map(|(id, label)| {
             let title = label.rsplit_once(" (").map_or(label.as_str(), |(title, _)| title);
-            [label.as_str(), title].map(|name| (name.to_owned(), id.to_string()))
+            [label.as_str(), title, &id.to_string()].map(|name| (name.to_owned(), id.to_string()))
         });
         let by_name = |names: &BTreeMap<Uuid, String>| -> ByName<String> {
-            names.iter().map(|(id, name)| (name.clone(), id.to_string())).collect()
+            let both =
+                |(id, name): (&Uuid, &String)| [(name.clone(), id.to_string()), (id.to_string(), id.to_string())];
+            names.iter().flat_map(both).collect()
         };
         let number = |label: &String| label.split_once(' ').map(|(number, _)| number.to_owned());
         Self {
-            columns,
-            parties: organisations.chain(groups).collect(),
+            parties: parties.collect(),
             listed: BTreeMap::from([
                 (CHALLENGES, challenges.collect()),
                 (TARGET_GROUPS, by_name(&names.target_groups)),
@@ -55,10 +83,6 @@ impl<'a> Known<'a> {
             ]),
             challenge_numbers: names.challenges.values().filter_map(number).collect(),
         }
-    }
-
-    pub fn column(&self, code: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.code == code)
     }
 
     /// A gemeente is written with and without the word before it.

@@ -6,6 +6,7 @@ mod existing;
 mod fill;
 mod known;
 mod plan;
+pub mod told;
 mod undo;
 mod write;
 
