@@ -173,6 +173,8 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         _ if name.starts_with("form[dwellings]") => (number % 90 + 1).to_string(),
         // Names one commitment.
         "form[search]" => "P-02".to_owned(),
+        // Names none.
+        "form[project_search]" => String::new(),
         _ => format!("Tekst {number}"),
     }
 }

@@ -32,7 +32,8 @@ async fn known_shapes(world: &World, pages: &[routes::Page]) -> BTreeSet<String>
         let mut outdated = with(&form.filled(number + 500), "form[version]", "0");
         for (name, value) in &mut outdated {
             if form.names().get(name).is_some_and(Field::is_text)
-                && !matches!(name.as_str(), "form[email]" | "form[search]" | "form[first_year]" | "form[last_year]")
+                && !["form[email]", "form[search]", "form[project_search]", "form[first_year]", "form[last_year]"]
+                    .contains(&name.as_str())
                 && !name.starts_with("form[dwellings]")
             {
                 value.push('x');

@@ -15,6 +15,7 @@ mod guessing;
 mod headers;
 mod hostile;
 mod html;
+mod imports;
 mod parallel;
 mod passwords;
 mod payloads;

@@ -84,6 +84,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let made = made_agenda(world).await.id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &made.to_string()))
         }
+        _ if pattern.starts_with("/invoer/{id}") => crate::imports::visit(world, pattern).await,
         "/weergaven/nieuw" => (world.logged_in(DRIVER).await, format!("{pattern}?voortgang=rood")),
         _ if pattern.starts_with("/weergaven/{id}/") => {
             let view = made_view(world).await;
