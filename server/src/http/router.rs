@@ -35,6 +35,8 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The largest file over a slow line.
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
+/// The longest list, packed on a slow machine; others may be written before it.
+const LIST_TIMEOUT: Duration = Duration::from_secs(120);
 /// A client that sends nothing more of its form for so long only holds a connection.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -139,7 +141,11 @@ fn span(request: &Request) -> tracing::Span {
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
-    let limit = if takes_file(&request) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT };
+    let limit = match request.uri().path() {
+        _ if takes_file(&request) => UPLOAD_TIMEOUT,
+        path if routes::is_list(path) => LIST_TIMEOUT,
+        _ => REQUEST_TIMEOUT,
+    };
     let path = request.uri().path().to_owned();
     timeout(limit, next.run(request)).await.unwrap_or_else(|_| bare::unavailable(&path, AppError::Unavailable))
 }

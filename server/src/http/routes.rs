@@ -41,6 +41,7 @@ use serde::de::DeserializeOwned;
 use super::{downloads, forms, pages, spreadsheets};
 
 pub use functions::{Function, access_of_function, functions};
+pub use lists::is_list;
 
 /// Which rule of the policy decides, once somebody may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

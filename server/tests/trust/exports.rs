@@ -78,3 +78,35 @@ async fn what_the_list_does_not_know_is_a_page_that_says_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_list_links_to_its_files_with_the_filter_that_one_looks_at() {
+    on_sqlite(async |database| {
+        let world = World::on(database).await;
+        let mut member = world.logged_in(DRIVER).await;
+        for (page, query) in [
+            ("/afspraken", "?status=concept"),
+            ("/projecten", "?gemeente=oosterzijl&status=actief"),
+            ("/opleveringen", "?gemeente=oosterzijl"),
+            ("/knelpunten", "?stand=open"),
+            ("/doelen", "?scenario=hoog"),
+            ("/toewijzingen", "?jaar=2031"),
+            ("/witte-vlekken", "?prioriteit=ja"),
+            ("/termijnen", ""),
+            ("/organisaties", ""),
+            ("/documenten", ""),
+        ] {
+            let shown = member.get(&format!("{page}{query}")).await;
+            assert_eq!(shown.status, StatusCode::OK, "{page}{query}");
+            for file in ["uitvoer.xlsx", "uitvoer.csv"] {
+                let link = format!("href=\"{page}/{file}{}\"", query.replace('&', "&amp;"));
+                assert!(shown.body.contains(&link), "{link}");
+            }
+        }
+        let targets = member.get("/doelen?scenario=hoog").await;
+        assert!(targets.body.contains("href=\"/doelen/balans.xlsx?scenario=hoog\""));
+        let second = member.get("/afspraken?pagina=1&status=concept").await;
+        assert!(second.body.contains("href=\"/afspraken/uitvoer.csv?status=concept\""));
+    })
+    .await;
+}

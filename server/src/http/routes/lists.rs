@@ -1,5 +1,7 @@
 //! The lists that can be taken out.
 
+use std::sync::LazyLock;
+
 use app::exports::{
     Allocations, BalanceTable, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Listed, Organisations,
     Projects, Targets, WhiteSpots,
@@ -26,6 +28,12 @@ pub fn lists() -> Vec<Download> {
         of::<WhiteSpots>(["/witte-vlekken/uitvoer.xlsx", "/witte-vlekken/uitvoer.csv"]),
     ]
     .concat()
+}
+
+/// Whether a list is taken out at this address.
+pub fn is_list(path: &str) -> bool {
+    static PATHS: LazyLock<Vec<&'static str>> = LazyLock::new(|| lists().iter().map(|list| list.path).collect());
+    PATHS.contains(&path)
 }
 
 fn of<L: Listed + 'static>(paths: [&'static str; 2]) -> [Download; 2] {
