@@ -1,4 +1,4 @@
-import { COMPLETE, fill, form, record, timeline } from '../support/commitment.ts';
+import { COMPLETE, errors, fill, form, record, timeline } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
 // Who was last is asked of the clock.
@@ -111,4 +111,28 @@ test('nobody proposes a text that they have not seen', async ({ page, secondPage
   await propose.click();
   await expect(page.getByRole('status').filter({ hasText: 'voorgesteld aan de partijen' })).toBeVisible();
   await usable();
+});
+
+test('who was refused first is still told of who saved in between', async ({ page, secondPage, open, enter, usable, troubles }) => {
+  troubles.expectStatus(409);
+  troubles.expectStatus(422);
+  await enter('ambtenaar.enschede');
+  await enter('corporatie.domijn', secondPage);
+  const path = await record(page, open, { ...COMPLETE, title: 'Woongroep De Eekmaat' });
+
+  await open(`${path}/bewerken`, secondPage);
+  await open(`${path}/bewerken`);
+  await fill(page, { place: 'Eekmaat' });
+  await form(page).save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'De wijzigingen zijn opgeslagen.' })).toBeVisible();
+
+  await fill(secondPage, { title: '', place: 'Campus' });
+  await form(secondPage).save.click();
+  await expect(errors(secondPage)).toContainText('titel');
+  await usable(secondPage);
+  await fill(secondPage, { title: 'Woongroep De Eekmaat' });
+  await form(secondPage).save.click();
+  const conflict = secondPage.getByRole('region', { name: 'Dit is intussen gewijzigd' });
+  await expect(conflict).toContainText('Ambtenaar Enschede bewaarde een andere versie');
+  await expect(conflict).toContainText('Eekmaat');
 });

@@ -273,6 +273,13 @@ fn or_nothing(text: String) -> String {
     if text.is_empty() { "(niets)".to_owned() } else { text }
 }
 
+/// The version that was on the screen when somebody began to type, through every refusal: so that a save in between is told of.
+#[component]
+pub fn SeenVersion(version: String) -> impl IntoView {
+    let state = expect_context::<FormState>();
+    view! { <input type="hidden" name=field_name("version") value=state.value("version", version)/> }
+}
+
 #[component]
 pub fn SubmitButton(
     #[prop(into)] label: String,

@@ -11,7 +11,7 @@ use super::super::edit::YearPage;
 use super::super::names::Group;
 use super::number;
 use crate::ui::form::field_name;
-use crate::ui::{Form, FormState, SubmitButton, TextArea};
+use crate::ui::{Form, FormState, SeenVersion, SubmitButton, TextArea};
 
 #[component]
 pub fn Fields(data: YearPage) -> impl IntoView {
@@ -65,13 +65,6 @@ fn Reason(changes: bool) -> impl IntoView {
             />
         }
     })
-}
-
-/// The version that was on the screen when somebody began to type, through every refusal.
-#[component]
-fn SeenVersion(version: String) -> impl IntoView {
-    let state = expect_context::<FormState>();
-    view! { <input type="hidden" name=field_name("version") value=state.value("version", version)/> }
 }
 
 fn explained(corporations: &[(OrganisationId, String)]) -> impl IntoView {

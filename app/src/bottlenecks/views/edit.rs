@@ -17,7 +17,7 @@ use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::{Submission, field_name};
-use crate::ui::{CheckboxGroup, Form, SelectField, SubmitButton, TextArea, TextField};
+use crate::ui::{CheckboxGroup, Form, SeenVersion, SelectField, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn NewBottleneckPage() -> impl IntoView {
@@ -75,7 +75,7 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
         <PlainTitle title=page.title.clone() lead="Een knelpunt is zichtbaar voor de hele regio."/>
         <Form path=path.clone() endpoint=SaveBottleneck::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
-            <input type="hidden" name=field_name("version") value=form.version.clone()/>
+            <SeenVersion version=form.version.clone()/>
             <What page=page.clone()/>
             <Who page=page.clone()/>
             <Blocks kind=COMMITMENTS offer=page.commitments ticked=form.commitments path=path.clone()/>

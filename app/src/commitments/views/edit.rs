@@ -15,7 +15,7 @@ use super::party_rows::PartyRows;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, CheckboxGroup, Choice, Crumb, ExampleBadge, Form, FormState, Loaded, PageTitle, RadioGroup,
-    SelectField, SubmitButton, TextArea, TextField, page_data,
+    SeenVersion, SelectField, SubmitButton, TextArea, TextField, page_data,
 };
 
 #[component]
@@ -43,7 +43,7 @@ fn Edit(page: FormPage) -> impl IntoView {
         <PageTitle title=page.title.clone() badges=page.example.then(|| view! { <ExampleBadge/> }.into_any())/>
         <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
-            <input type="hidden" name=field_name("version") value=form.version.clone()/>
+            <SeenVersion version=form.version.clone()/>
             <What page=page.clone()/>
             <section class="wza-form__section" aria-labelledby="wie">
                 <h2 id="wie">"Wie"</h2>

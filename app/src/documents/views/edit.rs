@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, CheckboxGroup, Choice, Crumb, Form, RadioGroup, SubmitButton, TextField};
+use crate::ui::{Breadcrumb, CheckboxGroup, Choice, Crumb, Form, RadioGroup, SeenVersion, SubmitButton, TextField};
 
 #[component]
 pub fn NewDocumentPage() -> impl IntoView {
@@ -41,7 +41,7 @@ fn Page(page: FormPage, path: String) -> impl IntoView {
         <PlainTitle title=title lead="Een document is zichtbaar voor de hele regio."/>
         <Form path=path endpoint=SaveDocument::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
-            <input type="hidden" name=field_name("version") value=form.version.clone()/>
+            <SeenVersion version=form.version.clone()/>
             <What form=form.clone()/>
             <section class="wza-form__section" aria-labelledby="wie">
                 <h2 id="wie">"Wie"</h2>

@@ -15,7 +15,8 @@ use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
 use crate::ui::{
-    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, FormState, SelectField, SubmitButton, TextArea, TextField,
+    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, FormState, SeenVersion, SelectField, SubmitButton, TextArea,
+    TextField,
 };
 
 #[component]
@@ -43,7 +44,7 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
         <PlainTitle title=title/>
         <Form path=path endpoint=SaveProject::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
-            <input type="hidden" name=field_name("version") value=form.version.clone()/>
+            <SeenVersion version=form.version.clone()/>
             <What form=form.clone() municipalities=municipalities/>
             <Dwellings form=form.clone() types=types/>
             <Standing form=form.clone()/>

@@ -15,7 +15,9 @@ use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, SubmitButton, TextField};
+use crate::ui::{
+    Breadcrumb, CheckboxGroup, Choice, Crumb, Form, LeftOut, LeftOutNotice, SeenVersion, SubmitButton, TextField,
+};
 
 #[component]
 pub fn NewViewPage() -> impl IntoView {
@@ -88,7 +90,7 @@ fn Edit(page: EditPage) -> impl IntoView {
         <p><a href=address>"Bekijk de lijst met dit filter"</a></p>
         <Form path=format!("{PATH}/{id}/wijzigen") endpoint=SaveView::PATH>
             <input type="hidden" name=field_name("id") value=id.to_string()/>
-            <input type="hidden" name=field_name("version") value=version.to_string()/>
+            <SeenVersion version=version.to_string()/>
             <Fields name=name shared=shared organisation=organisation/>
             <Buttons back=PATH.to_owned()/>
         </Form>
