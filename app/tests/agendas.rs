@@ -5,22 +5,18 @@
 
 mod common;
 
-use std::sync::Arc;
-
 use app::agendas::commands::{add, step};
 use app::agendas::entity::agenda;
 use app::agendas::form::{AgendaForm, StepForm};
 use app::agendas::queries::{agendas_page, progress, step_page};
 use app::audit::entity::audit_entry;
-use app::auth::accounts::{NewUser, create_user, current_user};
-use app::document::Assets;
 use app::error::AppError;
-use app::mail::Mailing;
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
+use common::asking::request_at;
 use common::on_both_databases;
 use domain::agendas::State;
 use domain::audit::Event;
@@ -45,25 +41,7 @@ async fn load_regions(database: &DatabaseConnection) {
 
 /// A request by a new account of this organisation and role.
 async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        files: Arc::new(app::files::store::Nowhere),
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 fn period(slug: &str, first: &str, last: &str) -> AgendaForm {

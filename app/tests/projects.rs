@@ -8,10 +8,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::auth::accounts::{NewUser, create_user, current_user};
-use app::document::Assets;
 use app::error::AppError;
-use app::mail::Mailing;
 use app::projects::commands::{change, create};
 use app::projects::filter::{CareFilter, Filter};
 use app::projects::form::{CountRow, PartyRow, ProjectForm, ShareRow};
@@ -19,10 +16,11 @@ use app::projects::queries::{edit_page, list, new_page, show};
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::targets::entity::measure;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
+use common::asking::request_at;
 use common::on_both_databases;
 use domain::organisations::Role;
 use domain::projects::Hardness;
@@ -41,25 +39,7 @@ async fn load_region(database: &DatabaseConnection) {
 
 /// A request by a new account of this organisation and role.
 async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 async fn organisation_id(database: &DatabaseConnection, name: &str) -> String {

@@ -5,22 +5,17 @@
 
 mod common;
 
-use std::sync::Arc;
-
 use app::administration::queries::of_region;
 use app::audit::Author;
 use app::audit::entity::audit_entry;
-use app::auth::accounts::{NewUser, create_user, current_user};
 use app::auth::entity::user;
 use app::commitments::filter::Filter;
 use app::commitments::queries::list;
-use app::document::Assets;
 use app::error::AppError;
-use app::mail::Mailing;
 use app::privacy::{Reader, personal_data, pseudonymise};
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::saved_views::commands::{change, create, remove};
 use app::saved_views::entity::saved_view;
 use app::saved_views::form::{RemoveForm, SavedViewForm};
@@ -28,6 +23,7 @@ use app::saved_views::queries::{above_the_list, address, edit_page, lines};
 use app::storage::begin_write;
 use app::ui::form::FormReply;
 use chrono::{DateTime, TimeZone, Utc};
+use common::asking::request_at;
 use common::{TestDatabase, on_both_databases};
 use domain::organisations::Role;
 use domain::saved_views::SAVED_MAX;
@@ -43,25 +39,7 @@ fn now() -> DateTime<Utc> {
 }
 
 async fn request_of(database: &TestDatabase, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.connection.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1:3000")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 /// Somebody, a colleague, and somebody of another organisation.

@@ -9,25 +9,20 @@ mod common;
 mod seeing;
 mod telling;
 
-use std::sync::Arc;
-
 use app::allocations::commands::set;
 use app::allocations::edit::{YearPage, page};
 use app::allocations::form::{AllocationsForm, CountRow, PartRow};
 use app::allocations::queries::{Overview, overview};
-use app::auth::accounts::{NewUser, create_user, current_user};
-use app::document::Assets;
 use app::error::AppError;
-use app::mail::Mailing;
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
+use common::asking::request_at;
 use domain::organisations::Role;
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseConnection;
-use uuid::Uuid;
 
 pub const MERENVELD: &str = include_str!("../../../server/regions/test-region.toml");
 pub const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
@@ -45,25 +40,7 @@ pub async fn load_regions(database: &DatabaseConnection) {
 
 /// A request by a new account of this organisation and role.
 pub async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@toewijzingen.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 pub fn asked(year: &str) -> ParamsMap {

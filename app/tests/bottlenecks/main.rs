@@ -11,22 +11,18 @@ mod saving;
 mod seeing;
 mod steps;
 
-use std::sync::Arc;
-
-use app::auth::accounts::{NewUser, create_user, current_user};
 use app::bottlenecks::commands::create;
 use app::bottlenecks::form::BottleneckForm;
 use app::commitments::entity::{commitment, commitment_dwelling};
-use app::document::Assets;
-use app::mail::Mailing;
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
 use app::regions::vision::success_factor;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::targets::entity::measure;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
+use common::asking::request_at;
 use domain::commitments::LifeCycle;
 use domain::organisations::Role;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
@@ -49,25 +45,7 @@ async fn load_other_region(database: &DatabaseConnection) {
 
 /// A request by a new account of this organisation and role.
 async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        files: Arc::new(app::files::store::Nowhere),
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1:3000")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 async fn organisation_id(database: &DatabaseConnection, name: &str) -> Uuid {

@@ -22,6 +22,8 @@
 #![allow(dead_code, reason = "each test binary compiles this module and uses its own part of it")]
 #![allow(clippy::expect_used, reason = "a test stops at the first surprise")]
 
+pub mod asking;
+
 use std::ops::Deref;
 
 use app::storage;

@@ -1,21 +1,18 @@
 //! A project that is built, and who is about it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use app::auth::accounts::{NewUser, create_user, current_user};
+use crate::common::asking::request_at;
 use app::deliveries::entity::lot;
 use app::deliveries::form::{CorrectForm, ReportForm, VerifyForm};
 use app::deliveries::queries::{LedgerPage, ledger};
 use app::deliveries::records::Book;
-use app::document::Assets;
-use app::mail::Mailing;
 use app::projects::commands::create;
 use app::projects::form::{CountRow, PartyRow, ProjectForm};
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
 use app::regions::load::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::targets::entity::measure;
 use app::tasks::queries::tasks;
 use app::ui::form::{FormReply, Rejection};
@@ -34,25 +31,7 @@ fn now() -> DateTime<Utc> {
 
 /// A request by a new account of this organisation and role.
 pub async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 /// A project in Oosterzijl of 60 dwellings, 24 of them with care, built by Stichting Plaswonen; and who is about it.

@@ -3,23 +3,20 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use app::auth::accounts::{NewUser, create_user, current_user};
-use app::document::Assets;
+use crate::common::asking::request_at;
 use app::files::upload::{Content, Upload};
 use app::imports::commands::{load, open};
 use app::imports::form::{LoadForm, OpenForm};
 use app::imports::queries::{PreviewPage, preview};
-use app::mail::Mailing;
 use app::regions::file::parse;
 use app::regions::load;
-use app::request::{AppState, Clock, Request};
+use app::request::Request;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::imports::Kind;
 use domain::organisations::Role;
 use sea_orm::DatabaseConnection;
 use sheets::{Column, Format, Value, Writer};
-use uuid::Uuid;
 
 const REGION: &str = include_str!("../../../server/regions/test-region.toml");
 
@@ -33,25 +30,7 @@ pub async fn region(database: &DatabaseConnection) {
 
 /// A request by a new account of this organisation and role.
 pub async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
-    let new = NewUser {
-        mandated: false,
-        email: format!("{}@merenveld.example", Uuid::now_v7().simple()),
-        name: format!("{} van {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: "paard accu nietje".to_owned(),
-    };
-    let id = create_user(database, &new, now()).await.unwrap();
-    let state = AppState {
-        database: database.clone(),
-        clock: Clock::Fixed(now()),
-        assets: Arc::new(Assets::default()),
-        files: Arc::new(app::files::store::Nowhere),
-        demo_logins: None,
-        mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    Request { state, user: current_user(database, id, false).await.unwrap().unwrap() }
+    request_at(database, organisation, role, now()).await
 }
 
 /// An Excel file whose first row holds the headers.

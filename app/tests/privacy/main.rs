@@ -28,7 +28,6 @@ use app::privacy::{Reader, Refusal, of_own_region, personal_data, pseudonymise};
 use app::regions::file::parse;
 use app::regions::load::load;
 use app::request::{AppState, Clock, Request};
-use app::saved_views::entity::saved_view;
 use app::storage::{begin_write, new_id};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use common::{TestDatabase, on_both_databases};
@@ -102,18 +101,7 @@ async fn somebody(database: &DatabaseConnection) -> user::Model {
     };
     row.insert(database).await.unwrap();
     let account = self::account(database, id).await;
-    let view = saved_view::ActiveModel {
-        id: Set(new_id()),
-        region_id: Set(region_of(database, &account).await.unwrap()),
-        user_id: Set(id),
-        organisation_id: Set(account.organisation_id),
-        name: Set(format!("Lijst van {NAME}")),
-        filter: Set(r#"[["zoek","quispel"]]"#.to_owned()),
-        shared: Set(false),
-        version: Set(1),
-        updated_at: Set(now()),
-    };
-    view.insert(database).await.unwrap();
+    beside::keep(database, &account).await;
     account
 }
 
@@ -229,8 +217,16 @@ on_both_databases!(somebody_who_is_forgotten_leaves_no_trace_and_the_chain_stays
     report(database, &somebody, seen.id, "Bouw is begonnen").await;
     let colleague = add(database, "b@merenveld.example", "Bert", "Gemeente Oosterzijl", Role::Staff).await;
     let found = traces(database).await;
-    let expected =
-        ["outbox.text_body", "outbox.to_address", "saved_views.name", "users.email", "users.function", "users.name"];
+    let expected = [
+        "imports.content",
+        "imports.file_name",
+        "outbox.text_body",
+        "outbox.to_address",
+        "saved_views.name",
+        "users.email",
+        "users.function",
+        "users.name",
+    ];
     assert!(expected.iter().all(|place| found.contains(*place)), "{found:?}");
     let entries = || audit_entry::Entity::find().all(&database.connection);
     let before = entries().await.unwrap();

@@ -67,7 +67,7 @@ pub enum CommandError {
     Generate(#[from] app::generate::GenerateError),
     #[error("{} cannot be loaded: {reason}", file.display())]
     Import { file: PathBuf, reason: String },
-    #[error("{0} rows are wrong and were not loaded; see above")]
+    #[error("{0} wrong rows were not loaded; see above")]
     WrongRows(usize),
     #[error("the account {0} keeps nothing that a file can hold: it must be of a medewerker or an aanjager")]
     MayNotImport(String),

@@ -133,3 +133,34 @@ fn generated_commitments_come_into_a_new_database_and_never_beside_anybodys_work
     let refused = generate(&other);
     assert!(!refused.status.success() && text(&refused.stderr).contains("another region"), "{}", text(&refused.stderr));
 }
+
+#[test]
+fn a_spreadsheet_is_loaded_as_an_account_and_the_same_again_changes_nothing() {
+    let (folder, url) = sqlite();
+    let _server = Server::start(&url, &[]);
+    let file = folder.path().join("projecten.csv");
+    let rows = [
+        "Kenmerk;Naam;Gemeente;Vertrouwelijkheid;Te bouwen;Corporatie",
+        "C1;Hof;Enschede;Openbaar;60;Domijn",
+        "C2;Plein;Elders;Openbaar;60;Domijn",
+    ];
+    std::fs::write(&file, rows.join("\r\n")).unwrap();
+    let file = file.display().to_string();
+    let import = |account: &str, more: &[&str]| {
+        run(&[&["import", "projecten", &file, "--as", account, "--database", &url], more].concat())
+    };
+    let builder = "corporatie.domijn@twente.example";
+    for (more, told) in [
+        (&["--dry-run"][..], "1 new, 0 changed, 0 unchanged, 1 wrong"),
+        (&[], "1 new, 0 changed, 0 unchanged, 1 wrong"),
+        (&[], "0 new, 0 changed, 1 unchanged, 1 wrong"),
+    ] {
+        let done = import(builder, more);
+        let said = text(&done.stdout);
+        assert!(said.contains(told) && said.contains("row 3 C3 (Gemeente) ‘Elders’"), "{said}");
+        // A script notices that something is left to mend.
+        assert!(!done.status.success() && text(&done.stderr).contains("1 wrong rows were not loaded"), "{said}");
+    }
+    assert!(text(&import("lezer@twente.example", &[]).stderr).contains("must be of a medewerker or an aanjager"));
+    assert!(text(&import("niemand@twente.example", &[]).stderr).contains("no account has the address"));
+}

@@ -61,14 +61,13 @@ impl Column {
     /// The choices, to write in a message. A long list is told by its beginning.
     pub fn choices_told(&self) -> String {
         const TOLD: usize = 9;
-        let mut labels: Vec<&str> = self.choices.iter().take(TOLD).map(|choice| choice.label.as_str()).collect();
-        if self.choices.len() > TOLD {
-            labels.push("…");
+        let labels: Vec<&str> = self.choices.iter().take(TOLD).map(|choice| choice.label.as_str()).collect();
+        match self.choices.len().saturating_sub(TOLD) {
+            0 => labels.join(", "),
+            more => format!("{} en nog {more}", labels.join(", ")),
         }
-        labels.join(", ")
     }
 
-    /// What to tell of a text that is none of them.
     pub fn unknown_choice(&self, text: &str) -> String {
         format!("‘{text}’ kennen wij niet bij ‘{}’. Kies uit: {}.", self.header, self.choices_told())
     }

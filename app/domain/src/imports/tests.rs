@@ -52,6 +52,8 @@ fn a_choice_is_known_by_its_label_and_its_code() {
     let status = &columns()[2];
     assert_eq!([" ACTIEF", "nieuw", "klaar"].map(|text| status.choice(text)), [Some("actief"), Some("nieuw"), None]);
     assert_eq!(status.choices_told(), "Nieuw, Actief");
+    let many = Column::new("place", "Gemeente", "").of((1..=11).map(|number| Choice::new("", number.to_string())));
+    assert_eq!(many.choices_told(), "1, 2, 3, 4, 5, 6, 7, 8, 9 en nog 2");
 }
 
 #[test]
