@@ -4,6 +4,7 @@
 //! what is the same for all kinds.
 
 mod columns;
+mod filled;
 mod parties;
 mod recognise;
 
@@ -14,6 +15,7 @@ use crate::coded_enum;
 use crate::differences::FieldChange;
 
 pub use columns::{Choice, Column, normalised};
+pub use filled::Filled;
 pub use parties::{PartyText, parties};
 pub use recognise::{HEADER_ROWS, Mapping, Source, find_header};
 

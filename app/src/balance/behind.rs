@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::balance::Figure;
-use domain::projects::Hardness;
+use domain::policy::Visibility;
+use domain::projects::{HardStatuses, Hardness};
 use domain::{Period, dutch};
 use leptos_router::params::ParamsMap;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, NullOrdering};
@@ -21,7 +22,6 @@ use crate::projects::queries::hard_statuses;
 use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
-use crate::targets::entity::measure;
 use crate::targets::queries::records;
 use crate::targets::tables::{named_place, named_scenario};
 use crate::ui::page_number;
@@ -69,83 +69,150 @@ struct Record {
     count: i64,
 }
 
-/// # Errors
-/// `NotFound` when the address names what is not there, or a number that is no sum of entries.
-pub async fn behind(request: &Request, query: &ParamsMap) -> Result<Behind, AppError> {
-    let (database, visibility) = (request.database(), &request.visibility());
-    let asked = |name: &str| query.get(name).filter(|value| !value.is_empty());
-    let figure: Figure =
-        asked("kolom").map_or(Ok(Figure::Verified), |code| code.parse()).map_err(|_| AppError::NotFound)?;
-    let records = records(database, visibility).await?;
-    let (scenario, known) = records.chosen(asked("scenario").as_deref()).ok_or(AppError::NotFound)?;
-    let slug = asked("gemeente");
-    let place = records.place(slug.as_deref());
-    if !known || (slug.is_some() && place.is_none()) {
-        return Err(AppError::NotFound);
-    }
-    let mut measures = records.measures_of(&scenario.category);
-    let key = asked("soort");
-    if let Some(key) = &key {
-        measures.retain(|measure| measure.key == *key);
-    }
-    let first = measures.first().ok_or(AppError::NotFound)?;
-    let mut projects = seen::<project::Entity>(visibility);
-    if let Some(place) = place {
-        projects = projects.filter(project::Column::MunicipalityId.eq(place.id));
-    }
-    let ids: Vec<Uuid> = measures.iter().map(|measure| measure.id).collect();
-    let page = asked("pagina").and_then(|text| page_number(&text)).unwrap_or(1);
-    let hard = hard_statuses(database, visibility).await?;
-    let hard: Vec<&str> = hard.0.iter().map(|status| status.code()).collect();
-    let (total, page, found) = match figure {
-        Figure::Verified => delivered(database, projects, &ids, lot::Column::Verified, page).await?,
-        Figure::Reported => delivered(database, projects, &ids, lot::Column::Waiting, page).await?,
-        Figure::Hard => planned(database, projects, &ids, (Hardness::Hard, &hard), page).await?,
-        Figure::Soft => planned(database, projects, &ids, (Hardness::Soft, &hard), page).await?,
-        Figure::Target | Figure::Left => return Err(AppError::NotFound),
-    };
-    Ok(Behind {
-        figure,
-        place: place.map(named_place),
-        scenario: named_scenario(scenario),
-        measure: key.map(|value| Named { value, name: first.name.clone() }),
-        entries: found.into_iter().map(|record| record.into_entry(&measures)).collect(),
-        total,
-        page,
-        pages: pages(total.0),
-    })
-}
-
-fn pages(entries: u64) -> u64 {
-    Ord::max(entries.div_ceil(PAGE_SIZE), 1)
-}
-
-/// Never beyond the last page.
-fn shown_page(asked: u64, entries: u64) -> u64 {
-    Ord::min(asked, pages(entries))
-}
-
-/// How many entries and dwellings there are, the page that is shown, and what stands on it.
-type Found = ((u64, i64), u64, Vec<Record>);
-
-async fn delivered(
-    connection: &impl ConnectionTrait,
+/// Which number it is.
+pub struct Basis {
+    pub figure: Figure,
+    pub place: Option<Place>,
+    pub scenario: Named,
+    pub measure: Option<Named>,
+    /// The measures that are counted, and their names.
+    measures: Vec<(Uuid, String)>,
     projects: Select<project::Entity>,
-    measures: &[Uuid],
-    column: lot::Column,
-    page: u64,
-) -> Result<Found, DbErr> {
+    /// The plan statuses that are sure.
+    hard: HardStatuses,
+}
+
+impl Basis {
+    /// The number that an address asks for.
+    ///
+    /// # Errors
+    /// `NotFound` when the address names what is not there, or a number that is no sum of entries.
+    pub async fn of(
+        connection: &impl ConnectionTrait,
+        visibility: &Visibility,
+        query: &ParamsMap,
+    ) -> Result<Self, AppError> {
+        let asked = |name: &str| query.get(name).filter(|value| !value.is_empty());
+        let figure =
+            asked("kolom").map_or(Ok(Figure::Verified), |code| code.parse()).map_err(|_| AppError::NotFound)?;
+        let records = records(connection, visibility).await?;
+        let (scenario, known) = records.chosen(asked("scenario").as_deref()).ok_or(AppError::NotFound)?;
+        let slug = asked("gemeente");
+        let place = records.place(slug.as_deref());
+        let mut measures = records.measures_of(&scenario.category);
+        let key = asked("soort");
+        if let Some(key) = &key {
+            measures.retain(|measure| measure.key == *key);
+        }
+        let counted = !matches!(figure, Figure::Target | Figure::Left);
+        if !known || !counted || measures.is_empty() || (slug.is_some() && place.is_none()) {
+            return Err(AppError::NotFound);
+        }
+        let mut projects = seen::<project::Entity>(visibility);
+        if let Some(place) = place {
+            projects = projects.filter(project::Column::MunicipalityId.eq(place.id));
+        }
+        let only = key.and_then(|value| Some(Named { value, name: measures.first()?.name.clone() }));
+        Ok(Self {
+            figure,
+            place: place.map(named_place),
+            scenario: named_scenario(scenario),
+            measure: only,
+            measures: measures.iter().map(|measure| (measure.id, measure.name.clone())).collect(),
+            projects,
+            hard: hard_statuses(connection, visibility).await?,
+        })
+    }
+
+    /// How many entries there are, and what they add up to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn total(&self, connection: &impl ConnectionTrait) -> Result<(u64, i64), DbErr> {
+        match self.counting() {
+            Counting::Delivered(column) => total(connection, self.lots(column), Expr::col((lot::Entity, column))).await,
+            Counting::Planned(wanted) => total(connection, self.plans(wanted), to_come()).await,
+        }
+    }
+
+    /// Some entries, in the order of the screen.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entries(&self, connection: &impl ConnectionTrait, first: u64, many: u64) -> Result<Vec<Entry>, DbErr> {
+        let records: Vec<Record> = match self.counting() {
+            Counting::Delivered(column) => {
+                delivered(self.lots(column), column).limit(many).offset(first).into_model().all(connection).await?
+            }
+            Counting::Planned(wanted) => {
+                planned(self.plans(wanted)).limit(many).offset(first).into_model().all(connection).await?
+            }
+        };
+        Ok(records.into_iter().map(|record| record.into_entry(&self.measures)).collect())
+    }
+
+    const fn counting(&self) -> Counting {
+        match self.figure {
+            Figure::Reported => Counting::Delivered(lot::Column::Waiting),
+            Figure::Hard => Counting::Planned(Hardness::Hard),
+            Figure::Soft => Counting::Planned(Hardness::Soft),
+            // `of` lets no other figures through.
+            Figure::Verified | Figure::Target | Figure::Left => Counting::Delivered(lot::Column::Verified),
+        }
+    }
+
+    fn measure_ids(&self) -> impl Iterator<Item = Uuid> {
+        self.measures.iter().map(|(id, _)| *id)
+    }
+
+    fn lots(&self, column: lot::Column) -> Select<lot::Entity> {
+        let ids = self.projects.clone().select_only().column(project::Column::Id).into_query();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "deliveries are read by the projects that were found through `seen`"
+        )]
+        let lots = lot::Entity::find();
+        lots.filter(lot::Column::ProjectId.in_subquery(ids))
+            .filter(lot::Column::MeasureId.is_in(self.measure_ids()))
+            .filter(column.gt(0))
+    }
+
+    fn plans(&self, wanted: Hardness) -> Select<project::Entity> {
+        let hard: Vec<&str> = self.hard.0.iter().map(|status| status.code()).collect();
+        with_parts(self.projects.clone())
+            .filter(part("measure_id").is_in(self.measure_ids()))
+            .filter(hardness(&hard).eq(wanted.code()))
+            .filter(to_come().gt(0))
+    }
+}
+
+/// What an entry counts.
+enum Counting {
+    /// Of a report, the dwellings in this state.
+    Delivered(lot::Column),
+    /// Of a project that is so sure, what is still to come.
+    Planned(Hardness),
+}
+
+/// One page of the list.
+///
+/// # Errors
+/// As [`Basis::of`].
+pub async fn behind(request: &Request, query: &ParamsMap) -> Result<Behind, AppError> {
+    let database = request.database();
+    let basis = Basis::of(database, &request.visibility(), query).await?;
+    let total = basis.total(database).await?;
+    let pages = Ord::max(total.0.div_ceil(PAGE_SIZE), 1);
+    let asked = query.get("pagina").and_then(|text| page_number(&text)).unwrap_or(1);
+    let page = Ord::min(asked, pages);
+    let entries = basis.entries(database, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?;
+    let Basis { figure, place, scenario, measure, .. } = basis;
+    Ok(Behind { figure, place, scenario, measure, entries, total, page, pages })
+}
+
+fn delivered(chosen: Select<lot::Entity>, column: lot::Column) -> Select<lot::Entity> {
     use lot::Column as C;
-    let ids = projects.select_only().column(project::Column::Id).into_query();
-    #[expect(clippy::disallowed_methods, reason = "deliveries are read by the projects that were found through `seen`")]
-    let lots = lot::Entity::find();
-    let chosen = lots
-        .filter(C::ProjectId.in_subquery(ids))
-        .filter(C::MeasureId.is_in(measures.iter().copied()))
-        .filter(column.gt(0));
-    let total = total(connection, chosen.clone(), Expr::col((lot::Entity, column))).await?;
-    let page = shown_page(page, total.0);
-    let found = chosen
+    chosen
         .select_only()
         .column_as(C::MeasureId, "measure")
         .column_as(C::DeliveredOn, "day")
@@ -158,29 +225,11 @@ async fn delivered(
         .join(JoinType::InnerJoin, project::Relation::Municipality.def())
         .order_by(C::DeliveredOn, Order::Desc)
         .order_by(C::Id, Order::Desc)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .into_model()
-        .all(connection)
-        .await?;
-    Ok((total, page, found))
 }
 
-async fn planned(
-    connection: &impl ConnectionTrait,
-    projects: Select<project::Entity>,
-    measures: &[Uuid],
-    (wanted, hard): (Hardness, &[&str]),
-    page: u64,
-) -> Result<Found, DbErr> {
+fn planned(chosen: Select<project::Entity>) -> Select<project::Entity> {
     use project::Column as C;
-    let chosen = with_parts(projects)
-        .filter(part("measure_id").is_in(measures.iter().copied()))
-        .filter(hardness(hard).eq(wanted.code()))
-        .filter(to_come().gt(0));
-    let total = total(connection, chosen.clone(), to_come()).await?;
-    let page = shown_page(page, total.0);
-    let found = chosen
+    chosen
         .select_only()
         .expr_as(part("measure_id"), "measure")
         .expr_as(Expr::value(None::<NaiveDate>), "day")
@@ -193,12 +242,6 @@ async fn planned(
         .order_by_asc(C::Name)
         .order_by_asc(C::Id)
         .order_by(part("measure_id"), Order::Asc)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .into_model()
-        .all(connection)
-        .await?;
-    Ok((total, page, found))
 }
 
 /// How many rows there are, and what an expression over them adds up to.
@@ -219,14 +262,14 @@ async fn total<E: EntityTrait>(
 }
 
 impl Record {
-    fn into_entry(self, measures: &[&measure::Model]) -> Entry {
-        let measure = measures.iter().find(|measure| measure.id == self.measure);
+    fn into_entry(self, measures: &[(Uuid, String)]) -> Entry {
+        let measure = measures.iter().find(|(id, _)| *id == self.measure);
         let planned = self.planned.as_deref().and_then(|text| text.parse().ok()).map(Period::label);
         Entry {
             project: self.project,
             name: self.name,
             municipality: self.municipality,
-            measure: measure.map(|measure| measure.name.clone()).unwrap_or_default(),
+            measure: measure.map(|(_, name)| name.clone()).unwrap_or_default(),
             when: self.day.map(dutch::date).or(planned),
             count: self.count,
             example: self.example,

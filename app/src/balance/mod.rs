@@ -14,7 +14,7 @@ mod tallies;
 pub mod views;
 
 #[cfg(feature = "ssr")]
-pub use behind::{Behind, behind};
+pub use behind::{Basis, Behind, Entry, behind};
 #[cfg(feature = "ssr")]
 pub use queries::{Counted, Share, balance, counted, shares};
 

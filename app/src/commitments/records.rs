@@ -144,15 +144,15 @@ fn set_content(row: &mut commitment::ActiveModel, content: &Content, created_at:
     row.due_last_day = Set(occurrences::last_day(content.due, counts_from, told));
     row.place = Set(content.place.clone());
     let quote = row.quote.clone().take().flatten();
-    let number = row.number.clone().take();
-    row.search_text = Set(search_text(number.as_deref().unwrap_or_default(), content, quote.as_deref()));
+    let marks = [row.number.clone().take(), row.external_id.clone().take().flatten()];
+    row.search_text = Set(search_text(&marks, content, quote.as_deref()));
 }
 
-/// What is searched in.
-pub fn search_text(number: &str, content: &Content, quote: Option<&str>) -> String {
-    let parts =
-        [Some(number), Some(content.title.as_str()), content.description.as_deref(), content.place.as_deref(), quote];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
+/// What is searched in. `marks`: our number of it, and the one under which its keeper knows it.
+pub fn search_text(marks: &[Option<String>; 2], content: &Content, quote: Option<&str>) -> String {
+    let parts = [Some(content.title.as_str()), content.description.as_deref(), content.place.as_deref(), quote];
+    let marks = marks.iter().map(Option::as_deref);
+    marks.chain(parts).flatten().collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {

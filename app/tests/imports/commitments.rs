@@ -205,6 +205,7 @@ on_both_databases!(a_binding_change_asks_the_parties_again_and_what_was_ratified
     assert_eq!(fields, [Field::TargetGroups, Field::ExternalId]);
     let one = marked(database, "A-1").await;
     assert_eq!((one.id, one.in_force, one.asking), (id, Some(1), None));
+    assert!(one.search_text.lines().any(|line| line == "a-1"), "it is found by its kenmerk");
     assert_eq!(cast.page(id).await.target_groups, ["Ouderen"]);
     went_on(undone(&cast.official, &page).await);
     assert_eq!(marked(database, "1").await.id, id);

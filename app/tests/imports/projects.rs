@@ -62,11 +62,14 @@ on_both_databases!(the_right_rows_are_loaded_and_the_same_file_again_changes_not
     let before = project::Entity::find().count(&database.connection).await.unwrap();
     let mut rows = forty();
     rows[3] = row("P3", "60", "75");
+    // All that is wrong with a row is told at once: what is not known here, and what breaks a rule.
     rows[7][3] = "geheim".to_owned();
+    rows[7][4] = "-60".to_owned();
     let page = previewed(&builder, Kind::Projects, &rows).await;
     assert_eq!((counted(&page), page.unused.len()), ([38, 0, 0, 2], 0));
     let places: Vec<(u32, String)> = wrong(&page).into_iter().map(|(row, place, _)| (row, place)).collect();
-    assert_eq!(places, [(4, "Woningen per soort".to_owned()), (8, "D8 (Vertrouwelijkheid)".to_owned())]);
+    let expected = [(4, "Woningen per soort"), (8, "D8 (Vertrouwelijkheid)"), (8, "E8 (Te bouwen)")];
+    assert_eq!(places, expected.map(|(row, place)| (row, place.to_owned())));
     assert_eq!(project::Entity::find().count(&database.connection).await.unwrap(), before);
 
     went_on(loaded(&builder, &page).await);

@@ -11,7 +11,7 @@ use super::super::behind::{Behind, Entry, behind};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::targets::PATH;
-use crate::ui::{ExampleBadge, Pagination};
+use crate::ui::{DownloadLinks, ExampleBadge, Pagination};
 
 #[component]
 pub fn BehindPage() -> impl IntoView {
@@ -60,6 +60,7 @@ fn Page(page: Behind) -> impl IntoView {
     view! {
         <PlainTitle title=title lead=counted/>
         <p><a href=format!("{back}#balans")>"Terug naar de balans"</a></p>
+        <DownloadLinks address=address(BEHIND, &page, true)/>
         <p role="status">{dutch::count(entries, "regel", "regels")}</p>
         {results}
         <Pagination page=page.page pages=page.pages to=to/>

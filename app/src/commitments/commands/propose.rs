@@ -53,10 +53,12 @@ pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply,
         |field, before: &str, after: &str| FieldChange { field, before: before.to_owned(), after: after.to_owned() };
     let mut changes = vec![change(Field::LifeCycle, rights.life_cycle.label(), agreement.life_cycle.label())];
     let (version, quote, concept) = (row.version + 1, row.quote.clone(), row.number.clone());
+    let external_id = row.external_id.clone();
     let mut active = row.into_active_model();
     if is_concept_mark(&concept) {
         let number = next_number(&transaction, &rights).await?;
-        active.search_text = Set(search_text(&number, &content, quote.as_deref()));
+        let marks = [Some(number.clone()), external_id];
+        active.search_text = Set(search_text(&marks, &content, quote.as_deref()));
         changes.push(change(Field::Number, &concept, &number));
         active.number = Set(number);
     }

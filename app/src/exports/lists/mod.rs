@@ -2,6 +2,7 @@
 
 mod allocations;
 mod balance;
+mod behind;
 mod bottlenecks;
 mod commitments;
 mod deadlines;
@@ -21,6 +22,7 @@ use crate::scope::seen;
 
 pub use allocations::Allocations;
 pub use balance::BalanceTable;
+pub use behind::BehindNumber;
 pub use bottlenecks::Bottlenecks;
 pub use commitments::Commitments;
 pub use deadlines::Deadlines;

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use app::exports::{
-    Allocations, BalanceTable, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Listed, Organisations,
-    Projects, Targets, WhiteSpots,
+    Allocations, BalanceTable, BehindNumber, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Listed,
+    Organisations, Projects, Targets, WhiteSpots,
 };
 use axum::routing::get;
 use domain::policy::Access;
@@ -21,6 +21,7 @@ pub fn lists() -> Vec<Download> {
         of::<Bottlenecks>(["/knelpunten/uitvoer.xlsx", "/knelpunten/uitvoer.csv"]),
         of::<Targets>(["/doelen/uitvoer.xlsx", "/doelen/uitvoer.csv"]),
         of::<BalanceTable>(["/doelen/balans.xlsx", "/doelen/balans.csv"]),
+        of::<BehindNumber>(["/doelen/onderbouwing/uitvoer.xlsx", "/doelen/onderbouwing/uitvoer.csv"]),
         of::<Deadlines>(["/termijnen/uitvoer.xlsx", "/termijnen/uitvoer.csv"]),
         of::<Organisations>(["/organisaties/uitvoer.xlsx", "/organisaties/uitvoer.csv"]),
         of::<Documents>(["/documenten/uitvoer.xlsx", "/documenten/uitvoer.csv"]),

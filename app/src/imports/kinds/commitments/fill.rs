@@ -2,16 +2,14 @@
 
 use domain::commitments::PartyRole;
 use domain::dwellings;
-use domain::imports::{Line, PartyText, Wrong, parties, several};
+use domain::imports::{Filled, Line, PartyText, Wrong, parties, several};
 
 use super::columns::{AGENDA, CHALLENGES, CONSULTED, DOCUMENTS, KIND, LEAD, PARTNERS, SUCCESS_FACTORS, TARGET_GROUPS};
 use super::known::Known;
 use crate::commitments::form::{CommitmentForm, DwellingRow, PartyRow, UNKNOWN};
 use crate::imports::kinds::municipality;
 
-/// # Errors
-/// Every cell that stands for nothing here.
-pub fn fill(line: &Line, form: CommitmentForm, known: &Known<'_>) -> Result<CommitmentForm, Vec<Wrong>> {
+pub fn fill(line: &Line, form: CommitmentForm, known: &Known<'_>) -> Filled<CommitmentForm> {
     let there = form.parties.clone();
     let mut filling = Filling { line, known, form, there, wrong: line.unreadable.clone() };
     filling.lead();
@@ -22,7 +20,7 @@ pub fn fill(line: &Line, form: CommitmentForm, known: &Known<'_>) -> Result<Comm
     filling.parties(CONSULTED, PartyRole::Consulted);
     filling.lists();
     filling.dwellings();
-    if filling.wrong.is_empty() { Ok(filling.form) } else { Err(filling.wrong) }
+    Filled { form: filling.form, wrong: filling.wrong }
 }
 
 /// The agenda that a line names, as the form holds it.

@@ -141,9 +141,9 @@ impl Planning<'_> {
 
     fn add(&self, line: &Line, agenda: String) -> Result<(Planned<Write>, Vec<Key>), Vec<Wrong>> {
         let mark = read_mark(line.text(EXTERNAL_ID)).map_err(|wrong| vec![wrong])?;
-        let form = fill(line, CommitmentForm { agenda, ..CommitmentForm::default() }, &self.known)?;
-        let read = read_new(self.request, &form, self.names);
-        let (agenda, content) = read.map_err(|problems| self.places(line, problems))?;
+        let filled = fill(line, CommitmentForm { agenda, ..CommitmentForm::default() }, &self.known);
+        let (_, (agenda, content)) = filled
+            .checked(|form| read_new(self.request, form, self.names).map_err(|problems| self.places(line, problems)))?;
         let title = content.title.clone();
         let mut new = concept(self.request, agenda, content);
         new.external_id.clone_from(&mark);
@@ -170,8 +170,8 @@ impl Planning<'_> {
         let keys = key.map(Key::Mark).into_iter().chain([Key::Commitment(row.id)]).collect();
         let agenda = agenda_value(existing.rights.municipality);
         let form = CommitmentForm::of(row.id.to_string(), row.version, agenda, existing.texts.shown());
-        let form = fill(line, form, &self.known)?;
-        let content = existing.read(&form, self.names).map_err(|problems| self.places(line, problems))?;
+        let (_, content) = fill(line, form, &self.known)
+            .checked(|form| existing.read(form, self.names).map_err(|problems| self.places(line, problems)))?;
         let mut changes = existing.changes(self.names, &content);
         changes.extend(changed_mark(row.external_id.as_deref(), mark.as_deref()));
         if changes.is_empty() {

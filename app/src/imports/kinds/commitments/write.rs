@@ -72,6 +72,8 @@ pub async fn change(
     mark: Option<String>,
 ) -> Result<Event, DbErr> {
     let (id, marked) = (row.id, row.external_id != mark);
+    // With it the commitment will be found.
+    let row = commitment::Model { external_id: mark.clone(), ..row };
     let event = saving.save(transaction, row).await.map_err(|not_saved| match not_saved {
         // The plan asked before.
         NotSaved::Refused(refusal) => DbErr::Custom(refusal.to_string()),

@@ -1,7 +1,7 @@
 //! A line fills in the form of a report.
 
 use domain::dutch;
-use domain::imports::{Column, Line, Wrong};
+use domain::imports::{Column, Filled, Line, Wrong};
 use domain::projects::DwellingType;
 
 use super::columns::{ADDRESS, KIND};
@@ -17,9 +17,7 @@ pub struct Known<'a> {
     pub types: ByName<String>,
 }
 
-/// # Errors
-/// Every cell that stands for nothing here.
-pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Result<ReportForm, Vec<Wrong>> {
+pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Filled<ReportForm> {
     let mut wrong = line.unreadable.clone();
     for (code, field) in fields(&mut form) {
         // Who took the list out may not know where it is.
@@ -39,7 +37,7 @@ pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Result<Repo
             }
         },
     }
-    if wrong.is_empty() { Ok(form) } else { Err(wrong) }
+    Filled { form, wrong }
 }
 
 /// What a line can say of a report, by the code of the column.

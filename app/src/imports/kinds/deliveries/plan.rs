@@ -133,8 +133,10 @@ impl Planning<'_> {
     }
 
     fn read(&self, line: &Line, form: ReportForm) -> Result<Report, Vec<Wrong>> {
-        let form = fill(line, form, &self.known)?;
-        form.report(self.request.today()).map_err(|problems| problems.into_iter().map(place).collect())
+        let rules = |form: &ReportForm| {
+            form.report(self.request.today()).map_err(|problems| problems.into_iter().map(place).collect())
+        };
+        fill(line, form, &self.known).checked(rules).map(|(_, report)| report)
     }
 }
 

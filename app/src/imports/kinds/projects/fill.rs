@@ -2,7 +2,7 @@
 
 use domain::dwellings;
 use domain::ids::OrganisationId;
-use domain::imports::{Column, Line, Wrong, several};
+use domain::imports::{Column, Filled, Line, Wrong, several};
 use domain::projects::{PartyRole, Phase, Stock, Tenure};
 
 use super::columns::{COUNTS, HIDDEN, MUNICIPALITY, PLACE, SHARES, STOCK, TENURE, YES, of_phase, of_role, of_type};
@@ -25,9 +25,7 @@ impl Known<'_> {
     }
 }
 
-/// # Errors
-/// Every cell that stands for nothing here.
-pub fn fill(line: &Line, form: ProjectForm, known: &Known<'_>) -> Result<ProjectForm, Vec<Wrong>> {
+pub fn fill(line: &Line, form: ProjectForm, known: &Known<'_>) -> Filled<ProjectForm> {
     let mut filling = Filling { line, known, form, wrong: line.unreadable.clone() };
     filling.texts();
     filling.choices();
@@ -35,7 +33,7 @@ pub fn fill(line: &Line, form: ProjectForm, known: &Known<'_>) -> Result<Project
     filling.parties();
     filling.shares();
     filling.counts();
-    if filling.wrong.is_empty() { Ok(filling.form) } else { Err(filling.wrong) }
+    Filled { form: filling.form, wrong: filling.wrong }
 }
 
 struct Filling<'a> {

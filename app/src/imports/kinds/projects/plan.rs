@@ -161,11 +161,10 @@ impl Planning<'_> {
 
     /// The form as the line fills it in, and what it says.
     fn read(&self, line: &Line, form: ProjectForm) -> Result<(ProjectForm, Content), Vec<Wrong>> {
-        let form = fill(line, form, &self.known)?;
-        match read(self.request, &form, self.names) {
-            Ok((_, content)) => Ok((form, content)),
+        fill(line, form, &self.known).checked(|form| match read(self.request, form, self.names) {
+            Ok((_, content)) => Ok(content),
             Err(problems) => Err(problems.into_iter().map(|problem| self.place(problem)).collect()),
-        }
+        })
     }
 
     /// In which column the problem of a field is mended.
