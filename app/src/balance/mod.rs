@@ -5,5 +5,5 @@
 mod queries;
 mod views;
 
-pub use queries::{Balance, Counted, MeasureBalance, PlaceBalance, Share, balance, counted, shares};
+pub use queries::{Balance, Counted, MeasureBalance, PlaceBalance, Share, balance, counted};
 pub use views::BalanceSection;

@@ -6,10 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use domain::balance::{ByYear, Columns};
 use domain::policy::Visibility;
 use domain::projects::{Hardness, Status};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -94,215 +93,189 @@ pub async fn balance(request: &Request) -> Result<Counted, AppError> {
 pub async fn counted(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Counted, DbErr> {
     let hard = hard_statuses(connection, visibility).await?;
     let hard: Vec<&str> = hard.0.iter().map(|status| status.code()).collect();
-    let projects = seen::<project::Entity>(visibility);
-    Ok(Counted {
-        shares: shares(connection, projects.clone(), &hard).await?,
-        delivered: delivered(connection, projects.clone()).await?,
-        planned: planned(connection, projects, &hard).await?,
-    })
+    let there = there(connection, seen::<project::Entity>(visibility)).await?;
+    let to_come = to_come(connection, seen::<project::Entity>(visibility), &hard).await?;
+    Ok(Counted::of(there, to_come))
 }
 
 #[derive(FromQueryResult)]
-struct ShareRecord {
+struct ThereRecord {
     municipality: Uuid,
     measure: Uuid,
-    hardness: Option<String>,
+    day: NaiveDate,
     verified: i64,
     reported: i64,
-    to_come: i64,
 }
 
-/// What each measure of each gemeente has. `hard`: the plan statuses that are sure.
-pub async fn shares(
+/// What was delivered, by day.
+async fn there(
+    connection: &impl ConnectionTrait,
+    projects: Select<project::Entity>,
+) -> Result<Vec<ThereRecord>, DbErr> {
+    let lots = |column: lot::Column| Expr::col((lot::Entity, column));
+    let mut chosen = projects
+        .select_only()
+        .column_as(project::Column::MunicipalityId, "municipality")
+        .expr_as(lots(lot::Column::MeasureId), "measure")
+        .expr_as(lots(lot::Column::DeliveredOn), "day")
+        .expr_as(sum_of(lots(lot::Column::Verified)), "verified")
+        .expr_as(sum_of(lots(lot::Column::Waiting)), "reported");
+    QuerySelect::query(&mut chosen).join(
+        JoinType::InnerJoin,
+        lot::Entity,
+        lots(lot::Column::ProjectId).equals((project::Entity, project::Column::Id)),
+    );
+    chosen
+        .filter(lots(lot::Column::MeasureId).is_not_null())
+        .group_by(project::Column::MunicipalityId)
+        .group_by(lots(lot::Column::MeasureId))
+        .group_by(lots(lot::Column::DeliveredOn))
+        .into_model()
+        .all(connection)
+        .await
+}
+
+#[derive(FromQueryResult)]
+struct ToComeRecord {
+    municipality: Uuid,
+    measure: Uuid,
+    /// None: nobody knows when.
+    day: Option<NaiveDate>,
+    hardness: String,
+    count: i64,
+}
+
+/// What of open projects is not there yet, by the day on which it is planned at the latest: the rest of
+/// [`Columns::of_project`], in SQL.
+///
+/// Both sides are summed per project on their own, each along an index; as one list of both they would have to be sorted.
+async fn to_come(
     connection: &impl ConnectionTrait,
     projects: Select<project::Entity>,
     hard: &[&str],
-) -> Result<Vec<Share>, DbErr> {
-    let columns =
-        [("verified", sum_of("verified")), ("reported", sum_of("waiting")), ("to_come", sum_of_expr(to_come()))];
-    let mut chosen = with_parts(projects)
+) -> Result<Vec<ToComeRecord>, DbErr> {
+    use project::Column as C;
+    let planned = |column: &str| Expr::col((Alias::new(PLANNED), Alias::new(column)));
+    let delivered = |column: &str| Expr::col((Alias::new(DELIVERED), Alias::new(column)));
+    let there = || delivered("count").if_null(0);
+    let left = CaseStatement::new()
+        .case(Condition::all().add(planned("count").gt(there())), planned("count").sub(there()))
+        .finally(Expr::value(0));
+    let mut chosen = projects
         .select_only()
-        .column_as(project::Column::MunicipalityId, "municipality")
-        .expr_as(part("measure_id"), "measure")
-        .expr_as(hardness(hard), "hardness");
-    for (name, sum) in columns {
-        chosen = chosen.expr_as(sum, name);
-    }
-    let rows: Vec<ShareRecord> = chosen
-        .group_by(project::Column::MunicipalityId)
-        .group_by(part("measure_id"))
+        .column_as(C::MunicipalityId, "municipality")
+        .expr_as(planned("measure_id"), "measure")
+        .column_as(C::PlannedLastDay, "day")
+        .expr_as(hardness(hard), "hardness")
+        .expr_as(sum_of(left.into()), "count");
+    let same_project = planned("project_id").equals((project::Entity, C::Id));
+    let same = |column: &'static str| delivered(column).equals((Alias::new(PLANNED), Alias::new(column)));
+    QuerySelect::query(&mut chosen)
+        .join_subquery(JoinType::InnerJoin, planned_of_each(), Alias::new(PLANNED), same_project)
+        .join_subquery(
+            JoinType::LeftJoin,
+            delivered_of_each(),
+            Alias::new(DELIVERED),
+            Condition::all().add(same("project_id")).add(same("measure_id")),
+        );
+    let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.code());
+    chosen
+        .filter(C::Status.is_in(open))
+        .group_by(C::MunicipalityId)
+        .group_by(planned("measure_id"))
+        .group_by(C::PlannedLastDay)
         .group_by(Expr::col(Alias::new("hardness")))
         .into_model()
         .all(connection)
-        .await?;
-    let mut shares: BTreeMap<(Uuid, Uuid), Columns> = BTreeMap::new();
-    for row in rows {
-        let share = shares.entry((row.municipality, row.measure)).or_default();
-        let hardness = row.hardness.as_deref().and_then(|code| code.parse().ok());
-        let there = Columns { verified: row.verified, reported: row.reported, ..Columns::default() };
-        *share = *share + there + Columns::to_come(row.to_come, hardness);
-    }
-    let share = |((municipality, measure), columns)| Share { municipality, measure, columns };
-    Ok(shares.into_iter().map(share).collect())
+        .await
 }
 
-/// The name of the subquery with what each project has of each measure.
-const PARTS: &str = "parts";
+/// The names of the subqueries with what each project has of each measure.
+const PLANNED: &str = "planned_of_each";
+const DELIVERED: &str = "delivered_of_each";
 
-/// Each project as often as it has measures.
-fn with_parts(mut projects: Select<project::Entity>) -> Select<project::Entity> {
-    QuerySelect::query(&mut projects).join_subquery(
-        JoinType::InnerJoin,
-        per_project(),
-        Alias::new(PARTS),
-        part("project_id").equals((project::Entity, project::Column::Id)),
-    );
-    projects
+fn planned_of_each() -> SelectStatement {
+    use project_count::Column as C;
+    of_each(project_count::Entity, C::ProjectId, C::MeasureId, Expr::col(C::Count))
 }
 
-fn part(column: &str) -> Expr {
-    Expr::col((Alias::new(PARTS), Alias::new(column)))
+fn delivered_of_each() -> SelectStatement {
+    use lot::Column as C;
+    of_each(lot::Entity, C::ProjectId, C::MeasureId, Expr::col(C::Verified).add(Expr::col(C::Waiting)))
+}
+
+/// Of each project and measure: how many.
+fn of_each(
+    table: impl sea_orm::sea_query::IntoTableRef,
+    project: impl IntoIden + Copy,
+    measure: impl IntoIden + Copy,
+    count: Expr,
+) -> SelectStatement {
+    Query::select()
+        .columns([project.into_iden(), measure.into_iden()])
+        .expr_as(sum_of(count), Alias::new("count"))
+        .from(table)
+        .and_where(Expr::col(measure).is_not_null())
+        .group_by_columns([project.into_iden(), measure.into_iden()])
+        .to_owned()
 }
 
 /// Sums of sums are of a wider type on PostgreSQL.
-fn sum_of_expr(expression: Expr) -> Expr {
+fn sum_of(expression: Expr) -> Expr {
     Expr::expr(expression.sum()).cast_as(Alias::new("bigint"))
 }
 
-fn sum_of(column: &str) -> Expr {
-    sum_of_expr(part(column))
-}
-
-/// What is planned and not there yet: [`Columns::of_project`], in SQL.
-fn to_come() -> Expr {
-    let there = || part("verified").add(part("waiting"));
-    let left = part("planned").sub(there());
-    CaseStatement::new().case(Condition::all().add(part("planned").gt(there())), left).finally(Expr::value(0)).into()
-}
-
-/// How sure a project is; NULL when nothing more comes of it.
+/// How sure an open project is.
 fn hardness(hard: &[&str]) -> Expr {
-    use project::Column as C;
-    let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.code());
-    let over = Condition::all().add(C::Status.is_not_in(open));
-    let sure = Condition::all().add(C::PlanStatus.is_in(hard.iter().copied()));
+    let sure = Condition::all().add(project::Column::PlanStatus.is_in(hard.iter().copied()));
     CaseStatement::new()
-        .case(over, Expr::value(None::<String>))
         .case(sure, Expr::value(Hardness::Hard.code()))
         .finally(Expr::value(Hardness::Soft.code()))
         .into()
 }
 
-/// Of each project and measure: how many are planned, verified, and reported but not verified.
-fn per_project() -> SelectStatement {
-    let nought = || Expr::value(0);
-    let planned = Query::select()
-        .columns([project_count::Column::ProjectId, project_count::Column::MeasureId])
-        .expr_as(Expr::col(project_count::Column::Count), Alias::new("planned"))
-        .expr_as(nought(), Alias::new("verified"))
-        .expr_as(nought(), Alias::new("waiting"))
-        .from(project_count::Entity)
-        .and_where(project_count::Column::MeasureId.is_not_null())
-        .to_owned();
-    let there = Query::select()
-        .columns([lot::Column::ProjectId, lot::Column::MeasureId])
-        .expr_as(nought(), Alias::new("planned"))
-        .expr_as(Expr::col(lot::Column::Verified), Alias::new("verified"))
-        .expr_as(Expr::col(lot::Column::Waiting), Alias::new("waiting"))
-        .from(lot::Entity)
-        .and_where(lot::Column::MeasureId.is_not_null())
-        .to_owned();
-    let mut both = planned;
-    both.union(UnionType::All, there);
-    let column = |name: &'static str| Expr::col(Alias::new(name));
-    Query::select()
-        .columns([Alias::new("project_id"), Alias::new("measure_id")])
-        .expr_as(column("planned").sum(), Alias::new("planned"))
-        .expr_as(column("verified").sum(), Alias::new("verified"))
-        .expr_as(column("waiting").sum(), Alias::new("waiting"))
-        .from_subquery(both, Alias::new("each"))
-        .group_by_columns([Alias::new("project_id"), Alias::new("measure_id")])
-        .to_owned()
-}
-
-#[derive(FromQueryResult)]
-struct DayRecord {
-    municipality: Uuid,
-    measure: Uuid,
-    day: Option<NaiveDate>,
-    hardness: Option<String>,
-    count: i64,
-}
-
-/// What was delivered, verified or not, by year.
-async fn delivered(connection: &impl ConnectionTrait, projects: Select<project::Entity>) -> Result<Vec<InYear>, DbErr> {
-    use lot::Column as C;
-    use sea_orm::{EntityTrait, RelationTrait};
-    let there = Expr::col((lot::Entity, C::Verified)).add(Expr::col((lot::Entity, C::Waiting)));
-    let ids = projects.select_only().column(project::Column::Id).into_query();
-    #[expect(clippy::disallowed_methods, reason = "deliveries are read by the projects that were found through `seen`")]
-    let lots = lot::Entity::find();
-    let rows: Vec<DayRecord> = lots
-        .select_only()
-        .column_as(project::Column::MunicipalityId, "municipality")
-        .column_as(C::MeasureId, "measure")
-        .column_as(C::DeliveredOn, "day")
-        .expr_as(Expr::value(None::<String>), "hardness")
-        .expr_as(sum_of_expr(there), "count")
-        .join(JoinType::InnerJoin, lot::Relation::Project.def())
-        .filter(C::ProjectId.in_subquery(ids))
-        .filter(C::MeasureId.is_not_null())
-        .group_by(project::Column::MunicipalityId)
-        .group_by(C::MeasureId)
-        .group_by(C::DeliveredOn)
-        .into_model()
-        .all(connection)
-        .await?;
-    Ok(in_years(rows))
-}
-
-/// What is still to come of open projects, by the year in which it is planned; what has no date is in none.
-async fn planned(
-    connection: &impl ConnectionTrait,
-    projects: Select<project::Entity>,
-    hard: &[&str],
-) -> Result<Vec<InYear>, DbErr> {
-    use project::Column as C;
-    let rows: Vec<DayRecord> = with_parts(projects)
-        .filter(C::PlannedLastDay.is_not_null())
-        .select_only()
-        .column_as(C::MunicipalityId, "municipality")
-        .expr_as(part("measure_id"), "measure")
-        .column_as(C::PlannedLastDay, "day")
-        .expr_as(hardness(hard), "hardness")
-        .expr_as(sum_of_expr(to_come()), "count")
-        .group_by(C::MunicipalityId)
-        .group_by(part("measure_id"))
-        .group_by(C::PlannedLastDay)
-        .group_by(Expr::col(Alias::new("hardness")))
-        .into_model()
-        .all(connection)
-        .await?;
-    Ok(in_years(rows).into_iter().filter(|row| row.hardness.is_some()).collect())
-}
-
-fn in_years(rows: Vec<DayRecord>) -> Vec<InYear> {
-    let mut sums: BTreeMap<(Uuid, Uuid, i32, Option<String>), i64> = BTreeMap::new();
-    for row in rows {
-        let Some(day) = row.day else { continue };
-        *sums.entry((row.municipality, row.measure, day.year(), row.hardness)).or_default() += row.count;
-    }
-    let of_year = |((municipality, measure, year, hardness), count): ((Uuid, Uuid, i32, Option<String>), i64)| InYear {
-        municipality,
-        measure,
-        year,
-        hardness: hardness.and_then(|code| code.parse().ok()),
-        count,
-    };
-    sums.into_iter().map(of_year).collect()
-}
-
 impl Counted {
+    /// What is there and what is to come, by gemeente and measure, and by year; what is planned without a date is in no year.
+    fn of(there: Vec<ThereRecord>, to_come: Vec<ToComeRecord>) -> Self {
+        let mut shares: BTreeMap<(Uuid, Uuid), Columns> = BTreeMap::new();
+        let mut delivered: BTreeMap<(Uuid, Uuid, i32), i64> = BTreeMap::new();
+        let mut planned: BTreeMap<(Uuid, Uuid, i32, Hardness), i64> = BTreeMap::new();
+        for ThereRecord { municipality, measure, day, verified, reported } in there {
+            let share = shares.entry((municipality, measure)).or_default();
+            *share = *share + Columns { verified, reported, ..Columns::default() };
+            *delivered.entry((municipality, measure, day.year())).or_default() += verified + reported;
+        }
+        for ToComeRecord { municipality, measure, day, hardness, count } in to_come {
+            // An unknown one is not sure.
+            let hardness = hardness.parse().unwrap_or(Hardness::Soft);
+            let share = shares.entry((municipality, measure)).or_default();
+            *share = *share + Columns::to_come(count, Some(hardness));
+            if let Some(day) = day {
+                *planned.entry((municipality, measure, day.year(), hardness)).or_default() += count;
+            }
+        }
+        let share = |((municipality, measure), columns)| Share { municipality, measure, columns };
+        let delivered = delivered.into_iter().map(|((municipality, measure, year), count)| InYear {
+            municipality,
+            measure,
+            year,
+            hardness: None,
+            count,
+        });
+        let planned = planned.into_iter().map(|((municipality, measure, year, hardness), count)| InYear {
+            municipality,
+            measure,
+            year,
+            hardness: Some(hardness),
+            count,
+        });
+        Self {
+            shares: shares.into_iter().map(share).collect(),
+            delivered: delivered.collect(),
+            planned: planned.collect(),
+        }
+    }
+
     /// What a measure has, in one gemeente or in all.
     pub fn columns(&self, measure: Uuid, place: Option<Uuid>) -> Columns {
         let here = |share: &&Share| share.measure == measure && place.is_none_or(|place| share.municipality == place);
