@@ -42,7 +42,7 @@ build: tools assets ## Makes the one file to deploy: dist/woonzorgagenda
 	@install -D -m 755 $(RELEASE) dist/woonzorgagenda
 	@printf '\n%s: %s\n' "$(abspath dist/woonzorgagenda)" "$$(du -h --apparent-size dist/woonzorgagenda | cut -f1)"
 
-bench: build ## Measures the server under load, and with twenty times as many commitments
+bench: build ## Measures the server under load, how its pages grow, and spreadsheets in and out
 	@$(call step,Measuring) \
 	migrations/with-postgres.sh cargo run --release --package server --example bench
 

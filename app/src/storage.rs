@@ -1,6 +1,7 @@
 //! The database: SQLite in one file, or PostgreSQL. The rest of the code does not know which.
 
 mod lock;
+mod many;
 mod trouble;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use lock::{Lock, lock};
+pub use many::insert_all;
 use trouble::never_answered;
 pub use trouble::{Trouble, trouble};
 

@@ -14,23 +14,29 @@ use app::commitments::entity::{commitment, commitment_challenge, progress_update
 use app::commitments::records::{Texts, stored_life_cycle};
 use app::commitments::reports::stored_report;
 use app::commitments::steps::entity::milestone;
+use app::deliveries::entity::{delivery, lot};
 use app::generate::{Demo, GenerateError, Generated, Plan, fullest, generate, refuse_real_work};
+use app::projects::entity::project;
+use app::projects::records::contents_of_many;
 use app::regions::file::parse_with_users;
 use app::regions::load::load;
 use chrono::{DateTime, TimeZone, Utc};
 use common::{TestDatabase, on_both_databases};
 use domain::commitments::LifeCycle;
+use domain::deliveries::Act;
 use domain::organisations::Role;
 use domain::progress::Stoplight;
+use domain::projects::{Content, DwellingType, Status};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set,
 };
+use uuid::Uuid;
 
 const TWENTE: &str = include_str!("../../server/regions/twente.toml");
 const DEMO: &str = include_str!("../../server/regions/twente-demo.toml");
 const MERENVELD: &str = include_str!("../../server/regions/test-region.toml");
 
-const PLAN: Plan = Plan { commitments: 240, updates: 700, seed: 1 };
+const PLAN: Plan = Plan { commitments: 240, updates: 700, projects: 150, deliveries: 600, seed: 1 };
 
 fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 26, 10, 0, 0).unwrap()
@@ -48,12 +54,14 @@ fn account(email: &str) -> NewUser {
     }
 }
 
-/// The demo as `serve --demo` loads it, with one of its accounts.
+/// The demo as `serve --demo` loads it, with two of its accounts.
 async fn demo(database: &TestDatabase) -> Demo {
     let file = parse_with_users(&format!("{TWENTE}\n{DEMO}")).unwrap();
     load(database, &file, now()).await.unwrap();
     let accounts: BTreeSet<String> = file.users.iter().map(|user| user.email.value.clone()).collect();
     create_user(database, &account(accounts.first().unwrap()), now()).await.unwrap();
+    let builder = NewUser { organisation: "Domijn".to_owned(), ..account(accounts.last().unwrap()) };
+    create_user(database, &builder, now()).await.unwrap();
     Demo { region: file.region.code.clone(), accounts }
 }
 
@@ -76,6 +84,8 @@ on_both_databases!(everything_that_was_asked_for_is_there_and_the_trail_is_sound
     assert!(milestone::Entity::find().count(&database.connection).await.unwrap() >= made.milestones as u64);
     assert!(commitment_challenge::Entity::find().count(&database.connection).await.unwrap() > PLAN.commitments as u64);
     assert!(fullest(&database.connection).await.unwrap().is_some());
+    assert_eq!((made.projects, made.deliveries), (PLAN.projects, PLAN.deliveries));
+    assert_eq!(delivery::Entity::find().count(&database.connection).await.unwrap(), PLAN.deliveries as u64);
     let found = verify(database, BTreeSet::new()).await.unwrap();
     assert!(found.is_sound(), "{found:?}");
 });
@@ -115,6 +125,97 @@ on_both_databases!(each_of_them_obeys_the_rules_of_its_state, async |database: &
     }
 });
 
+/// The projects that were generated, with what they consist of.
+async fn projects(database: &TestDatabase) -> Vec<(project::Model, Content)> {
+    let all = project::Entity::find().filter(project::Column::ExternalId.starts_with("G-"));
+    let all = all.order_by_asc(project::Column::ExternalId).all(&database.connection).await.unwrap();
+    let mut contents = contents_of_many(&database.connection, &all).await.unwrap();
+    all.into_iter().map(|row| (row.clone(), contents.remove(&row.id).unwrap())).collect()
+}
+
+on_both_databases!(projects_say_what_a_form_could, async |database: &TestDatabase| {
+    let demo = demo(database).await;
+    generate(database, &demo, PLAN, now()).await.unwrap();
+    let projects = projects(database).await;
+    assert_eq!(projects.len(), PLAN.projects);
+    assert!(projects.iter().all(|(row, _)| row.example));
+    for (_, content) in &projects {
+        assert_eq!(content.problems(), vec![], "{}", content.name);
+    }
+    let places: BTreeSet<_> = projects.iter().map(|(row, _)| row.municipality_id).collect();
+    assert_eq!(places.len(), 14);
+    let states: BTreeSet<_> = projects.iter().map(|(row, _)| row.status.as_str()).collect();
+    assert_eq!(states.len(), Status::ALL.len());
+});
+
+/// Where the dwellings of each report stand, by counting its entries one after the other: their type, and how many wait, are
+/// verified and were returned.
+fn recounted(entries: &[&delivery::Model]) -> BTreeMap<Uuid, (Option<Uuid>, [i32; 3])> {
+    let mut lots: BTreeMap<Uuid, (Option<Uuid>, [i32; 3])> = BTreeMap::new();
+    for entry in entries {
+        let of = entry.of_id.and_then(|id| lots.get_mut(&id)).map(|(_, standing)| standing);
+        match (entry.act.as_str(), of) {
+            ("geverifieerd", Some([waiting, verified, _])) => {
+                (*waiting, *verified) = (*waiting - entry.count, *verified + entry.count)
+            }
+            ("teruggegeven", Some([waiting, _, returned])) => {
+                (*waiting, *returned) = (*waiting - entry.count, *returned + entry.count)
+            }
+            ("gecorrigeerd", Some([waiting, verified, returned])) => {
+                let mut left = entry.count;
+                for standing in [returned, waiting, verified] {
+                    let taken = left.min(*standing);
+                    *standing -= taken;
+                    left -= taken;
+                }
+                assert_eq!(left, 0);
+            }
+            ("gemeld", None) => {}
+            other => panic!("{other:?}"),
+        }
+        if entry.there && ["gemeld", "gecorrigeerd"].contains(&entry.act.as_str()) {
+            lots.insert(entry.id, (entry.measure_id, [entry.count, 0, 0]));
+        }
+    }
+    assert!(lots.values().all(|(_, standing)| standing.iter().all(|count| *count >= 0)), "{lots:?}");
+    lots
+}
+
+on_both_databases!(lots_are_what_the_entries_add_up_to, async |database: &TestDatabase| {
+    let demo = demo(database).await;
+    generate(database, &demo, PLAN, now()).await.unwrap();
+    let entries = delivery::Entity::find().order_by_asc(delivery::Column::Sequence);
+    let entries = entries.all(&database.connection).await.unwrap();
+    let acts: BTreeSet<&str> = entries.iter().map(|entry| entry.act.as_str()).collect();
+    assert_eq!(acts.len(), Act::ALL.len());
+    let writers: BTreeMap<Uuid, Uuid> = entries.iter().map(|entry| (entry.id, entry.user_id)).collect();
+    let lots = lot::Entity::find().all(&database.connection).await.unwrap();
+    let mut delivers = 0;
+    for (row, content) in projects(database).await {
+        let own: Vec<_> = entries.iter().filter(|entry| entry.project_id == row.id).collect();
+        delivers += usize::from(!own.is_empty());
+        assert!(own.iter().zip(1..).all(|(entry, place)| entry.sequence == place && entry.at <= now()));
+        for entry in own.iter().filter(|entry| ["geverifieerd", "teruggegeven"].contains(&entry.act.as_str())) {
+            assert_ne!(writers[&entry.of_id.unwrap()], entry.user_id);
+        }
+        let kept = lots.iter().filter(|lot| lot.project_id == row.id);
+        let kept: BTreeMap<_, _> =
+            kept.map(|lot| (lot.id, (lot.measure_id, [lot.waiting, lot.verified, lot.returned]))).collect();
+        assert_eq!(kept, recounted(&own), "{}", row.name);
+        // A project never has more of a type than it holds.
+        let mut of_type: BTreeMap<Option<Uuid>, u64> = BTreeMap::new();
+        for (measure, standing) in kept.values() {
+            *of_type.entry(*measure).or_default() +=
+                standing.iter().map(|count| u64::from(count.unsigned_abs())).sum::<u64>();
+        }
+        for (measure, count) in of_type {
+            let holds = content.counts.of_type(DwellingType::from(measure.map(Into::into)));
+            assert!(count <= holds, "{}: {count} of {holds}", row.name);
+        }
+    }
+    assert_eq!(delivers, PLAN.projects / 3 * 2);
+});
+
 on_both_databases!(the_same_seed_gives_the_same_commitments, async |database: &TestDatabase| {
     let demo_here = demo(database).await;
     generate(database, &demo_here, PLAN, now()).await.unwrap();
@@ -123,11 +224,21 @@ on_both_databases!(the_same_seed_gives_the_same_commitments, async |database: &T
             .map(|row| (row.id, row.title, row.life_cycle, row.due, row.progress, row.progress_on))
             .collect()
     };
+    let built = async |database: &TestDatabase| {
+        let entries = delivery::Entity::find().order_by_asc(delivery::Column::ProjectId);
+        let entries = entries.order_by_asc(delivery::Column::Sequence).all(&database.connection).await.unwrap();
+        let entries: Vec<_> = entries.into_iter().map(|row| (row.id, row.act, row.count, row.delivered_on)).collect();
+        let projects: Vec<_> =
+            projects(database).await.into_iter().map(|(row, _)| (row.id, row.name, row.dwellings)).collect();
+        (projects, entries)
+    };
     let here = told(generated(database).await);
+    let built_here = built(database).await;
     common::on_sqlite(async |other: &TestDatabase| {
         let demo_there = demo(other).await;
         generate(other, &demo_there, PLAN, now()).await.unwrap();
         assert!(told(generated(other).await) == here);
+        assert!(built(other).await == built_here);
     })
     .await;
     common::on_sqlite(async |other: &TestDatabase| {
@@ -170,7 +281,7 @@ on_both_databases!(an_account_of_somebody_keeps_it_out, async |database: &TestDa
 
 on_both_databases!(a_database_is_filled_once, async |database: &TestDatabase| {
     let demo = demo(database).await;
-    let small = Plan { commitments: 20, updates: 10, seed: 1 };
+    let small = Plan { commitments: 20, updates: 10, projects: 0, deliveries: 0, seed: 1 };
     let made: Generated = generate(database, &demo, small, now()).await.unwrap();
     assert_eq!(made.updates, 10);
     assert!(matches!(generate(database, &demo, small, now()).await, Err(GenerateError::Filled)));

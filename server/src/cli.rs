@@ -40,7 +40,7 @@ pub enum Command {
     Backup(BackupFile),
     /// Fill an empty database from a backup, of SQLite or PostgreSQL alike.
     Restore(BackupFile),
-    /// Fill a new database, or the demo's, with invented commitments: to measure with.
+    /// Fill a new database, or the demo's, with invented commitments and projects: to measure with.
     Generate(Generate),
     /// Look whether everything is in order.
     Doctor(Examined),
@@ -102,7 +102,13 @@ pub struct Generate {
     /// How many reports of progress, over all of them.
     #[arg(long, default_value_t = 60_000)]
     pub updates: usize,
-    /// The same number gives the same commitments.
+    /// How many projects.
+    #[arg(long, default_value_t = 60_000)]
+    pub projects: usize,
+    /// How many entries of what was delivered, over all of them.
+    #[arg(long, default_value_t = 200_000)]
+    pub deliveries: usize,
+    /// The same number gives the same.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
 }

@@ -16,6 +16,14 @@ coded_enum! {
         Hard = "hard", "Hard gepland";
         Soft = "zacht", "Zacht gepland";
         Left = "nog-te-doen", "Nog te doen";
+        Later = "later", "Later of zonder datum";
+    }
+}
+
+impl Figure {
+    /// Whether it is a sum of entries that can be listed.
+    pub const fn is_counted(self) -> bool {
+        !matches!(self, Self::Target | Self::Left)
     }
 }
 
@@ -25,6 +33,8 @@ pub struct Tally {
     /// None while it is not known.
     pub target: Option<i64>,
     pub columns: Columns,
+    /// Planned after the year of the target, or nobody knows when: it takes nothing off.
+    pub later: i64,
 }
 
 impl Tally {
@@ -41,13 +51,18 @@ impl Tally {
             Figure::Hard => Some(self.columns.hard),
             Figure::Soft => Some(self.columns.soft),
             Figure::Left => self.left(),
+            Figure::Later => Some(self.later),
         }
     }
 
     /// Several lines as one; without a target as soon as one of them has none.
     pub fn together(tallies: &[Self]) -> Self {
         let targets: Vec<Option<i64>> = tallies.iter().map(|tally| tally.target).collect();
-        Self { target: crate::targets::sum(&targets), columns: tallies.iter().map(|tally| tally.columns).sum() }
+        Self {
+            target: crate::targets::sum(&targets),
+            columns: tallies.iter().map(|tally| tally.columns).sum(),
+            later: tallies.iter().map(|tally| tally.later).sum(),
+        }
     }
 }
 
@@ -64,18 +79,11 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// What an open project of this hardness brings: `planned` dwellings, of which some are there already.
-    pub fn of_project(planned: i64, verified: i64, reported: i64, hardness: Option<Hardness>) -> Self {
-        let to_come = (planned - verified - reported).max(0);
-        Self { verified, reported, ..Self::to_come(to_come, hardness) }
-    }
-
-    /// Dwellings that are not there yet; `hardness` is None of what is over: nothing more comes.
-    pub fn to_come(count: i64, hardness: Option<Hardness>) -> Self {
+    /// Dwellings that are not there yet.
+    pub fn to_come(count: i64, hardness: Hardness) -> Self {
         match hardness {
-            Some(Hardness::Hard) => Self { hard: count, ..Self::default() },
-            Some(Hardness::Soft) => Self { soft: count, ..Self::default() },
-            None => Self::default(),
+            Hardness::Hard => Self { hard: count, ..Self::default() },
+            Hardness::Soft => Self { soft: count, ..Self::default() },
         }
     }
 
@@ -103,6 +111,22 @@ impl std::iter::Sum for Columns {
     }
 }
 
+/// What of each measure of one open project is still to come. Of each measure: how many are planned and how many are there, in
+/// the order of the region, in which a type comes after those that it nests in; `left`: how many dwellings of the project are
+/// not there yet, of whatever type.
+///
+/// What became of another type than was planned took the place of a dwelling that was planned: of one of the highest type
+/// that was still to come, because that is what it was to be and did not become.
+pub fn to_come(measures: &[(i64, i64)], left: i64) -> Vec<i64> {
+    let mut left = left.max(0);
+    let open = |(planned, there): &(i64, i64)| {
+        let open = (planned - there).clamp(0, left);
+        left -= open;
+        open
+    };
+    measures.iter().map(open).collect()
+}
+
 /// Dwellings by year: those that are there, and those that are planned with how sure they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ByYear {
@@ -120,7 +144,7 @@ impl ByYear {
             let delivered: i64 = self.delivered.iter().filter(|(year, _)| *year <= until).map(|(_, count)| count).sum();
             // What should have been there already can still come, but not in a year that is over.
             let planned = self.planned.iter().filter(|(year, ..)| until >= this_year && *year <= until);
-            let planned: Columns = planned.map(|(_, sure, count)| Columns::to_come(*count, Some(*sure))).sum();
+            let planned: Columns = planned.map(|(_, sure, count)| Columns::to_come(*count, *sure)).sum();
             (until, [delivered, delivered + planned.hard, delivered + planned.hard + planned.soft])
         };
         (first.min(horizon)..=horizon).map(at).collect()
@@ -134,27 +158,31 @@ mod tests {
 
     #[test]
     fn what_is_delivered_leaves_the_pipeline() {
-        let before = Columns::of_project(60, 0, 0, Some(Hardness::Hard));
-        let after = Columns::of_project(60, 20, 4, Some(Hardness::Hard));
-        assert_eq!((before.hard, after.hard), (60, 36));
-        assert_eq!((before.total(), after.total()), (60, 60));
-        assert_eq!(Tally { target: Some(1_560), columns: after }.left(), Some(1_500));
-        assert_eq!(Tally { target: None, columns: after }.left(), None);
+        // 60 dwellings: 36 without steps and 24 with care.
+        assert_eq!(to_come(&[(36, 0), (24, 0)], 60), [36, 24]);
+        // 20 with care are there, and four that were to have it do not.
+        assert_eq!(to_come(&[(36, 0), (24, 20)], 36), [36, 0]);
+        // All are there, of whatever type.
+        assert_eq!(to_come(&[(36, 0), (24, 20)], 0), [0, 0]);
+        assert_eq!(to_come(&[(36, 40), (24, 0)], 20), [0, 20], "more of one type than was planned");
+        assert_eq!(to_come(&[(36, 70)], -10), [0]);
+    }
+
+    #[test]
+    fn what_comes_later_takes_nothing_off() {
+        let columns = Columns { verified: 20, reported: 4, hard: 36, soft: 0 };
+        assert_eq!(Tally { target: Some(1_560), columns, later: 100 }.left(), Some(1_500));
+        assert_eq!(Tally { target: None, columns, later: 0 }.left(), None);
     }
 
     #[test]
     fn together_nothing_is_known_of_a_target_while_one_is_missing() {
         let columns = Columns { verified: 3, ..Columns::default() };
-        let known = Tally { target: Some(10), columns };
-        let both = Tally { target: Some(20), columns: Columns { verified: 6, ..Columns::default() } };
+        let known = Tally { target: Some(10), columns, later: 1 };
+        let both = Tally { target: Some(20), columns: Columns { verified: 6, ..Columns::default() }, later: 2 };
         assert_eq!(Tally::together(&[known, known]), both);
-        let half = Tally::together(&[known, Tally { target: None, columns }]);
+        let half = Tally::together(&[known, Tally { target: None, ..known }]);
         assert_eq!((half.target, half.columns.verified, half.left()), (None, 6, None));
-    }
-
-    #[test]
-    fn of_what_is_over_nothing_more_comes() {
-        assert_eq!(Columns::of_project(60, 20, 0, None), Columns { verified: 20, ..Columns::default() });
     }
 
     #[test]
@@ -199,20 +227,32 @@ mod tests {
         }
 
         #[test]
-        fn the_balance_adds_up(rows in proptest::collection::vec((0..999_i64, 0..999_i64, 0..999_i64, 0..3_u8), 0..20), target in 0..99_999_i64) {
-            let project = |(planned, verified, reported, hardness): &(i64, i64, i64, u8)| {
-                let hardness = [Some(Hardness::Hard), Some(Hardness::Soft), None][usize::from(*hardness)];
-                Columns::of_project(*planned, *verified, *reported, hardness)
-            };
-            let sum: Columns = rows.iter().map(project).sum();
-            let tally = Tally { target: Some(target), columns: sum };
+        fn no_project_has_more_to_come_than_it_lacks(
+            measures in proptest::collection::vec((0..99_i64, 0..99_i64), 0..5),
+            uncounted in 0..50_i64,
+        ) {
+            let planned: i64 = measures.iter().map(|(planned, _)| planned).sum();
+            let there: i64 = measures.iter().map(|(_, there)| there).sum();
+            let left = planned + uncounted - there;
+            let open = to_come(&measures, left);
+            prop_assert!(open.iter().sum::<i64>() <= left.max(0));
+            for ((planned, there), open) in measures.iter().zip(&open) {
+                prop_assert!((0..=(planned - there).max(0)).contains(open));
+            }
+            // Nothing is taken off where all became what they were to be.
+            if measures.iter().all(|(planned, there)| there <= planned) {
+                let naive: Vec<i64> = measures.iter().map(|(planned, there)| planned - there).collect();
+                prop_assert_eq!(open, naive);
+            }
+        }
+
+        #[test]
+        fn the_balance_adds_up(columns in (0..999_i64, 0..999_i64, 0..999_i64, 0..999_i64), target in 0..99_999_i64, later in 0..99_i64) {
+            let (verified, reported, hard, soft) = columns;
+            let tally = Tally { target: Some(target), columns: Columns { verified, reported, hard, soft }, later };
             let entries = [Figure::Verified, Figure::Reported, Figure::Hard, Figure::Soft, Figure::Left];
             let shown: i64 = entries.into_iter().filter_map(|figure| tally.figure(figure)).sum();
             prop_assert_eq!(Some(shown), tally.figure(Figure::Target));
-            let left = tally.left().unwrap();
-            prop_assert_eq!(left + sum.verified + sum.reported + sum.hard + sum.soft, target);
-            let each: i64 = rows.iter().map(|row| project(row).total()).sum();
-            prop_assert_eq!(sum.total(), each);
         }
     }
 }

@@ -26,4 +26,4 @@ mod trail;
 pub mod verify;
 
 #[cfg(feature = "ssr")]
-pub use record::{Author, Subject, allowed, record, record_entry};
+pub use record::{Author, NewEntry, Subject, allowed, record, record_all, record_entry};

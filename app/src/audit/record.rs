@@ -10,7 +10,7 @@ use domain::differences::{Field, FieldChange};
 use domain::policy::Action;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set, Unchanged,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use super::chain::{self, INSTALLATION};
 use super::entity::{audit_entry, audit_head};
 use crate::error::AppError;
 use crate::request::{CurrentUser, Request};
-use crate::storage::new_id;
+use crate::storage::{insert_all, new_id};
 
 /// Who did it, on behalf of which organisation, and when.
 #[derive(Clone, Copy, Debug)]
@@ -121,11 +121,58 @@ pub async fn record_entry(
     subject: Subject,
     changes: &[FieldChange],
 ) -> Result<Uuid, DbErr> {
+    let mut head = lock_head(transaction, author.region.unwrap_or(INSTALLATION)).await?;
+    let entry = follow(&mut head, new_id(), author, event, subject, changes)?;
+    let id = entry.id;
+    audit_entry::Entity::insert(entry.into_active_model()).exec_without_returning(transaction).await?;
+    move_head(transaction, &head).await?;
+    Ok(id)
+}
+
+/// An entry that is added with others.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    pub id: Uuid,
+    pub author: Author,
+    pub event: Event,
+    pub subject: Subject,
+    pub changes: Vec<FieldChange>,
+}
+
+/// As [`record`] would one after the other, for entries of one region (none: the installation): the chain is locked once, and
+/// they are written many a statement. Its head moves one entry at a time all the same, as the database demands.
+pub async fn record_all(
+    transaction: &DatabaseTransaction,
+    region: Option<Uuid>,
+    entries: impl IntoIterator<Item = NewEntry>,
+) -> Result<(), DbErr> {
+    let mut head = lock_head(transaction, region.unwrap_or(INSTALLATION)).await?;
+    let (mut heads, mut rows) = (Vec::new(), Vec::new());
+    for NewEntry { id, author, event, subject, changes } in entries {
+        let author = Author { region, ..author };
+        rows.push(follow(&mut head, id, &author, event, subject, &changes)?.into_active_model());
+        heads.push(head.clone());
+    }
+    insert_all(transaction, rows).await?;
+    for head in heads {
+        move_head(transaction, &head).await?;
+    }
+    Ok(())
+}
+
+/// The next entry of a chain, whose head goes on to it.
+fn follow(
+    head: &mut audit_head::Model,
+    id: Uuid,
+    author: &Author,
+    event: Event,
+    subject: Subject,
+    changes: &[FieldChange],
+) -> Result<audit_entry::Model, DbErr> {
     let (subject_type, subject_id) = subject.parts();
     let changes = serde_json::to_string(changes).map_err(|error| DbErr::Custom(error.to_string()))?;
-    let head = lock_head(transaction, author.region.unwrap_or(INSTALLATION)).await?;
     let mut entry = audit_entry::Model {
-        id: new_id(),
+        id,
         chain: head.chain,
         sequence: head.sequence + 1,
         region_id: author.region,
@@ -136,19 +183,24 @@ pub async fn record_entry(
         subject_type: subject_type.code().to_owned(),
         subject_id,
         changes,
-        previous_hash: head.hash,
+        previous_hash: std::mem::take(&mut head.hash),
         hash: String::new(),
     };
     entry.hash = chain::hash(&entry);
-    let head = audit_head::ActiveModel {
-        chain: Unchanged(entry.chain),
-        sequence: Set(entry.sequence),
-        hash: Set(entry.hash.clone()),
-    };
-    let id = entry.id;
-    audit_entry::Entity::insert(entry.into_active_model()).exec_without_returning(transaction).await?;
-    head.update(transaction).await?;
-    Ok(id)
+    head.sequence = entry.sequence;
+    head.hash.clone_from(&entry.hash);
+    Ok(entry)
+}
+
+async fn move_head(transaction: &DatabaseTransaction, head: &audit_head::Model) -> Result<(), DbErr> {
+    let moved = audit_head::Entity::update_many()
+        .set(audit_head::ActiveModel { chain: NotSet, sequence: Set(head.sequence), hash: Set(head.hash.clone()) })
+        .filter(audit_head::Column::Chain.eq(head.chain));
+    let moved = moved.exec(transaction).await?;
+    if moved.rows_affected == 1 {
+        return Ok(());
+    }
+    Err(DbErr::RecordNotUpdated)
 }
 
 /// The end of a chain, kept from others until the transaction ends. SQLite has locked the whole database by now.

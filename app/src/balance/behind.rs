@@ -6,14 +6,14 @@ use domain::policy::Visibility;
 use domain::projects::{HardStatuses, Hardness};
 use domain::{Period, dutch};
 use leptos_router::params::ParamsMap;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, NullOrdering};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, NullOrdering, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 use uuid::Uuid;
 
-use super::queries::{hardness, part, sum_of_expr, to_come, with_parts};
+use super::pipeline::{pipeline, sum_of};
 use crate::commitments::data::{Named, Place};
 use crate::deliveries::entity::lot;
 use crate::error::AppError;
@@ -62,11 +62,17 @@ struct Record {
     project: Uuid,
     name: String,
     example: bool,
-    municipality: String,
+    place: String,
     measure: Uuid,
-    day: Option<NaiveDate>,
+    delivered: Option<NaiveDate>,
     planned: Option<String>,
     count: i64,
+}
+
+#[derive(Default, FromQueryResult)]
+struct Total {
+    entries: i64,
+    count: Option<i64>,
 }
 
 /// Which number it is.
@@ -80,6 +86,8 @@ pub struct Basis {
     projects: Select<project::Entity>,
     /// The plan statuses that are sure.
     hard: HardStatuses,
+    /// The last day that counts.
+    until: NaiveDate,
 }
 
 impl Basis {
@@ -91,6 +99,7 @@ impl Basis {
         connection: &impl ConnectionTrait,
         visibility: &Visibility,
         query: &ParamsMap,
+        today: NaiveDate,
     ) -> Result<Self, AppError> {
         let asked = |name: &str| query.get(name).filter(|value| !value.is_empty());
         let figure =
@@ -104,8 +113,7 @@ impl Basis {
         if let Some(key) = &key {
             measures.retain(|measure| measure.key == *key);
         }
-        let counted = !matches!(figure, Figure::Target | Figure::Left);
-        if !known || !counted || measures.is_empty() || (slug.is_some() && place.is_none()) {
+        if !known || !figure.is_counted() || measures.is_empty() || (slug.is_some() && place.is_none()) {
             return Err(AppError::NotFound);
         }
         let mut projects = seen::<project::Entity>(visibility);
@@ -121,6 +129,7 @@ impl Basis {
             measures: measures.iter().map(|measure| (measure.id, measure.name.clone())).collect(),
             projects,
             hard: hard_statuses(connection, visibility).await?,
+            until: NaiveDate::from_ymd_opt(records.balance_year(scenario, today), 12, 31).unwrap_or(NaiveDate::MAX),
         })
     }
 
@@ -129,35 +138,42 @@ impl Basis {
     /// # Errors
     /// When the database fails.
     pub async fn total(&self, connection: &impl ConnectionTrait) -> Result<(u64, i64), DbErr> {
-        match self.counting() {
-            Counting::Delivered(column) => total(connection, self.lots(column), Expr::col((lot::Entity, column))).await,
-            Counting::Planned(wanted) => total(connection, self.plans(wanted), to_come()).await,
-        }
+        let (entries, count) = (Alias::new("entries"), Alias::new("count"));
+        let total = Query::select()
+            .expr_as(Expr::val(1).count(), entries)
+            .expr_as(sum_of(Expr::col(count.clone())), count)
+            .from_subquery(self.chosen(), Alias::new("chosen"))
+            .take();
+        let row = Total::find_by_statement(connection.get_database_backend().build(&total)).one(connection).await?;
+        let Total { entries, count } = row.unwrap_or_default();
+        Ok((u64::try_from(entries).unwrap_or_default(), count.unwrap_or_default()))
     }
 
     /// Some entries, in the order of the screen.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn entries(&self, connection: &impl ConnectionTrait, first: u64, many: u64) -> Result<Vec<Entry>, DbErr> {
-        let records: Vec<Record> = match self.counting() {
-            Counting::Delivered(column) => {
-                delivered(self.lots(column), column).limit(many).offset(first).into_model().all(connection).await?
-            }
-            Counting::Planned(wanted) => {
-                planned(self.plans(wanted)).limit(many).offset(first).into_model().all(connection).await?
-            }
-        };
+    pub async fn entries(
+        &self,
+        connection: &impl ConnectionTrait,
+        first: u64,
+        many: u64,
+    ) -> Result<Vec<Entry>, DbErr> {
+        let mut chosen = self.chosen();
+        chosen.limit(many).offset(first);
+        let statement = connection.get_database_backend().build(&chosen);
+        let records = Record::find_by_statement(statement).all(connection).await?;
         Ok(records.into_iter().map(|record| record.into_entry(&self.measures)).collect())
     }
 
-    const fn counting(&self) -> Counting {
+    fn chosen(&self) -> SelectStatement {
         match self.figure {
-            Figure::Reported => Counting::Delivered(lot::Column::Waiting),
-            Figure::Hard => Counting::Planned(Hardness::Hard),
-            Figure::Soft => Counting::Planned(Hardness::Soft),
+            Figure::Reported => self.delivered(lot::Column::Waiting),
+            Figure::Hard => self.planned(Some(Hardness::Hard)),
+            Figure::Soft => self.planned(Some(Hardness::Soft)),
+            Figure::Later => self.planned(None),
             // `of` lets no other figures through.
-            Figure::Verified | Figure::Target | Figure::Left => Counting::Delivered(lot::Column::Verified),
+            Figure::Verified | Figure::Target | Figure::Left => self.delivered(lot::Column::Verified),
         }
     }
 
@@ -165,33 +181,61 @@ impl Basis {
         self.measures.iter().map(|(id, _)| *id)
     }
 
-    fn lots(&self, column: lot::Column) -> Select<lot::Entity> {
+    /// Of each report the dwellings in one state, the newest first.
+    fn delivered(&self, column: lot::Column) -> SelectStatement {
+        use lot::Column as C;
         let ids = self.projects.clone().select_only().column(project::Column::Id).into_query();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "deliveries are read by the projects that were found through `seen`"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "deliveries are read by the projects that were found through `seen`")]
         let lots = lot::Entity::find();
-        lots.filter(lot::Column::ProjectId.in_subquery(ids))
-            .filter(lot::Column::MeasureId.is_in(self.measure_ids()))
+        lots.filter(C::ProjectId.in_subquery(ids))
+            .filter(C::MeasureId.is_in(self.measure_ids()))
             .filter(column.gt(0))
+            .join(JoinType::InnerJoin, lot::Relation::Project.def())
+            .join(JoinType::InnerJoin, project::Relation::Municipality.def())
+            .select_only()
+            .column_as(project::Column::Id, "project")
+            .columns([project::Column::Name, project::Column::Example])
+            .expr_as(Expr::col((municipality::Entity, municipality::Column::Name)), "place")
+            .column_as(C::MeasureId, "measure")
+            .column_as(C::DeliveredOn, "delivered")
+            .expr_as(Expr::value(None::<String>), "planned")
+            .expr_as(Expr::col((lot::Entity, column)).cast_as(Alias::new("bigint")), "count")
+            .order_by(C::DeliveredOn, Order::Desc)
+            .order_by(C::Id, Order::Desc)
+            .into_query()
     }
 
-    fn plans(&self, wanted: Hardness) -> Select<project::Entity> {
+    /// Of each project what is to come, the first to be ready first; without a hardness, what comes too late to count.
+    fn planned(&self, wanted: Option<Hardness>) -> SelectStatement {
         let hard: Vec<&str> = self.hard.0.iter().map(|status| status.code()).collect();
-        with_parts(self.projects.clone())
-            .filter(part("measure_id").is_in(self.measure_ids()))
-            .filter(hardness(&hard).eq(wanted.code()))
-            .filter(to_come().gt(0))
+        let column = |name: &'static str| Expr::col((Alias::new("pipeline"), Alias::new(name)));
+        let in_time = column("day").lte(self.until);
+        let counts = match wanted {
+            Some(hardness) => Condition::all().add(in_time).add(column("hardness").eq(hardness.code())),
+            None => Condition::any().add(in_time.not()).add(column("day").is_null()),
+        };
+        let mut chosen = Query::select();
+        for name in ["project", "name", "example", "measure", "planned", "count"] {
+            chosen.expr_as(column(name), Alias::new(name));
+        }
+        chosen
+            .expr_as(Expr::col((municipality::Entity, municipality::Column::Name)), Alias::new("place"))
+            .expr_as(Expr::value(None::<NaiveDate>), Alias::new("delivered"))
+            .from_subquery(pipeline(self.projects.clone(), &hard), Alias::new("pipeline"))
+            .join(
+                JoinType::InnerJoin,
+                municipality::Entity,
+                column("municipality").equals((municipality::Entity, municipality::Column::Id)),
+            )
+            .and_where(column("measure").is_in(self.measure_ids()))
+            .and_where(column("count").gt(0))
+            .cond_where(counts)
+            .order_by_expr_with_nulls(column("day"), Order::Asc, NullOrdering::Last);
+        for name in ["name", "project", "measure"] {
+            chosen.order_by_expr(column(name), Order::Asc);
+        }
+        chosen.take()
     }
-}
-
-/// What an entry counts.
-enum Counting {
-    /// Of a report, the dwellings in this state.
-    Delivered(lot::Column),
-    /// Of a project that is so sure, what is still to come.
-    Planned(Hardness),
 }
 
 /// One page of the list.
@@ -200,7 +244,7 @@ enum Counting {
 /// As [`Basis::of`].
 pub async fn behind(request: &Request, query: &ParamsMap) -> Result<Behind, AppError> {
     let database = request.database();
-    let basis = Basis::of(database, &request.visibility(), query).await?;
+    let basis = Basis::of(database, &request.visibility(), query, request.today()).await?;
     let total = basis.total(database).await?;
     let pages = Ord::max(total.0.div_ceil(PAGE_SIZE), 1);
     let asked = query.get("pagina").and_then(|text| page_number(&text)).unwrap_or(1);
@@ -210,57 +254,6 @@ pub async fn behind(request: &Request, query: &ParamsMap) -> Result<Behind, AppE
     Ok(Behind { figure, place, scenario, measure, entries, total, page, pages })
 }
 
-fn delivered(chosen: Select<lot::Entity>, column: lot::Column) -> Select<lot::Entity> {
-    use lot::Column as C;
-    chosen
-        .select_only()
-        .column_as(C::MeasureId, "measure")
-        .column_as(C::DeliveredOn, "day")
-        .expr_as(Expr::value(None::<String>), "planned")
-        .expr_as(Expr::col((lot::Entity, column)).cast_as(Alias::new("bigint")), "count")
-        .column_as(project::Column::Id, "project")
-        .columns([project::Column::Name, project::Column::Example])
-        .column_as(municipality::Column::Name, "municipality")
-        .join(JoinType::InnerJoin, lot::Relation::Project.def())
-        .join(JoinType::InnerJoin, project::Relation::Municipality.def())
-        .order_by(C::DeliveredOn, Order::Desc)
-        .order_by(C::Id, Order::Desc)
-}
-
-fn planned(chosen: Select<project::Entity>) -> Select<project::Entity> {
-    use project::Column as C;
-    chosen
-        .select_only()
-        .expr_as(part("measure_id"), "measure")
-        .expr_as(Expr::value(None::<NaiveDate>), "day")
-        .columns([C::Planned, C::Name, C::Example])
-        .expr_as(to_come().cast_as(Alias::new("bigint")), "count")
-        .column_as(C::Id, "project")
-        .column_as(municipality::Column::Name, "municipality")
-        .join(JoinType::InnerJoin, project::Relation::Municipality.def())
-        .order_by_with_nulls(C::PlannedLastDay, Order::Asc, NullOrdering::Last)
-        .order_by_asc(C::Name)
-        .order_by_asc(C::Id)
-        .order_by(part("measure_id"), Order::Asc)
-}
-
-/// How many rows there are, and what an expression over them adds up to.
-async fn total<E: EntityTrait>(
-    connection: &impl ConnectionTrait,
-    chosen: Select<E>,
-    count: Expr,
-) -> Result<(u64, i64), DbErr> {
-    let sums: Option<(i64, Option<i64>)> = chosen
-        .select_only()
-        .expr_as(Expr::val(1).count(), "entries")
-        .expr_as(sum_of_expr(count), "dwellings")
-        .into_tuple()
-        .one(connection)
-        .await?;
-    let (entries, dwellings) = sums.unwrap_or_default();
-    Ok((u64::try_from(entries).unwrap_or_default(), dwellings.unwrap_or_default()))
-}
-
 impl Record {
     fn into_entry(self, measures: &[(Uuid, String)]) -> Entry {
         let measure = measures.iter().find(|(id, _)| *id == self.measure);
@@ -268,9 +261,9 @@ impl Record {
         Entry {
             project: self.project,
             name: self.name,
-            municipality: self.municipality,
+            municipality: self.place,
             measure: measure.map(|(_, name)| name.clone()).unwrap_or_default(),
-            when: self.day.map(dutch::date).or(planned),
+            when: self.delivered.map(dutch::date).or(planned),
             count: self.count,
             example: self.example,
         }

@@ -8,6 +8,8 @@
 mod behind;
 pub mod data;
 #[cfg(feature = "ssr")]
+mod pipeline;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod tallies;
@@ -16,7 +18,7 @@ pub mod views;
 #[cfg(feature = "ssr")]
 pub use behind::{Basis, Behind, Entry, behind};
 #[cfg(feature = "ssr")]
-pub use queries::{Counted, Share, balance, counted, shares};
+pub use queries::{Counted, balance, counted};
 
 /// Where the entries behind a number are.
 pub const BEHIND: &str = "/doelen/onderbouwing";

@@ -79,14 +79,14 @@ impl Records {
     ) -> Vec<Tally> {
         let here: Option<Uuid> = place.map(|place| place.id);
         let year = self.balance_year(scenario, today);
-        let tally = |measure: &measure::Model| Tally {
-            target: self.value(measure, scenario, here, year),
-            columns: counted.columns(measure.id, here),
+        let tally = |measure: &measure::Model| {
+            counted.tally(measure.id, here, year, self.value(measure, scenario, here, year))
         };
         self.measures_of(&scenario.category).into_iter().map(tally).collect()
     }
 
-    fn balance_year(&self, scenario: &scenario::Model, today: NaiveDate) -> i32 {
+    /// The year up to which a balance under this scenario counts.
+    pub fn balance_year(&self, scenario: &scenario::Model, today: NaiveDate) -> i32 {
         let years = self.years(|target| target.scenario_id == scenario.id);
         horizon(years, today.year()).unwrap_or(self.horizon_year)
     }

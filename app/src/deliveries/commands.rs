@@ -108,7 +108,7 @@ pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, A
     if report.external_id.as_deref().is_some_and(|mark| writing.book.marked(mark).is_some()) {
         return Ok(FormReply::invalid(vec![Problem::new("external_id", MARK_TAKEN)]));
     }
-    let changes = words::reported(&writing.names, &writing.project, &report);
+    let changes = words::reported(&writing.names, writing.project.place_hidden, &report);
     match writing.add(report.into(), event, changes, "count").await? {
         Some(problem) => Ok(FormReply::invalid(vec![problem])),
         None => writing.finish("oplevering-gemeld").await,

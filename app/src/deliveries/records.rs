@@ -8,8 +8,8 @@ use domain::deliveries::{Act, Delivered, Entry, Ledger, Lot, Refusal};
 use domain::ids::{DeliveryId, UserId};
 use domain::projects::DwellingType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, Set, TryIntoModel,
 };
 use uuid::Uuid;
 
@@ -128,28 +128,50 @@ impl Book {
         new: NewEntry,
         author: &Author,
     ) -> Result<Uuid, NotAdded> {
-        let id = new_id();
-        self.ledger.add(id.into(), new.entry, new.count).map_err(NotAdded::Refused)?;
-        let row = entry_row(id, project, self.length() + 1, new, author)?;
-        self.entries.push(row.insert(transaction).await?);
-        let touched = [Some(id), self.entries.last().and_then(|row| row.of_id)];
-        for touched in touched.into_iter().flatten() {
+        let row = self.enter(new_id(), project, new, author)?.clone();
+        let (id, of) = (row.id, row.of_id);
+        delivery::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+        for touched in [Some(id), of].into_iter().flatten() {
             self.keep_lot(transaction, touched).await?;
         }
         Ok(id)
     }
 
+    /// Adds an entry here only; the caller writes it.
+    pub fn enter(
+        &mut self,
+        id: Uuid,
+        project: Uuid,
+        new: NewEntry,
+        author: &Author,
+    ) -> Result<&delivery::Model, NotAdded> {
+        let (entry, count) = (new.entry, new.count);
+        let row = entry_row(id, project, self.length() + 1, new, author)?.try_into_model()?;
+        self.ledger.add(id.into(), entry, count).map_err(NotAdded::Refused)?;
+        self.entries.push(row);
+        Ok(&self.entries[self.entries.len() - 1])
+    }
+
+    /// The lots that its entries add up to.
+    pub fn lots(&self) -> Result<Vec<lot::ActiveModel>, DbErr> {
+        self.ledger.lots().filter_map(|(id, _)| self.lot_row(id.into()).transpose()).collect()
+    }
+
     /// What a lot is by now; an entry that made none has none.
     async fn keep_lot(&self, transaction: &DatabaseTransaction, id: Uuid) -> Result<(), DbErr> {
-        let (Some(state), Some(entry)) = (self.ledger.lot(id.into()), self.entry(id)) else { return Ok(()) };
-        let delivered_on =
-            self.delivered_on(id).ok_or_else(|| DbErr::Custom(format!("delivery {id} without a day")))?;
-        let row = lot_row(entry, state, delivered_on, self.mark(id).map(str::to_owned))?;
+        let Some(row) = self.lot_row(id)? else { return Ok(()) };
         match lot::Entity::find_by_id(id).one(transaction).await? {
             Some(_) => row.update(transaction).await?,
             None => row.insert(transaction).await?,
         };
         Ok(())
+    }
+
+    fn lot_row(&self, id: Uuid) -> Result<Option<lot::ActiveModel>, DbErr> {
+        let (Some(state), Some(entry)) = (self.ledger.lot(id.into()), self.entry(id)) else { return Ok(None) };
+        let delivered_on =
+            self.delivered_on(id).ok_or_else(|| DbErr::Custom(format!("delivery {id} without a day")))?;
+        lot_row(entry, state, delivered_on, self.mark(id).map(str::to_owned)).map(Some)
     }
 }
 

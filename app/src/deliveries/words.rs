@@ -9,7 +9,6 @@ use super::entity::delivery;
 use super::form::Report;
 use super::records::{Book, NewEntry};
 use crate::commitments::links::stored_count;
-use crate::projects::entity::project;
 use crate::projects::names::Names;
 
 pub const MARK_TAKEN: &str =
@@ -38,13 +37,13 @@ pub fn of_report(names: &Names, book: &Book, report: &delivery::Model) -> FieldC
 }
 
 /// What a new report says.
-pub fn reported(names: &Names, project: &project::Model, report: &Report) -> Vec<FieldChange> {
+pub fn reported(names: &Names, place_hidden: bool, report: &Report) -> Vec<FieldChange> {
     let mut changes = vec![
         dwellings(names, report.count, report.dwelling_type),
         told(Field::DeliveredOn, dutch::date(report.delivered.on)),
     ];
     // The whole region reads the timeline.
-    let address = match (project.place_hidden, &report.delivered.address) {
+    let address = match (place_hidden, &report.delivered.address) {
         (true, Some(_)) => Some("verborgen".to_owned()),
         (_, address) => address.clone(),
     };

@@ -1,10 +1,11 @@
-//! A database as large as that of many regions together, to measure with: invented commitments and everything that happened
-//! to them, as the program itself would have written it.
+//! A database as large as that of many regions together, to measure with: invented commitments and projects, and everything
+//! that happened to them, as the program itself would have written it.
 //!
 //! They come on top of the demo and are marked as examples, as all of the demo is, so that nobody takes them for work and
-//! `serve` refuses to put them before people. The same seed and moment give the same commitments.
+//! `serve` refuses to put them before people. The same seed and moment give the same.
 #![expect(clippy::disallowed_methods, reason = "the command line looks at the whole database")]
 
+mod building;
 mod chance;
 mod content;
 mod rows;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 use crate::auth::entity::user;
 use crate::commitments::entity::commitment;
+use crate::projects::entity::project;
 use crate::regions::entity::region;
 use crate::storage::begin_write;
 use rows::Rows;
@@ -36,6 +38,9 @@ pub struct Plan {
     pub commitments: usize,
     /// Reports of progress, over all commitments that left concept.
     pub updates: usize,
+    pub projects: usize,
+    /// Entries of ledgers, over all projects of which anything was delivered.
+    pub deliveries: usize,
     pub seed: u64,
 }
 
@@ -55,6 +60,9 @@ pub struct Generated {
     pub updates: usize,
     pub confirmations: usize,
     pub milestones: usize,
+    pub projects: usize,
+    pub deliveries: usize,
+    /// Of the audit trail.
     pub entries: usize,
 }
 
@@ -66,6 +74,8 @@ pub enum GenerateError {
     RealWork(&'static str),
     #[error("this database was filled before: name a new one with --database")]
     Filled,
+    #[error("deliveries need an account of a corporatie, who reports them, and one of a gemeente, who verifies them")]
+    Nobody,
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
 }
@@ -88,12 +98,19 @@ pub async fn refuse_real_work(connection: &impl ConnectionTrait, demo: &Demo) ->
     if commitment::Entity::find().filter(written).one(connection).await?.is_some() {
         return Err(GenerateError::RealWork("commitments that somebody wrote"));
     }
+    if project::Entity::find().filter(project::Column::Example.eq(false)).one(connection).await?.is_some() {
+        return Err(GenerateError::RealWork("projects that somebody wrote"));
+    }
+    let generated_project = project::Entity::find().filter(project::Column::ExternalId.starts_with(NUMBER_PREFIX));
+    if generated_project.one(connection).await?.is_some() {
+        return Err(GenerateError::Filled);
+    }
     let generated = commitment::Entity::find().filter(commitment::Column::Number.starts_with(NUMBER_PREFIX));
     if generated.one(connection).await?.is_some() { Err(GenerateError::Filled) } else { Ok(()) }
 }
 
-/// Fills the database of the demo, which must be loaded: all commitments or none, and then what the audit trail tells of
-/// them.
+/// Fills the database of the demo, which must be loaded: all of the plan or nothing, and then what the audit trail tells of
+/// it.
 ///
 /// # Errors
 /// As [`refuse_real_work`], or when the database fails.
@@ -106,6 +123,9 @@ pub async fn generate(
     let transaction = begin_write(database).await?;
     refuse_real_work(&transaction, demo).await?;
     let world = World::of(&transaction, &demo.region).await?;
+    if plan.deliveries > 0 && (world.builders.is_empty() || world.officials.is_empty()) {
+        return Err(GenerateError::Nobody);
+    }
     let mut rows = Rows::default();
     let mut generated = Generated::default();
     for index in 0..plan.commitments {
@@ -115,6 +135,13 @@ pub async fn generate(
         generated.confirmations += story.confirmations.len();
         generated.milestones += story.milestones.len();
         rows.add(story);
+        rows.write_when_many(&transaction).await?;
+    }
+    for index in 0..plan.projects {
+        let building = building::build(&world, plan, index, at)?;
+        generated.projects += 1;
+        generated.deliveries += building.book.length();
+        rows.add_building(building)?;
         rows.write_when_many(&transaction).await?;
     }
     rows.write(&transaction).await?;

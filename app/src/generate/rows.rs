@@ -1,27 +1,23 @@
 //! Writing what was told, many rows a statement.
-#![expect(clippy::disallowed_methods, reason = "the command line looks at the whole database")]
 
-use domain::audit::SubjectType;
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QuerySelect, Set, Unchanged,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, IntoActiveModel};
 
+use super::building::Building;
 use super::chance::Chance;
 use super::story::{Entry, Story};
 use super::world::World;
-use crate::audit::chain;
-use crate::audit::entity::{audit_entry, audit_head};
+use crate::audit::{Author, NewEntry, record_all};
 use crate::commitments::agreement::entity::{commitment_version, confirmation};
 use crate::commitments::entity::{commitment, party, progress_update};
 use crate::commitments::links::{LinkRows, link_rows};
 use crate::commitments::records::party_rows;
 use crate::commitments::steps::entity::milestone;
-use crate::storage::begin_write;
+use crate::deliveries::entity::{delivery, lot};
+use crate::projects::records::ProjectRows;
+use crate::storage::{begin_write, insert_all};
 
-/// A statement has a limited number of values.
-const ROWS_PER_INSERT: usize = 400;
-const COMMITMENTS_AT_ONCE: usize = 500;
+/// Commitments and projects.
+const AT_ONCE: usize = 500;
 const ENTRIES_AT_ONCE: usize = 4000;
 
 /// What was told and is not written yet.
@@ -34,6 +30,11 @@ pub struct Rows {
     confirmations: Vec<confirmation::ActiveModel>,
     reports: Vec<progress_update::ActiveModel>,
     milestones: Vec<milestone::ActiveModel>,
+    projects: ProjectRows,
+    deliveries: Vec<delivery::ActiveModel>,
+    lots: Vec<lot::ActiveModel>,
+    /// Commitments and projects that are not written yet.
+    waiting: usize,
     /// Written last of all: a chain is in the order of what happened.
     entries: Vec<Entry>,
 }
@@ -48,25 +49,40 @@ impl Rows {
         self.reports.extend(story.reports);
         self.milestones.extend(story.milestones);
         self.entries.extend(story.entries);
+        self.waiting += 1;
+    }
+
+    pub fn add_building(&mut self, building: Building) -> Result<(), DbErr> {
+        let Building { id, project, begun, book, entries } = building;
+        self.projects.add(id, &project, begun)?;
+        self.lots.extend(book.lots()?);
+        self.deliveries.extend(book.entries.into_iter().map(IntoActiveModel::into_active_model));
+        self.entries.extend(entries);
+        self.waiting += 1;
+        Ok(())
     }
 
     pub async fn write_when_many(&mut self, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
-        if self.commitments.len() < COMMITMENTS_AT_ONCE { Ok(()) } else { self.write(transaction).await }
+        if self.waiting < AT_ONCE { Ok(()) } else { self.write(transaction).await }
     }
 
     pub async fn write(&mut self, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
-        insert(transaction, std::mem::take(&mut self.commitments)).await?;
-        insert(transaction, std::mem::take(&mut self.parties)).await?;
+        self.waiting = 0;
+        insert_all(transaction, std::mem::take(&mut self.commitments)).await?;
+        insert_all(transaction, std::mem::take(&mut self.parties)).await?;
         let links = std::mem::take(&mut self.links);
-        insert(transaction, links.challenges).await?;
-        insert(transaction, links.target_groups).await?;
-        insert(transaction, links.dwellings).await?;
-        insert(transaction, links.success_factors).await?;
-        insert(transaction, links.documents).await?;
-        insert(transaction, std::mem::take(&mut self.versions)).await?;
-        insert(transaction, std::mem::take(&mut self.confirmations)).await?;
-        insert(transaction, std::mem::take(&mut self.reports)).await?;
-        insert(transaction, std::mem::take(&mut self.milestones)).await
+        insert_all(transaction, links.challenges).await?;
+        insert_all(transaction, links.target_groups).await?;
+        insert_all(transaction, links.dwellings).await?;
+        insert_all(transaction, links.success_factors).await?;
+        insert_all(transaction, links.documents).await?;
+        insert_all(transaction, std::mem::take(&mut self.versions)).await?;
+        insert_all(transaction, std::mem::take(&mut self.confirmations)).await?;
+        insert_all(transaction, std::mem::take(&mut self.reports)).await?;
+        insert_all(transaction, std::mem::take(&mut self.milestones)).await?;
+        self.projects.write(transaction).await?;
+        insert_all(transaction, std::mem::take(&mut self.deliveries)).await?;
+        insert_all(transaction, std::mem::take(&mut self.lots)).await
     }
 
     /// Goes on with the chain of the region, some entries a transaction: the head of a chain moves one entry at a time, and
@@ -76,7 +92,7 @@ impl Rows {
         let mut entries = self.entries;
         entries.sort_by_key(|entry| entry.at);
         let count = entries.len();
-        let mut entries = entries.into_iter().peekable();
+        let mut entries = entries.into_iter().enumerate().peekable();
         while entries.peek().is_some() {
             let transaction = begin_write(database).await?;
             write_some(&transaction, world, entries.by_ref().take(ENTRIES_AT_ONCE)).await?;
@@ -89,62 +105,19 @@ impl Rows {
 async fn write_some(
     transaction: &DatabaseTransaction,
     world: &World,
-    entries: impl Iterator<Item = Entry>,
+    entries: impl Iterator<Item = (usize, Entry)>,
 ) -> Result<(), DbErr> {
-    let head = audit_head::Entity::find_by_id(world.region).lock_exclusive().one(transaction).await?;
-    let mut head = head.ok_or_else(|| DbErr::RecordNotFound("the head of the region's chain".to_owned()))?;
-    let mut chance = Chance::of(head.sequence.unsigned_abs(), 0);
-    let mut rows = Vec::new();
-    for entry in entries {
-        rows.push(link(&mut head, &mut chance, world, entry)?);
-        let moved = audit_head::ActiveModel {
-            chain: Unchanged(head.chain),
-            sequence: Set(head.sequence),
-            hash: Set(head.hash.clone()),
-        };
-        moved.update(transaction).await?;
-    }
-    insert(transaction, rows).await
-}
-
-/// The next entry of the chain.
-fn link(
-    head: &mut audit_head::Model,
-    chance: &mut Chance,
-    world: &World,
-    entry: Entry,
-) -> Result<audit_entry::ActiveModel, DbErr> {
-    let by = world.people.get(entry.by);
-    let changes = serde_json::to_string(&entry.changes).map_err(|error| DbErr::Custom(error.to_string()))?;
-    let mut row = audit_entry::Model {
-        id: chance.id(entry.at),
-        chain: head.chain,
-        sequence: head.sequence + 1,
-        region_id: Some(world.region),
-        at: chain::to_the_microsecond(entry.at),
-        user_id: by.map(|(user, _)| *user),
-        organisation_id: by.map(|(_, organisation)| *organisation),
-        event: entry.event.code().to_owned(),
-        subject_type: SubjectType::Commitment.code().to_owned(),
-        subject_id: entry.subject,
+    let entry = |(place, Entry { at, event, subject, changes, by }): (usize, Entry)| NewEntry {
+        id: Chance::of(place as u64, 0).id(at),
+        author: Author {
+            region: Some(world.region),
+            user: by.map(|by| by.user),
+            organisation: by.map(|by| by.organisation),
+            at,
+        },
+        event,
+        subject,
         changes,
-        previous_hash: std::mem::take(&mut head.hash),
-        hash: String::new(),
     };
-    row.hash = chain::hash(&row);
-    head.sequence = row.sequence;
-    head.hash.clone_from(&row.hash);
-    Ok(row.into_active_model())
-}
-
-async fn insert<A>(transaction: &impl ConnectionTrait, rows: Vec<A>) -> Result<(), DbErr>
-where
-    A: ActiveModelTrait,
-{
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some = rows.by_ref().take(ROWS_PER_INSERT);
-        A::Entity::insert_many(some).exec_without_returning(transaction).await?;
-    }
-    Ok(())
+    record_all(transaction, Some(world.region), entries.map(entry)).await
 }

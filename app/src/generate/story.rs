@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::chance::Chance;
 use super::content::content;
-use super::world::World;
+use super::world::{Somebody, World};
 use super::{NUMBER_PREFIX, Plan};
+use crate::audit::Subject;
 use crate::audit::chain::to_the_microsecond;
 use crate::commitments::agreement::entity::{commitment_version, confirmation};
 use crate::commitments::agreement::records::{Outcome, set_agreement, version_row};
@@ -35,10 +36,10 @@ const CONCEPTS: usize = 5;
 pub struct Entry {
     pub at: DateTime<Utc>,
     pub event: Event,
-    pub subject: Uuid,
+    pub subject: Subject,
     pub changes: Vec<FieldChange>,
-    /// Who, by their place among the people; none when nobody is there.
-    pub by: usize,
+    /// None when nobody is there.
+    pub by: Option<Somebody>,
 }
 
 pub struct Story {
@@ -132,7 +133,12 @@ fn updates_of(plan: Plan, index: usize) -> usize {
     let cycle = CONCEPTS * SILENT;
     let up_to = |end: usize| reported_before(cycle) * (end / cycle) + reported_before(end % cycle);
     let (place, all) = (up_to(index), up_to(plan.commitments));
-    plan.updates * (place + 1) / all - plan.updates * place / all
+    share_of(plan.updates, place, all)
+}
+
+/// What of a total is for this place out of so many; together it is the total.
+pub const fn share_of(total: usize, place: usize, all: usize) -> usize {
+    total * (place + 1) / all - total * place / all
 }
 
 struct Teller<'a> {
@@ -146,8 +152,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn happened(&mut self, at: DateTime<Utc>, event: Event, changes: Vec<FieldChange>) {
-        let by = self.chance.below(self.world.people.len());
-        self.story.entries.push(Entry { at, event, subject: self.story.id, changes, by });
+        let by = self.chance.pick(&self.world.people);
+        self.story.entries.push(Entry { at, event, subject: Subject::Commitment(self.story.id), changes, by });
     }
 
     fn life_cycle(&mut self, at: DateTime<Utc>, event: Event, before: LifeCycle) {
@@ -255,9 +261,9 @@ impl Teller<'_> {
             let described = before.as_ref().map(describe_progress).unwrap_or_default();
             let event = if unchanged { Event::ProgressUnchanged } else { Event::ProgressReported };
             self.happened(at, event, differences(&described, &describe_progress(&report)));
-            let by = self.story.entries.last().and_then(|entry| self.world.people.get(entry.by));
+            let by = self.story.entries.last().and_then(|entry| entry.by);
             let reported = Reported { report: report.clone(), at, on: day_of(at), unchanged };
-            let row = report_row(self.chance.id(at), self.story.id, &reported, by.map(|(user, _)| *user));
+            let row = report_row(self.chance.id(at), self.story.id, &reported, by.map(|by| by.user));
             self.story.row.progress = Set(Some(report.status().code().to_owned()));
             self.story.row.progress_on = Set(Some(reported.on));
             self.story.row.expected = row.expected.clone();
@@ -350,7 +356,7 @@ mod tests {
     #[test]
     fn all_reports_are_spread_and_none_is_lost() {
         for (commitments, updates) in [(1000, 3000), (20_000, 60_000), (37, 5), (1, 10)] {
-            let plan = Plan { commitments, updates, seed: 1 };
+            let plan = Plan { commitments, updates, projects: 0, deliveries: 0, seed: 1 };
             let told: usize = (0..commitments).map(|index| updates_of(plan, index)).sum();
             // One commitment alone is a concept, of which nothing is reported.
             assert_eq!(told, if commitments == 1 { 0 } else { updates }, "{commitments}");

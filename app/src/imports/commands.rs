@@ -22,11 +22,8 @@ use crate::audit::Author;
 use crate::error::AppError;
 use crate::files::upload::{Content, Upload};
 use crate::request::Request;
-use crate::storage::{begin_write, new_id};
+use crate::storage::{begin_write, insert_all, new_id};
 use crate::ui::form::{FormReply, Rejection};
-
-/// So many rows one statement takes on both databases.
-const AT_ONCE: usize = 1_000;
 
 pub async fn open(request: &Request, form: &OpenForm, upload: Option<Upload>) -> Result<FormReply, AppError> {
     if !may_import(request.actor()) {
@@ -180,23 +177,18 @@ async fn load_as<K: Importable>(
     if tally(&planned).to_load() == 0 {
         return Ok(Err(FormReply::invalid(vec![Problem::of_form("Er is niets om in te lezen.")])));
     }
-    let author = Author::of(request);
-    let mut rows = Vec::new();
-    for one in planned {
-        let Some(write) = one.write else { continue };
-        let Done { subject, audit_entry, before } = K::write(transaction, &author, write).await?;
-        rows.push(import_row::ActiveModel {
-            id: Set(new_id()),
-            import_id: Set(import.row.id),
-            row: Set(i32::try_from(one.row).unwrap_or(i32::MAX)),
-            subject_id: Set(subject),
-            audit_entry_id: Set(audit_entry),
-            before: Set(before),
-        });
-    }
-    for some in rows.chunks(AT_ONCE) {
-        import_row::Entity::insert_many(some.to_vec()).exec_without_returning(transaction).await?;
-    }
+    let (rows, writes): (Vec<u32>, Vec<K::Write>) =
+        planned.into_iter().filter_map(|one| Some((one.row, one.write?))).unzip();
+    let done = K::write_all(transaction, &Author::of(request), writes).await?;
+    let row = |(row, done): (u32, Done)| import_row::ActiveModel {
+        id: Set(new_id()),
+        import_id: Set(import.row.id),
+        row: Set(i32::try_from(row).unwrap_or(i32::MAX)),
+        subject_id: Set(done.subject),
+        audit_entry_id: Set(done.audit_entry),
+        before: Set(done.before),
+    };
+    insert_all(transaction, rows.into_iter().zip(done).map(row)).await?;
     Ok(Ok(()))
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use domain::Period;
 use domain::audit::Event;
 use domain::differences::FieldChange;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use super::entity::{project, project_cost_share, project_count, project_party, project_phase};
 use crate::audit::{self, Author, Subject};
 use crate::commitments::links::stored_count;
-use crate::storage::new_id;
+use crate::storage::{insert_all, new_id};
 
 fn unreadable(what: &str) -> DbErr {
     DbErr::Custom(format!("unreadable {what} of a project"))
@@ -182,22 +183,80 @@ pub async fn insert_project(
 }
 
 /// The rows of a project; the caller adds the audit entry.
-pub async fn add_project(transaction: &DatabaseTransaction, new: NewProject, author: &Author) -> Result<Uuid, DbErr> {
-    let NewProject { region_id, municipality_id, content, example } = new;
+async fn add_project(transaction: &DatabaseTransaction, new: NewProject, author: &Author) -> Result<Uuid, DbErr> {
     let id = new_id();
-    let row = project::ActiveModel {
-        id: Set(id),
-        region_id: Set(region_id),
-        municipality_id: Set(municipality_id),
-        example: Set(example),
-        version: Set(1),
-        created_at: Set(author.at),
-        updated_at: Set(author.at),
-        ..with_content(&content)?
-    };
-    project::Entity::insert(row).exec_without_returning(transaction).await?;
-    insert_parts(transaction, id, &content).await?;
+    let mut rows = ProjectRows::default();
+    rows.add(id, &new, author.at)?;
+    rows.write(transaction).await?;
     Ok(id)
+}
+
+/// Projects that are not written yet.
+#[derive(Default)]
+pub struct ProjectRows {
+    projects: Vec<project::ActiveModel>,
+    counts: Vec<project_count::ActiveModel>,
+    phases: Vec<project_phase::ActiveModel>,
+    parties: Vec<project_party::ActiveModel>,
+    shares: Vec<project_cost_share::ActiveModel>,
+}
+
+impl ProjectRows {
+    pub fn add(&mut self, id: Uuid, new: &NewProject, at: DateTime<Utc>) -> Result<(), DbErr> {
+        self.projects.push(project::ActiveModel {
+            id: Set(id),
+            region_id: Set(new.region_id),
+            municipality_id: Set(new.municipality_id),
+            example: Set(new.example),
+            version: Set(1),
+            created_at: Set(at),
+            updated_at: Set(at),
+            ..with_content(&new.content)?
+        });
+        self.add_parts(id, &new.content)
+    }
+
+    /// All that stands beside the row of a project.
+    fn add_parts(&mut self, id: Uuid, content: &Content) -> Result<(), DbErr> {
+        for (line, count) in content.counts.iter() {
+            self.counts.push(project_count::ActiveModel {
+                id: Set(new_id()),
+                project_id: Set(id),
+                measure_id: Set(line.dwelling_type.measure().map(Into::into)),
+                tenure: Set(line.tenure.code().to_owned()),
+                stock: Set(line.stock.code().to_owned()),
+                count: Set(number(count)?),
+            });
+        }
+        self.phases.extend(content.phases.iter().map(|(phase, began)| project_phase::ActiveModel {
+            project_id: Set(id),
+            phase: Set(phase.code().to_owned()),
+            began: Set(*began),
+        }));
+        self.parties.extend(content.parties.iter().map(|(role, organisation)| project_party::ActiveModel {
+            project_id: Set(id),
+            role: Set(role.code().to_owned()),
+            organisation_id: Set(organisation.0),
+        }));
+        for (organisation, share) in &content.cost_shares {
+            self.shares.push(project_cost_share::ActiveModel {
+                project_id: Set(id),
+                organisation_id: Set(organisation.0),
+                share: Set(number(*share)?),
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes them, and is empty again.
+    pub async fn write(&mut self, connection: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let Self { projects, counts, phases, parties, shares } = std::mem::take(self);
+        insert_all(connection, projects).await?;
+        insert_all(connection, counts).await?;
+        insert_all(connection, phases).await?;
+        insert_all(connection, parties).await?;
+        insert_all(connection, shares).await
+    }
 }
 
 /// Replaces what is written down; the caller has locked the row.
@@ -220,7 +279,9 @@ pub async fn replace_content(
     project_party::Entity::delete_many().filter(project_party::Column::ProjectId.eq(id)).exec(transaction).await?;
     let shares = project_cost_share::Entity::delete_many();
     shares.filter(project_cost_share::Column::ProjectId.eq(id)).exec(transaction).await?;
-    insert_parts(transaction, id, content).await
+    let mut rows = ProjectRows::default();
+    rows.add_parts(id, content)?;
+    rows.write(transaction).await
 }
 
 fn with_content(content: &Content) -> Result<project::ActiveModel, DbErr> {
@@ -253,43 +314,6 @@ fn search_text(content: &Content) -> String {
 
 pub fn number(count: u32) -> Result<i32, DbErr> {
     i32::try_from(count).map_err(|_| DbErr::Custom("more dwellings than can be stored".to_owned()))
-}
-
-async fn insert_parts(transaction: &impl ConnectionTrait, id: Uuid, content: &Content) -> Result<(), DbErr> {
-    let count = |(line, count): (Line, u32)| {
-        Ok(project_count::ActiveModel {
-            id: Set(new_id()),
-            project_id: Set(id),
-            measure_id: Set(line.dwelling_type.measure().map(Into::into)),
-            tenure: Set(line.tenure.code().to_owned()),
-            stock: Set(line.stock.code().to_owned()),
-            count: Set(number(count)?),
-        })
-    };
-    let counts = content.counts.iter().map(count).collect::<Result<Vec<_>, DbErr>>()?;
-    project_count::Entity::insert_many(counts).exec_without_returning(transaction).await?;
-    let phases = content.phases.iter().map(|(phase, began)| project_phase::ActiveModel {
-        project_id: Set(id),
-        phase: Set(phase.code().to_owned()),
-        began: Set(*began),
-    });
-    project_phase::Entity::insert_many(phases).exec_without_returning(transaction).await?;
-    let parties = content.parties.iter().map(|(role, organisation)| project_party::ActiveModel {
-        project_id: Set(id),
-        role: Set(role.code().to_owned()),
-        organisation_id: Set(organisation.0),
-    });
-    project_party::Entity::insert_many(parties).exec_without_returning(transaction).await?;
-    let shares = content.cost_shares.iter().map(|(organisation, share)| {
-        Ok(project_cost_share::ActiveModel {
-            project_id: Set(id),
-            organisation_id: Set(organisation.0),
-            share: Set(number(*share)?),
-        })
-    });
-    let shares = shares.collect::<Result<Vec<_>, DbErr>>()?;
-    project_cost_share::Entity::insert_many(shares).exec_without_returning(transaction).await?;
-    Ok(())
 }
 
 /// The totals per type of many projects at once.

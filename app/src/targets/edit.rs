@@ -189,7 +189,8 @@ pub async fn page(request: &Request, slug: &str, scenario: &str) -> Result<EditP
 
 fn part(counted: &Counted, page: &Page, holder: &Holder, measure: Uuid) -> Part {
     let place = holder.rights.municipality.map(Uuid::from);
-    let (own, all) = (counted.columns(measure, place), counted.columns(measure, None));
+    let columns = |place| counted.tally(measure, place, page.year, None).columns;
+    let (own, all) = (columns(place), columns(None));
     Part {
         target: Part::of(page.saved(measure).map(|row| row.value), page.region(measure)),
         planned: Part::of(Some(own.hard + own.soft), Some(all.hard + all.soft)),

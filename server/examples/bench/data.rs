@@ -5,46 +5,42 @@ use app::generate::{Plan, fullest};
 use app::request::Clock;
 use app::storage::connect;
 use server::commands::generate::fill;
-use uuid::Uuid;
 
 use crate::Result;
 
-/// A small region.
-pub const SMALL: usize = 1_000;
+/// What a small region agreed on, with three reports of progress for each.
+pub const SMALL: Plan = Plan { commitments: 1_000, updates: 3_000, ..NOTHING };
 /// More than all regions of the country together.
-pub const LARGE: usize = 20_000;
+pub const LARGE: Plan = Plan { commitments: 20_000, updates: 60_000, ..NOTHING };
 
-/// The longest list that anybody takes out.
-pub const LIST: usize = 100_000;
+/// What a region builds, with the ledgers of it.
+pub const FEW_PROJECTS: Plan = Plan { projects: 600, deliveries: 2_000, ..NOTHING };
+/// A hundred times as much.
+pub const MANY_PROJECTS: Plan = Plan { projects: 60_000, deliveries: 200_000, ..NOTHING };
 
-const UPDATES_EACH: usize = 3;
+/// The longest list that anybody takes out, and one to compare it with.
+pub const LISTS: [usize; 2] = [10_000, 100_000];
+
+const NOTHING: Plan = Plan { commitments: 0, updates: 0, projects: 0, deliveries: 0, seed: 1 };
 
 /// Most people who log in work for a gemeente. They see the concepts of their own gemeente only, which takes the
 /// database more work than seeing all.
 const WHO: &str = "ambtenaar";
 
-/// Who logs in, and what they look at.
+/// Who logs in, and the names and addresses of what they look at.
 pub struct Example {
     pub login: LoginForm,
-    commitment: Uuid,
+    pub pages: Vec<(&'static str, String)>,
 }
 
-impl Example {
-    /// Names and addresses of the pages to measure.
-    pub fn pages(&self) -> [(&'static str, String); 5] {
-        [
-            ("dashboard", "/".to_owned()),
-            ("list", "/afspraken".to_owned()),
-            ("one commitment", format!("/afspraken/{}", self.commitment)),
-            ("tasks", "/mijn-taken".to_owned()),
-            ("witte vlekken", "/witte-vlekken".to_owned()),
-        ]
-    }
+/// A database with long lists and nothing of their history, and who sees all of it.
+pub async fn make_lists(url: &str, rows: usize) -> Result<LoginForm> {
+    filled(url, Plan { commitments: rows, projects: rows, ..NOTHING }, "aanjager").await
 }
 
-/// A database with a long list and nothing of its history, and who sees all of it.
-pub async fn make_list(url: &str) -> Result<LoginForm> {
-    filled(url, Plan { commitments: LIST, updates: 0, seed: 1 }, "aanjager").await
+/// The demo as it is, and who may load anything.
+pub async fn make_demo(url: &str) -> Result<LoginForm> {
+    filled(url, NOTHING, "aanjager").await
 }
 
 /// Somebody of the demo, in a new database.
@@ -54,12 +50,22 @@ async fn filled(url: &str, plan: Plan, who: &str) -> Result<LoginForm> {
     Ok(login.ok_or("the demo has no such account")?)
 }
 
-/// Makes the database.
-pub async fn make(url: &str, commitments: usize) -> Result<Example> {
-    let plan = Plan { commitments, updates: commitments * UPDATES_EACH, seed: 1 };
+/// Makes the database, and looks at what there is much of.
+pub async fn make(url: &str, plan: Plan) -> Result<Example> {
     let login = filled(url, plan, WHO).await?;
-    let database = connect(url).await?;
-    let commitment = fullest(&database).await?.ok_or("no commitment has everything to show")?;
-    database.close().await?;
-    Ok(Example { login, commitment })
+    let pages = if plan.commitments > 0 {
+        let database = connect(url).await?;
+        let commitment = fullest(&database).await?.ok_or("no commitment has everything to show")?;
+        database.close().await?;
+        vec![
+            ("dashboard", "/".to_owned()),
+            ("list", "/afspraken".to_owned()),
+            ("one commitment", format!("/afspraken/{commitment}")),
+            ("tasks", "/mijn-taken".to_owned()),
+            ("witte vlekken", "/witte-vlekken".to_owned()),
+        ]
+    } else {
+        vec![("balance", "/doelen".to_owned()), ("of a gemeente", "/doelen?gemeente=enschede".to_owned())]
+    };
+    Ok(Example { login, pages })
 }

@@ -43,12 +43,20 @@ impl Load {
         for of_connection in all {
             times.append(&mut of_connection?);
         }
+        Ok(Figures { per_second: times.len() as f64 / taken.as_secs_f64(), ..Figures::of(times) })
+    }
+}
+
+impl Figures {
+    /// Of responses that were asked for one after the other.
+    pub fn of(mut times: Vec<Duration>) -> Self {
         times.sort_unstable();
-        Ok(Figures {
+        let taken: Duration = times.iter().sum();
+        Self {
             per_second: times.len() as f64 / taken.as_secs_f64(),
             p50: percentile(&times, 50),
             p99: percentile(&times, 99),
-        })
+        }
     }
 }
 

@@ -6,9 +6,11 @@
 //! asserted: what is fast enough depends on the machine.
 //!
 //! Then the same pages of twenty times as many commitments, beside those of a thousand: on SQLite and, where there is one,
-//! on PostgreSQL.
+//! on PostgreSQL. In the same way the balance of a hundred times as many projects and deliveries.
 //!
-//! And last a list of a hundred thousand rows as a spreadsheet: how long it takes and how much memory.
+//! Then a spreadsheet of ten thousand projects, which is loaded with the command line, beside what Python's openpyxl takes to
+//! read it. And last lists of a hundred thousand rows as a spreadsheet, beside ten thousand. Of both: how long it takes and
+//! how much memory.
 //!
 //! The load comes from the same machine and takes its share of the processors, for both alike.
 //!
@@ -17,11 +19,12 @@
 //! | `BENCH_SECONDS` | how long each measurement lasts | 8 |
 //! | `BENCH_ROUNDS` | how often each is repeated | 3 |
 //! | `BENCH_CONNECTIONS` | requests at the same time | 8 |
-//! | `BENCH_ONLY` | `bare`, `growth` or `list`: one part of it | all |
+//! | `BENCH_ONLY` | `bare`, `growth`, `balance`, `import` or `list`: one part of it | all |
 //! | `TEST_POSTGRES_URL` | a PostgreSQL whose user may make databases, as `migrations/with-postgres.sh` starts one | none |
 //! | `WOONZORGAGENDA_BIN` | the server | `woonzorgagenda` in the folder above this program's |
 
 mod bare;
+mod bringing_in;
 mod client;
 mod data;
 mod growth;
@@ -81,13 +84,19 @@ async fn measure_all() -> Result<()> {
         let load = Load { connections: setting("BENCH_CONNECTIONS", 8)?, duration };
         say(&report::table(&beside_bare(load, rounds).await?));
     }
-    if wanted("growth") {
+    let postgres = std::env::var("TEST_POSTGRES_URL").ok();
+    let growths = [("growth", [data::SMALL, data::LARGE]), ("balance", [data::FEW_PROJECTS, data::MANY_PROJECTS])];
+    for (_, sizes) in growths.into_iter().filter(|(part, _)| wanted(part)) {
         let folder = ScratchFolder::new()?;
-        let mut figures = growth::on_sqlite(&folder, rounds, duration).await?;
-        if let Ok(address) = std::env::var("TEST_POSTGRES_URL") {
-            figures.extend(growth::on_postgres(&address, rounds, duration).await?);
+        let mut figures = growth::on_sqlite(&folder, sizes, rounds, duration).await?;
+        if let Some(address) = &postgres {
+            figures.extend(growth::on_postgres(address, sizes, rounds, duration).await?);
         }
-        say(&report::growth_table(&figures));
+        say(&report::growth_table(&figures, sizes));
+    }
+    if wanted("import") {
+        let folder = ScratchFolder::new()?;
+        say(&report::import_table(&bringing_in::measure(&folder, postgres.as_deref(), rounds).await?));
     }
     if wanted("list") {
         say(&report::lists(&taking_out::measure(&ScratchFolder::new()?).await?));
@@ -99,13 +108,13 @@ async fn measure_all() -> Result<()> {
 async fn beside_bare(load: Load, rounds: usize) -> Result<Vec<PageFigures>> {
     let folder = ScratchFolder::new()?;
     let database = format!("sqlite://{}", folder.path().join("bench.db").display());
-    say(&format!("Filling a database with {} commitments…", data::SMALL));
+    say(&format!("Filling a database with {} commitments…", data::SMALL.commitments));
     let example = data::make(&database, data::SMALL).await?;
 
     let server = Process::woonzorgagenda(&database)?;
     let cookie = client::log_in(server.address, &example.login.email, &example.login.password).await?;
     let mut pages = Vec::new();
-    for (name, path) in example.pages() {
+    for (name, path) in example.pages {
         let bytes = client::get(server.address, &path, &cookie).await?;
         pages.push(PageFigures::new(name, path, bytes));
     }

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::{Result, bare};
 
@@ -33,9 +34,7 @@ impl Process {
 
     /// The most that the process has had in memory until now, in megabytes, as Linux tells it.
     pub fn peak_memory(&self) -> Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
-        Ok(peak.ok_or("the system does not tell how much memory a process has had")?.parse::<u64>()? / 1024)
+        Ok(peak_of(&self.child)?.ok_or("the system does not tell how much memory a process has had")?)
     }
 
     /// Waits until the process prints its address.
@@ -63,7 +62,44 @@ impl Drop for Process {
     }
 }
 
-fn server_program() -> Result<PathBuf> {
+fn peak_of(child: &Child) -> Result<Option<u64>> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    Ok(peak.map(str::parse::<u64>).transpose()?.map(|kilobytes| kilobytes / 1024))
+}
+
+/// A process that did its work.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    pub took: Duration,
+    /// The most that it had in memory, in megabytes, as it was seen a few milliseconds before its end.
+    pub peak: u64,
+    /// What it said.
+    pub output: String,
+}
+
+/// Waits for a process that works and ends. It says little: what it says is read when it has ended.
+pub async fn finish(mut command: Command) -> Result<Finished> {
+    const LOOK: Duration = Duration::from_millis(5);
+    let begun = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut peak = 0;
+    let took = loop {
+        if child.try_wait()?.is_some() {
+            break begun.elapsed();
+        }
+        // Of a process that has just ended nothing is told any more.
+        peak = peak_of(&child)?.unwrap_or(peak);
+        tokio::time::sleep(LOOK).await;
+    };
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr).trim()).into());
+    }
+    Ok(Finished { took, peak, output: String::from_utf8_lossy(&output.stdout).into_owned() })
+}
+
+pub fn server_program() -> Result<PathBuf> {
     let program = match std::env::var_os("WOONZORGAGENDA_BIN") {
         Some(program) => PathBuf::from(program),
         None => {

@@ -3,8 +3,12 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::data::{LARGE, LIST, SMALL};
+use app::generate::Plan;
+
+use crate::bringing_in::ROWS;
+use crate::growth::Sizes;
 use crate::load::Figures;
+use crate::processes::Finished;
 
 /// A page, and what was measured of it and of the bare route, round by round.
 pub struct PageFigures {
@@ -43,6 +47,8 @@ impl PageFigures {
 pub struct GrowthFigures {
     pub engine: &'static str,
     pub name: &'static str,
+    /// While nothing happened since it was asked before (`again`), or after something did (`first`).
+    pub asked: &'static str,
     pub rounds: Vec<(Figures, Figures)>,
 }
 
@@ -50,9 +56,10 @@ impl GrowthFigures {
     fn row(&self) -> String {
         let median = |value: &dyn Fn(&(Figures, Figures)) -> f64| median(&self.rounds, value);
         format!(
-            "| {:<10} | {:<14} | {:>9.2} | {:>9.2} | {:>9.2} | {:>9.2} | {:>5.2} |",
+            "| {:<10} | {:<14} | {:<5} | {:>9.2} | {:>9.2} | {:>9.2} | {:>9.2} | {:>5.2} |",
             self.engine,
             self.name,
+            self.asked,
             median(&|(small, _)| milliseconds(small.p50)),
             median(&|(_, large)| milliseconds(large.p50)),
             median(&|(small, _)| milliseconds(small.p99)),
@@ -67,7 +74,10 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 fn median(rounds: &[(Figures, Figures)], value: impl Fn(&(Figures, Figures)) -> f64) -> f64 {
-    let mut values: Vec<f64> = rounds.iter().map(value).collect();
+    middle(rounds.iter().map(value).collect())
+}
+
+fn middle(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     match values.len() {
         0 => f64::NAN,
@@ -77,11 +87,11 @@ fn median(rounds: &[(Figures, Figures)], value: impl Fn(&(Figures, Figures)) -> 
 }
 
 /// How pages grow with the database, in Markdown.
-pub fn growth_table(pages: &[GrowthFigures]) -> String {
+pub fn growth_table(pages: &[GrowthFigures], sizes: Sizes) -> String {
     let mut text = String::from(
         "\n\
-         | database   | page           | p50 small | p50 large | p99 small | p99 large | ratio |\n\
-         |------------|----------------|----------:|----------:|----------:|----------:|------:|\n",
+         | database   | page           | asked | p50 small | p50 large | p99 small | p99 large | ratio |\n\
+         |------------|----------------|-------|----------:|----------:|----------:|----------:|------:|\n",
     );
     for page in pages {
         // Writing to a String cannot fail.
@@ -89,10 +99,22 @@ pub fn growth_table(pages: &[GrowthFigures]) -> String {
     }
     let _ = write!(
         text,
-        "\nMilliseconds of one connection. small: {SMALL} commitments, large: {LARGE}. ratio: p50 of large divided by that\n\
-         of small, measured right after each other. Every figure is the median of its rounds.",
+        "\nMilliseconds of one connection. small: {}; large: {}.\n\
+         again: nothing happened in the region since it was asked before; first: something did. ratio: p50 of large divided\n\
+         by that of small, measured right after each other; the aim is at most 2. Every figure is the median of its rounds.",
+        told(sizes[0]),
+        told(sizes[1]),
     );
     text
+}
+
+fn told(plan: Plan) -> String {
+    let Plan { commitments, updates, projects, deliveries, .. } = plan;
+    if commitments > 0 {
+        format!("{commitments} commitments with {updates} reports")
+    } else {
+        format!("{projects} projects with {deliveries} deliveries")
+    }
 }
 
 /// In Markdown, so that it can be put in a document as it is.
@@ -116,6 +138,7 @@ pub fn table(pages: &[PageFigures]) -> String {
 /// A long list as one file.
 pub struct ListFigures {
     pub path: &'static str,
+    pub rows: usize,
     pub bytes: usize,
     pub took: Duration,
     /// Megabytes that the server had had at most before, and afterwards.
@@ -126,12 +149,56 @@ pub struct ListFigures {
 /// What taking out a long list costs.
 pub fn lists(figures: &[ListFigures]) -> String {
     let mut text = String::from("\n");
-    for ListFigures { path, bytes, took, before, peak } in figures {
+    for ListFigures { path, rows, bytes, took, before, peak } in figures {
         let seconds = took.as_secs_f64();
+        let megabytes = *bytes as f64 / 1e6;
         let _ = writeln!(
             text,
-            "{path} of {LIST} rows: {seconds:.1} s, {bytes} bytes; peak memory {peak} MB, {before} MB before."
+            "{path} of {rows} rows: {seconds:.1} s, {megabytes:.1} MB; peak memory {peak} MB, {before} MB before."
         );
     }
     text
 }
+
+/// A step of loading a file, or somebody else's reading of it.
+pub struct ImportFigures {
+    pub what: String,
+    pub done: Finished,
+}
+
+impl ImportFigures {
+    fn seconds(&self) -> f64 {
+        self.done.took.as_secs_f64()
+    }
+}
+
+/// Of each step the median of its rounds, in the order in which they were first done.
+pub fn import_table(figures: &[ImportFigures]) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    for figure in figures {
+        if !steps.contains(&figure.what.as_str()) {
+            steps.push(&figure.what);
+        }
+    }
+    let of = |step: &str| figures.iter().filter(move |figure| figure.what == step).collect::<Vec<_>>();
+    let seconds = |step: &str| middle(of(step).into_iter().map(ImportFigures::seconds).collect());
+    let reads = steps.iter().find(|step| step.starts_with(OTHER)).map(|step| seconds(step));
+    let mut text = format!(
+        "\n| {ROWS} rows of an XLSX        | seconds | peak MB | {OTHER} takes |\n\
+         |--------------------------------|--------:|--------:|---------------:|\n"
+    );
+    for step in &steps {
+        let peak = of(step).iter().map(|figure| figure.done.peak).max().unwrap_or_default();
+        let ratio = reads.map_or_else(|| "not measured".to_owned(), |reads| format!("{:.2} ×", reads / seconds(step)));
+        let _ = writeln!(text, "| {step:<30} | {:>7.2} | {peak:>7} | {ratio:>14} |", seconds(step));
+    }
+    let _ = write!(
+        text,
+        "\nEach is a process of its own, from its start to its end: seconds are the median of its rounds, memory the most of\n\
+         all. The last column: how many times as long openpyxl takes to read the file as it comes by default."
+    );
+    text
+}
+
+/// What is compared with.
+const OTHER: &str = "openpyxl";

@@ -12,12 +12,19 @@ use super::{CommandError, demo, open, say};
 use crate::cli::Generate;
 
 pub async fn run(arguments: &Generate, at: DateTime<Utc>) -> Result<(), CommandError> {
-    let plan = Plan { commitments: arguments.commitments, updates: arguments.updates, seed: arguments.seed };
+    let Generate { commitments, updates, projects, deliveries, seed, .. } = *arguments;
+    let plan = Plan { commitments, updates, projects, deliveries, seed };
     let (made, _) = fill(&arguments.database.database, plan, at).await?;
     say(&format!(
-        "Generated {} commitments with {} reports of progress, {} confirmations, {} milestones and {} entries of the \
-         audit trail. Look at them with `serve --demo`.",
-        made.commitments, made.updates, made.confirmations, made.milestones, made.entries
+        "Generated {} commitments with {} reports of progress, {} confirmations and {} milestones, {} projects with {} \
+         entries in their ledgers, and {} entries of the audit trail. Look at them with `serve --demo`.",
+        made.commitments,
+        made.updates,
+        made.confirmations,
+        made.milestones,
+        made.projects,
+        made.deliveries,
+        made.entries
     ));
     Ok(())
 }

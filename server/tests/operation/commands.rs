@@ -116,10 +116,12 @@ fn config_check_names_mistakes_and_shows_no_secret() {
 #[test]
 fn generated_commitments_come_into_a_new_database_and_never_beside_anybodys_work() {
     let (_folder, url) = sqlite();
-    let generate = |url: &str| run(&["generate", "--commitments", "30", "--updates", "60", "--database", url]);
+    let few = ["--commitments", "30", "--updates", "60", "--projects", "12", "--deliveries", "40"];
+    let generate = |url: &str| run(&[&["generate", "--database", url][..], &few].concat());
     let made = generate(&url);
     assert!(made.status.success(), "{}", text(&made.stderr));
     assert!(text(&made.stdout).contains("Generated 30 commitments with 60 reports"), "{}", text(&made.stdout));
+    assert!(text(&made.stdout).contains("12 projects with 40 entries"), "{}", text(&made.stdout));
     assert!(run(&["audit", "verify", "--database", &url]).status.success());
     assert!(text(&generate(&url).stderr).contains("filled before"));
     // They are examples: nobody puts them before people by mistake.

@@ -95,6 +95,10 @@ const fn told(figure: Figure) -> (&'static str, &'static str) {
             "Wat nog komt van projecten die zeker zijn. Wat al is opgeleverd staat hier niet, en van afgebroken en gerealiseerde projecten komt niets meer.",
             "Gepland",
         ),
+        Figure::Later => (
+            "Wat pas na het jaar van het doel komt, of waarvan niemand weet wanneer. Het telt niet mee in wat nog te doen is.",
+            "Gepland",
+        ),
         _ => (
             "Wat nog komt van projecten die niet zeker zijn. Wat al is opgeleverd staat hier niet, en van afgebroken en gerealiseerde projecten komt niets meer.",
             "Gepland",

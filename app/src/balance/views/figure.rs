@@ -54,6 +54,8 @@ fn legend() -> Vec<(&'static str, &'static str)> {
 
 fn bar(name: &str, tally: Tally, unknown: &str) -> StackedBar {
     let value = match (tally.target, tally.left()) {
+        // So many are to go.
+        (Some(target), _) if target < 0 => format!("{} minder", dutch::number(-target)),
         (Some(target), Some(left)) if left >= 0 => {
             format!("nog {} van {}", dutch::number(left), dutch::number(target))
         }
@@ -100,9 +102,8 @@ pub fn BalanceHead(first: &'static str) -> impl IntoView {
 
 /// One number; what was counted links to what it was counted from, on a page that the browser loads.
 pub fn cell(tally: Tally, figure: Figure, href: String, unknown: &'static str) -> impl IntoView {
-    let counted = !matches!(figure, Figure::Target | Figure::Left);
     let content = match tally.figure(figure) {
-        Some(number) if counted && number > 0 => {
+        Some(number) if figure.is_counted() && number > 0 => {
             view! { <a href=href rel="external">{dutch::number(number)}</a> }.into_any()
         }
         Some(number) => dutch::number(number).into_any(),

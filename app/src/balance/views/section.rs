@@ -30,7 +30,7 @@ pub fn BalanceSection(detailed: DetailedBalance, asked: Asked) -> impl IntoView 
             {unknown}
             {back}
             <p><a href="#verdeling">"Kies een ander scenario"</a></p>
-            <p>"Nog te doen is het doel min alles wat is opgeleverd en gepland. Elke woning telt één keer, en wat is opgeleverd staat niet meer bij gepland. Kies een aantal om te zien waaruit het bestaat."</p>
+            <p>"Nog te doen is het doel min alles wat is opgeleverd en gepland. Elke woning telt één keer, en wat is opgeleverd staat niet meer bij gepland. Wat later komt of nog geen datum heeft, gaat er niet af. U ziet de projecten die u mag zien. Kies een aantal om te zien waaruit het bestaat."</p>
             <BalanceFigure id="balans-grafiek" balance=balance open=true/>
             <DownloadLinks address=format!("{PATH}{}", asked.query()) file="balans"/>
             <div class="wza-grid">{charts}</div>

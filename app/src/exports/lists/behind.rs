@@ -32,7 +32,7 @@ impl Listed for BehindNumber {
     ) -> Result<(Self, LeftOut), AppError> {
         let known = ["scenario", "gemeente", "soort", "kolom", "pagina"];
         let left_out = LeftOut::read(query, |name, _| known.contains(&name));
-        let basis = Basis::of(transaction, &request.visibility(), query).await?;
+        let basis = Basis::of(transaction, &request.visibility(), query, request.today()).await?;
         Ok((Self { basis, written: 0 }, left_out))
     }
 

@@ -109,6 +109,21 @@ pub trait Importable {
         write: Self::Write,
     ) -> impl Future<Output = Result<Done, DbErr>> + Send;
 
+    /// As [`Importable::write`] for one after the other; what each did, in the same order.
+    fn write_all(
+        transaction: &DatabaseTransaction,
+        author: &Author,
+        writes: Vec<Self::Write>,
+    ) -> impl Future<Output = Result<Vec<Done>, DbErr>> + Send {
+        async move {
+            let mut all = Vec::with_capacity(writes.len());
+            for write in writes {
+                all.push(Self::write(transaction, author, write).await?);
+            }
+            Ok(all)
+        }
+    }
+
     /// As [`Importable::hold_lines`], for what is put back.
     fn hold_rows(
         _transaction: &DatabaseTransaction,

@@ -127,7 +127,7 @@ impl Planning<'_> {
         added.dwellings += u64::from(report.count);
         added.entries += 1;
         let sequence = existing.book.length() + added.entries;
-        let told = words::reported(self.names, &existing.row, &report);
+        let told = words::reported(self.names, existing.row.place_hidden, &report);
         let write = Write { project, sequence, report, told };
         Ok(Planned { row: line.row, title: title(line), outcome: Outcome::New, write: Some(write) })
     }

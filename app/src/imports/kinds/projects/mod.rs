@@ -66,7 +66,16 @@ impl Importable for Projects {
     }
 
     async fn write(transaction: &DatabaseTransaction, author: &Author, write: Write) -> Result<Done, DbErr> {
-        write.save(transaction, author).await
+        let done = write::save_all(transaction, author, vec![write]).await?;
+        done.into_iter().next().ok_or_else(|| DbErr::RecordNotInserted)
+    }
+
+    async fn write_all(
+        transaction: &DatabaseTransaction,
+        author: &Author,
+        writes: Vec<Write>,
+    ) -> Result<Vec<Done>, DbErr> {
+        write::save_all(transaction, author, writes).await
     }
 
     async fn undo(

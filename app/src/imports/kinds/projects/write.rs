@@ -16,8 +16,9 @@ use crate::imports::kinds::{AT_ONCE, Done};
 use crate::projects::entity::project;
 use crate::projects::form::ProjectForm;
 use crate::projects::names::Names;
-use crate::projects::records::{NewProject, add_project, contents_of_many, replace_content};
+use crate::projects::records::{NewProject, ProjectRows, contents_of_many, replace_content};
 use crate::request::Request;
+use crate::storage::new_id;
 
 #[derive(Clone, Debug)]
 pub enum Write {
@@ -44,20 +45,37 @@ impl Write {
             }
         }
     }
+}
 
-    pub async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Done, DbErr> {
-        let (subject, before, event, told) = match self {
-            Self::Add(new, told) => (add_project(transaction, *new, author).await?, None, Event::Created, told),
-            Self::Change(change, changes) => {
+/// Does all of it: what is new is added many a statement, because a file holds thousands of projects.
+pub async fn save_all(
+    transaction: &DatabaseTransaction,
+    author: &Author,
+    writes: Vec<Write>,
+) -> Result<Vec<Done>, DbErr> {
+    let mut rows = ProjectRows::default();
+    let (mut all, mut entries) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
+    for write in writes {
+        let (subject, before, event, changes) = match write {
+            Write::Add(new, told) => {
+                let id = new_id();
+                rows.add(id, &new, author.at)?;
+                (id, None, Event::Created, told)
+            }
+            Write::Change(change, changes) => {
                 let Change { row, content, before } = *change;
                 replace_content(transaction, &row, &content, author).await?;
                 let before = serde_json::to_string(&before).map_err(|error| DbErr::Custom(error.to_string()))?;
                 (row.id, Some(before), Event::Changed, changes)
             }
         };
-        let audit_entry = audit::record_entry(transaction, author, event, Subject::Project(subject), &told).await?;
-        Ok(Done { subject, audit_entry, before })
+        let (id, author) = (new_id(), *author);
+        entries.push(audit::NewEntry { id, author, event, subject: Subject::Project(subject), changes });
+        all.push(Done { subject, audit_entry: id, before });
     }
+    rows.write(transaction).await?;
+    audit::record_all(transaction, author.region, entries).await?;
+    Ok(all)
 }
 
 /// What these rows did, put back: the newest first.
