@@ -247,5 +247,21 @@ pub fn check_room(there: u64, dwellings: u32, explanation: Option<&str>) -> Resu
     Err(Problem::new("explanation", message))
 }
 
+/// What is wrong when a correction makes more dwellings of a project there than it holds: what was returned can have been
+/// reported once more.
+///
+/// # Errors
+/// When there are more than before, and more than `dwellings`.
+pub fn check_correction(before: u64, after: u64, dwellings: u32) -> Result<(), Problem> {
+    if after <= before || after <= u64::from(dwellings) {
+        return Ok(());
+    }
+    let message = format!(
+        "Dan zijn er {after} woningen opgeleverd, en het project telt er {dwellings}. Wat is teruggegeven, is al opnieuw gemeld. \
+         Corrigeer het tot ‘niet opgeleverd’, of pas het project aan.",
+    );
+    Err(Problem::new("count", message))
+}
+
 #[cfg(test)]
 mod tests;

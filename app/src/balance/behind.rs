@@ -153,12 +153,7 @@ impl Basis {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn entries(
-        &self,
-        connection: &impl ConnectionTrait,
-        first: u64,
-        many: u64,
-    ) -> Result<Vec<Entry>, DbErr> {
+    pub async fn entries(&self, connection: &impl ConnectionTrait, first: u64, many: u64) -> Result<Vec<Entry>, DbErr> {
         let mut chosen = self.chosen();
         chosen.limit(many).offset(first);
         let statement = connection.get_database_backend().build(&chosen);
@@ -185,7 +180,10 @@ impl Basis {
     fn delivered(&self, column: lot::Column) -> SelectStatement {
         use lot::Column as C;
         let ids = self.projects.clone().select_only().column(project::Column::Id).into_query();
-        #[expect(clippy::disallowed_methods, reason = "deliveries are read by the projects that were found through `seen`")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "deliveries are read by the projects that were found through `seen`"
+        )]
         let lots = lot::Entity::find();
         lots.filter(C::ProjectId.in_subquery(ids))
             .filter(C::MeasureId.is_in(self.measure_ids()))

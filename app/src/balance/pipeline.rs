@@ -2,8 +2,8 @@
 
 use domain::projects::{Hardness, Status};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Expr, ExprTrait, Frame, FrameType, IntoIden, IntoTableRef, Order, OrderedStatement,
-    OverStatement, Query, SelectStatement, WindowStatement,
+    Alias, CaseStatement, Expr, ExprTrait, Frame, FrameType, IntoIden, IntoTableRef, Order, Query, SelectStatement,
+    WindowStatement,
 };
 use sea_orm::{ColumnTrait, Condition, JoinType, QueryFilter, QuerySelect, QueryTrait, Select};
 
@@ -62,9 +62,8 @@ fn each_of_project(projects: Select<project::Entity>, hard: &[&str]) -> SelectSt
         .expr_as(open(), "open")
         .expr_as(more_than_nought(Expr::col((project::Entity, C::Dwellings)), there), "left")
         .into_query();
-    let of_project = |name: &'static str| {
-        Expr::col((Alias::new(name), Alias::new("project_id"))).equals((project::Entity, C::Id))
-    };
+    let of_project =
+        |name: &'static str| Expr::col((Alias::new(name), Alias::new("project_id"))).equals((project::Entity, C::Id));
     let same = |column: &'static str| delivered(column).equals((Alias::new(PLANNED), Alias::new(column)));
     each.expr_window_as(open().sum(), before, Alias::new("before"))
         .join_subquery(JoinType::InnerJoin, planned_of_each(), Alias::new(PLANNED), of_project(PLANNED))

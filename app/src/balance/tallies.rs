@@ -79,9 +79,8 @@ impl Records {
     ) -> Vec<Tally> {
         let here: Option<Uuid> = place.map(|place| place.id);
         let year = self.balance_year(scenario, today);
-        let tally = |measure: &measure::Model| {
-            counted.tally(measure.id, here, year, self.value(measure, scenario, here, year))
-        };
+        let tally =
+            |measure: &measure::Model| counted.tally(measure.id, here, year, self.value(measure, scenario, here, year));
         self.measures_of(&scenario.category).into_iter().map(tally).collect()
     }
 

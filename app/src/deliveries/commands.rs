@@ -4,7 +4,7 @@
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::deliveries::{Entry, check_room, check_verifier};
+use domain::deliveries::{Entry, check_correction, check_room, check_verifier};
 use domain::differences::{Field, FieldChange};
 use domain::ids::DeliveryId;
 use domain::policy::{Action, ProjectVerb};
@@ -178,8 +178,13 @@ pub async fn correct(request: &Request, form: &CorrectForm) -> Result<FormReply,
         reason: Some(correction.reason),
         external_id: None,
     };
-    match writing.add(new, event, changes, "count").await? {
-        Some(problem) => Ok(FormReply::invalid(vec![problem])),
-        None => writing.finish("oplevering-gecorrigeerd").await,
+    let before = writing.book.ledger.there();
+    if let Some(problem) = writing.add(new, event, changes, "count").await? {
+        return Ok(FormReply::invalid(vec![problem]));
+    }
+    let after = writing.book.ledger.there();
+    match check_correction(before, after, stored_count(writing.project.dwellings)) {
+        Err(problem) => Ok(FormReply::invalid(vec![problem])),
+        Ok(()) => writing.finish("oplevering-gecorrigeerd").await,
     }
 }

@@ -2,7 +2,7 @@
 
 use app::balance::behind;
 use app::balance::data::DetailedBalance;
-use domain::balance::{Columns, Figure, Tally};
+use domain::balance::{Columns, Figure, Tally, to_come};
 use leptos_router::params::ParamsMap;
 
 use super::*;
@@ -78,10 +78,13 @@ on_both_databases!(the_balance_is_what_a_naive_recount_says, async |database| {
         standing(database, cast.project).await;
     }
     let care: Uuid = cast.care.parse().unwrap();
-    let (verified, waiting, _) = standing(database, cast.project).await.get(&Some(care)).copied().unwrap_or_default();
+    let lots = standing(database, cast.project).await;
+    let (verified, waiting, _) = lots.get(&Some(care)).copied().unwrap_or_default();
+    let (verified, waiting) = (i64::from(verified), i64::from(waiting));
+    let there: i64 = lots.values().map(|(verified, waiting, _)| i64::from(verified + waiting)).sum();
+    let soft = to_come(&[(24, verified + waiting)], 60 - there)[0];
     let balance = care_balance(&cast.official, "laag").await;
-    let expected = Columns::of_project(24, verified.into(), waiting.into(), Some(Hardness::Soft));
-    assert_eq!(balance.columns, expected);
+    assert_eq!(balance.columns, Columns { verified, reported: waiting, hard: 0, soft });
     for balance in [balance, care_balance(&cast.official, "hoog").await] {
         let left = balance.left();
         assert_eq!(left.map(|left| left + balance.columns.total()), balance.target);
@@ -139,4 +142,47 @@ on_both_databases!(the_list_behind_a_number_adds_up_to_it, async |database| {
         let query: ParamsMap = std::iter::once((wrong.0.to_owned(), wrong.1.to_owned())).collect();
         assert_eq!(behind(&stranger, &query).await.unwrap_err(), AppError::NotFound, "{wrong:?}");
     }
+});
+
+on_both_databases!(a_project_of_which_all_is_there_brings_nothing_more, async |database| {
+    let cast = cast(database).await;
+    let soft = async || care_balance(&cast.official, "laag").await.columns.soft;
+    // Of its 60 dwellings 24 come with care. That they became something else is no reason to expect them still.
+    let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("36").await };
+    went_on(report(&cast.builder, &form).await.unwrap());
+    assert_eq!(soft().await, 24);
+    let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("10").await };
+    went_on(report(&cast.builder, &form).await.unwrap());
+    assert_eq!(soft().await, 14);
+    let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("14").await };
+    went_on(report(&cast.builder, &form).await.unwrap());
+    assert_eq!(soft().await, 0);
+});
+
+on_both_databases!(what_comes_after_the_year_of_the_target_takes_nothing_off, async |database| {
+    let cast = cast(database).await;
+    let tally = async || care_balance(&cast.official, "laag").await;
+    let before = tally().await;
+    for planned in ["2060", ""] {
+        let form = edit_page(&cast.official, cast.project).await.unwrap().form;
+        went_on(change(&cast.official, &ProjectForm { planned: planned.to_owned(), ..form }).await.unwrap());
+        let after = tally().await;
+        assert_eq!((after.columns.soft, after.later), (0, before.columns.soft), "{planned}");
+        assert_eq!(listed(&cast.official, &[("scenario", "laag"), ("kolom", "later")]).await, after.later);
+    }
+});
+
+on_both_databases!(what_went_back_and_was_reported_again_is_not_there_twice, async |database| {
+    let cast = cast(database).await;
+    let sixty = async || ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("60").await };
+    went_on(report(&cast.builder, &sixty().await).await.unwrap());
+    let first = newest_report(database).await;
+    went_on(verify(&cast.official, &cast.verdict(first, "", "60").await).await.unwrap());
+    went_on(report(&cast.builder, &sixty().await).await.unwrap());
+    let refused = rejected(correct(&cast.builder, &cast.correction(first, "60", &cast.care).await).await.unwrap());
+    assert!(refused.problems[0].message.contains("120 woningen"), "{refused:?}");
+    let there =
+        standing(database, cast.project).await.values().map(|(verified, waiting, _)| verified + waiting).sum::<i32>();
+    assert_eq!(there, 60);
+    went_on(correct(&cast.builder, &cast.correction(first, "60", GONE).await).await.unwrap());
 });
