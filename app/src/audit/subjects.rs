@@ -4,9 +4,10 @@
     reason = "the entries were chosen for their reader; what they are about is called by its name"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectType;
+use domain::organisations::OrganisationType;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ use crate::commitments::waiting::entity::wait;
 use crate::documents::entity::document;
 use crate::projects::entity::project;
 use crate::regions::entity::{municipality, organisation, region};
+use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
 type Name = (String, bool);
@@ -35,6 +37,7 @@ impl Subjects {
         names.extend(self.projects(connection).await?);
         names.extend(self.agendas(connection).await?);
         names.extend(self.allocations(connection).await?);
+        names.extend(self.targets(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -99,6 +102,29 @@ impl Subjects {
         };
         let places = places.await?.into_iter().map(|(id, name)| (id, (name, false)));
         Ok(places.chain(years.all(connection).await?.into_iter().map(name)).collect())
+    }
+
+    /// Of the region, of a gemeente, or of a corporatie within one.
+    async fn targets(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use municipality::Column as M;
+        use organisation::Column as O;
+        let asked: BTreeSet<Uuid> = self.of(SubjectType::Targets).collect();
+        let regions =
+            named::<region::Entity>(connection, region::Column::Id, region::Column::Name, asked.iter().copied());
+        let places = municipality::Entity::find().select_only().columns([M::Id, M::Name]).into_tuple();
+        let places: Vec<(Uuid, String)> = places.all(connection).await?;
+        let corporations = organisation::Entity::find().select_only().columns([O::Id, O::Name]);
+        let is_one = O::OrganisationType.eq(OrganisationType::HousingCorporation.code());
+        let corporations: Vec<(Uuid, String)> = corporations.filter(is_one).into_tuple().all(connection).await?;
+        // The id of a corporatie within a gemeente is made from theirs, and cannot be taken apart again.
+        let within = places.iter().flat_map(|(place, at)| {
+            let id = |corporation: &Uuid| id_within((*place).into(), (*corporation).into());
+            corporations.iter().map(move |(corporation, name)| (id(corporation), format!("{name} in {at}")))
+        });
+        let mut names: Vec<(Uuid, String)> = within.collect();
+        names.extend(places);
+        names.extend(regions.await?);
+        Ok(names.into_iter().filter(|(id, _)| asked.contains(id)).map(|(id, name)| (id, (name, false))).collect())
     }
 
     async fn users(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
