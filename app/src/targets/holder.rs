@@ -60,8 +60,8 @@ mod tests {
         let id = |place, organisation| id_within(Uuid::from_u128(place).into(), Uuid::from_u128(organisation).into());
         let ids = [id(1, 2), id(2, 1), id(1, 3), id(2, 3)];
         let distinct: std::collections::BTreeSet<Uuid> = ids.into_iter().collect();
-        // What is recorded stays known by this id: it may not become another one.
-        assert_eq!((distinct.len(), id(1, 2)), (4, ids[0]));
-        assert_eq!(ids[0].get_version_num(), 8);
+        assert_eq!(distinct.len(), 4);
+        // What is recorded stays known by its id: how that is made may not change.
+        assert_eq!(ids[0].to_string(), "2cf6b74e-206d-8bbc-b67a-cae14ca12be8");
     }
 }

@@ -56,7 +56,7 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
         split: records.split(scenario, &sources),
         balance: records.balance(asked, &counted, request.today()),
         settable: settable(request, &frame),
-        own: own(request, &frame),
+        own: own(request, &frame, scenario),
         last_change: last_change(request).await?,
         definitions: definitions(database, visibility, &sources).await?,
         indicators: indicators(database, visibility, &sources).await?,
@@ -71,12 +71,20 @@ fn settable(request: &Request, frame: &Frame) -> Vec<(String, String)> {
     may.map(named).collect()
 }
 
-/// The gemeenten in which this person's corporatie has a number.
-fn own(request: &Request, frame: &Frame) -> Vec<(String, String)> {
+/// The gemeenten in which this person's corporatie has a number, in the scenario that is asked for or else the first with one.
+fn own(request: &Request, frame: &Frame, asked: Option<&str>) -> Vec<(String, String)> {
     let organisation = request.actor().organisation;
-    let places = frame.municipalities.iter().map(|row| HeldBy::Corporation(row.id.into(), organisation));
-    let has_number = |held_by: &HeldBy| frame.targets().iter().any(|row| row.held_by() == *held_by);
-    places.filter(has_number).filter_map(|held_by| frame.holder_of(held_by)).map(named).collect()
+    let found = frame.municipalities.iter().filter_map(|place| {
+        let held_by = HeldBy::Corporation(place.id.into(), organisation);
+        let has_number = |scenario: &&scenario::Model| {
+            frame.targets().iter().any(|row| row.held_by() == held_by && row.scenario_id == scenario.id)
+        };
+        let scenarios = || frame.scenarios.iter().filter(has_number);
+        let scenario = scenarios().find(|row| asked == Some(row.key.as_str())).or_else(|| scenarios().next())?;
+        let (address, name) = named(frame.holder_of(held_by)?);
+        Some((format!("{address}?scenario={}", scenario.key), name))
+    });
+    found.collect()
 }
 
 fn named(holder: Holder) -> (String, String) {

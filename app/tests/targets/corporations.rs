@@ -141,7 +141,7 @@ on_both_databases!(who_may_set_what_a_corporatie_takes, async |database| {
         assert_eq!(set(&other, &form).await.unwrap_err(), AppError::Forbidden, "{organisation}");
     }
     let found = overview(&somebody(database, "Domijn", Role::Reader).await, &Asked::default()).await.unwrap();
-    assert_eq!(found.own, [(format!("/doelen/enschede/{domijn}"), "Domijn in Enschede".to_owned())]);
+    assert_eq!(found.own, [(format!("/doelen/enschede/{domijn}?scenario=basis"), "Domijn in Enschede".to_owned())]);
     assert!(found.settable.is_empty());
     let elsewhere = somebody(database, "Ons Huis", Role::Reader).await;
     assert!(overview(&elsewhere, &Asked::default()).await.unwrap().own.is_empty());

@@ -57,11 +57,17 @@ fn Page(data: Data) -> impl IntoView {
         view! { <DivisionSection division=division address=address query=query.clone() may_set=may_set/> }
     });
     let title = format!("Doelen van {}", data.page.holder.name);
+    let (crumbs, lead) = (crumbs(&data, &query), lead(&data));
+    let numbers = if may_set {
+        view! { <Numbers data=data query=query/> }.into_any()
+    } else {
+        view! { <ReadNumbers data=data/> }.into_any()
+    };
     view! {
-        <Breadcrumb crumbs=crumbs(&data, &query)/>
-        <PlainTitle title=title lead=lead(&data)/>
+        <Breadcrumb crumbs=crumbs/>
+        <PlainTitle title=title lead=lead/>
         <nav class="wza-switch" aria-label="Scenario">{scenarios}</nav>
-        {if may_set { view! { <Numbers data=data query=query/> }.into_any() } else { view! { <ReadNumbers data=data/> }.into_any() }}
+        {numbers}
         {division}
         {history}
     }
@@ -209,24 +215,31 @@ fn ReadNumbers(data: Data) -> impl IntoView {
         .iter()
         .map(|measure| {
             let saved = data.page.saved(measure.id);
-            let status = saved.map(|row| row.status.clone());
-            view! { <tr><th scope="row">{measure.name.clone()}</th>{number_cell(saved.map(|row| row.value))}<td>{status}</td></tr> }
+            view! {
+                <tr>
+                    <th scope="row">{measure.name.clone()}</th>
+                    {number_cell(saved.map(|row| row.value))}
+                    <td>{saved.map(|row| row.status.clone())}</td>
+                </tr>
+            }
         })
         .collect();
     view! {
         <section class="wza-card" aria-labelledby="aantallen">
             <h2 id="aantallen">"Aantallen"</h2>
-            <table class="utrecht-table utrecht-table--html-table wza-table">
-                <caption class="wza-visually-hidden">"Aantallen per soort"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Soort"</th>
-                        <th scope="col" class="utrecht-table__header-cell--numeric-column">"Aantal"</th>
-                        <th scope="col">"Status"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div class="wza-table-scroll" role="region" aria-labelledby="aantallen-tabel" tabindex="0">
+                <table class="utrecht-table utrecht-table--html-table wza-table">
+                    <caption class="wza-visually-hidden" id="aantallen-tabel">"Aantallen per soort"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Soort"</th>
+                            <th scope="col" class="utrecht-table__header-cell--numeric-column">"Aantal"</th>
+                            <th scope="col">"Status"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
         </section>
     }
 }

@@ -109,7 +109,7 @@ pub fn left_of_municipality(left: Option<i64>) -> String {
     match left {
         None => "nog niet bekend".to_owned(),
         Some(0) => "alles is verdeeld".to_owned(),
-        Some(left @ 1..) => format!("nog te verdelen: {}", dutch::number(left)),
+        Some(left @ 1..) => format!("{} nog te verdelen", dutch::number(left)),
         Some(left) => format!("{} meer dan het doel van de gemeente", dutch::number(-left)),
     }
 }
@@ -134,7 +134,7 @@ mod tests {
     fn what_is_left_says_which_way() {
         let told = [None, Some(0), Some(1_070), Some(-40)].map(left_of_municipality);
         let expected =
-            ["nog niet bekend", "alles is verdeeld", "nog te verdelen: 1.070", "40 meer dan het doel van de gemeente"];
+            ["nog niet bekend", "alles is verdeeld", "1.070 nog te verdelen", "40 meer dan het doel van de gemeente"];
         assert_eq!(told, expected);
         assert_eq!(left_of_region(Some(-40), "de anderen"), "40 meer dan de regio");
     }
