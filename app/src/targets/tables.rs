@@ -282,7 +282,6 @@ impl Records {
     }
 
     /// Of a gemeente itself, or else of the region: never of a corporatie, whose number is a part of the gemeente's.
-
     fn value(
         &self,
         measure: &measure::Model,
