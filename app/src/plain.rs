@@ -124,6 +124,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/onderbouwing") view=BehindPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/:slug") view=SetTargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/doelen/:slug/:corporation") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>

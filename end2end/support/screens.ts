@@ -156,6 +156,13 @@ export const SCREENS: Screen[] = [
   { name: 'witte vlekken, onbekend filter', path: '/witte-vlekken?prioriteit=misschien', heading: 'Witte vlekken', status: 400 },
   { name: 'doelen', path: '/doelen', heading: 'Doelen' },
   { name: 'doelen wijzigen', path: '/doelen/enschede', heading: 'Doelen van gemeente Enschede' },
+  { name: 'doelen van een ander', path: '/doelen/almelo', heading: 'Doelen van gemeente Almelo' },
+  {
+    name: 'doelen van een corporatie wijzigen',
+    path: '/doelen/enschede',
+    heading: 'Doelen van Domijn in Enschede',
+    then: async (page) => page.getByRole('link', { name: 'Domijn' }).click(),
+  },
   { name: 'doelen van de regio wijzigen', path: '/doelen/regio', heading: 'Doelen van de regio Twente', as: 'aanjager' },
   { name: 'toewijzingen', path: '/toewijzingen', heading: 'Urgente toewijzingen' },
   { name: 'toewijzingen, onbekend jaar', path: '/toewijzingen?jaar=1999', heading: 'Urgente toewijzingen', status: 400 },

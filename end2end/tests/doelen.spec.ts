@@ -115,7 +115,68 @@ test('a gemeente sets its numbers after seeing what that means for the others', 
   await open('/doelen/enschede?scenario=basis');
   await expect(page.getByRole('region', { name: 'Wie wijzigde wat' })).toContainText('Een complex valt af.');
 
-  await enter('aanjager');
+  // Others read it; the region's own numbers are set by others.
   troubles.expectStatus(403);
-  expect((await page.goto('/doelen/enschede'))?.status()).toBe(403);
+  expect((await page.goto('/doelen/regio'))?.status()).toBe(403);
+  await enter('aanjager');
+  await open('/doelen/enschede?scenario=basis');
+  await expect(page.getByRole('table', { name: 'Aantallen per soort' }).getByRole('row').filter({ hasText: 'Zorggeschikte' })).toContainText('110');
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+});
+
+test('a gemeente sets what a corporatie takes of its number, and sees what is left to divide', async ({ page, open, enter, scripts }) => {
+  await enter('ambtenaar.enschede');
+  await open('/doelen/enschede?scenario=trend');
+  const look = page.getByRole('button', { name: 'Bekijken wat het betekent' });
+  const save = page.getByRole('button', { name: 'Opslaan' });
+  const saved = page.getByRole('status').filter({ hasText: 'De doelen zijn opgeslagen.' });
+  const level = page.getByRole('textbox', { name: 'Nultredenwoningen' });
+  const line = page.getByRole('row').filter({ has: level });
+  const fill = async (amount: string) => {
+    await level.fill(amount);
+    await look.click();
+  };
+  await fill('400');
+  await save.click();
+  await expect(saved).toBeVisible();
+
+  await open('/doelen/enschede?scenario=trend');
+  const division = page.getByRole('region', { name: 'Verdeling over corporaties' });
+  await expect(division.locator('tbody tr th')).toHaveText(['De Woonplaats', 'Domijn', 'Ons Huis']);
+  const left = async () => (await column(division.getByRole('table'), 'Nultreden'))['Verschil'];
+  for (const [name, amount, then] of [
+    ['Domijn', '150', '250 nog te verdelen'],
+    ['Ons Huis', '100', '150 nog te verdelen'],
+    ['De Woonplaats', '80', '70 nog te verdelen'],
+  ] as const) {
+    await division.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `Doelen van ${name} in Enschede` })).toBeVisible();
+    await fill(amount);
+    await expect(line).toContainText('Gemeente: 400');
+    await expect(line).toContainText(`Straks: ${then}`);
+    if (scripts && name === 'Domijn') expect(await violations(page)).toEqual([]);
+    await save.click();
+    await expect(saved).toBeVisible();
+    expect(await left()).toBe(then);
+  }
+  if (scripts) expect(await violations(page)).toEqual([]);
+
+  // What the gemeente itself would change is told too, before it does.
+  await page.getByLabel(/^Motivering/).fill('Een complex valt af.');
+  await fill('290');
+  await expect(line).toContainText('Corporaties, straks: 40 meer dan het doel van de gemeente');
+  // The region's division counts the gemeente's number, once.
+  await open('/doelen?scenario=trend');
+  const place = page.getByRole('table', { name: /^Trend/ }).getByRole('row').filter({ hasText: 'Enschede' });
+  await expect(place.getByRole('cell').first()).toContainText('400');
+  await expect(place.getByRole('link', { name: 'Verdeling over corporaties' })).toBeVisible();
+
+  // A corporatie finds its own numbers, and changes none.
+  await enter('corporatie.domijn');
+  await open('/doelen');
+  await page.getByRole('link', { name: 'Doelen van Domijn in Enschede bekijken' }).click();
+  await expect(page.getByRole('table', { name: 'Aantallen per soort' }).getByRole('row').filter({ hasText: 'Nultreden' })).toContainText('150');
+  await expect(page.getByRole('region', { name: 'Wie wijzigde wat' })).toContainText('Domijn, Nultredenwoningen, trendscenario: 150');
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  if (scripts) expect(await violations(page)).toEqual([]);
 });

@@ -43,16 +43,22 @@ pub async fn unique_with_optional(
     columns: &str,
     optional: &str,
 ) -> Result<(), DbErr> {
-    let connection = manager.get_connection();
     let (with, without) = (format!("{table}_unique"), format!("{table}_unique_without_{optional}"));
-    connection
-        .execute_unprepared(&format!(
-            "CREATE UNIQUE INDEX {with} ON {table} ({columns}, {optional}) WHERE {optional} IS NOT NULL"
-        ))
-        .await?;
-    connection
-        .execute_unprepared(&format!("CREATE UNIQUE INDEX {without} ON {table} ({columns}) WHERE {optional} IS NULL"))
-        .await?;
+    let all = format!("{columns}, {optional}");
+    unique_where(manager, &with, table, &all, &format!("{optional} IS NOT NULL")).await?;
+    unique_where(manager, &without, table, columns, &format!("{optional} IS NULL")).await
+}
+
+/// Uniqueness among the rows for which the condition holds.
+pub async fn unique_where(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &'static str,
+    columns: &str,
+    condition: &str,
+) -> Result<(), DbErr> {
+    let index = format!("CREATE UNIQUE INDEX {name} ON {table} ({columns}) WHERE {condition}");
+    manager.get_connection().execute_unprepared(&index).await?;
     Ok(())
 }
 

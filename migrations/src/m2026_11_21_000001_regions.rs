@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
-use crate::columns::{cascade, drop_tables, reference, table, table_of_region, unique, unique_with_optional};
+use crate::columns::{cascade, drop_tables, reference, table, table_of_region, unique, unique_where};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -169,6 +169,9 @@ async fn targets(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("measure_id"))
                 .col(uuid("scenario_id"))
                 .col(uuid_null("municipality_id"))
+                // A corporatie within that gemeente.
+                .col(uuid_null("organisation_id"))
+                .check(Expr::cust("organisation_id IS NULL OR municipality_id IS NOT NULL"))
                 .col(integer("horizon_year"))
                 .col(big_integer("value"))
                 .col(string("status"))
@@ -177,11 +180,21 @@ async fn targets(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .foreign_key(&mut reference("targets", "measure_id", "measures"))
                 .foreign_key(&mut reference("targets", "scenario_id", "scenarios"))
                 .foreign_key(&mut reference("targets", "municipality_id", "municipalities"))
+                .foreign_key(&mut reference("targets", "organisation_id", "organisations"))
                 .foreign_key(&mut reference("targets", "source_id", "sources"))
                 .to_owned(),
         )
         .await?;
-    unique_with_optional(manager, "targets", "measure_id, scenario_id, horizon_year", "municipality_id").await
+    // Of the region, of a gemeente, and of a corporatie within it: SQL holds two NULLs for different.
+    for (holder, columns, condition) in [
+        ("region", "", "municipality_id IS NULL"),
+        ("municipality", ", municipality_id", "municipality_id IS NOT NULL AND organisation_id IS NULL"),
+        ("corporation", ", municipality_id, organisation_id", "organisation_id IS NOT NULL"),
+    ] {
+        let columns = format!("measure_id, scenario_id, horizon_year{columns}");
+        unique_where(manager, &format!("targets_unique_of_{holder}"), "targets", &columns, condition).await?;
+    }
+    Ok(())
 }
 
 async fn governance(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -96,7 +96,7 @@ pub enum Action<'a> {
     Project(ProjectVerb, &'a ProjectRights),
     /// Look at, load and undo a file.
     Import(&'a ImportRights),
-    /// Set the targets of the region, or of one gemeente.
+    /// Set the targets of the region, of one gemeente, or of a corporatie within one.
     SetTargets(&'a TargetRights),
     /// Tell the urgent allocations of one gemeente.
     SetAllocations(&'a AllocationRights),

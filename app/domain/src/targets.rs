@@ -1,7 +1,7 @@
 //! Targets (doelaantallen): numbers of dwellings to reach.
 
 use crate::dwellings;
-use crate::ids::MeasureId;
+use crate::ids::{MeasureId, MunicipalityId, OrganisationId};
 use crate::text::check_text;
 use crate::{Problem, coded_enum};
 
@@ -49,18 +49,52 @@ pub fn motivation_problems(motivation: Option<&str>) -> Vec<Problem> {
     problems
 }
 
-/// The region's number, and what of it the gemeenten have.
+/// Whose number a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeldBy {
+    Region,
+    Municipality(MunicipalityId),
+    /// A corporatie within one gemeente.
+    Corporation(MunicipalityId, OrganisationId),
+}
+
+impl HeldBy {
+    /// Of which number this one is a part. A dwelling to reach counts once: no sum holds both a number and its parts.
+    pub const fn whole(self) -> Option<Self> {
+        match self {
+            Self::Region => None,
+            Self::Municipality(_) => Some(Self::Region),
+            Self::Corporation(municipality, _) => Some(Self::Municipality(municipality)),
+        }
+    }
+
+    pub const fn municipality(self) -> Option<MunicipalityId> {
+        match self {
+            Self::Region => None,
+            Self::Municipality(municipality) | Self::Corporation(municipality, _) => Some(municipality),
+        }
+    }
+
+    pub const fn corporation(self) -> Option<OrganisationId> {
+        match self {
+            Self::Region | Self::Municipality(_) => None,
+            Self::Corporation(_, organisation) => Some(organisation),
+        }
+    }
+}
+
+/// A number, and what its parts have of it: the gemeenten of the region's, the corporaties of a gemeente's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Division {
-    pub region: Option<i64>,
-    /// All gemeenten that have a number, together.
+    pub whole: Option<i64>,
+    /// All parts that have a number, together.
     pub divided: i64,
 }
 
 impl Division {
-    /// Below nought when the gemeenten together have more than the region.
+    /// Below nought when the parts together have more than the whole.
     pub fn left(self) -> Option<i64> {
-        self.region.map(|region| region - self.divided)
+        self.whole.map(|whole| whole - self.divided)
     }
 }
 
@@ -69,28 +103,22 @@ impl Division {
 pub struct Effect {
     pub now: Division,
     pub then: Division,
-    /// The gemeenten whose number is not being set and that have one, together.
+    /// The parts whose number is not being set and that have one, together.
     pub others: i64,
     /// How many of those have none yet.
     pub undivided: usize,
 }
 
 impl Effect {
-    /// Of the region's own number: what the gemeenten have stays.
-    pub fn of_region(before: Option<i64>, after: Option<i64>, others: i64, undivided: usize) -> Self {
-        let division = |region| Division { region, divided: others };
+    /// Of a number that has parts: what they have stays.
+    pub fn of_whole(before: Option<i64>, after: Option<i64>, others: i64, undivided: usize) -> Self {
+        let division = |whole| Division { whole, divided: others };
         Self { now: division(before), then: division(after), others, undivided }
     }
 
-    /// Of a gemeente's number: the region's stays.
-    pub fn of_municipality(
-        region: Option<i64>,
-        before: Option<i64>,
-        after: Option<i64>,
-        others: i64,
-        undivided: usize,
-    ) -> Self {
-        let division = |own: Option<i64>| Division { region, divided: others + own.unwrap_or_default() };
+    /// Of a number that is a part: the whole stays.
+    pub fn of_part(whole: Option<i64>, before: Option<i64>, after: Option<i64>, others: i64, undivided: usize) -> Self {
+        let division = |own: Option<i64>| Division { whole, divided: others + own.unwrap_or_default() };
         Self { now: division(before), then: division(after), others, undivided }
     }
 }
@@ -139,6 +167,9 @@ pub fn add_up(nests_in: &[Option<&str>]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
@@ -169,11 +200,42 @@ mod tests {
     #[test]
     fn what_one_takes_is_left_for_the_others() {
         let left = |effect: Effect| (effect.now.left(), effect.then.left());
-        assert_eq!(left(Effect::of_municipality(Some(1560), Some(90), Some(160), 1400, 0)), (Some(70), Some(0)));
-        assert_eq!(left(Effect::of_municipality(Some(1560), None, Some(160), 1400, 0)), (Some(160), Some(0)));
-        assert_eq!(left(Effect::of_municipality(None, Some(90), Some(160), 1400, 0)), (None, None));
-        assert_eq!(left(Effect::of_region(Some(1560), Some(1300), 1400, 2)), (Some(160), Some(-100)));
-        assert_eq!(left(Effect::of_region(None, Some(1400), 1400, 0)), (None, Some(0)));
+        assert_eq!(left(Effect::of_part(Some(1560), Some(90), Some(160), 1400, 0)), (Some(70), Some(0)));
+        assert_eq!(left(Effect::of_part(Some(1560), None, Some(160), 1400, 0)), (Some(160), Some(0)));
+        assert_eq!(left(Effect::of_part(None, Some(90), Some(160), 1400, 0)), (None, None));
+        assert_eq!(left(Effect::of_whole(Some(1560), Some(1300), 1400, 2)), (Some(160), Some(-100)));
+        assert_eq!(left(Effect::of_whole(None, Some(1400), 1400, 0)), (None, Some(0)));
+    }
+
+    #[test]
+    fn a_number_is_a_part_of_one_other() {
+        let (place, corporation) = (MunicipalityId(Uuid::from_u128(1)), OrganisationId(Uuid::from_u128(2)));
+        let held_by = HeldBy::Corporation(place, corporation);
+        assert_eq!(held_by.whole(), Some(HeldBy::Municipality(place)));
+        assert_eq!(held_by.whole().and_then(HeldBy::whole), Some(HeldBy::Region));
+        assert_eq!(HeldBy::Region.whole(), None);
+        assert_eq!((held_by.municipality(), held_by.corporation()), (Some(place), Some(corporation)));
+    }
+
+    proptest! {
+        /// 400 of a gemeente, of which its corporaties take 150, 100 and 80: 70 to divide.
+        #[test]
+        fn what_corporaties_take_and_what_is_left_is_the_number_of_the_gemeente(
+            whole in -1_000_000_i64..1_000_000,
+            taken in prop::collection::vec(prop::option::of(-1_000_000_i64..1_000_000), 1..8),
+            after in prop::option::of(-1_000_000_i64..1_000_000),
+        ) {
+            let (before, others) = (taken[0], taken[1..].iter().flatten().sum::<i64>());
+            let effect = Effect::of_part(Some(whole), before, after, others, 0);
+            let sum: i64 = taken.iter().flatten().sum();
+            prop_assert_eq!(effect.now.left(), Some(whole - sum));
+            // Whatever one of them takes more, is left less.
+            let more = after.unwrap_or_default() - before.unwrap_or_default();
+            prop_assert_eq!(effect.then.left(), effect.now.left().map(|left| left - more));
+            // What the gemeente itself sets changes what is left, and nothing that they have.
+            let own = Effect::of_whole(Some(whole), after, sum, 0);
+            prop_assert_eq!((own.now, own.then.divided), (effect.now, sum));
+        }
     }
 
     #[test]

@@ -1,18 +1,13 @@
 //! What one gemeente told of one year, and what its form offers.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "where organisations are active is read by a gemeente that was found through `seen`"
-)]
 
 use std::collections::BTreeSet;
 
 use domain::allocations::{Content, last_complete_year, parse_year, years};
 use domain::audit::SubjectType;
 use domain::ids::OrganisationId;
-use domain::organisations::OrganisationType;
 use domain::policy::{Action, AllocationRights, allows};
 use leptos_router::params::ParamsMap;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter};
 use uuid::Uuid;
 
 use super::entity::allocation_year;
@@ -22,7 +17,8 @@ use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::audit::timeline::timeline;
 use crate::error::AppError;
-use crate::regions::entity::{municipality, organisation_municipality};
+use crate::organisations::corporations::Activity;
+use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::LeftOut;
@@ -66,16 +62,12 @@ impl Place {
         names: &Names,
         content: &Content,
     ) -> Result<Vec<(OrganisationId, String)>, DbErr> {
-        let here = organisation_municipality::Column::MunicipalityId.eq(self.rights.municipality.0);
-        let links = organisation_municipality::Entity::find().filter(here).all(connection).await?;
-        let active: BTreeSet<Uuid> = links.into_iter().map(|link| link.organisation_id).collect();
+        let here = self.rights.municipality.0;
+        let activity = Activity::in_these(connection, [here]).await?;
         let told: BTreeSet<Uuid> =
             content.numbers.values().flat_map(|number| number.taken()).map(|(id, _)| id.0).collect();
-        let corporation = OrganisationType::HousingCorporation.code();
-        let offered = names.organisations.iter().filter(|row| {
-            let is_here = row.active_everywhere || active.contains(&row.id);
-            told.contains(&row.id) || (row.organisation_type == corporation && is_here)
-        });
+        let rows = names.organisations.iter();
+        let offered = rows.filter(|row| told.contains(&row.id) || activity.is_corporation_in(row, here));
         Ok(offered.map(|row| (row.id.into(), row.name.clone())).collect())
     }
 }

@@ -72,7 +72,8 @@ pub enum Subject {
     Agenda(Uuid),
     SavedView(Uuid),
     Project(Uuid),
-    /// Of a gemeente, or of the region: by its id.
+    /// Of a gemeente, or of the region: by its id. Of a corporatie within a gemeente: by the id of both,
+    /// [`id_within`](crate::targets::holder::id_within).
     Targets(Uuid),
     /// That a commitment serves a project.
     ProjectLink(Uuid),

@@ -4,10 +4,13 @@
     reason = "the entries were chosen for their reader; what they are about is called by its name"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectType;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use domain::organisations::OrganisationType;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 use uuid::Uuid;
 
 use crate::agendas::entity::agenda;
@@ -21,6 +24,7 @@ use crate::commitments::waiting::entity::wait;
 use crate::documents::entity::document;
 use crate::projects::entity::project;
 use crate::regions::entity::{municipality, organisation, region};
+use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
 type Name = (String, bool);
@@ -35,6 +39,7 @@ impl Subjects {
         names.extend(self.projects(connection).await?);
         names.extend(self.agendas(connection).await?);
         names.extend(self.allocations(connection).await?);
+        names.extend(self.parties_and_places(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -87,18 +92,44 @@ impl Subjects {
         Ok(of_them.all(connection).await?.into_iter().map(name).collect())
     }
 
-    /// Of a gemeente in a year, or of a gemeente that told nothing of that year yet.
+    /// Of a gemeente in a year; as long as it told nothing of that year, by the gemeente.
     async fn allocations(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
-        use municipality::Column as M;
-        let places = named::<municipality::Entity>(connection, M::Id, M::Name, self.of(SubjectType::Allocations));
         let years = allocation_year::Entity::find().find_also_related(municipality::Entity);
         let years = years.filter(allocation_year::Column::Id.is_in(self.of(SubjectType::Allocations)));
         let name = |(row, place): (allocation_year::Model, Option<municipality::Model>)| {
             let place = place.map(|place| place.name).unwrap_or_default();
             (row.id, (format!("{place}, {}", row.year), row.example))
         };
-        let places = places.await?.into_iter().map(|(id, name)| (id, (name, false)));
-        Ok(places.chain(years.all(connection).await?.into_iter().map(name)).collect())
+        Ok(years.all(connection).await?.into_iter().map(name).collect())
+    }
+
+    /// Regions, gemeenten and organisations, and by their names the targets of each.
+    async fn parties_and_places(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use municipality::Column as M;
+        use organisation::Column as O;
+        use region::Column as R;
+        let regions = self.of(SubjectType::Region).chain(self.of(SubjectType::Targets));
+        let regions = named::<region::Entity>(connection, R::Id, R::Name, regions).await?;
+        let places = municipality::Entity::find().select_only().columns([M::Id, M::Name]).into_tuple();
+        let places: Vec<(Uuid, String)> = places.all(connection).await?;
+        let organisations = organisation::Entity::find().select_only().columns([O::Id, O::Name, O::OrganisationType]);
+        let corporation = OrganisationType::HousingCorporation.code();
+        let asked = O::Id.is_in(self.of(SubjectType::Organisation));
+        let these = Condition::any().add(asked).add(O::OrganisationType.eq(corporation));
+        let organisations: Vec<(Uuid, String, String)> =
+            organisations.filter(these).into_tuple().all(connection).await?;
+        // The id of a corporatie within a gemeente is made from theirs, and cannot be taken apart again.
+        let targets: BTreeSet<Uuid> = self.of(SubjectType::Targets).collect();
+        let within = organisations.iter().filter(|(.., kind)| kind == corporation).flat_map(|(id, name, _)| {
+            let of_place = move |(place, at): &(Uuid, String)| {
+                (id_within((*place).into(), (*id).into()), format!("{name} in {at}"))
+            };
+            places.iter().map(of_place)
+        });
+        let mut names: Vec<(Uuid, String)> = within.filter(|(id, _)| targets.contains(id)).collect();
+        names.extend(organisations.into_iter().map(|(id, name, _)| (id, name)));
+        names.extend(regions.into_iter().chain(places));
+        Ok(names.into_iter().map(|(id, name)| (id, (name, false))).collect())
     }
 
     async fn users(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
@@ -109,16 +140,11 @@ impl Subjects {
         Ok(rows.into_iter().map(|(id, name, email)| (id, (format!("{name} ({email})"), false))).collect())
     }
 
-    /// What has a name and nothing else.
+    /// What has a title and nothing else.
     async fn others(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
-        use SubjectType::{Bottleneck, Document, Organisation, Region};
-        let (o, r) = (organisation::Column::Id, region::Column::Id);
+        let (bottlenecks, documents) = (self.of(SubjectType::Bottleneck), self.of(SubjectType::Document));
         let (b, d) = (bottleneck::Column::Id, document::Column::Id);
-        let (organisations, regions) = (self.of(Organisation), self.of(Region));
-        let (bottlenecks, documents) = (self.of(Bottleneck), self.of(Document));
-        let mut rows = named::<organisation::Entity>(connection, o, organisation::Column::Name, organisations).await?;
-        rows.extend(named::<region::Entity>(connection, r, region::Column::Name, regions).await?);
-        rows.extend(named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, bottlenecks).await?);
+        let mut rows = named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, bottlenecks).await?;
         rows.extend(named::<document::Entity>(connection, d, document::Column::Title, documents).await?);
         Ok(rows.into_iter().map(|(id, name)| (id, (name, false))).collect())
     }

@@ -86,7 +86,7 @@ impl Records {
 
     /// The year up to which a balance under this scenario counts.
     pub fn balance_year(&self, scenario: &scenario::Model, today: NaiveDate) -> i32 {
-        let years = self.years(|target| target.scenario_id == scenario.id);
+        let years = self.own_years(scenario);
         horizon(years, today.year()).unwrap_or(self.horizon_year)
     }
 }

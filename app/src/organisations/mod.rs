@@ -1,6 +1,8 @@
 //! The parties of the region and the bodies in which they meet, with the documents that say so. A plain page.
 
 #[cfg(feature = "ssr")]
+pub mod corporations;
+#[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod queries;

@@ -11,9 +11,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::edit::{Holder, Page};
+use super::edit::Page;
 use super::entity::target;
 use super::form::Wanted;
+use super::holder::Holder;
 use crate::audit::{self, Author, Subject};
 use crate::storage::new_id;
 
@@ -22,7 +23,7 @@ pub struct Change {
     saved: Option<target::Model>,
     /// None: it is not divided any more.
     after: Option<target::Model>,
-    /// `Zorggeschikte woningen, basisscenario: 120 (richtinggevend)`
+    /// `Zorggeschikte woningen, basisscenario: 120 (richtinggevend)`; of a corporatie with its name before it.
     pub told: FieldChange,
 }
 
@@ -45,7 +46,8 @@ impl Change {
             region_id: page.scenario.region_id,
             measure_id: wanted.measure,
             scenario_id: page.scenario.id,
-            municipality_id: page.place,
+            municipality_id: page.holder.held_by().municipality().map(Into::into),
+            organisation_id: page.holder.held_by().corporation().map(Into::into),
             horizon_year: page.year,
             value,
             status: status.code().to_owned(),
@@ -69,7 +71,8 @@ impl Change {
     fn between(page: &Page, measure: Uuid, saved: Option<target::Model>, after: Option<target::Model>) -> Self {
         let measure = page.measures.iter().find(|row| row.id == measure);
         let name = measure.map(|measure| measure.name.as_str()).unwrap_or_default();
-        let of = format!("{name}, {}", page.scenario.name.to_lowercase());
+        let whose = page.holder.corporation.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
+        let of = format!("{whose}{name}, {}", page.scenario.name.to_lowercase());
         let said = |row: &target::Model| format!("{of}: {} ({})", dutch::number(row.value), row.status);
         let told = FieldChange {
             field: Field::Target,

@@ -2,11 +2,12 @@
 
 use domain::audit::Event;
 use domain::policy::Action;
+use domain::targets::HeldBy;
 
 use super::PATH;
 use super::changes::{Change, check_motivation, save};
-use super::edit::{Frame, Holder, Page};
-use super::form::{REGION, SAVE, TargetsForm};
+use super::edit::{Frame, Page};
+use super::form::{SAVE, TargetsForm};
 use crate::audit::{Author, Subject, allowed};
 use crate::commitments::commands::lock_region;
 use crate::error::AppError;
@@ -21,7 +22,7 @@ pub async fn set(request: &Request, form: &TargetsForm) -> Result<FormReply, App
     let transaction = begin_write(request.database()).await?;
     lock_region(&transaction, request.actor().region).await?;
     let frame = Frame::of(&transaction, &request.visibility()).await?;
-    let holder = frame.holder(&form.holder).ok_or(AppError::NotFound)?;
+    let holder = frame.holder(&form.holder, &form.corporation).ok_or(AppError::NotFound)?;
     let (action, event) = (Action::SetTargets(&holder.rights), Event::TargetsChanged);
     let transaction = allowed(transaction, request, action, event, Subject::Targets(holder.id())).await?;
     let wanted = match form.wanted() {
@@ -38,18 +39,22 @@ pub async fn set(request: &Request, form: &TargetsForm) -> Result<FormReply, App
         return Ok(FormReply::again());
     }
     if changes.is_empty() {
-        return Ok(FormReply::done(address(&holder, &page, "")));
+        return Ok(FormReply::done(address(&page, "")));
     }
     if wanted.iter().any(|wanted| page.is_outdated(*wanted)) {
         return Ok(FormReply::outdated(CHANGED_MEANWHILE));
     }
     save(&transaction, &Author::of(request), event, &holder, &changes, form.motivation()).await?;
     transaction.commit().await?;
-    Ok(FormReply::done(address(&holder, &page, "&melding=doelen")))
+    Ok(FormReply::done(address(&page, "&melding=doelen")))
 }
 
 /// Where the balance and the division show it.
-fn address(holder: &Holder, page: &Page, notice: &str) -> String {
-    let place = if holder.slug == REGION { String::new() } else { format!("&gemeente={}", holder.slug) };
-    format!("{PATH}?scenario={}{place}{notice}", page.scenario.key)
+fn address(page: &Page, notice: &str) -> String {
+    let (slug, scenario) = (&page.holder.slug, &page.scenario.key);
+    match page.holder.held_by() {
+        HeldBy::Region => format!("{PATH}?scenario={scenario}{notice}"),
+        HeldBy::Municipality(_) => format!("{PATH}?scenario={scenario}&gemeente={slug}{notice}"),
+        HeldBy::Corporation(..) => format!("{PATH}/{slug}?scenario={scenario}{notice}"),
+    }
 }

@@ -14,6 +14,8 @@ pub struct Overview {
     pub balance: Option<DetailedBalance>,
     /// Where this reader can set targets: address and name.
     pub settable: Vec<(String, String)>,
+    /// Where the corporatie of this reader has numbers within a gemeente: address and name.
+    pub own: Vec<(String, String)>,
     /// Who set any last.
     pub last_change: Option<TimelineEntry>,
     pub definitions: Vec<Definition>,
@@ -89,6 +91,8 @@ pub struct SplitColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitRow {
     pub municipality: Place,
+    /// A corporatie has a part of it.
+    pub is_divided: bool,
     /// Per measure.
     pub targets: Vec<Option<Target>>,
 }
@@ -98,6 +102,8 @@ pub struct SplitRow {
 pub struct Line {
     /// None: the region's.
     pub municipality: Option<String>,
+    /// Within that gemeente.
+    pub corporation: Option<String>,
     pub scenario: String,
     pub measure: String,
     pub horizon_year: i32,

@@ -46,8 +46,9 @@ pub mod scenario {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A number to reach; the region's when it has no gemeente.
+/// A number to reach; the region's when it has no gemeente, and the gemeente's own when it has no organisation.
 pub mod target {
+    use domain::targets::HeldBy;
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,8 @@ pub mod target {
         pub measure_id: Uuid,
         pub scenario_id: Uuid,
         pub municipality_id: Option<Uuid>,
+        /// A corporatie within that gemeente.
+        pub organisation_id: Option<Uuid>,
         pub horizon_year: i32,
         pub value: i64,
         pub status: String,
@@ -67,6 +70,16 @@ pub mod target {
         pub source_detail: Option<String>,
         /// 0: as the region file says; from 1 on people set it.
         pub version: i32,
+    }
+
+    impl Model {
+        pub fn held_by(&self) -> HeldBy {
+            match (self.municipality_id, self.organisation_id) {
+                (None, _) => HeldBy::Region,
+                (Some(place), None) => HeldBy::Municipality(place.into()),
+                (Some(place), Some(organisation)) => HeldBy::Corporation(place.into(), organisation.into()),
+            }
+        }
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

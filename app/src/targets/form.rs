@@ -31,6 +31,8 @@ pub struct ValueRow {
 pub struct TargetsForm {
     /// A gemeente's slug, or [`REGION`].
     pub holder: String,
+    /// The id of a corporatie within that gemeente; empty: the gemeente's own, or the region's.
+    pub corporation: String,
     /// By key.
     pub scenario: String,
     pub values: Vec<ValueRow>,

@@ -1,14 +1,14 @@
 //! Reading targets and the figures beside them, in one query per table.
 
 use domain::policy::{Action, Visibility, allows};
+use domain::targets::HeldBy;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder};
 
-use super::PATH;
 use super::data::{Area, Definition, Indicator, Overview};
 use super::edit::{Frame, last_change};
 use super::entity::{context_value, definition, measure, scenario, target};
-use super::form::REGION;
+use super::holder::Holder;
 use super::tables::Records;
 use crate::allocations::INHABITANTS;
 use crate::balance::balance;
@@ -61,11 +61,13 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
     let records = records(database, visibility).await?;
     let place = records.place(asked.municipality.as_deref());
     let of_scenario = |scenario| records.detailed_balance(scenario, place, &counted, request.today());
+    let frame = Frame::of(database, visibility).await?;
     Ok(Overview {
         tables: records.region_tables(&sources),
         split: records.split(scenario, &sources),
         balance: records.chosen(scenario).map(|(scenario, _)| of_scenario(scenario)),
-        settable: settable(request).await?,
+        settable: settable(request, &frame),
+        own: own(request, &frame, scenario),
         last_change: last_change(request).await?,
         definitions: definitions(database, visibility, &sources).await?,
         indicators: indicators(database, visibility, &sources).await?,
@@ -73,13 +75,31 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
 }
 
 /// The pages on which this person sets targets: the region's, and the own gemeente's.
-async fn settable(request: &Request) -> Result<Vec<(String, String)>, AppError> {
-    let frame = Frame::of(request.database(), &request.visibility()).await?;
-    let own = frame.municipalities.iter().find(|row| Some(row.id) == request.actor().municipality.map(|id| id.0));
-    let slugs = std::iter::once(REGION).chain(own.map(|row| row.slug.as_str()));
-    let holders = slugs.filter_map(|slug| frame.holder(slug));
+fn settable(request: &Request, frame: &Frame) -> Vec<(String, String)> {
+    let own = request.actor().municipality.map(HeldBy::Municipality);
+    let holders = std::iter::once(HeldBy::Region).chain(own).filter_map(|held_by| frame.holder_of(held_by));
     let may = holders.filter(|holder| allows(request.actor(), Action::SetTargets(&holder.rights)).is_ok());
-    Ok(may.map(|holder| (format!("{PATH}/{}", holder.slug), holder.name)).collect())
+    may.map(named).collect()
+}
+
+/// The gemeenten in which this person's corporatie has a number, in the scenario that is asked for or else the first with one.
+fn own(request: &Request, frame: &Frame, asked: Option<&str>) -> Vec<(String, String)> {
+    let organisation = request.actor().organisation;
+    let found = frame.municipalities.iter().filter_map(|place| {
+        let held_by = HeldBy::Corporation(place.id.into(), organisation);
+        let has_number = |scenario: &&scenario::Model| {
+            frame.targets().iter().any(|row| row.held_by() == held_by && row.scenario_id == scenario.id)
+        };
+        let scenarios = || frame.scenarios.iter().filter(has_number);
+        let scenario = scenarios().find(|row| asked == Some(row.key.as_str())).or_else(|| scenarios().next())?;
+        let (address, name) = named(frame.holder_of(held_by)?);
+        Some((format!("{address}?scenario={}", scenario.key), name))
+    });
+    found.collect()
+}
+
+fn named(holder: Holder) -> (String, String) {
+    (holder.address(), holder.name)
 }
 
 /// Everything about targets that stands on the page.

@@ -2,15 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use domain::targets::{add_up, shortfall, sum};
+use domain::ids::MunicipalityId;
+use domain::targets::{HeldBy, add_up, shortfall, sum};
 use uuid::Uuid;
 
 use super::data::{Line, MeasureRow, RegionTable, ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
+use super::edit::Frame;
 use super::entity::{measure, scenario, target};
 use super::queries::Asked;
 use crate::commitments::data::{Named, Place};
 use crate::organisations::queries::Sources;
 use crate::regions::entity::municipality;
+
+/// Whose number a line is.
+struct LineHolder<'a> {
+    held_by: HeldBy,
+    municipality: Option<&'a str>,
+    corporation: Option<&'a str>,
+}
 
 /// Everything that a region has recorded about targets, in the order of the screen.
 pub struct Records {
@@ -28,7 +37,7 @@ impl Records {
         let tables = self.categories().into_iter().flat_map(|category| {
             let measures = self.measures_of(category);
             let ids: Vec<Uuid> = measures.iter().map(|measure| measure.id).collect();
-            let years = self.years(|target| target.municipality_id.is_none() && ids.contains(&target.measure_id));
+            let years = self.years(|target| target.held_by() == HeldBy::Region && ids.contains(&target.measure_id));
             years.into_iter().map(move |year| self.region_table(category, &measures, year, sources))
         });
         tables.collect()
@@ -41,7 +50,7 @@ impl Records {
             nests_in: measure.nests_in.as_ref().and_then(|key| self.measure_name(key)),
             targets: scenarios
                 .iter()
-                .map(|scenario| self.target(measure, scenario, None, year).map(|row| shown(row, sources)))
+                .map(|scenario| self.target(measure, scenario, HeldBy::Region, year).map(|row| shown(row, sources)))
                 .collect(),
         };
         let nests_in: Vec<Option<&str>> = measures.iter().map(|measure| measure.nests_in.as_deref()).collect();
@@ -68,7 +77,7 @@ impl Records {
             scenarios: self.scenarios_of(category).into_iter().map(named_scenario).collect(),
         };
         let measures = self.measures_of(&scenario.category);
-        let years = self.years(|target| target.scenario_id == scenario.id);
+        let years = self.own_years(scenario);
         Some(Split {
             scenario: named_scenario(scenario),
             asked_for_unknown: !known,
@@ -87,20 +96,30 @@ impl Records {
     }
 
     /// Every number of every holder, those that are not there yet too: of the scenario and the gemeente that are asked for,
-    /// or of all.
-    pub fn lines(&self, asked: &Asked, sources: &Sources) -> Vec<Line> {
+    /// or of all. `frame` knows the corporaties of each gemeente.
+    pub fn lines(&self, asked: &Asked, frame: &Frame, sources: &Sources) -> Vec<Line> {
         let scenarios = self.categories().into_iter().flat_map(|category| self.scenarios_of(category));
         let scenarios = scenarios.filter(|row| asked.scenario.as_deref().is_none_or(|key| row.key == key));
-        let holders: Vec<Option<&municipality::Model>> = match asked.municipality.as_deref() {
-            Some(slug) => self.municipalities.iter().filter(|row| row.slug == slug).map(Some).collect(),
-            None => std::iter::once(None).chain(self.municipalities.iter().map(Some)).collect(),
-        };
+        let slug = asked.municipality.as_deref();
+        let places = self.municipalities.iter().filter(|row| slug.is_none_or(|slug| row.slug == slug));
+        let of_places = places.flat_map(|place| {
+            let id = MunicipalityId(place.id);
+            let corporations = frame.corporations(id).map(move |row| {
+                let held_by = HeldBy::Corporation(id, row.id.into());
+                LineHolder { held_by, municipality: Some(&place.name), corporation: Some(&row.name) }
+            });
+            let own =
+                LineHolder { held_by: HeldBy::Municipality(id), municipality: Some(&place.name), corporation: None };
+            std::iter::once(own).chain(corporations)
+        });
+        let region = LineHolder { held_by: HeldBy::Region, municipality: None, corporation: None };
+        let holders: Vec<LineHolder> = slug.is_none().then_some(region).into_iter().chain(of_places).collect();
         let mut lines = Vec::new();
         for scenario in scenarios {
             let measures = self.measures_of(&scenario.category);
             for year in self.years(|target| target.scenario_id == scenario.id) {
                 for holder in &holders {
-                    lines.extend(measures.iter().map(|measure| self.line(*holder, scenario, measure, year, sources)));
+                    lines.extend(measures.iter().map(|measure| self.line(holder, scenario, measure, year, sources)));
                 }
             }
         }
@@ -109,18 +128,19 @@ impl Records {
 
     fn line(
         &self,
-        holder: Option<&municipality::Model>,
+        holder: &LineHolder,
         scenario: &scenario::Model,
         measure: &measure::Model,
         year: i32,
         sources: &Sources,
     ) -> Line {
         Line {
-            municipality: holder.map(|row| row.name.clone()),
+            municipality: holder.municipality.map(str::to_owned),
+            corporation: holder.corporation.map(str::to_owned),
             scenario: scenario.name.clone(),
             measure: measure.name.clone(),
             horizon_year: year,
-            target: self.target(measure, scenario, holder.map(|row| row.id), year).map(|row| shown(row, sources)),
+            target: self.target(measure, scenario, holder.held_by, year).map(|row| shown(row, sources)),
         }
     }
 
@@ -146,9 +166,10 @@ impl Records {
     ) -> SplitTable {
         let row = |municipality: &municipality::Model| SplitRow {
             municipality: named_place(municipality),
+            is_divided: self.is_divided(scenario, municipality, year),
             targets: measures
                 .iter()
-                .map(|measure| self.target(measure, scenario, Some(municipality.id), year))
+                .map(|measure| self.target(measure, scenario, HeldBy::Municipality(municipality.id.into()), year))
                 .map(|target| target.map(|row| shown(row, sources)))
                 .collect(),
         };
@@ -200,17 +221,33 @@ impl Records {
         if years.is_empty() { BTreeSet::from([self.horizon_year]) } else { years }
     }
 
+    /// Those of the region and the gemeenten in a scenario.
+    pub fn own_years(&self, scenario: &scenario::Model) -> BTreeSet<i32> {
+        self.years(|target| target.scenario_id == scenario.id && target.held_by().corporation().is_none())
+    }
+
+    /// Whether any corporatie has a part of what the gemeente has to reach.
+    fn is_divided(&self, scenario: &scenario::Model, municipality: &municipality::Model, year: i32) -> bool {
+        let of_it = |row: &target::Model| {
+            let held_by = row.held_by();
+            held_by.corporation().is_some() && held_by.municipality() == Some(municipality.id.into())
+        };
+        let mut rows = self.targets.iter().filter(|row| row.scenario_id == scenario.id && row.horizon_year == year);
+        rows.any(of_it)
+    }
+
     fn target(
         &self,
         measure: &measure::Model,
         scenario: &scenario::Model,
-        municipality: Option<Uuid>,
+        held_by: HeldBy,
         year: i32,
     ) -> Option<&target::Model> {
-        let key = (measure.id, scenario.id, municipality, year);
-        self.targets.iter().find(|row| (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key)
+        let key = (measure.id, scenario.id, held_by, year);
+        self.targets.iter().find(|row| (row.measure_id, row.scenario_id, row.held_by(), row.horizon_year) == key)
     }
 
+    /// Of a gemeente itself, or else of the region: never of a corporatie, whose number is a part of the gemeente's.
     pub fn value(
         &self,
         measure: &measure::Model,
@@ -218,7 +255,8 @@ impl Records {
         municipality: Option<Uuid>,
         year: i32,
     ) -> Option<i64> {
-        self.target(measure, scenario, municipality, year).map(|row| row.value)
+        let held_by = municipality.map_or(HeldBy::Region, |id| HeldBy::Municipality(id.into()));
+        self.target(measure, scenario, held_by, year).map(|row| row.value)
     }
 }
 

@@ -100,12 +100,27 @@ on_both_databases!(targets_come_back_unchanged_and_take_new_numbers, async |data
         assert_eq!(page.unused, ["Bron"]);
     }
     let csv = String::from_utf8(taken_out::<Targets>(&driver, "", Format::Csv).await).unwrap();
-    let empty = "Lindewaard;Laag scenario;Hofwoningen;2035;;;;";
-    assert_eq!(csv.matches(empty).count(), 1, "{csv}");
-    let filled = csv.replace(empty, "Lindewaard;Laag scenario;Hofwoningen;2035;24;Vastgesteld;;");
+    // What a corporatie takes within a gemeente has a line of its own, to be filled in beside the gemeente's.
+    let (own, within) =
+        ("Lindewaard;;Laag scenario;Hofwoningen;2035", "Lindewaard;Stichting Plaswonen;Laag scenario;Hofwoningen;2035");
+    assert_eq!([own, within].map(|line| csv.matches(&format!("{line};;;;")).count()), [1, 1], "{csv}");
+    assert_eq!(csv.matches("Brinkerdam;Stichting Plaswonen").count(), 0, "{csv}");
+    let filled = csv.replace(&format!("{own};;;;"), &format!("{own};24;Vastgesteld;;"));
+    let filled = filled.replace(&format!("{within};;;;"), &format!("{within};9;Richtinggevend;;"));
     let official = request_of(database, "Gemeente Lindewaard", Role::Staff).await;
     let page = brought_back_as(Kind::Targets, &official, filled.into_bytes()).await;
-    assert_eq!((counted(&page)[0], counted(&page)[3]), (1, 0), "{:#?}", page.rows);
+    assert_eq!((counted(&page)[0], counted(&page)[3]), (2, 0), "{:#?}", page.rows);
+    went_on(loaded(&official, &page).await);
+    for format in FORMATS {
+        let bytes = taken_out::<Targets>(&driver, "", format).await;
+        let table = Table::of(&bytes);
+        let line = |index: &usize| {
+            table.text(*index, "Corporatie") == "Stichting Plaswonen" && table.text(*index, "Aantal") == "9"
+        };
+        assert_eq!((0..table.rows.len()).filter(line).count(), 1);
+        let page = brought_back_as(Kind::Targets, &driver, bytes).await;
+        assert_eq!(counted(&page), [0, 0, table.rows.len(), 0], "{format:?}: {:#?}", page.rows);
+    }
 });
 
 on_both_databases!(deliveries_come_back_as_they_were_reported, async |database| {

@@ -43,12 +43,13 @@ fn saved<'p>(page: &'p EditPage, key: &str) -> Option<&'p target::Model> {
 
 /// What somebody sets by hand, of one measure in the low scenario.
 async fn by_hand(request: &Request, holder: &str, key: &str, value: &str) -> FormReply {
-    let shown = page(request, holder, "laag").await.unwrap();
+    let shown = page(request, holder, "", "laag").await.unwrap();
     let version = saved(&shown, key).map(|row| row.version.to_string()).unwrap_or_default();
     let measure = shown.page.measures.iter().find(|row| row.key == key).unwrap().id.to_string();
     let status = "vastgesteld".to_owned();
     let form = TargetsForm {
         holder: holder.to_owned(),
+        corporation: String::new(),
         scenario: "laag".to_owned(),
         values: vec![ValueRow { measure, value: value.to_owned(), status, version }],
         motivation: "Met de hand.".to_owned(),
@@ -79,7 +80,7 @@ on_both_databases!(one_file_of_all_gemeenten_is_loaded_by_each_for_itself, async
         assert_eq!(counted(&read(&official, &ALL).await), [0, 0, before, 3 - before]);
     }
     let reader = official(database, "Lindewaard").await;
-    let shown = page(&reader, "lindewaard", "laag").await.unwrap();
+    let shown = page(&reader, "lindewaard", "", "laag").await.unwrap();
     let row = saved(&shown, "hofwoning").unwrap();
     assert_eq!((row.value, row.status.as_str(), row.version, row.horizon_year), (1040, "richtinggevend", 1, 2035));
     assert_eq!(shown.timeline[0].changes[0].after, "Hofwoningen, laag scenario: 1.040 (richtinggevend)");
@@ -105,7 +106,7 @@ on_both_databases!(a_number_that_was_there_changes_with_a_motivation, async |dat
     assert_eq!((told[0].before.clone(), told[0].after.clone()), (of("120"), of("130")));
     went_on(loaded(&official, &second).await);
 
-    let shown = page(&official, "oosterzijl", "laag").await.unwrap();
+    let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
     let row = saved(&shown, "aanpasbaar").unwrap();
     // As firm as it was; its source is no longer the file of the region.
     assert_eq!((row.value, row.status.as_str(), row.version, row.source_id), (130, "vastgesteld", 1, None));
@@ -149,13 +150,13 @@ on_both_databases!(a_line_that_is_about_no_number_is_told_with_its_cell, async |
     let year = wrong(&read(&driver, &[lines[1]]).await);
     assert!(year[0].1 == "D2 (Jaar)" && year[0].2.contains("voor 2035"), "{year:?}");
     went_on(loaded(&driver, &first).await);
-    assert_eq!(saved(&page(&driver, "regio", "hoog").await.unwrap(), "hofwoning").unwrap().value, 95);
+    assert_eq!(saved(&page(&driver, "regio", "", "hoog").await.unwrap(), "hofwoning").unwrap().value, 95);
 });
 
 on_both_databases!(undoing_puts_number_status_and_source_back, async |database| {
     region(database).await;
     let official = official(database, "Oosterzijl").await;
-    let former = saved(&page(&official, "oosterzijl", "laag").await.unwrap(), "aanpasbaar").cloned().unwrap();
+    let former = saved(&page(&official, "oosterzijl", "", "laag").await.unwrap(), "aanpasbaar").cloned().unwrap();
     assert!(former.source_id.is_some());
     let empty = ["Oosterzijl", "laag", "Aanpasbare woningen", "", "", "", "Nog niet verdeeld"];
     let other = ["Oosterzijl", "laag", "Aanpasbare woningen", "", "99", "richtinggevend", "Minder"];
@@ -163,13 +164,13 @@ on_both_databases!(undoing_puts_number_status_and_source_back, async |database| 
         let loading = read(&official, &[line, ALL[0]]).await;
         assert_eq!(counted(&loading), counts);
         went_on(loaded(&official, &loading).await);
-        let shown = page(&official, "oosterzijl", "laag").await.unwrap();
+        let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
         assert_eq!(saved(&shown, "aanpasbaar").map(|row| row.value), line[4].parse().ok());
         assert_eq!(saved(&shown, "hofwoning").map(|row| row.value), Some(30));
 
         went_on(undone(&official, &loading).await);
         assert_eq!(preview(&official, loading.id).await.unwrap().state, State::Undone);
-        let shown = page(&official, "oosterzijl", "laag").await.unwrap();
+        let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
         let row = saved(&shown, "aanpasbaar").unwrap();
         assert_eq!((row.value, &row.status, row.source_id), (former.value, &former.status, former.source_id));
         assert!(row.source_detail == former.source_detail && row.version > former.version);
@@ -199,6 +200,70 @@ on_both_databases!(a_number_that_was_set_again_is_not_undone, async |database| {
     went_on(loaded(&official, &gone).await);
     went_on(by_hand(&official, "oosterzijl", "hofwoning", "31").await);
     assert_eq!(rejected(undone(&official, &gone).await).status, 409);
-    let shown = page(&official, "oosterzijl", "laag").await.unwrap();
+    let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
     assert_eq!(["aanpasbaar", "hofwoning"].map(|key| saved(&shown, key).unwrap().value), [140, 31]);
+});
+
+const WITHIN: [&str; 5] = ["Gemeente", "Woningcorporatie", "Scenario", "Soort", "Aantal"];
+
+async fn read_within(request: &Request, lines: &[[&str; 5]]) -> PreviewPage {
+    let rows: Vec<&[&str]> = std::iter::once(&WITHIN).chain(lines).map(<[&str; 5]>::as_slice).collect();
+    previewed(request, Kind::Targets, &table(&rows)).await
+}
+
+on_both_databases!(a_gemeente_loads_what_its_corporaties_take_beside_its_own, async |database| {
+    region(database).await;
+    let official = official(database, "Oosterzijl").await;
+    let lines = [
+        ["Oosterzijl", "", "laag", "Hofwoningen", "30"],
+        ["Oosterzijl", "stichting plaswonen", "laag", "Hofwoningen", "12"],
+        ["Oosterzijl", "Stichting Plaswonen", "laag", "Aanpasbare woningen", "80"],
+    ];
+    let first = read_within(&official, &lines).await;
+    assert_eq!(counted(&first), [3, 0, 0, 0], "{:?}", wrong(&first));
+    went_on(loaded(&official, &first).await);
+    assert_eq!(counted(&read_within(&official, &lines).await), [0, 0, 3, 0]);
+
+    let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
+    assert_eq!(["aanpasbaar", "hofwoning"].map(|key| saved(&shown, key).unwrap().value), [120, 30]);
+    let division = shown.division.unwrap();
+    let left: Vec<Option<i64>> = division.sums.iter().map(|sum| sum.left()).collect();
+    assert_eq!((division.rows.len(), left), (1, vec![Some(40), Some(18)]));
+    // One gemeente has one number, however many of its corporaties have a part of it.
+    went_on(undone(&official, &first).await);
+    let rows = target::Entity::find().all(&database.connection).await.unwrap();
+    assert!(rows.iter().all(|row| row.organisation_id.is_none()), "{rows:?}");
+    let shown = page(&official, "oosterzijl", "", "laag").await.unwrap();
+    assert_eq!(["aanpasbaar", "hofwoning"].map(|key| saved(&shown, key).map(|row| row.value)), [Some(120), None]);
+});
+
+on_both_databases!(a_corporatie_that_is_not_there_is_told_with_its_cell, async |database| {
+    region(database).await;
+    let of_brinkerdam = official(database, "Brinkerdam").await;
+    let lines = [
+        ["Brinkerdam", "Stichting Plaswonen", "laag", "Hofwoningen", "12"],
+        ["Regio", "Stichting Plaswonen", "laag", "Hofwoningen", "12"],
+        ["Brinkerdam", "Zorggroep De Kade", "laag", "Hofwoningen", "12"],
+        ["Oosterzijl", "Stichting Plaswonen", "laag", "Hofwoningen", "12"],
+        ["Oosterzijl", "Stichting Plaswonen", "laag", "Hofwoningen", "13"],
+        ["Lindewaard", "Stichting Plaswonen", "laag", "Hofwoningen", "12"],
+    ];
+    let page = read_within(&of_brinkerdam, &lines).await;
+    assert_eq!(counted(&page), [0, 0, 0, 6]);
+    let told = wrong(&page);
+    let places: Vec<(u32, &str)> = told.iter().map(|(row, place, _)| (*row, place.as_str())).collect();
+    let expected = [
+        (2, "B2 (Corporatie)"),
+        (3, "A3 (Gemeente of regio)"),
+        (4, "B4 (Corporatie)"),
+        (5, ""),
+        (6, ""),
+        (7, "A7 (Gemeente of regio)"),
+    ];
+    assert_eq!(places, expected, "{told:?}");
+    assert!(told[0].2.contains("werkt niet in Brinkerdam") && told[5].2.contains("stelt een ander vast"), "{told:?}");
+    // A corporatie sets none, not even its own.
+    let corporation = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    let page = read_within(&corporation, &lines[3..4]).await;
+    assert_eq!((counted(&page), wrong(&page)[0].2.contains("stelt een ander vast")), ([0, 0, 0, 1], true));
 });

@@ -76,7 +76,7 @@ pub enum Rule {
     Import,
     /// The targets of the region.
     RegionalTargets,
-    /// The targets of the gemeente in the address or the form.
+    /// The targets of the gemeente in the form, or of a corporatie within it.
     TargetsOfMunicipality,
     /// The urgent allocations of the gemeente in the form.
     AllocationsOfMunicipality,
@@ -186,7 +186,8 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/doelen", Member, Rule::Region),
         Page::plain("/doelen/regio", Member, Rule::RegionalTargets).with_form::<SetTargets>(),
         Page::plain("/doelen/onderbouwing", Member, Rule::Region),
-        Page::plain("/doelen/{slug}", Member, Rule::TargetsOfMunicipality).with_form::<SetTargets>(),
+        Page::plain("/doelen/{slug}", Member, Rule::Municipality).with_form::<SetTargets>(),
+        Page::plain("/doelen/{slug}/{corporation}", Member, Rule::Municipality).with_form::<SetTargets>(),
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
         Page::plain("/termijnen", Member, Rule::Region),

@@ -114,6 +114,7 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
         (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),
         (Rule::RegionalTargets, _) => allows(actor, Action::SetTargets(&world.regional_targets(actor))),
+        (Rule::TargetsOfMunicipality, Some(Thing::Corporation(rights))) => allows(actor, Action::SetTargets(rights)),
         (Rule::TargetsOfMunicipality, _) => allows(actor, Action::SetTargets(&world.targets_of_slug())),
         (Rule::AllocationsOfMunicipality, _) => {
             let AgendaRights { region, municipality } = world.agendas_of_slug;

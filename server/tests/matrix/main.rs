@@ -14,6 +14,7 @@ mod people;
 mod projects;
 mod requests;
 mod saved_views;
+mod targets;
 mod things;
 mod world;
 

@@ -66,7 +66,7 @@ pub fn all(world: &World) -> Vec<Ask> {
     let mut asks = Vec::new();
     for page in routes::pages() {
         for thing in things(page.rule, world) {
-            let path = address(page.path, thing.as_ref());
+            let path = address(page.path, thing.as_ref(), world);
             asks.push(Ask::Page { page: copy(&page), path, thing });
         }
         let Some(form) = &page.form else { continue };
@@ -74,7 +74,7 @@ pub fn all(world: &World) -> Vec<Ask> {
         let function = function.expect("the function of a form is declared");
         let about_something_new = crate::expected::is_about_something_new(page.rule);
         for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
-            let path = address(page.path, thing.as_ref());
+            let path = address(page.path, thing.as_ref(), world);
             let body = match page.rule {
                 Rule::RegionalTargets => format!("form[holder]={REGION}"),
                 _ => form_body(function.path, thing.as_ref()),
@@ -84,7 +84,7 @@ pub fn all(world: &World) -> Vec<Ask> {
     }
     for download in routes::downloads() {
         for thing in things(download.rule, world) {
-            let path = address(download.path, thing.as_ref());
+            let path = address(download.path, thing.as_ref(), world);
             asks.push(Ask::Download { download, path, thing });
         }
     }
@@ -114,8 +114,9 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         | Rule::Region
         | Rule::Municipality
         | Rule::AgendasOfMunicipality(_)
-        | Rule::TargetsOfMunicipality
         | Rule::AllocationsOfMunicipality => vec![None],
+        // Its own, and those of a corporatie within it.
+        Rule::TargetsOfMunicipality => vec![None, Some(Thing::Corporation(world.targets_within_slug()))],
         rule if crate::expected::is_about_something_new(rule) => vec![None],
         Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
@@ -131,7 +132,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
     }
 }
 
-fn address(pattern: &str, thing: Option<&Thing>) -> String {
+fn address(pattern: &str, thing: Option<&Thing>, world: &World) -> String {
     let id = thing.map(|thing| thing.id().to_string()).unwrap_or_default();
     // Somebody else's link to choose a password; it does not exist.
     // The only milestone, wait, file and comment of a commitment have its id.
@@ -139,6 +140,7 @@ fn address(pattern: &str, thing: Option<&Thing>) -> String {
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
     // So has the only report of a project.
     let pattern = pattern.replace("{delivery}", &id);
+    let pattern = pattern.replace("{corporation}", &world.corporation_of_slug.to_string());
     // The template of a kind.
     let pattern = pattern.replace("{name}", "projecten.xlsx");
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
@@ -149,7 +151,10 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
     let id = thing.map(|thing| format!("form[id]={}", thing.id())).unwrap_or_default();
     match function {
         auth::EndSessions::PATH => "form[sure]=ja".to_owned(),
-        SetTargets::PATH => format!("form[holder]={}", crate::world::SLUG),
+        SetTargets::PATH => {
+            let corporation = thing.map(|thing| format!("&form[corporation]={}", thing.id())).unwrap_or_default();
+            format!("form[holder]={}{corporation}", crate::world::SLUG)
+        }
         SetAllocations::PATH => format!("form[municipality]={}", crate::world::SLUG),
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {

@@ -2,7 +2,7 @@
 
 use domain::policy::{
     AccountRights, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    ImportRights, ProjectRights, SavedViewRights,
+    ImportRights, ProjectRights, SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub enum Thing {
     Comment(CommentRights, Uuid),
     SavedView(SavedViewRights, Uuid),
     Import(ImportRights, Uuid),
+    /// A corporatie within a gemeente: by its targets.
+    Corporation(TargetRights),
 }
 
 impl Thing {
@@ -27,6 +29,7 @@ impl Thing {
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
+            Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
     }
 
@@ -52,6 +55,7 @@ impl Thing {
             Self::Document(rights, _) => format!("(a document of region {})", rights.region),
             Self::Agenda(rights, _) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
             Self::Bottleneck(rights, _) => format!("(a bottleneck of {} in region {})", rights.owner, rights.region),
+            Self::Corporation(rights) => format!("({:?}, region {})", rights.held_by, rights.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

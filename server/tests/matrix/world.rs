@@ -32,7 +32,7 @@ use domain::bottlenecks::{Content, Holder, Step};
 use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
-use domain::policy::{AccountRights, Actor, AgendaRights, CommitmentRights, TargetRights, Visibility};
+use domain::policy::{AccountRights, Actor, AgendaRights, CommitmentRights, Visibility};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;
@@ -50,6 +50,8 @@ const REGION: &str = include_str!("../../regions/test-region.toml");
 const OTHER_REGION: &str = include_str!("../../regions/twente.toml");
 /// A gemeente of the first region.
 pub const SLUG: &str = "oosterzijl";
+/// A corporatie that is active there.
+const CORPORATION: &str = "Stichting Plaswonen";
 const PASSWORD: &str = "paard accu nietje";
 
 pub struct World {
@@ -70,6 +72,8 @@ pub struct World {
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
+    /// [`CORPORATION`].
+    pub corporation_of_slug: OrganisationId,
     _folder: TempDir,
 }
 
@@ -78,17 +82,6 @@ pub fn now() -> DateTime<Utc> {
 }
 
 impl World {
-    /// The targets of the region that somebody is of.
-    pub fn regional_targets(&self, actor: &Actor) -> TargetRights {
-        let provinces = self.organisations.iter().filter(|(_, kind)| **kind == OrganisationType::Province);
-        TargetRights { region: actor.region, municipality: None, provinces: provinces.map(|(id, _)| *id).collect() }
-    }
-
-    pub fn targets_of_slug(&self) -> TargetRights {
-        let AgendaRights { region, municipality } = self.agendas_of_slug;
-        TargetRights { region, municipality: Some(municipality), provinces: BTreeSet::new() }
-    }
-
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("matrix.db").display());
@@ -120,6 +113,8 @@ impl World {
         let agendas = agendas(&database).await;
         let saved_views = crate::saved_views::made_by(&database, &people, now()).await;
         let imports = crate::imports::made_by(&database, &people, now()).await;
+        let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq(CORPORATION));
+        let corporation_of_slug = corporation.one(&database).await.unwrap().unwrap().id.into();
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -140,6 +135,7 @@ impl World {
             imports,
             agendas_of_slug,
             region_of_slug,
+            corporation_of_slug,
             _folder: folder,
         }
     }

@@ -3,26 +3,27 @@
 use std::collections::BTreeSet;
 
 use super::{Actor, Denied, permit};
-use crate::ids::{MunicipalityId, OrganisationId, RegionId};
+use crate::ids::{OrganisationId, RegionId};
 use crate::organisations::Role;
+use crate::targets::HeldBy;
 
 /// What decides the rights on the targets of one holder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetRights {
     pub region: RegionId,
-    /// None: the region's own.
-    pub municipality: Option<MunicipalityId>,
+    pub held_by: HeldBy,
     /// The provincies in the region: they answer for its numbers.
     pub provinces: BTreeSet<OrganisationId>,
 }
 
-/// Those of the region: aanjagers and the provincie's staff. Those of a gemeente: its own staff only.
+/// Those of the region: aanjagers and the provincie's staff. Those of a gemeente, and of the corporaties within it: the
+/// gemeente's own staff only. A corporatie reads its numbers, as all of the region do.
 pub(super) fn allowed(actor: &Actor, rights: &TargetRights) -> Result<(), Denied> {
     permit(actor.region == rights.region, Denied::Invisible)?;
-    let may = match (rights.municipality, actor.role) {
-        (None, Role::Driver) => true,
-        (None, Role::Staff) => rights.provinces.contains(&actor.organisation),
-        (Some(municipality), Role::Staff) => actor.municipality == Some(municipality),
+    let may = match (rights.held_by, actor.role) {
+        (HeldBy::Region, Role::Driver) => true,
+        (HeldBy::Region, Role::Staff) => rights.provinces.contains(&actor.organisation),
+        (HeldBy::Municipality(place) | HeldBy::Corporation(place, _), Role::Staff) => actor.municipality == Some(place),
         _ => false,
     };
     permit(may, Denied::Forbidden)
@@ -48,28 +49,35 @@ mod tests {
         }
     }
 
-    fn may(actor: &Actor, municipality: Option<u128>) -> Result<(), Denied> {
+    fn may(actor: &Actor, held_by: HeldBy) -> Result<(), Denied> {
         let rights = TargetRights {
             region: Uuid::from_u128(0).into(),
-            municipality: municipality.map(|number| Uuid::from_u128(number).into()),
+            held_by,
             provinces: BTreeSet::from([Uuid::from_u128(PROVINCE).into()]),
         };
         allows(actor, Action::SetTargets(&rights))
     }
 
     #[test]
-    fn a_gemeente_sets_its_own_and_the_region_its_own() {
+    fn a_gemeente_sets_its_own_and_those_of_its_corporaties_and_the_region_its_own() {
+        const CORPORATION: u128 = 63;
+        let place = Uuid::from_u128(1).into();
+        let within = HeldBy::Corporation(place, Uuid::from_u128(CORPORATION).into());
         for role in Role::ALL {
-            for (organisation, municipality) in [(PROVINCE, None), (61, Some(1)), (62, Some(2)), (63, None)] {
+            for (organisation, municipality) in [(PROVINCE, None), (61, Some(1)), (62, Some(2)), (CORPORATION, None)] {
                 let actor = actor(organisation, municipality, *role);
                 let (staff, driver) = (*role == Role::Staff, *role == Role::Driver);
                 let of_region = driver || (staff && organisation == PROVINCE);
-                assert_eq!(may(&actor, None).is_ok(), of_region, "{role:?} of {organisation}");
+                assert_eq!(may(&actor, HeldBy::Region).is_ok(), of_region, "{role:?} of {organisation}");
                 let of_place = staff && municipality == Some(1);
-                assert_eq!(may(&actor, Some(1)).is_ok(), of_place, "{role:?} of {organisation}");
+                for held_by in [HeldBy::Municipality(place), within] {
+                    assert_eq!(may(&actor, held_by).is_ok(), of_place, "{role:?} of {organisation}: {held_by:?}");
+                }
             }
         }
         let elsewhere = Actor { region: Uuid::from_u128(7).into(), ..actor(61, Some(1), Role::Staff) };
-        assert_eq!(may(&elsewhere, Some(1)), Err(Denied::Invisible));
+        for held_by in [HeldBy::Municipality(place), within] {
+            assert_eq!(may(&elsewhere, held_by), Err(Denied::Invisible));
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! `/doelen`: a line for each number of the region and of each gemeente, also where there is none yet, in the columns that can be
-//! loaded.
+//! `/doelen`: a line for each number of the region, of each gemeente and of its corporaties, also where there is none yet, in the
+//! columns that can be loaded.
 
 use domain::imports::Column;
 use domain::targets::Status;
@@ -11,7 +11,9 @@ use super::source;
 use crate::error::AppError;
 use crate::exports::cells::{maybe, text, whole};
 use crate::exports::{Listed, Sheet};
-use crate::imports::kinds::targets::columns::{HOLDER, MEASURE, REGION, SCENARIO, STATUS, VALUE, YEAR, columns};
+use crate::imports::kinds::targets::columns::{
+    CORPORATION, HOLDER, MEASURE, REGION, SCENARIO, STATUS, VALUE, YEAR, columns,
+};
 use crate::organisations::queries::Sources;
 use crate::request::Request;
 use crate::targets::PATH;
@@ -41,8 +43,8 @@ impl Listed for Targets {
         let records = records(transaction, visibility).await?;
         let asked = Asked::from_query(query);
         let left_out = LeftOut { unknown: records.unknown(&asked), repeated: vec![] };
-        let columns = columns(&Frame::of(transaction, visibility).await?);
-        Ok((Self { columns, rows: records.lines(&asked, &sources) }, left_out))
+        let frame = Frame::of(transaction, visibility).await?;
+        Ok((Self { columns: columns(&frame), rows: records.lines(&asked, &frame, &sources) }, left_out))
     }
 
     fn sheet(&self) -> Sheet<Line> {
@@ -51,6 +53,7 @@ impl Listed for Targets {
             let target = line.target.as_ref();
             match code {
                 HOLDER => text(line.municipality.clone().unwrap_or_else(|| REGION.to_owned())),
+                CORPORATION => maybe(line.corporation.clone()),
                 SCENARIO => text(line.scenario.clone()),
                 MEASURE => text(line.measure.clone()),
                 YEAR => text(line.horizon_year.to_string()),

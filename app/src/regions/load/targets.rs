@@ -25,8 +25,11 @@ impl Loading<'_> {
             let municipality_id = code.map(|code| found(&places.municipalities, &code.value)).transpose()?;
             let horizon_year = entry.horizon_year.unwrap_or(self.file.region.horizon_year);
             let key = (measure_id, scenario_id, municipality_id, horizon_year);
-            let is_it =
-                |row: &target::Model| (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key;
+            // Those of corporaties are in no file.
+            let is_it = |row: &target::Model| {
+                row.organisation_id.is_none()
+                    && (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key
+            };
             // What people have set since, the file has no say in any more.
             if let Some(set) = existing.iter().find(|row| is_it(row) && row.version > 0) {
                 wanted.push(set.clone());
@@ -38,6 +41,7 @@ impl Loading<'_> {
                 measure_id,
                 scenario_id,
                 municipality_id,
+                organisation_id: None,
                 horizon_year,
                 value: entry.value,
                 status: entry.status.to_owned(),

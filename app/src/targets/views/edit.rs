@@ -1,7 +1,8 @@
-//! `/doelen/regio` and `/doelen/{gemeente}`: setting targets, after seeing what that does to the others.
+//! `/doelen/regio`, `/doelen/{gemeente}` and `/doelen/{gemeente}/{corporatie}`: setting targets, after seeing what that does to
+//! the others; and reading them.
 
 use domain::dutch;
-use domain::targets::{Effect, Part, Status, value_field};
+use domain::targets::{Status, value_field};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -9,8 +10,11 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::super::PATH;
 use super::super::api::SetTargets;
 use super::super::edit::{EditPage as Data, page};
-use super::super::entity::target;
+use super::super::entity::{measure, target};
 use super::super::form::{REGION, SAVE};
+use super::division::DivisionSection;
+use super::effect::{Words, difference, others, parts, words};
+use super::number_cell;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::{Submission, field_name};
@@ -18,21 +22,25 @@ use crate::ui::{Breadcrumb, Crumb, Form, FormState, TextArea, Timeline};
 
 #[component]
 pub fn SetTargetsPage() -> impl IntoView {
-    let slug = use_params_map().with_untracked(|params| params.get("slug")).unwrap_or_else(|| REGION.to_owned());
+    let part = |name: &str| use_params_map().with_untracked(|params| params.get(name));
+    let slug = part("slug").unwrap_or_else(|| REGION.to_owned());
+    let corporation = part("corporation").unwrap_or_default();
     let scenario = use_query_map().with_untracked(|query| query.get("scenario")).unwrap_or_default();
-    let data = crate::request::served(async move |request: Request| page(&request, &slug, &scenario).await);
-    shown(data, |data| view! { <Page data=data/> })
+    let data = async move |request: Request| page(&request, &slug, &corporation, &scenario).await;
+    shown(crate::request::served(data), |data| view! { <Page data=data/> })
 }
 
 #[component]
 fn Page(data: Data) -> impl IntoView {
+    let (address, may_set) = (data.page.holder.address(), data.may_set);
+    let query = format!("?scenario={}", data.page.scenario.key);
     let scenarios: Vec<_> = data
         .page
         .scenarios
         .iter()
         .map(|scenario| {
             let here = (scenario.id == data.page.scenario.id).then_some("true");
-            let href = format!("{PATH}/{}?scenario={}", data.holder.slug, scenario.key);
+            let href = format!("{address}?scenario={}", scenario.key);
             view! { <a class="wza-switch__option" href=href aria-current=here>{scenario.name.clone()}</a> }
         })
         .collect();
@@ -45,22 +53,43 @@ fn Page(data: Data) -> impl IntoView {
             </section>
         }
     });
-    let (empty, whom) = if data.holder.slug == REGION {
-        ("nog niet bekend", "de gemeenten")
+    let division = data.division.clone().map(|division| {
+        view! { <DivisionSection division=division address=address query=query.clone() may_set=may_set/> }
+    });
+    let title = format!("Doelen van {}", data.page.holder.name);
+    let (crumbs, lead) = (crumbs(&data, &query), lead(&data));
+    let numbers = if may_set {
+        view! { <Numbers data=data query=query/> }.into_any()
     } else {
-        ("nog niet verdeeld", "de anderen")
+        view! { <ReadNumbers data=data/> }.into_any()
     };
-    let lead = format!(
-        "{}, tot {}. Leeg betekent: {empty}. U ziet eerst wat het voor {whom} betekent.",
-        data.page.scenario.name, data.page.year,
-    );
     view! {
-        <Breadcrumb crumbs=vec![Crumb::link("Doelen", PATH), Crumb::here("Wijzigen")]/>
-        <PlainTitle title=format!("Doelen van {}", data.holder.name) lead=lead/>
+        <Breadcrumb crumbs=crumbs/>
+        <PlainTitle title=title lead=lead/>
         <nav class="wza-switch" aria-label="Scenario">{scenarios}</nav>
-        <Numbers data=data/>
+        {numbers}
+        {division}
         {history}
     }
+}
+
+fn crumbs(data: &Data, query: &str) -> Vec<Crumb> {
+    let holder = &data.page.holder;
+    let place = holder.corporation.as_ref().map(|_| {
+        let name = holder.place.clone().unwrap_or_default();
+        Crumb::link(name, format!("{PATH}/{}{query}", holder.slug))
+    });
+    let here = if data.may_set { "Wijzigen" } else { "Bekijken" };
+    std::iter::once(Crumb::link("Doelen", PATH)).chain(place).chain([Crumb::here(here)]).collect()
+}
+
+fn lead(data: &Data) -> String {
+    let what = format!("{}, tot {}.", data.page.scenario.name, data.page.year);
+    if !data.may_set {
+        return what;
+    }
+    let Words { empty, whom, .. } = words(data.page.holder.held_by());
+    format!("{what} Leeg betekent: {empty}. U ziet eerst wat het voor {whom} betekent.")
 }
 
 /// What was posted to be looked at, and was not refused.
@@ -72,9 +101,14 @@ fn looked_at() -> bool {
 }
 
 #[component]
-fn Numbers(data: Data) -> impl IntoView {
-    let path = format!("{PATH}/{}?scenario={}", data.holder.slug, data.page.scenario.key);
-    let (holder, scenario) = (data.holder.slug.clone(), data.page.scenario.key.clone());
+fn Numbers(data: Data, query: String) -> impl IntoView {
+    let holder = data.page.holder.clone();
+    let path = format!("{}{query}", holder.address());
+    let corporation = holder.held_by().corporation().map(|id| id.to_string()).unwrap_or_default();
+    // Back to where its number is divided.
+    let back =
+        holder.corporation.as_ref().map_or_else(|| PATH.to_owned(), |_| format!("{PATH}/{}{query}", holder.slug));
+    let scenario = data.page.scenario.key.clone();
     let looked = looked_at();
     let save = looked.then(|| {
         view! {
@@ -86,7 +120,8 @@ fn Numbers(data: Data) -> impl IntoView {
     let look = if looked { "nl-button nl-button--secondary" } else { "nl-button nl-button--primary" };
     view! {
         <Form path=path endpoint=SetTargets::PATH>
-            <input type="hidden" name=field_name("holder") value=holder/>
+            <input type="hidden" name=field_name("holder") value=holder.slug/>
+            <input type="hidden" name=field_name("corporation") value=corporation/>
             <input type="hidden" name=field_name("scenario") value=scenario/>
             <section class="wza-form__section" aria-labelledby="aantallen">
                 <h2 id="aantallen">"Aantallen"</h2>
@@ -102,7 +137,7 @@ fn Numbers(data: Data) -> impl IntoView {
             <div class="wza-form__actions wza-actions">
                 {save}
                 <button class=look type="submit" name=field_name("step") value="bekijken">"Bekijken wat het betekent"</button>
-                <a class="nl-button nl-button--subtle" href=PATH>"Annuleren"</a>
+                <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
     }
@@ -110,51 +145,8 @@ fn Numbers(data: Data) -> impl IntoView {
 
 #[component]
 fn Rows(data: Data, looked: bool) -> impl IntoView {
-    let state = expect_context::<FormState>();
-    let of_region = data.holder.slug == REGION;
-    let rows: Vec<_> = data
-        .page
-        .measures
-        .iter()
-        .zip(&data.parts)
-        .enumerate()
-        .map(|(index, (measure, part))| {
-            let saved = data.page.saved(measure.id);
-            let name = format!("values[{index}][value]");
-            let number = saved.map(|row| dutch::number(row.value)).unwrap_or_default();
-            let value = state.value(&name, number);
-            let effect = data.page.effect(measure.id, domain::targets::parse_value(&value));
-            let version = saved.map(|row| row.version.to_string()).unwrap_or_default();
-            let id = value_field(measure.id.into());
-            let problem = state.problem(&id);
-            view! {
-                <tr>
-                    <th scope="row"><label for=id.clone()>{measure.name.clone()}</label></th>
-                    <td data-label="Aantal">
-                        <input type="hidden" name=field_name(&format!("values[{index}][measure]")) value=measure.id.to_string()/>
-                        <input type="hidden" name=field_name(&format!("values[{index}][version]")) value=version/>
-                        {problem.clone().map(|text| view! { <p class="utrecht-form-field-error-message">{text}</p> })}
-                        <input
-                            class="utrecht-textbox utrecht-textbox--html-input wza-input--short"
-                            type="text"
-                            inputmode="numeric"
-                            autocomplete="off"
-                            id=id
-                            aria-invalid=problem.is_some().then_some("true")
-                            name=field_name(&name)
-                            value=value
-                        />
-                    </td>
-                    <td data-label="Status">{status_select(index, saved, &measure.name, state)}</td>
-                    <td data-label="Anderen">{others(effect, of_region)}</td>
-                    <td data-label="Verschil">{difference(effect, looked, of_region)}</td>
-                    {(!of_region).then(|| view! { <td data-label="Uw deel">{parts(*part)}</td> })}
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
-    let head = if of_region { "Gemeenten" } else { "Regio en andere gemeenten" };
+    let rows: Vec<_> =
+        data.page.measures.iter().enumerate().map(|(index, measure)| row(&data, index, measure, looked)).collect();
     view! {
         <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
             <caption class="wza-visually-hidden">"Aantallen per soort, en wat ze voor de anderen betekenen"</caption>
@@ -163,13 +155,92 @@ fn Rows(data: Data, looked: bool) -> impl IntoView {
                     <th scope="col">"Soort"</th>
                     <th scope="col">"Aantal"</th>
                     <th scope="col">"Status"</th>
-                    <th scope="col">{head}</th>
+                    <th scope="col">{words(data.page.holder.held_by()).head}</th>
                     <th scope="col">"Verschil"</th>
-                    {(!of_region).then(|| view! { <th scope="col">"Uw deel van de regio"</th> })}
+                    {data.parts.is_some().then(|| view! { <th scope="col">"Uw deel van de regio"</th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
+    }
+}
+
+fn row(data: &Data, index: usize, measure: &measure::Model, looked: bool) -> AnyView {
+    let state = expect_context::<FormState>();
+    let held_by = data.page.holder.held_by();
+    let saved = data.page.saved(measure.id);
+    let name = format!("values[{index}][value]");
+    let number = saved.map(|row| dutch::number(row.value)).unwrap_or_default();
+    let value = state.value(&name, number);
+    let wanted = domain::targets::parse_value(&value);
+    let effect = data.page.effect(measure.id, wanted);
+    let of_corporations = data.division_effect(index, measure.id, wanted);
+    let version = saved.map(|row| row.version.to_string()).unwrap_or_default();
+    let id = value_field(measure.id.into());
+    let problem = state.problem(&id);
+    let part = data.parts.as_ref().and_then(|all| all.get(index)).copied();
+    view! {
+        <tr>
+            <th scope="row"><label for=id.clone()>{measure.name.clone()}</label></th>
+            <td data-label="Aantal">
+                <input type="hidden" name=field_name(&format!("values[{index}][measure]")) value=measure.id.to_string()/>
+                <input type="hidden" name=field_name(&format!("values[{index}][version]")) value=version/>
+                {problem.clone().map(|text| view! { <p class="utrecht-form-field-error-message">{text}</p> })}
+                <input
+                    class="utrecht-textbox utrecht-textbox--html-input wza-input--short"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    id=id
+                    aria-invalid=problem.is_some().then_some("true")
+                    name=field_name(&name)
+                    value=value
+                />
+            </td>
+            <td data-label="Status">{status_select(index, saved, &measure.name, state)}</td>
+            <td data-label="Anderen">{others(effect, held_by)}</td>
+            <td data-label="Verschil">{difference(effect, held_by, of_corporations, looked)}</td>
+            {part.map(|part| view! { <td data-label="Uw deel">{parts(part)}</td> })}
+        </tr>
+    }
+    .into_any()
+}
+
+/// For who reads only.
+#[component]
+fn ReadNumbers(data: Data) -> impl IntoView {
+    let rows: Vec<_> = data
+        .page
+        .measures
+        .iter()
+        .map(|measure| {
+            let saved = data.page.saved(measure.id);
+            view! {
+                <tr>
+                    <th scope="row">{measure.name.clone()}</th>
+                    {number_cell(saved.map(|row| row.value))}
+                    <td>{saved.map(|row| row.status.clone())}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="wza-card" aria-labelledby="aantallen">
+            <h2 id="aantallen">"Aantallen"</h2>
+            <div class="wza-table-scroll" role="region" aria-labelledby="aantallen-tabel" tabindex="0">
+                <table class="utrecht-table utrecht-table--html-table wza-table">
+                    <caption class="wza-visually-hidden" id="aantallen-tabel">"Aantallen per soort"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Soort"</th>
+                            <th scope="col" class="utrecht-table__header-cell--numeric-column">"Aantal"</th>
+                            <th scope="col">"Status"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
     }
 }
 
@@ -191,46 +262,4 @@ fn status_select(index: usize, saved: Option<&target::Model>, measure: &str, sta
             {options}
         </select>
     }
-}
-
-fn others(effect: Effect, of_region: bool) -> Vec<AnyView> {
-    let sum = dutch::number(effect.others);
-    let mut lines = if of_region {
-        vec![format!("Samen: {sum}")]
-    } else {
-        let region = effect.now.region.map_or_else(|| "nog niet bekend".to_owned(), dutch::number);
-        vec![format!("Regio: {region}"), format!("Andere gemeenten: {sum}")]
-    };
-    if effect.undivided > 0 {
-        let (one, more) = if of_region { ("gemeente", "gemeenten") } else { ("andere gemeente", "andere gemeenten") };
-        lines.push(format!("Van {} nog niet verdeeld", dutch::count(effect.undivided as u64, one, more)));
-    }
-    lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect()
-}
-
-/// What is left for the others, now and then.
-fn difference(effect: Effect, looked: bool, of_region: bool) -> Vec<AnyView> {
-    let whom = if of_region { "de gemeenten" } else { "de anderen" };
-    let mut lines = vec![format!("Nu: {}", in_words(effect.now.left(), whom))];
-    if looked && effect.now != effect.then {
-        lines.push(format!("Straks: {}", in_words(effect.then.left(), whom)));
-    }
-    lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect()
-}
-
-fn in_words(left: Option<i64>, whom: &str) -> String {
-    match left {
-        None => "nog niet bekend".to_owned(),
-        Some(0) => "precies het aantal van de regio".to_owned(),
-        Some(left @ 1..) => format!("{} te verdelen over {whom}", dutch::number(left)),
-        Some(left) => format!("{} meer dan de regio", dutch::number(-left)),
-    }
-}
-
-fn parts(part: Part) -> Vec<AnyView> {
-    let said = |name: &str, value: Option<i64>| {
-        let value = value.map_or_else(|| "nog niet bekend".to_owned(), |value| format!("{value} %"));
-        view! { <p>{format!("{name}: {value}")}</p> }.into_any()
-    };
-    vec![said("Doel", part.target), said("Gepland", part.planned), said("Opgeleverd", part.delivered)]
 }

@@ -1,7 +1,9 @@
 //! `/doelen`
 
 mod background;
+mod division;
 mod edit;
+mod effect;
 mod region;
 mod split;
 
@@ -33,12 +35,11 @@ pub fn TargetsPage() -> impl IntoView {
 #[component]
 fn Page(overview: Overview, asked: Asked) -> impl IntoView {
     let query = asked.query();
-    let Overview { tables, split, balance, settable, last_change, definitions, indicators } = overview;
-    let set: Vec<_> = settable
-        .into_iter()
-        .map(|(href, name)| view! { <li><a href=href>{format!("Doelen van {name} wijzigen")}</a></li> })
-        .collect();
-    let set = (!set.is_empty()).then(|| view! { <ul class="wza-choices">{set}</ul> });
+    let Overview { tables, split, balance, settable, own, last_change, definitions, indicators } = overview;
+    let set = settable.into_iter().map(|(href, name)| (href, format!("Doelen van {name} wijzigen")));
+    let own = own.into_iter().map(|(href, name)| (href, format!("Doelen van {name} bekijken")));
+    let links: Vec<_> = set.chain(own).map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
+    let links = (!links.is_empty()).then(|| view! { <ul class="wza-choices">{links}</ul> });
     let changed = last_change.map(|entry| {
         let what: Vec<String> = entry.changes.iter().map(|change| change.after.clone()).take(1).collect();
         let text = format!(
@@ -60,7 +61,7 @@ fn Page(overview: Overview, asked: Asked) -> impl IntoView {
     });
     view! {
         <PlainTitle title="Doelen" lead="Welke aantallen woningen de regio wil halen, en hoe de gemeenten die verdelen."/>
-        {set}
+        {links}
         {changed}
         <DownloadLinks address=format!("{PATH}{query}")/>
         {nothing}

@@ -3,8 +3,10 @@
 use domain::dutch;
 use leptos::prelude::*;
 
+use super::super::PATH;
 use super::super::data::{ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
 use super::number_cell;
+use crate::commitments::data::Named;
 use crate::organisations::source::{SourceList, distinct};
 
 #[component]
@@ -14,7 +16,7 @@ pub fn SplitSection(split: Split) -> impl IntoView {
     let unknown = split.asked_for_unknown.then(|| view! { <UnknownScenario shown=name.clone()/> });
     let choices =
         split.choices.into_iter().map(|choice| view! { <Choice choice=choice current=current.value.clone()/> });
-    let tables = split.tables.into_iter().map(|table| view! { <Table table=table scenario=name.clone()/> });
+    let tables = split.tables.into_iter().map(|table| view! { <Table table=table scenario=current.clone()/> });
     view! {
         <section class="wza-card" aria-labelledby="verdeling">
             <h2 id="verdeling">"Verdeling over de gemeenten"</h2>
@@ -59,7 +61,8 @@ fn Choice(choice: ScenarioChoice, current: String) -> impl IntoView {
 }
 
 #[component]
-fn Table(table: SplitTable, scenario: String) -> impl IntoView {
+fn Table(table: SplitTable, scenario: Named) -> impl IntoView {
+    let Named { value: key, name: scenario } = scenario;
     let id = format!("verdeling-{}", table.horizon_year);
     let known = table.rows.iter().flat_map(|row| row.targets.iter().flatten());
     let sources = distinct(known.filter_map(|target| target.source.clone()));
@@ -75,7 +78,7 @@ fn Table(table: SplitTable, scenario: String) -> impl IntoView {
             <table class="utrecht-table utrecht-table--html-table wza-table">
                 <caption id=id.clone()>{format!("{scenario}, tot {}", table.horizon_year)}</caption>
                 <thead><tr><th scope="col">"Gemeente"</th>{head}</tr></thead>
-                <tbody>{table.rows.into_iter().map(municipality_row).collect_view()}</tbody>
+                <tbody>{table.rows.into_iter().map(|row| municipality_row(row, &key)).collect_view()}</tbody>
                 {foot(&table.columns)}
             </table>
         </div>
@@ -83,10 +86,15 @@ fn Table(table: SplitTable, scenario: String) -> impl IntoView {
     }
 }
 
-fn municipality_row(row: SplitRow) -> impl IntoView {
+fn municipality_row(row: SplitRow, scenario: &str) -> impl IntoView + use<> {
+    let slug = row.municipality.slug;
+    let divided = row.is_divided.then(|| {
+        let href = format!("{PATH}/{slug}?scenario={scenario}");
+        view! { <a class="wza-table__number" href=href>"Verdeling over corporaties"</a> }
+    });
     view! {
         <tr>
-            <th scope="row"><a href=format!("/gemeenten/{}", row.municipality.slug)>{row.municipality.name}</a></th>
+            <th scope="row"><a href=format!("/gemeenten/{slug}")>{row.municipality.name}</a> {divided}</th>
             {row.targets.into_iter().map(target_cell).collect_view()}
         </tr>
     }

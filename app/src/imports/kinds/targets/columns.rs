@@ -10,6 +10,7 @@ use crate::targets::form;
 pub const REGION: &str = "Regio";
 
 pub const HOLDER: &str = "holder";
+pub const CORPORATION: &str = "corporation";
 pub const SCENARIO: &str = "scenario";
 pub const MEASURE: &str = "measure";
 pub const YEAR: &str = "year";
@@ -20,6 +21,7 @@ pub const MOTIVATION: &str = "motivation";
 pub fn columns(frame: &Frame) -> Vec<Column> {
     let region = Choice::new(form::REGION, REGION);
     let places = frame.municipalities.iter().map(|row| Choice::new(&row.slug, &row.name));
+    let corporations = frame.all_corporations().map(|row| Choice::new(row.id.to_string(), &row.name));
     let scenarios = frame.scenarios.iter().map(|row| Choice::new(&row.key, &row.name));
     let measures = frame.measures.iter().map(|row| Choice::new(row.id.to_string(), &row.name));
     let statuses = Status::ALL.iter().map(|status| Choice::new(status.code(), status.label()));
@@ -28,6 +30,13 @@ pub fn columns(frame: &Frame) -> Vec<Column> {
             .also(&["Gemeente", "Gemeentenaam", "Houder", "Van wie"])
             .of(std::iter::once(region).chain(places))
             .required(),
+        Column::new(
+            CORPORATION,
+            "Corporatie",
+            "Van wie binnen die gemeente het aantal is. Leeg: van de gemeente of regio zelf.",
+        )
+        .also(&["Woningcorporatie", "Naam corporatie", "Verhuurder"])
+        .of(corporations),
         Column::new(SCENARIO, "Scenario", "Onder welke aanname het aantal geldt.").of(scenarios).required(),
         Column::new(MEASURE, "Soort woning", "Wat er wordt geteld.")
             .also(&["Soort", "Soort woningen", "Woningtype", "Type woning", "Type", "Maat", "Categorie"])

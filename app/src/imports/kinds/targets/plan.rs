@@ -8,18 +8,25 @@ use domain::targets::Status;
 use domain::{Problem, imports::normalised};
 use uuid::Uuid;
 
-use super::columns::{HOLDER, MEASURE, MOTIVATION, SCENARIO, STATUS, VALUE, YEAR};
+use super::columns::{CORPORATION, HOLDER, MEASURE, MOTIVATION, SCENARIO, STATUS, VALUE, YEAR};
 use super::write::Write;
 use crate::imports::kinds::{ByName, Planned, dwelling_types, municipality};
 use crate::request::Request;
 use crate::targets::changes::{Change, check_motivation};
-use crate::targets::edit::{Frame, Holder, Page};
+use crate::targets::edit::{Frame, Page};
 use crate::targets::form::{REGION, SAVE, TargetsForm, ValueRow};
 
 pub fn plan(request: &Request, frame: &Frame, columns: &[Column], lines: &[Line]) -> Vec<Planned<Write>> {
     let types: Vec<(String, String)> =
         frame.measures.iter().map(|row| (row.id.to_string(), row.name.clone())).collect();
-    let mut planning = Planning { request, frame, columns, measures: dwelling_types(&types), pages: BTreeMap::new() };
+    let mut planning = Planning {
+        request,
+        frame,
+        columns,
+        measures: dwelling_types(&types),
+        corporations: frame.all_corporations().map(|row| (row.name.clone(), row.id)).collect(),
+        pages: BTreeMap::new(),
+    };
     let abouts: Vec<Result<About, Vec<Wrong>>> = lines.iter().map(|line| planning.about(line)).collect();
     let keys = lines.iter().zip(&abouts).filter_map(|(line, about)| Some((line.row, about.as_ref().ok()?.clone())));
     let twice = named_twice(keys);
@@ -36,7 +43,7 @@ pub fn plan(request: &Request, frame: &Frame, columns: &[Column], lines: &[Line]
 
 /// `Oosterzijl, laag, Hofwoningen`
 fn title(line: &Line) -> String {
-    [HOLDER, SCENARIO, MEASURE].iter().filter_map(|code| line.text(code)).collect::<Vec<_>>().join(", ")
+    [HOLDER, CORPORATION, SCENARIO, MEASURE].iter().filter_map(|code| line.text(code)).collect::<Vec<_>>().join(", ")
 }
 
 fn same_number(other: u32) -> Wrong {
@@ -48,6 +55,8 @@ fn same_number(other: u32) -> Wrong {
 struct About {
     /// A gemeente's slug, or [`REGION`].
     holder: String,
+    /// Within that gemeente.
+    corporation: Option<Uuid>,
     /// By key.
     scenario: String,
     measure: Uuid,
@@ -59,19 +68,27 @@ struct Planning<'a> {
     columns: &'a [Column],
     /// By all their names.
     measures: ByName<String>,
+    corporations: ByName<Uuid>,
     /// By holder and scenario.
-    pages: BTreeMap<(String, String), Option<(Holder, Page)>>,
+    pages: BTreeMap<(String, Option<Uuid>, String), Option<Page>>,
 }
 
 impl Planning<'_> {
     fn about(&self, line: &Line) -> Result<About, Vec<Wrong>> {
         let holder = self.named(line, HOLDER, |column, text| self.holder(column, text));
+        let corporation = match line.text(CORPORATION) {
+            Some(_) => self.named(line, CORPORATION, |_, text| self.corporation(text)).map(Some),
+            None => Ok(None),
+        };
         let scenario = self.named(line, SCENARIO, |column, text| column.choice(text).map(str::to_owned));
         let measure = self.named(line, MEASURE, |_, text| self.measures.get(text)?.parse::<Uuid>().ok());
-        match (holder, scenario, measure) {
-            (Ok(holder), Ok(scenario), Ok(measure)) => Ok(About { holder, scenario, measure }),
-            (holder, scenario, measure) => {
-                Err([holder.err(), scenario.err(), measure.err()].into_iter().flatten().collect())
+        match (holder, corporation, scenario, measure) {
+            (Ok(holder), Ok(corporation), Ok(scenario), Ok(measure)) => {
+                Ok(About { holder, corporation, scenario, measure })
+            }
+            (holder, corporation, scenario, measure) => {
+                let wrong = [holder.err(), corporation.err(), scenario.err(), measure.err()];
+                Err(wrong.into_iter().flatten().collect())
             }
         }
     }
@@ -96,23 +113,37 @@ impl Planning<'_> {
         municipality(column, text).map(str::to_owned).or_else(|| is_region().then(|| REGION.to_owned()))
     }
 
-    fn line(&mut self, line: &Line, title: &str, about: About) -> Result<Planned<Write>, Vec<Wrong>> {
-        let About { holder, scenario, measure } = about;
+    /// As it is written, or by a name that is no other's.
+    fn corporation(&self, text: &str) -> Option<Uuid> {
+        let written = self.frame.all_corporations().find(|row| row.name == text).map(|row| row.id);
+        written.or_else(|| self.corporations.get(text).copied())
+    }
+
+    /// The page of these targets.
+    ///
+    /// # Errors
+    /// When the gemeente has no such corporatie.
+    fn page(&mut self, about: &About) -> Result<&Page, Wrong> {
         let frame = self.frame;
-        let found = self.pages.entry((holder.clone(), scenario.clone())).or_insert_with(|| {
-            let holder = frame.holder(&holder)?;
-            let page = frame.page(&holder, &scenario)?;
-            Some((holder, page))
+        let corporation = about.corporation.map(|id| id.to_string()).unwrap_or_default();
+        let key = (about.holder.clone(), about.corporation, about.scenario.clone());
+        let page = self.pages.entry(key).or_insert_with(|| {
+            let holder = frame.holder(&about.holder, &corporation)?;
+            frame.page(&holder, &about.scenario)
         });
-        let Some((whose, page)) = found.as_ref() else {
-            return Err(vec![Wrong::of_row("Deze houder en dit scenario horen niet bij elkaar.")]);
-        };
+        page.as_ref().ok_or_else(|| not_there(frame, about))
+    }
+
+    fn line(&mut self, line: &Line, title: &str, about: About) -> Result<Planned<Write>, Vec<Wrong>> {
+        let (request, columns, measure) = (self.request, self.columns, about.measure);
+        let page = self.page(&about).map_err(|wrong| vec![wrong])?;
         let mut wrong: Vec<Wrong> = line.unreadable.clone();
         wrong.extend(fits(line, page, measure).err());
         let form = TargetsForm {
-            holder,
-            scenario,
-            values: vec![value_row(line, page, measure, self.columns).map_err(|problem| vec![problem])?],
+            holder: about.holder,
+            corporation: about.corporation.map(|id| id.to_string()).unwrap_or_default(),
+            scenario: about.scenario,
+            values: vec![value_row(line, page, measure, columns).map_err(|problem| vec![problem])?],
             motivation: line.text(MOTIVATION).unwrap_or_default().to_owned(),
             step: SAVE.to_owned(),
         };
@@ -125,9 +156,9 @@ impl Planning<'_> {
         let [change] = changes.as_slice() else {
             return Ok(Planned::nothing(line.row, title.to_owned(), Outcome::Unchanged));
         };
-        if self.request.allow(Action::SetTargets(&whose.rights)).is_err() {
-            let message = "Dit aantal stelt een ander vast: dat van een gemeente zij zelf, dat van de regio de provincie of een \
-                           aanjager.";
+        if request.allow(Action::SetTargets(&page.holder.rights)).is_err() {
+            let message = "Dit aantal stelt een ander vast: dat van een gemeente en haar corporaties de gemeente zelf, dat van \
+                           de regio de provincie of een aanjager.";
             return Err(vec![Wrong::of(HOLDER, message)]);
         }
         check_motivation(&changes, form.motivation().as_deref()).map_err(|problem| vec![place(problem)])?;
@@ -135,8 +166,24 @@ impl Planning<'_> {
             None => Outcome::New,
             Some(_) => Outcome::Changed(vec![change.told.clone()]),
         };
-        let write = Write { holder: whose.clone(), change: change.clone(), motivation: form.motivation() };
+        let write = Write { holder: page.holder.clone(), change: change.clone(), motivation: form.motivation() };
         Ok(Planned { row: line.row, title: title.to_owned(), outcome, write: Some(write) })
+    }
+}
+
+/// Why nobody has these targets.
+fn not_there(frame: &Frame, about: &About) -> Wrong {
+    let place = frame.municipalities.iter().find(|row| row.slug == about.holder);
+    match (place, about.corporation) {
+        (Some(place), Some(_)) => {
+            let names: Vec<&str> = frame.corporations(place.id.into()).map(|row| row.name.as_str()).collect();
+            let known = if names.is_empty() { "geen".to_owned() } else { names.join(", ") };
+            Wrong::of(CORPORATION, format!("Deze corporatie werkt niet in {}. Wij kennen daar: {known}.", place.name))
+        }
+        (None, Some(_)) => {
+            Wrong::of(HOLDER, "Een corporatie heeft een aantal binnen een gemeente. Vul hier die gemeente in.")
+        }
+        (_, None) => Wrong::of_row("Deze houder en dit scenario horen niet bij elkaar."),
     }
 }
 

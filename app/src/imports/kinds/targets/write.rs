@@ -15,9 +15,9 @@ use crate::imports::kinds::Done;
 use crate::imports::queries::rows_of;
 use crate::request::Request;
 use crate::targets::changes::{Change, save};
-use crate::targets::edit::{Frame, Holder};
+use crate::targets::edit::Frame;
 use crate::targets::entity::target;
-use crate::targets::form::REGION;
+use crate::targets::holder::Holder;
 
 const UNDONE: &str = "De invoer van een bestand is ongedaan gemaakt.";
 
@@ -56,7 +56,7 @@ impl Before {
 }
 
 fn is_same_number(one: &target::Model, other: &target::Model) -> bool {
-    let key = |row: &target::Model| (row.municipality_id, row.scenario_id, row.measure_id, row.horizon_year);
+    let key = |row: &target::Model| (row.held_by(), row.scenario_id, row.measure_id, row.horizon_year);
     key(one) == key(other)
 }
 
@@ -105,8 +105,7 @@ pub async fn undo(
         let former = Before::of(row)?.map(|before| before.former);
         let saved = frame.targets().iter().find(|saved| saved.id == row.subject_id).cloned();
         let about = saved.as_ref().or(former.as_ref()).ok_or(AppError::Internal)?;
-        let place = frame.municipalities.iter().find(|place| Some(place.id) == about.municipality_id);
-        let holder = frame.holder(place.map_or(REGION, |place| &place.slug)).ok_or(AppError::NotFound)?;
+        let holder = frame.holder_of(about.held_by()).ok_or(AppError::NotFound)?;
         request.allow(Action::SetTargets(&holder.rights))?;
         let scenario = frame.scenarios.iter().find(|scenario| scenario.id == about.scenario_id);
         let key = scenario.map(|scenario| scenario.key.clone()).ok_or(AppError::NotFound)?;

@@ -3,7 +3,9 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod corporations;
 
 use std::sync::Arc;
 
@@ -30,8 +32,8 @@ use domain::organisations::Role;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
-const TWENTE: &str = include_str!("../../server/regions/twente.toml");
-const MERENVELD: &str = include_str!("../../server/regions/test-region.toml");
+const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
+const MERENVELD: &str = include_str!("../../../server/regions/test-region.toml");
 
 /// Both regions are there, so that each test also shows that one does not see the other.
 async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
@@ -188,6 +190,7 @@ async fn add_target(database: &TestDatabase, region: RegionId, municipality: &st
         region_id: region.into(),
         measure_id: of_measure.one(&database.connection).await.unwrap().unwrap().id,
         scenario_id: in_scenario.one(&database.connection).await.unwrap().unwrap().id,
+        organisation_id: None,
         municipality_id: Some(named.one(&database.connection).await.unwrap().unwrap().id),
         horizon_year: 2035,
         value,
@@ -234,7 +237,7 @@ on_both_databases!(an_unverified_source_is_marked, async |database| {
 
 /// What somebody types for one measure, in the form as it is opened now.
 async fn typed(request: &Request, holder: &str, value: &str, motivation: &str) -> TargetsForm {
-    let Ok(page) = edit::page(request, holder, "basis").await else {
+    let Ok(page) = edit::page(request, holder, "", "basis").await else {
         let form = TargetsForm { holder: holder.to_owned(), scenario: "basis".to_owned(), ..TargetsForm::default() };
         return form;
     };
@@ -242,6 +245,7 @@ async fn typed(request: &Request, holder: &str, value: &str, motivation: &str) -
     let version = page.page.saved(care.id).map(|row| row.version.to_string()).unwrap_or_default();
     TargetsForm {
         holder: holder.to_owned(),
+        corporation: String::new(),
         scenario: "basis".to_owned(),
         values: vec![ValueRow {
             measure: care.id.to_string(),
@@ -295,7 +299,7 @@ on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, asy
     let look = TargetsForm { step: "bekijken".to_owned(), ..first.clone() };
     assert_eq!(rejected(set(&official, &look).await.unwrap()), (200, vec![]));
     assert!(matches!(set(&official, &first).await.unwrap(), FormReply::Done { .. }));
-    let page = edit::page(&official, "enschede", "basis").await.unwrap();
+    let page = edit::page(&official, "enschede", "", "basis").await.unwrap();
     let care = page.page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap().id;
     let effect = page.page.effect(care, Some(130));
     assert_eq!((effect.now.left(), effect.then.left()), (Some(1440), Some(1430)));
@@ -321,7 +325,7 @@ on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, asy
         .0,
         409
     );
-    let history = edit::page(&official, "enschede", "basis").await.unwrap().timeline;
+    let history = edit::page(&official, "enschede", "", "basis").await.unwrap().timeline;
     assert_eq!(history.len(), 2);
     assert!(history[0].changes[0].before.contains(": 120 (vastgesteld)"), "{:?}", history[0]);
 
@@ -334,14 +338,14 @@ on_both_databases!(a_number_changes_with_a_reason_by_who_may_and_who_saw_it, asy
     let other = somebody(database, "Gemeente Almelo", Role::Staff).await;
     assert_eq!(set(&other, &typed(&other, "enschede", "1", "Nee").await).await.unwrap_err(), AppError::Forbidden);
     let province = somebody(database, "Provincie Overijssel", Role::Staff).await;
-    assert!(edit::page(&province, "regio", "trend").await.is_ok());
-    assert_eq!(edit::page(&province, "atlantis", "trend").await.unwrap_err(), AppError::NotFound);
+    assert!(edit::page(&province, "regio", "", "trend").await.is_ok());
+    assert_eq!(edit::page(&province, "atlantis", "", "trend").await.unwrap_err(), AppError::NotFound);
 });
 
 on_both_databases!(one_number_changes_and_the_others_stay_as_firm_as_they_were, async |database| {
     region_of(database, "twente").await;
     let driver = somebody(database, "Gemeente Enschede", Role::Driver).await;
-    let page = edit::page(&driver, "regio", "basis").await.unwrap().page;
+    let page = edit::page(&driver, "regio", "", "basis").await.unwrap().page;
     let care = page.measures.iter().find(|row| row.key == "zorggeschikt").unwrap().id;
     let effect = page.effect(care, Some(1_600));
     assert_eq!((effect.now.left(), effect.then.left(), effect.undivided), (Some(1_560), Some(1_600), 14));
@@ -359,7 +363,7 @@ on_both_databases!(one_number_changes_and_the_others_stay_as_firm_as_they_were, 
         version: row.version.to_string(),
     }));
     assert!(matches!(set(&driver, &asked).await.unwrap(), FormReply::Done { .. }));
-    let after = edit::page(&driver, "regio", "basis").await.unwrap().page;
+    let after = edit::page(&driver, "regio", "", "basis").await.unwrap().page;
     assert_eq!(after.saved(care).unwrap().status, "vastgesteld");
     assert_eq!((firm(&after), after.saved(care).unwrap().value), (firm(&page), 1_600));
     assert!(firm(&after).iter().all(|(_, status)| status == "richtinggevend"));
