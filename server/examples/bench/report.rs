@@ -172,6 +172,9 @@ impl ImportFigures {
     }
 }
 
+/// What is compared with.
+const OTHER: &str = "openpyxl";
+
 /// Of each step the median of its rounds, in the order in which they were first done.
 pub fn import_table(figures: &[ImportFigures]) -> String {
     let mut steps: Vec<&str> = Vec::new();
@@ -184,8 +187,9 @@ pub fn import_table(figures: &[ImportFigures]) -> String {
     let seconds = |step: &str| middle(of(step).into_iter().map(ImportFigures::seconds).collect());
     let reads = steps.iter().find(|step| step.starts_with(OTHER)).map(|step| seconds(step));
     let mut text = format!(
-        "\n| {ROWS} rows of an XLSX        | seconds | peak MB | {OTHER} takes |\n\
-         |--------------------------------|--------:|--------:|---------------:|\n"
+        "\n| {:<30} | seconds | peak MB | {OTHER} takes |\n\
+         |--------------------------------|--------:|--------:|---------------:|\n",
+        format!("{ROWS} rows of an XLSX"),
     );
     for step in &steps {
         let peak = of(step).iter().map(|figure| figure.done.peak).max().unwrap_or_default();
@@ -199,6 +203,3 @@ pub fn import_table(figures: &[ImportFigures]) -> String {
     );
     text
 }
-
-/// What is compared with.
-const OTHER: &str = "openpyxl";
