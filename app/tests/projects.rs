@@ -166,6 +166,16 @@ on_both_databases!(a_hidden_place_is_told_and_found_by_nobody_else, async |datab
     assert!(!told.contains("buurt") && told.contains("verborgen, gewijzigd"), "{told}");
     let search = Filter { search: "zuiderbuurt".to_owned(), ..Filter::default() };
     assert_eq!(names(&other, &search).await, Vec::<String>::new());
+
+    // What everybody could read once is not to be read in the timeline any more.
+    let open = ProjectForm { external_id: "2".to_owned(), ..project(database).await };
+    let id = saved(create(&official, &open).await.unwrap());
+    assert!(format!("{:?}", show(&other, id).await.unwrap().timeline).contains("Noorderbuurt"));
+    let place_hidden = vec!["ja".to_owned()];
+    let closed = ProjectForm { id: id.to_string(), version: "1".to_owned(), place_hidden, ..open };
+    saved(change(&official, &closed).await.unwrap());
+    assert!(!format!("{:?}", show(&other, id).await.unwrap().timeline).contains("Noorderbuurt"));
+    assert!(format!("{:?}", show(&official, id).await.unwrap().timeline).contains("Noorderbuurt"));
 });
 
 on_both_databases!(the_second_to_save_sees_both_texts, async |database| {

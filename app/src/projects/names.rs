@@ -17,7 +17,7 @@ use crate::regions::entity::{municipality, organisation};
 use crate::targets::entity::measure;
 
 const UNCOUNTED: &str = "Telt in geen doel mee";
-const HIDDEN: &str = KEPT;
+pub const HIDDEN: &str = KEPT;
 
 /// What the ids of a project stand for, in its region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -267,12 +267,14 @@ fn part(counted: &Counted, page: &Page, place: MunicipalityId, measure: Uuid) ->
     }
 }
 
-/// Who last set targets in the region, of which holder: for the page of all of them.
-pub async fn last_change(request: &Request) -> Result<Option<TimelineEntry>, AppError> {
+/// Who last set targets of the region or of a gemeente: for the page of all of them.
+pub async fn last_change(request: &Request, frame: &Frame) -> Result<Option<TimelineEntry>, AppError> {
     use audit_entry::Column as C;
     use domain::audit::Event::{ImportUndone, TargetsChanged};
+    // By what they are about, along the index: where nobody ever set one, the whole trail would be read to find none.
+    let holders = frame.municipalities.iter().map(|row| row.id).chain([frame.region.id]);
     let newest = audit_entry::Entity::find()
-        .filter(C::RegionId.eq(request.actor().region.0))
+        .filter(C::SubjectId.is_in(holders))
         .filter(C::SubjectType.eq(domain::audit::SubjectType::Targets.code()))
         .filter(C::Event.is_in([TargetsChanged, ImportUndone].map(|event| event.code())))
         .order_by_desc(C::Sequence)

@@ -68,7 +68,7 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
         balance: records.chosen(scenario).map(|(scenario, _)| of_scenario(scenario)),
         settable: settable(request, &frame),
         own: own(request, &frame, scenario),
-        last_change: last_change(request).await?,
+        last_change: last_change(request, &frame).await?,
         definitions: definitions(database, visibility, &sources).await?,
         indicators: indicators(database, visibility, &sources).await?,
     })

@@ -167,7 +167,8 @@ on_both_databases!(what_corporaties_take_is_in_no_figure_of_gemeente_or_region, 
     saves(&official, &typed(&official, "enschede", "400", "").await).await;
     let figures = async || {
         let asked = [None, Some("enschede".to_owned())];
-        let asked = asked.map(|municipality| Asked { scenario: Some("basis".to_owned()), municipality });
+        let asked =
+            asked.map(|municipality| Asked { scenario: Some("basis".to_owned()), municipality, ..Asked::default() });
         let [region, place] = [overview(&official, &asked[0]).await, overview(&official, &asked[1]).await];
         let (region, place) = (region.unwrap(), place.unwrap());
         let (connection, visibility) = (official.database(), official.visibility());

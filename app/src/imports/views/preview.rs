@@ -114,6 +114,8 @@ fn Load(id: String, tally: Tally, digest: String) -> impl IntoView {
     if tally.to_load() == 0 {
         let text = if tally.wrong > 0 {
             "Geen rij kan worden ingelezen. Herstel ze in uw bestand, en kies het opnieuw."
+        } else if tally == Tally::default() {
+            "Onder de kopregel staan geen rijen. Vul het bestand in, en kies het opnieuw."
         } else {
             "Alles staat er al zo. Er is niets om in te lezen."
         };

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::deliveries::Lot;
+use domain::differences::Field;
 use domain::ids::MeasureId;
 use domain::policy::{Action, ProjectVerb, Visibility, allows, may_create_bottlenecks};
 use domain::projects::{Content, Hardness};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::super::names::Names;
+use super::super::names::{HIDDEN, Names};
 use super::super::records::content_of;
 use super::{hard_statuses, one};
 use crate::audit;
@@ -69,6 +70,10 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         content.place = None;
     }
     let care = care_measures(database, visibility).await?;
+    let mut timeline = timeline(database, visibility, id).await?;
+    if place_kept {
+        hide_places(&mut timeline);
+    }
     Ok(Detail {
         id,
         example: row.example,
@@ -84,7 +89,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         commitments: links::serving(request, id).await?,
         bottlenecks: of_projects(database, visibility, &[id]).await?.remove(&id).unwrap_or_default(),
         may_add_bottleneck: may_create_bottlenecks(request.actor()),
-        timeline: timeline(database, visibility, id).await?,
+        timeline,
         names,
         content,
     })
@@ -103,6 +108,18 @@ async fn care_measures(
         .all(connection)
         .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Where it is was told openly until it became hidden: who may not know it now does not read it there either.
+fn hide_places(timeline: &mut [TimelineEntry]) {
+    let changes = timeline.iter_mut().flat_map(|entry| &mut entry.changes);
+    for change in changes.filter(|change| matches!(change.field, Field::Place | Field::DeliveryAddress)) {
+        for text in [&mut change.before, &mut change.after] {
+            if !text.is_empty() && !text.starts_with(HIDDEN) {
+                HIDDEN.clone_into(text);
+            }
+        }
+    }
 }
 
 /// Everything that happened to it and to its links, as far as the reader may see the commitments.

@@ -51,7 +51,7 @@ impl Importable for Projects {
         choices: &Choices,
     ) -> Result<Vec<Line>, DbErr> {
         match Layout::find(sheet).filter(|_| choices.diwi) {
-            Some(layout) => Ok(diwi::lines(sheet, &layout, &chains(connection, request).await?)),
+            Some(layout) => Ok(diwi::lines(sheet, &layout, &chains(connection, request).await?, request.today())),
             None => Ok(sheet.lines(choices)),
         }
     }

@@ -6,6 +6,7 @@ mod layout;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::dwellings;
 use domain::imports::{Line, Wrong};
 use domain::period::parse_day;
@@ -27,7 +28,7 @@ pub struct Nested {
 
 /// The projects of the sheet as lines. `types` are chains of types that hold each other, each from the outermost to the
 /// innermost. Of a project with a block that is wrong nothing is loaded: its sums would be false.
-pub fn lines(sheet: &KeptSheet, layout: &Layout, types: &[Vec<Nested>]) -> Vec<Line> {
+pub fn lines(sheet: &KeptSheet, layout: &Layout, types: &[Vec<Nested>], today: NaiveDate) -> Vec<Line> {
     let mut projects: BTreeMap<&str, Vec<&KeptRow>> = BTreeMap::new();
     let mut lines = Vec::new();
     let mark = layout.project.get(EXTERNAL_ID).copied().unwrap_or_default();
@@ -38,7 +39,7 @@ pub fn lines(sheet: &KeptSheet, layout: &Layout, types: &[Vec<Nested>]) -> Vec<L
         }
     }
     for blocks in projects.into_values() {
-        lines.extend(Reading { layout, types, blocks }.lines());
+        lines.extend(Reading { layout, types, blocks, today }.lines());
     }
     lines.sort_by_key(|line| line.row);
     lines
@@ -54,6 +55,7 @@ struct Reading<'a> {
     layout: &'a Layout,
     types: &'a [Vec<Nested>],
     blocks: Vec<&'a KeptRow>,
+    today: NaiveDate,
 }
 
 impl Reading<'_> {
@@ -177,10 +179,10 @@ impl Reading<'_> {
         if domain::imports::normalised(kind) == "pandtransformatie" { Stock::Transformed } else { Stock::New }
     }
 
-    /// The status that the plan has had since the last of the days; the surest of those of one day.
+    /// The status that the plan has had since the last of the days that have come; the surest of those of one day.
     fn plan_status(&self, row: &KeptRow) -> Option<PlanStatus> {
         let dated = |(status, column): &(PlanStatus, usize)| Some((parse_day(row.text(*column))?, *status));
-        let dated = self.layout.plan_statuses.iter().filter_map(dated);
+        let dated = self.layout.plan_statuses.iter().filter_map(dated).filter(|(day, _)| *day <= self.today);
         dated.max_by_key(|(day, status)| (*day, std::cmp::Reverse(*status))).map(|(_, status)| status)
     }
 
