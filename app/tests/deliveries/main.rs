@@ -25,7 +25,6 @@ use app::targets::queries::{Asked, overview};
 use cast::{cast, fields, kinds, newest_report, rejected, request_of, standing, went_on};
 use common::on_both_databases;
 use domain::organisations::Role;
-use domain::projects::Hardness;
 use domain::tasks::TaskKind;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,

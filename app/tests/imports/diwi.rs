@@ -126,6 +126,17 @@ on_both_databases!(blocks_are_summed_per_project_and_a_block_that_does_not_nest_
     assert_eq!(phases.all(&database.connection).await.unwrap().len(), 2);
 });
 
+on_both_databases!(a_plan_status_counts_from_its_day, async |database| {
+    let official = official(database).await;
+    let mut rows = vec![block("D-1", "Hof", ["60", "", "60", "", "", "60", "", ""])];
+    // The column of ‘2a Vastgesteld’: that is still to be decided.
+    rows[0][11] = "1-6-2099".to_owned();
+    went_on(loaded(&official, &previewed(&official, rows).await).await);
+    let hof = project::Entity::find().filter(project::Column::ExternalId.eq("D-1"));
+    let hof = hof.one(&database.connection).await.unwrap().unwrap();
+    assert_ne!(hof.plan_status.as_deref(), Some("2a"));
+});
+
 on_both_databases!(blocks_of_one_project_say_the_same_of_it, async |database| {
     let official = official(database).await;
     let mut blocks = vec![

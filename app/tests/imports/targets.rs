@@ -3,7 +3,7 @@ use app::imports::form::UndoForm;
 use app::imports::queries::{PreviewPage, preview};
 use app::request::Request;
 use app::targets::commands::set;
-use app::targets::edit::{EditPage, last_change, page};
+use app::targets::edit::{EditPage, Frame, last_change, page};
 use app::targets::entity::target;
 use app::targets::form::{SAVE, TargetsForm, ValueRow};
 use app::ui::form::FormReply;
@@ -177,7 +177,8 @@ on_both_databases!(undoing_puts_number_status_and_source_back, async |database| 
         assert_eq!(saved(&shown, "hofwoning"), None);
         let newest = &shown.timeline[0];
         assert_eq!(newest.changes[1].after, "De invoer van een bestand is ongedaan gemaakt.");
-        assert_eq!(last_change(&official).await.unwrap().as_ref(), Some(newest));
+        let frame = Frame::of(official.database(), &official.visibility()).await.unwrap();
+        assert_eq!(last_change(&official, &frame).await.unwrap().as_ref(), Some(newest));
     }
     let rows = target::Entity::find().all(&database.connection).await.unwrap();
     assert_eq!(rows.iter().filter(|row| row.municipality_id == former.municipality_id).count(), 1);
