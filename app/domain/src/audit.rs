@@ -98,17 +98,20 @@ impl Event {
             && !self.is_about_file()
             && !self.is_about_comment()
             && !self.is_about_delivery()
+            && !self.is_about_progress()
             && !matches!(
                 self,
-                Self::ProgressReported
-                    | Self::ProgressUnchanged
-                    | Self::Answered
+                Self::Answered
                     | Self::ReservationLifted
                     | Self::Blocked
                     | Self::Unblocked
                     | Self::ProjectLinked
                     | Self::ProjectUnlinked
             )
+    }
+
+    pub const fn is_about_progress(self) -> bool {
+        matches!(self, Self::ProgressReported | Self::ProgressUnchanged)
     }
 
     pub const fn is_about_file(self) -> bool {

@@ -39,6 +39,7 @@ pub mod routing;
 pub mod saved_views;
 pub mod schedule;
 pub mod sessions;
+pub mod since;
 pub mod snapshots;
 pub mod targets;
 pub mod tasks;
