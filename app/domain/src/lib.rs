@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod allocations;
 pub mod audit;
 pub mod balance;
+pub mod bodies;
 pub mod bottlenecks;
 pub mod codes;
 pub mod comments;

@@ -173,6 +173,13 @@ fn order(numbers: &[u8]) -> Vec<AgendaItemId> {
     numbers.iter().map(|number| id(u128::from(*number))).collect()
 }
 
+#[test]
+fn an_order_that_names_an_item_twice_is_refused() {
+    for wanted in [&[1, 2, 2][..], &[1, 1], &[1]] {
+        assert!(reordered(&order(&[1, 2]), &order(wanted)).is_err(), "{wanted:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn the_reference_date_is_neither_to_come_nor_after_the_meeting(offset in -400_i64..400, ahead in -400_i64..400) {

@@ -174,7 +174,8 @@ fn of_milestone(before: Option<&Value>, after: Option<&Value>) -> Vec<Kind> {
     }
 }
 
-/// What an event can bring about, as a line. Nothing: it is no matter for a meeting. A new event must choose.
+/// What an event can bring about, as a line. Nothing: it is no matter for a meeting. What an occurrence that was told of moves is
+/// told by the day.
 pub const fn kinds_of(event: Event) -> &'static [Kind] {
     use Event as E;
     match event {
@@ -216,38 +217,7 @@ pub const fn kinds_of(event: Event) -> &'static [Kind] {
         E::DeliveryReturned => &[Kind::DeliveryCorrected],
         E::DeliveryCorrected => &[Kind::DeliveryCorrected, Kind::Delivered],
         E::TargetsChanged => &[Kind::Target],
-        // Words, what serves what, and what an occurrence moves is told by the day.
-        E::Corrected
-        | E::Removed
-        | E::OccurrenceReported
-        | E::WaitAdded
-        | E::WaitResolved
-        | E::Blocked
-        | E::Unblocked
-        | E::CommentSeen
-        | E::ProjectLinked
-        | E::ProjectUnlinked
-        | E::ViewRemoved => &[],
-        // Accounts, and what was only tried or read.
-        E::LoggedIn
-        | E::LoginFailed
-        | E::LoginThrottled
-        | E::LoggedOut
-        | E::SessionsEnded
-        | E::PasswordChanged
-        | E::PasswordResetAsked
-        | E::PasswordReset
-        | E::SecondFactorOn
-        | E::SecondFactorOff
-        | E::SecondFactorFailed
-        | E::RecoveryCodeUsed
-        | E::UserCreated
-        | E::UserInvited
-        | E::UserChanged
-        | E::UserDisabled
-        | E::UserEnabled
-        | E::UserPseudonymised
-        | E::Exported
-        | E::Denied => &[],
+        // Words, what serves what, accounts, and what was only tried or read.
+        _ => &[],
     }
 }

@@ -1,4 +1,5 @@
 mod recount;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,6 +107,45 @@ fn stale_is_a_matter_of_days() {
     assert_eq!(reported(old, day(3, 2), between()), None, "stale at both, though somebody looked at it");
     let longer = Between { after: Reckoning::of(day(9, 1), 100), ..between() };
     assert_eq!(reported(old, old.unwrap(), longer), None, "the term grew, and nobody looked at it");
+}
+
+#[test]
+fn the_last_day_is_still_in_time() {
+    let closed = |life_cycle| Clock::Commitment { life_cycle, last_day: day(8, 31) };
+    let clocks = |last_day| {
+        let life_cycle = LifeCycle::Ratified;
+        [
+            (Kind::Overdue, Clock::Commitment { life_cycle, last_day }),
+            (Kind::MilestoneMissed, Clock::Milestone { life_cycle, last_day, done: false }),
+            (Kind::DeadlinePassed, Clock::Deadline { last_day }),
+        ]
+    };
+    let kind = |clock| {
+        let key = Key { subject: commitment(), slot: Slot::LastDay };
+        let age = Age { key, municipality: None, before: Some(clock), after: Some(clock), says: None };
+        age.line(between()).map(|line| line.kind)
+    };
+    for (over, clock) in clocks(day(8, 31)) {
+        assert_eq!(kind(clock), Some(over), "over on the second day, and not on the first");
+    }
+    for clock in clocks(day(9, 1)).into_iter().chain(clocks(day(2, 28))) {
+        assert_eq!(kind(clock.1), None, "in time on both days, or over on both");
+    }
+    assert_eq!(kind(closed(LifeCycle::Completed)), None);
+}
+
+#[test]
+fn what_went_to_another_gemeente_is_told_there() {
+    let moved = Turn { municipality: Some(id(8)), ..turn(commitment(), DUE, year(2028), year(2030)) };
+    let happened = [turn(commitment(), DUE, year(2027), year(2028)), moved];
+    let first = turn(commitment(), DUE, None, year(2027));
+    let mut before = State::default();
+    before.apply(first);
+    let mut after = before.clone();
+    happened.iter().cloned().for_each(|turn| after.apply(turn));
+    assert_eq!(net(happened), difference(&before, &after));
+    let lines = between_states(&before, &after, between(), &BTreeMap::new());
+    assert_eq!((lines.len(), lines[0].municipality), (1, Some(id(8))));
 }
 
 fn milestone(due: Period, done_on: Option<NaiveDate>) -> Value {
@@ -238,6 +278,47 @@ fn every_kind_comes_of_a_turn_or_of_time_and_of_an_event_that_brings_it_about() 
         );
     }
     assert!(Event::ALL.iter().filter(|event| event.is_attempt()).all(|event| kinds_of(*event).is_empty()));
+}
+
+/// A new event is in this list, or brings a line.
+#[test]
+fn events_that_bring_no_line_are_chosen() {
+    use Event as E;
+    let silent: BTreeSet<Event> = Event::ALL.iter().copied().filter(|event| kinds_of(*event).is_empty()).collect();
+    let chosen = BTreeSet::from([
+        E::Corrected,
+        E::Removed,
+        E::OccurrenceReported,
+        E::WaitAdded,
+        E::WaitResolved,
+        E::Blocked,
+        E::Unblocked,
+        E::CommentSeen,
+        E::ProjectLinked,
+        E::ProjectUnlinked,
+        E::ViewRemoved,
+        E::LoggedIn,
+        E::LoginFailed,
+        E::LoginThrottled,
+        E::LoggedOut,
+        E::SessionsEnded,
+        E::PasswordChanged,
+        E::PasswordResetAsked,
+        E::PasswordReset,
+        E::SecondFactorOn,
+        E::SecondFactorOff,
+        E::SecondFactorFailed,
+        E::RecoveryCodeUsed,
+        E::UserCreated,
+        E::UserInvited,
+        E::UserChanged,
+        E::UserDisabled,
+        E::UserEnabled,
+        E::UserPseudonymised,
+        E::Exported,
+        E::Denied,
+    ]);
+    assert_eq!(silent, chosen);
 }
 
 #[test]
