@@ -110,13 +110,14 @@ pub struct Turn {
 }
 
 /// All that happened, the oldest first, as one turn for each slot: from what the first turned away from to what the last
-/// turned to. Without those that came back to where they were.
+/// turned to. Without those that came back to where they were. Everything of a subject counts where the last says.
 pub fn net(happened: impl IntoIterator<Item = Turn>) -> Vec<Turn> {
+    let mut places: BTreeMap<Subject, Option<MunicipalityId>> = BTreeMap::new();
     let mut turns: BTreeMap<Key, Turn> = BTreeMap::new();
     for turn in happened {
+        places.insert(turn.key.subject, turn.municipality);
         match turns.get_mut(&turn.key) {
             Some(earlier) => {
-                earlier.municipality = turn.municipality;
                 earlier.after = turn.after;
                 earlier.note = turn.note;
             }
@@ -125,10 +126,14 @@ pub fn net(happened: impl IntoIterator<Item = Turn>) -> Vec<Turn> {
             }
         }
     }
-    let mut turns: Vec<Turn> = turns.into_values().filter(|turn| turn.before != turn.after).collect();
-    // Why something is gone belongs to what is gone.
-    turns.iter_mut().filter(|turn| turn.after.is_none()).for_each(|turn| turn.note = None);
-    turns
+    let turned = turns.into_values().filter(|turn| turn.before != turn.after);
+    let placed = turned.map(|turn| Turn {
+        municipality: places.get(&turn.key.subject).copied().flatten(),
+        // Why something is gone belongs to what is gone.
+        note: turn.note.filter(|_| turn.after.is_some()),
+        ..turn
+    });
+    placed.collect()
 }
 
 /// One line of the page.

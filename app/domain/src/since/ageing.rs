@@ -1,11 +1,9 @@
 //! What changes because time goes by: a report goes stale, a milestone is missed, a commitment is overdue, a deadline passes. No
 //! event tells of it; it follows from what was known at both moments and the day of each.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
-use super::{Date, Key, Kind, Line, Slot, State, Value};
+use super::{Date, Held, Key, Kind, Line, Slot, State, Value};
 use crate::commitments::{LifeCycle, is_overdue};
 use crate::ids::MunicipalityId;
 use crate::progress::Reckoning;
@@ -117,18 +115,16 @@ impl Age {
 
 /// All that can have grown old between two states that were kept.
 pub fn ages(before: &State, after: &State) -> Vec<Age> {
-    let keys: BTreeSet<Key> = after.iter().map(|(key, _)| key).filter(|key| grows_old(key.slot)).collect();
-    let age = |key: Key| {
-        let held = after.get(key)?;
+    let age = |(key, held): (Key, &Held)| {
         Some(Age {
             key,
-            municipality: held.municipality,
+            municipality: after.place(key.subject),
             before: clock(before, key),
             after: Some(clock(after, key)?),
             says: matches!(held.value, Value::Milestone { .. }).then(|| held.value.clone()),
         })
     };
-    keys.into_iter().filter_map(age).collect()
+    after.iter().filter(|(key, _)| grows_old(key.slot)).filter_map(age).collect()
 }
 
 const fn grows_old(slot: Slot) -> bool {

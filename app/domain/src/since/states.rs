@@ -12,36 +12,65 @@ use crate::ids::MunicipalityId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     pub value: Value,
-    pub municipality: Option<MunicipalityId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// As JSON a list in the order of its keys: the same state is the same text.
+/// All that one subject holds, and in which gemeente it counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct About {
+    municipality: Option<MunicipalityId>,
+    slots: BTreeMap<Slot, Held>,
+}
+
+/// As JSON a list in the order of its subjects and slots: the same state is the same text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<(Key, Held)>", into = "Vec<(Key, Held)>")]
+#[serde(from = "Vec<Stored>", into = "Vec<Stored>")]
 pub struct State {
-    slots: BTreeMap<Key, Held>,
+    subjects: BTreeMap<Subject, About>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    subject: Subject,
+    municipality: Option<MunicipalityId>,
+    slots: Vec<(Slot, Held)>,
 }
 
 impl State {
     pub fn get(&self, key: Key) -> Option<&Held> {
-        self.slots.get(&key)
+        self.subjects.get(&key.subject)?.slots.get(&key.slot)
+    }
+
+    /// In which gemeente a subject counts; none: in the region, or there is no such subject.
+    pub fn place(&self, subject: Subject) -> Option<MunicipalityId> {
+        self.subjects.get(&subject)?.municipality
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (Key, &Held)> {
-        self.slots.iter().map(|(key, held)| (*key, held))
+        self.subjects.iter().flat_map(|(subject, about)| {
+            about.slots.iter().map(move |(slot, held)| (Key { subject: *subject, slot: *slot }, held))
+        })
     }
 
-    pub fn hold(&mut self, key: Key, held: Held) {
-        self.slots.insert(key, held);
+    /// A subject counts where it was said to last.
+    pub fn hold(&mut self, key: Key, municipality: Option<MunicipalityId>, held: Held) {
+        let about = self.subjects.entry(key.subject).or_default();
+        about.municipality = municipality;
+        about.slots.insert(key.slot, held);
     }
 
     /// What happened, after what happened before.
     pub fn apply(&mut self, turn: Turn) {
-        match turn.after {
-            Some(value) => self.hold(turn.key, Held { value, municipality: turn.municipality, note: turn.note }),
-            None => {
-                self.slots.remove(&turn.key);
+        if let Some(value) = turn.after {
+            self.hold(turn.key, turn.municipality, Held { value, note: turn.note });
+            return;
+        }
+        if let Some(about) = self.subjects.get_mut(&turn.key.subject) {
+            about.municipality = turn.municipality;
+            about.slots.remove(&turn.key.slot);
+            if about.slots.is_empty() {
+                self.subjects.remove(&turn.key.subject);
             }
         }
     }
@@ -49,8 +78,8 @@ impl State {
     /// Only what this reader may see.
     #[must_use]
     pub fn seen(&self, may_see: impl Fn(Subject) -> bool) -> Self {
-        let slots = self.slots.iter().filter(|(key, _)| may_see(key.subject));
-        Self { slots: slots.map(|(key, held)| (*key, held.clone())).collect() }
+        let subjects = self.subjects.iter().filter(|(subject, _)| may_see(**subject));
+        Self { subjects: subjects.map(|(subject, about)| (*subject, about.clone())).collect() }
     }
 
     pub(super) fn life_cycle(&self, subject: Subject) -> Option<LifeCycle> {
@@ -61,34 +90,60 @@ impl State {
     }
 }
 
-impl From<Vec<(Key, Held)>> for State {
-    fn from(slots: Vec<(Key, Held)>) -> Self {
-        Self { slots: slots.into_iter().collect() }
+impl From<Vec<Stored>> for State {
+    fn from(stored: Vec<Stored>) -> Self {
+        let about = |one: Stored| {
+            let slots = one.slots.into_iter().collect();
+            (one.subject, About { municipality: one.municipality, slots })
+        };
+        Self { subjects: stored.into_iter().map(about).collect() }
     }
 }
 
-impl From<State> for Vec<(Key, Held)> {
+impl From<State> for Vec<Stored> {
     fn from(state: State) -> Self {
-        state.slots.into_iter().collect()
+        let stored = |(subject, about): (Subject, About)| Stored {
+            subject,
+            municipality: about.municipality,
+            slots: about.slots.into_iter().collect(),
+        };
+        state.subjects.into_iter().map(stored).collect()
     }
 }
 
 /// The turn of every slot that does not hold the same at both moments.
 pub fn difference(before: &State, after: &State) -> Vec<Turn> {
-    let gone = before.iter().filter(|(key, _)| after.get(*key).is_none());
-    let gone = gone.map(|(key, held)| turn(key, Some(held), None));
-    let there = after.iter().map(|(key, held)| turn(key, before.get(key), Some(held)));
-    let mut turns: Vec<Turn> = gone.chain(there).filter(|turn| turn.before != turn.after).collect();
+    let nothing = About::default();
+    let gone = before.subjects.iter().filter(|(subject, _)| !after.subjects.contains_key(subject));
+    let gone = gone.map(|(subject, about)| (*subject, about, &nothing, about.municipality));
+    let there = after.subjects.iter().map(|(subject, about)| {
+        let former = before.subjects.get(subject).unwrap_or(&nothing);
+        (*subject, former, about, about.municipality)
+    });
+    let mut turns: Vec<Turn> = gone
+        .chain(there)
+        .flat_map(|(subject, before, after, municipality)| of_subject(subject, before, after, municipality))
+        .collect();
     turns.sort_by_key(|turn| turn.key);
     turns
 }
 
-fn turn(key: Key, before: Option<&Held>, after: Option<&Held>) -> Turn {
-    Turn {
-        key,
-        municipality: after.or(before).and_then(|held| held.municipality),
-        before: before.map(|held| held.value.clone()),
-        after: after.map(|held| held.value.clone()),
+fn of_subject<'a>(
+    subject: Subject,
+    before: &'a About,
+    after: &'a About,
+    municipality: Option<MunicipalityId>,
+) -> impl Iterator<Item = Turn> + 'a {
+    let gone = before.slots.iter().filter(|(slot, _)| !after.slots.contains_key(slot));
+    let gone = gone.map(|(slot, held)| (*slot, Some(held), None));
+    let there = after.slots.iter().map(|(slot, held)| (*slot, before.slots.get(slot), Some(held)));
+    let value = |held: Option<&'a Held>| held.map(|held| &held.value);
+    let turned = gone.chain(there).filter(move |(_, before, after)| value(*before) != value(*after));
+    turned.map(move |(slot, before, after)| Turn {
+        key: Key { subject, slot },
+        municipality,
+        before: value(before).cloned(),
+        after: value(after).cloned(),
         note: after.and_then(|held| held.note.clone()),
-    }
+    })
 }
