@@ -109,36 +109,42 @@ pub fn check_reference_date(day: NaiveDate, meeting: NaiveDate, today: NaiveDate
     Err(Problem::new("reference_date", message))
 }
 
-/// Whether a meeting may be put on another day. When the papers are ready, everybody counts on the day that they name.
-pub fn check_moved(
-    state: State,
-    before: NaiveDate,
-    after: NaiveDate,
-    reason: Option<&str>,
-    today: NaiveDate,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if before == after {
-        return problems;
-    }
-    match state {
-        State::Preparing => {}
-        State::PapersReady => {
-            if after < today {
-                let message = "De stukken zijn rond en deze dag is al voorbij. Kies vandaag of een latere dag.";
-                problems.push(Problem::new("date", message));
-            }
-            if !reason.is_some_and(has_words) {
-                let message = "De stukken zijn al rond. Schrijf op waarom het overleg een andere dag krijgt.";
-                problems.push(Problem::new("reason", message));
-            }
-            check_text("reason", "De reden", reason, REASON_MAX, &mut problems);
+/// Putting a meeting on another day. When the papers are ready, everybody counts on the day that they name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move<'a> {
+    pub state: State,
+    pub before: NaiveDate,
+    pub after: NaiveDate,
+    pub reason: Option<&'a str>,
+    /// The reference date of the snapshot that it has.
+    pub frozen_on: Option<NaiveDate>,
+}
+
+impl Move<'_> {
+    /// Empty when it may.
+    pub fn problems(self, today: NaiveDate) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.before == self.after {
+            return problems;
         }
-        State::Held | State::MinutesAdopted => {
-            problems.push(Problem::new("date", "Dit overleg is gehouden. De dag verandert niet meer."));
+        if self.state.was_held() {
+            return vec![Problem::new("date", "Dit overleg is gehouden. De dag verandert niet meer.")];
         }
+        if let Some(frozen_on) = self.frozen_on.filter(|day| self.after < *day) {
+            let day = dutch::date(frozen_on);
+            let message = format!("De peildatum van dit overleg is {day}. Kies die dag of een latere.");
+            problems.push(Problem::new("date", message));
+        } else if self.state == State::PapersReady && self.after < today {
+            let message = "De stukken zijn rond en deze dag is al voorbij. Kies vandaag of een latere dag.";
+            problems.push(Problem::new("date", message));
+        }
+        if self.state == State::PapersReady && !self.reason.is_some_and(has_words) {
+            let message = "De stukken zijn al rond. Schrijf op waarom het overleg een andere dag krijgt.";
+            problems.push(Problem::new("reason", message));
+        }
+        check_text("reason", "De reden", self.reason, REASON_MAX, &mut problems);
+        problems
     }
-    problems
 }
 
 /// What decides whether a meeting is far enough for a step.

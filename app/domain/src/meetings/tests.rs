@@ -99,10 +99,12 @@ fn each_step_needs_what_it_says() {
 #[test]
 fn what_was_planned_moves_with_a_reason_once_everybody_has_the_papers() {
     let (later, today) = (day(2027, 3, 19), day(2027, 3, 1));
-    let moved = |state, after, reason| {
-        let problems = check_moved(state, date(), after, reason, today);
-        problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
-    };
+    let moves = |state, after, reason| Move { state, before: date(), after, reason, frozen_on: None };
+    let of = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>();
+    let moved = |state, after, reason| of(moves(state, after, reason).problems(today));
+    let frozen = Move { frozen_on: Some(day(2027, 3, 1)), ..moves(State::Preparing, day(2027, 2, 26), None) };
+    assert_eq!(of(frozen.problems(today)), ["date"], "no state is from after the meeting");
+    assert_eq!(of(Move { after: day(2027, 3, 1), ..frozen }.problems(today)), [""; 0]);
     assert_eq!(moved(State::Preparing, later, None), [""; 0]);
     assert_eq!(moved(State::PapersReady, later, None), ["reason"]);
     assert_eq!(moved(State::PapersReady, day(2027, 2, 26), Some(" ")), ["date", "reason"]);

@@ -175,8 +175,6 @@ fn said(line: &Line) -> (Kind, Subject, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
-
     #[test]
     fn the_lines_are_the_difference_of_the_two_worlds(
         acts in proptest::collection::vec((0..3_usize, any_act()), 0..160), first in 0..160_usize,
