@@ -11,7 +11,6 @@ pub mod agendas;
 pub mod allocations;
 pub mod audit;
 pub mod auth;
-#[cfg(feature = "ssr")]
 pub mod balance;
 pub mod bottlenecks;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,7 @@ use crate::auth::views::{
     AccountPage, ChangePasswordPage, CodePage, ForgottenPasswordPage, LoginPage, SecondFactorOffPage, SecondFactorPage,
     SetPasswordPage,
 };
+use crate::balance::views::BehindPage;
 use crate::bottlenecks::views::{
     BottleneckPage, BottlenecksPage, EditBottleneckPage, EscalatePage, NewBottleneckPage, ReopenPage, SolvePage,
 };
@@ -121,6 +122,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
+            <Route path=path!("/doelen/onderbouwing") view=BehindPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/:slug") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>

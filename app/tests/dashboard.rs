@@ -8,9 +8,11 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use app::balance::Counted;
 use app::commitments::entity::{commitment, party};
 use app::commitments::records::{parties_of, rights_of};
 use app::dashboard::data::Dashboard;
+use app::dashboard::goals::Goals;
 use app::dashboard::queries::dashboard;
 use app::error::AppError;
 use app::municipalities::figures::{Figures, MapFigure};
@@ -149,7 +151,8 @@ on_both_databases!(figures_equal_a_recount_of_what_is_visible, async |database| 
             let place = municipality_called(database, &counted.name).await;
             let expected = recount(database, &visibility, Some(place.id)).await;
             assert_eq!(counted.figures, expected, "{} for {:?}", counted.name, visibility.concepts);
-            let page = agenda_page(database, &visibility, &counted.slug, reckoning()).await.unwrap();
+            let page =
+                agenda_page(database, &visibility, &counted.slug, reckoning(), &Counted::default()).await.unwrap();
             assert_eq!((page.figures, page.rows.len()), (expected, usize::try_from(expected.commitments).unwrap()));
             total = total + expected;
         }
@@ -204,7 +207,7 @@ on_both_databases!(a_concept_of_others_is_in_no_figure, async |database| {
     let own_gemeente = seen_by(database, "Gemeente Almelo", Role::Staff).await;
     let driver = seen_by(database, "SamenTwente", Role::Driver).await;
     let before = shown(database, &stranger).await;
-    let agenda_before = agenda_page(database, &stranger, "almelo", reckoning()).await.unwrap();
+    let agenda_before = agenda_page(database, &stranger, "almelo", reckoning(), &Counted::default()).await.unwrap();
     let mut involved = Vec::new();
     for visibility in [leader, own_gemeente, driver] {
         involved.push((visibility, shown(database, &visibility).await.region.total()));
@@ -213,7 +216,10 @@ on_both_databases!(a_concept_of_others_is_in_no_figure, async |database| {
     add_concept_in_almelo(database).await;
 
     assert_eq!(shown(database, &stranger).await, before);
-    assert_eq!(agenda_page(database, &stranger, "almelo", reckoning()).await.unwrap(), agenda_before);
+    assert_eq!(
+        agenda_page(database, &stranger, "almelo", reckoning(), &Counted::default()).await.unwrap(),
+        agenda_before
+    );
     for (visibility, total) in involved {
         let one_more = total + Figures { commitments: 1, drafts: 1, red: 1, overdue: 1, ..Figures::default() };
         assert_eq!(shown(database, &visibility).await.region.total(), one_more);
@@ -226,14 +232,16 @@ on_both_databases!(targets_add_up_per_scenario, async |database| {
     let visibility = seen_by(database, "Provincie Overijssel", Role::Reader).await;
     for (asked, chosen, sum) in [(None, "basis", 8060), (Some("trend"), "trend", 9120)] {
         let shown = dashboard(database, &visibility, asked, None, reckoning()).await.unwrap();
-        let goals = shown.goals.unwrap();
-        assert_eq!((goals.chosen.key.as_str(), goals.sum, goals.horizon_year), (chosen, Some(sum), 2030));
-        assert_eq!((goals.goals.len(), goals.scenarios.len(), shown.warnings.len()), (3, 2, 0));
+        let Goals { scenarios, balance } = shown.goals.unwrap();
+        let target = balance.total.and_then(|total| total.target);
+        assert_eq!((balance.scenario.value.as_str(), target, balance.horizon_year), (chosen, Some(sum), 2030));
+        assert_eq!((balance.measures.len(), scenarios.len(), shown.warnings.len()), (3, 2, 0));
     }
     // One of its measures has no number for the region, though gemeenten have theirs for the other.
     let elsewhere = seen_by(database, "Stichting Plaswonen", Role::Reader).await;
-    let goals = shown(database, &elsewhere).await.goals.unwrap();
-    assert_eq!((goals.goals[0].value, goals.sum, goals.horizon_year), (Some(300), None, 2035));
+    let balance = shown(database, &elsewhere).await.goals.unwrap().balance;
+    let total = balance.total.and_then(|total| total.target);
+    assert_eq!((balance.measures[0].tally.target, total, balance.horizon_year), (Some(300), None, 2035));
 });
 
 on_both_databases!(what_the_address_asks_in_vain_is_told, async |database| {
@@ -241,7 +249,10 @@ on_both_databases!(what_the_address_asks_in_vain_is_told, async |database| {
     let visibility = seen_by(database, "Domijn", Role::Staff).await;
     let shown = dashboard(database, &visibility, Some("wens"), Some("paars"), reckoning()).await.unwrap();
     assert_eq!((shown.map, shown.warnings.len()), (MapFigure::Commitments, 2));
-    assert_eq!(shown.goals.unwrap().chosen.key, "basis");
+    assert_eq!(shown.goals.unwrap().balance.scenario.value, "basis");
+    // There is such a scenario, but of other measures.
+    let shown = dashboard(database, &visibility, Some("hoog"), None, reckoning()).await.unwrap();
+    assert_eq!((shown.goals.unwrap().balance.scenario.value.as_str(), shown.warnings.len()), ("basis", 1));
     let shown = dashboard(database, &visibility, Some("trend"), Some("rood"), reckoning()).await.unwrap();
     assert_eq!((shown.map, shown.warnings), (MapFigure::Red, vec![]));
 });
@@ -261,17 +272,21 @@ on_both_databases!(a_gemeente_exists_in_its_own_region_only, async |database| {
     load_file(database, TWENTE).await;
     load_file(database, MERENVELD).await;
     let visibility = seen_by(database, "Domijn", Role::Staff).await;
-    let page = agenda_page(database, &visibility, "enschede", reckoning()).await.unwrap();
+    let page = agenda_page(database, &visibility, "enschede", reckoning(), &Counted::default()).await.unwrap();
     assert_eq!(page.name, "Enschede");
     for slug in ["lindewaard", "nergens", "Enschede", ""] {
-        assert_eq!(agenda_page(database, &visibility, slug, reckoning()).await, Err(AppError::NotFound), "{slug}");
+        assert_eq!(
+            agenda_page(database, &visibility, slug, reckoning(), &Counted::default()).await,
+            Err(AppError::NotFound),
+            "{slug}"
+        );
     }
 });
 
 on_both_databases!(organisations_of_a_gemeente_are_those_that_work_there, async |database| {
     load_file(database, MERENVELD).await;
     let visibility = seen_by(database, "Stichting Plaswonen", Role::Staff).await;
-    let page = agenda_page(database, &visibility, "brinkerdam", reckoning()).await.unwrap();
+    let page = agenda_page(database, &visibility, "brinkerdam", reckoning(), &Counted::default()).await.unwrap();
     let groups: Vec<(String, String)> =
         page.organisations.into_iter().map(|group| (group.label, group.names.join(", "))).collect();
     let expected = [
@@ -320,7 +335,7 @@ on_both_databases!(the_number_of_queries_does_not_grow_with_the_data, async |dat
     });
     dashboard(&watched, &visibility, None, None, reckoning()).await.unwrap();
     let for_dashboard = queries.swap(0, Ordering::Relaxed);
-    agenda_page(&watched, &visibility, "enschede", reckoning()).await.unwrap();
+    agenda_page(&watched, &visibility, "enschede", reckoning(), &Counted::default()).await.unwrap();
     let for_agenda = queries.swap(0, Ordering::Relaxed);
-    assert_eq!((for_dashboard, for_agenda), (9, 6));
+    assert_eq!((for_dashboard, for_agenda), (15, 11));
 });

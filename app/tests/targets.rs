@@ -87,7 +87,7 @@ async fn somebody(database: &TestDatabase, organisation: &str, role: Role) -> Re
 }
 
 async fn page_of(database: &TestDatabase, region: RegionId, scenario: Option<&str>) -> Overview {
-    let asked = Asked { scenario: scenario.map(str::to_owned), municipality: None };
+    let asked = Asked { scenario: scenario.map(str::to_owned), ..Asked::default() };
     overview(&reader_in(database, region).await, &asked).await.unwrap()
 }
 

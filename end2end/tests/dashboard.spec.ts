@@ -84,6 +84,35 @@ test('overdue commitments and the next deadlines', async ({ page, open, enter })
   expect(await deadlines.getByRole('row').count()).toBeGreaterThan(2);
 });
 
+test('what is there and what comes, from the figure to the projects', async ({ page, open, enter, usable }) => {
+  await enter('lezer');
+  await open('/');
+  const goals = page.getByRole('region', { name: /^Doelen tot 2030/ });
+  await usable();
+  await goals.getByText('Cijfers als tabel').click();
+  const hard = goals.getByRole('row', { name: /^Zorggeschikte woningen/ }).getByRole('link').first();
+  const count = (await hard.innerText()).trim();
+  await hard.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hard gepland: ${count} (zorggeschikte woningen) in de regio`);
+  const list = page.getByRole('table', { name: 'Waaruit het aantal bestaat' });
+  const counts = await list.locator('tbody tr td:last-child').allInnerTexts();
+  const sum = counts.reduce((total, text) => total + Number(text.replace('.', '')), 0);
+  expect(sum.toLocaleString('nl-NL')).toBe(count);
+  await expect(list.locator('tfoot td')).toHaveText(count);
+  await page.getByRole('link', { name: 'Terug naar de balans' }).click();
+  await expect(page.getByRole('heading', { name: /^Balans van de regio: basisscenario/ })).toBeVisible();
+});
+
+test("a gemeente's dwellings stand on its page", async ({ page, open, enter, usable }) => {
+  await enter('lezer');
+  await open('/gemeenten/enschede');
+  const dwellings = page.getByRole('region', { name: 'Woningen', exact: true });
+  await usable();
+  await expect(dwellings.getByRole('row', { name: /^Totaal/ })).toContainText('60');
+  await dwellings.getByRole('link', { name: 'Verloop en andere' }).click();
+  await expect(page.getByRole('heading', { name: /^Balans van gemeente Enschede/ })).toBeVisible();
+});
+
 // Last: it changes what the others count.
 test('a lead for one of them, and the figure follows', async ({ page, open, enter, usable }) => {
   await enter('aanjager');

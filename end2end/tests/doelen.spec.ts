@@ -55,6 +55,24 @@ test('what the gemeenten did not divide yet says so', async ({ page, usable }) =
   await expect(page).toHaveURL(/scenario=/);
 });
 
+test('the gemeenten on a map, by any measure and figure', async ({ page, troubles }) => {
+  const balance = page.getByRole('region', { name: /^Balans van de regio/ });
+  await balance.getByRole('link', { name: 'Zorggeschikte woningen', exact: true }).click();
+  await balance.getByRole('link', { name: 'Hard gepland', exact: true }).click();
+  await expect(balance.getByRole('group', { name: 'Hard gepland, zorggeschikte woningen, per gemeente' })).toBeVisible();
+  await expect(page).toHaveURL(/soort=.*kaart=hard|kaart=hard.*soort=/);
+  const table = balance.getByRole('table', { name: 'Balans per gemeente: zorggeschikte woningen' });
+  const cells = await column(table, 'Hard gepland');
+  const tile = balance.getByRole('link', { name: /^Enschede \d+$|^Enschede Ens \d+$/ });
+  await expect(tile).toContainText(cells['Enschede'] ?? 'nothing');
+  expect(Object.keys(cells)).toHaveLength(14);
+  troubles.expectStatus(400);
+  expect((await page.goto('/doelen?kaart=goud'))?.status()).toBe(400);
+  await expect(page.getByRole('alert')).toContainText('Het adres vraagt om een kaart die er niet is.');
+  troubles.expectStatus(404);
+  expect((await page.goto('/doelen/onderbouwing?kolom=goud'))?.status()).toBe(404);
+});
+
 test('an unknown scenario is told', async ({ page, troubles }) => {
   troubles.expectStatus(400);
   const answer = await page.goto('/doelen?scenario=wensdroom');

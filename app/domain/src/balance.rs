@@ -4,7 +4,52 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::coded_enum;
 use crate::projects::Hardness;
+
+coded_enum! {
+    /// What stands beside each other in a balance, in the order of the sum.
+    Figure {
+        Target = "doel", "Doel";
+        Verified = "geverifieerd", "Geverifieerd";
+        Reported = "gemeld", "Gemeld";
+        Hard = "hard", "Hard gepland";
+        Soft = "zacht", "Zacht gepland";
+        Left = "nog-te-doen", "Nog te doen";
+    }
+}
+
+/// What is to be reached, and what there is of it: one line of a balance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// None while it is not known.
+    pub target: Option<i64>,
+    pub columns: Columns,
+}
+
+impl Tally {
+    /// The restopgave; below nought when more comes than was asked. None while there is no target.
+    pub fn left(self) -> Option<i64> {
+        self.target.map(|target| target - self.columns.total())
+    }
+
+    pub fn figure(self, figure: Figure) -> Option<i64> {
+        match figure {
+            Figure::Target => self.target,
+            Figure::Verified => Some(self.columns.verified),
+            Figure::Reported => Some(self.columns.reported),
+            Figure::Hard => Some(self.columns.hard),
+            Figure::Soft => Some(self.columns.soft),
+            Figure::Left => self.left(),
+        }
+    }
+
+    /// Several lines as one; without a target as soon as one of them has none.
+    pub fn together(tallies: &[Self]) -> Self {
+        let targets: Vec<Option<i64>> = tallies.iter().map(|tally| tally.target).collect();
+        Self { target: crate::targets::sum(&targets), columns: tallies.iter().map(|tally| tally.columns).sum() }
+    }
+}
 
 /// Dwellings of one measure, of a gemeente or the region.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,11 +81,6 @@ impl Columns {
 
     pub const fn total(self) -> i64 {
         self.verified + self.reported + self.hard + self.soft
-    }
-
-    /// The restopgave; below nought when more comes than was asked. None while there is no target.
-    pub fn left(self, target: Option<i64>) -> Option<i64> {
-        target.map(|target| target - self.total())
     }
 }
 
@@ -98,8 +138,18 @@ mod tests {
         let after = Columns::of_project(60, 20, 4, Some(Hardness::Hard));
         assert_eq!((before.hard, after.hard), (60, 36));
         assert_eq!((before.total(), after.total()), (60, 60));
-        assert_eq!(after.left(Some(1_560)), Some(1_500));
-        assert_eq!(after.left(None), None);
+        assert_eq!(Tally { target: Some(1_560), columns: after }.left(), Some(1_500));
+        assert_eq!(Tally { target: None, columns: after }.left(), None);
+    }
+
+    #[test]
+    fn together_nothing_is_known_of_a_target_while_one_is_missing() {
+        let columns = Columns { verified: 3, ..Columns::default() };
+        let known = Tally { target: Some(10), columns };
+        let both = Tally { target: Some(20), columns: Columns { verified: 6, ..Columns::default() } };
+        assert_eq!(Tally::together(&[known, known]), both);
+        let half = Tally::together(&[known, Tally { target: None, columns }]);
+        assert_eq!((half.target, half.columns.verified, half.left()), (None, 6, None));
     }
 
     #[test]
@@ -155,7 +205,11 @@ mod tests {
                 Columns::of_project(*planned, *verified, *reported, hardness)
             };
             let sum: Columns = rows.iter().map(project).sum();
-            let left = sum.left(Some(target)).unwrap();
+            let tally = Tally { target: Some(target), columns: sum };
+            let entries = [Figure::Verified, Figure::Reported, Figure::Hard, Figure::Soft, Figure::Left];
+            let shown: i64 = entries.into_iter().filter_map(|figure| tally.figure(figure)).sum();
+            prop_assert_eq!(Some(shown), tally.figure(Figure::Target));
+            let left = tally.left().unwrap();
             prop_assert_eq!(left + sum.verified + sum.reported + sum.hard + sum.soft, target);
             let each: i64 = rows.iter().map(|row| project(row).total()).sum();
             prop_assert_eq!(sum.total(), each);

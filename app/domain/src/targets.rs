@@ -118,6 +118,12 @@ pub fn sum(values: &[Option<i64>]) -> Option<i64> {
     values.iter().copied().sum()
 }
 
+/// The year that a balance looks at: the nearest that is not past, or else the last one. Numbers for different years do not
+/// add up.
+pub fn horizon(years: impl IntoIterator<Item = i32>, this_year: i32) -> Option<i32> {
+    years.into_iter().min_by_key(|year| (*year < this_year, (*year - this_year).abs()))
+}
+
 /// What the gemeenten together lack to the region's number; negative when they exceed it. `None` while any of them has
 /// no number yet.
 pub fn shortfall(region: i64, municipalities: &[Option<i64>]) -> Option<i64> {
@@ -174,6 +180,13 @@ mod tests {
     fn a_part_is_rounded_and_of_nothing_there_is_none() {
         assert_eq!((Part::of(Some(1), Some(3)), Part::of(Some(2), Some(3))), (Some(33), Some(67)));
         assert_eq!((Part::of(Some(0), Some(0)), Part::of(None, Some(3))), (None, None));
+    }
+
+    #[test]
+    fn the_horizon_is_the_nearest_year_to_come() {
+        assert_eq!(horizon([2024, 2040, 2030], 2026), Some(2030));
+        assert_eq!(horizon([2020, 2024], 2026), Some(2024));
+        assert_eq!(horizon([], 2026), None);
     }
 
     #[test]

@@ -1,9 +1,22 @@
-//! The balance: what is left to do of a target once everything delivered and planned is taken off. Part of the page of targets.
+//! The balance: what is left to do of a target once everything delivered and planned is taken off. On the page of targets,
+//! on that of each gemeente and on the dashboard.
 //!
-//! Nothing of it is stored: it is counted from the projects that the reader may see and from their ledgers.
+//! Nothing of it is stored: it is counted from the projects that the reader may see and from their ledgers. `tallies` puts
+//! targets beside what was counted; `behind` lists what a number was counted from.
 
+#[cfg(feature = "ssr")]
+mod behind;
+pub mod data;
+#[cfg(feature = "ssr")]
 mod queries;
-mod views;
+#[cfg(feature = "ssr")]
+mod tallies;
+pub mod views;
 
-pub use queries::{Balance, Counted, MeasureBalance, PlaceBalance, Share, balance, counted, shares};
-pub use views::BalanceSection;
+#[cfg(feature = "ssr")]
+pub use behind::{Behind, behind};
+#[cfg(feature = "ssr")]
+pub use queries::{Counted, Share, balance, counted, shares};
+
+/// Where the entries behind a number are.
+pub const BEHIND: &str = "/doelen/onderbouwing";

@@ -13,7 +13,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::commitments::data::{Named, Place};
 use crate::deliveries::entity::lot;
 use crate::error::AppError;
 use crate::memo::remembered;
@@ -28,41 +27,6 @@ pub struct Share {
     pub municipality: Uuid,
     pub measure: Uuid,
     pub columns: Columns,
-}
-
-/// One measure of the balance.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MeasureBalance {
-    pub name: String,
-    pub target: Option<i64>,
-    pub columns: Columns,
-    /// Up to and with each year: delivered, with what is sure, with all that is planned.
-    pub years: Vec<(i32, [i64; 3])>,
-}
-
-/// One gemeente of the balance: all measures of it together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceBalance {
-    pub place: Place,
-    pub target: Option<i64>,
-    pub columns: Columns,
-}
-
-/// The balance of the region, or of one gemeente in it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Balance {
-    /// None: of the region.
-    pub place: Option<Place>,
-    /// By key.
-    pub scenario: Named,
-    pub horizon_year: i32,
-    pub measures: Vec<MeasureBalance>,
-    /// The measures together, where a dwelling counts in one of them only.
-    pub total: Option<(Option<i64>, Columns)>,
-    /// Of the region only, and where the measures add up.
-    pub places: Vec<PlaceBalance>,
-    /// The address asks for a gemeente that is not there.
-    pub unknown_place: bool,
 }
 
 /// What everything is counted from, for one reader.
@@ -150,7 +114,7 @@ pub async fn shares(
 const PARTS: &str = "parts";
 
 /// Each project as often as it has measures.
-fn with_parts(mut projects: Select<project::Entity>) -> Select<project::Entity> {
+pub(super) fn with_parts(mut projects: Select<project::Entity>) -> Select<project::Entity> {
     QuerySelect::query(&mut projects).join_subquery(
         JoinType::InnerJoin,
         per_project(),
@@ -160,12 +124,12 @@ fn with_parts(mut projects: Select<project::Entity>) -> Select<project::Entity> 
     projects
 }
 
-fn part(column: &str) -> Expr {
+pub(super) fn part(column: &str) -> Expr {
     Expr::col((Alias::new(PARTS), Alias::new(column)))
 }
 
 /// Sums of sums are of a wider type on PostgreSQL.
-fn sum_of_expr(expression: Expr) -> Expr {
+pub(super) fn sum_of_expr(expression: Expr) -> Expr {
     Expr::expr(expression.sum()).cast_as(Alias::new("bigint"))
 }
 
@@ -174,14 +138,14 @@ fn sum_of(column: &str) -> Expr {
 }
 
 /// What is planned and not there yet: [`Columns::of_project`], in SQL.
-fn to_come() -> Expr {
+pub(super) fn to_come() -> Expr {
     let there = || part("verified").add(part("waiting"));
     let left = part("planned").sub(there());
     CaseStatement::new().case(Condition::all().add(part("planned").gt(there())), left).finally(Expr::value(0)).into()
 }
 
 /// How sure a project is; NULL when nothing more comes of it.
-fn hardness(hard: &[&str]) -> Expr {
+pub(super) fn hardness(hard: &[&str]) -> Expr {
     use project::Column as C;
     let open = Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.code());
     let over = Condition::all().add(C::Status.is_not_in(open));

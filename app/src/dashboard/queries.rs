@@ -1,4 +1,4 @@
-//! Reading the dashboard: nine queries, however many commitments there are.
+//! Reading the dashboard: as many queries, however many commitments there are.
 
 use chrono::{Datelike, NaiveDate};
 use domain::Period;
@@ -7,18 +7,19 @@ use domain::progress::Reckoning;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder, QuerySelect};
 
 use super::data::{Dashboard, NextDeadline};
-use super::goals::{Goals, Measure, Scenario, Target, goals};
+use super::goals::Goals;
 use super::published::{Agreement, PublishedFigures};
 use crate::agendas::queries::progress;
+use crate::balance::{Counted, counted};
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::without_lead;
 use crate::commitments::queries::visible;
 use crate::deadlines;
 use crate::error::AppError;
 use crate::municipalities::figures::{chosen_figure, unknown_figure};
-use crate::municipalities::queries::{counted, region_figures};
-use crate::scope::seen;
-use crate::targets::entity::{measure, scenario, target};
+use crate::municipalities::queries::{number_of, region_figures};
+use crate::targets::queries::records;
+use crate::targets::tables::{Records, named_scenario};
 
 /// # Errors
 /// When the database does not answer.
@@ -32,7 +33,8 @@ pub async fn dashboard(
     let today = reckoning.today;
     let region = region_figures(database, visibility, reckoning).await?;
     let agreements = agreements(database, visibility).await?;
-    let (goals, scenario_known) = region_goals(database, visibility, scenario, today).await?;
+    let records = records(database, visibility).await?;
+    let (goals, scenario_known) = goals(&records, scenario, &counted(database, visibility).await?, today);
     let deadlines = deadlines::queries::overview(database, visibility, today).await?.deadlines;
     let (map, map_known) = chosen_figure(map);
     let mut warnings = Vec::new();
@@ -40,7 +42,8 @@ pub async fn dashboard(
         warnings.push(unknown_figure(map));
     }
     if !scenario_known {
-        let shown = goals.as_ref().map(|goals| format!(" U ziet ‘{}’.", goals.chosen.name)).unwrap_or_default();
+        let shown =
+            goals.as_ref().map(|goals| format!(" U ziet ‘{}’.", goals.balance.scenario.name)).unwrap_or_default();
         warnings.push(format!("Het adres vraagt om een scenario dat er niet is.{shown}"));
     }
     let progress = progress(database, visibility, today.year()).await?;
@@ -64,8 +67,8 @@ pub async fn agreements(database: &DatabaseConnection, visibility: &Visibility) 
         .select_only()
         .column(C::Number)
         .column_as(C::MunicipalityId.count(), "municipalities")
-        .column_as(counted(without_lead()), "without_lead")
-        .column_as(counted(C::Due.is_null()), "without_due")
+        .column_as(number_of(without_lead()), "without_lead")
+        .column_as(number_of(C::Due.is_null()), "without_due")
         .group_by(C::Number)
         .group_by(C::SourceId)
         .order_by_asc(C::Number)
@@ -74,31 +77,17 @@ pub async fn agreements(database: &DatabaseConnection, visibility: &Visibility) 
         .await
 }
 
-async fn region_goals(
-    database: &DatabaseConnection,
-    visibility: &Visibility,
-    asked: Option<&str>,
-    today: NaiveDate,
-) -> Result<(Option<Goals>, bool), DbErr> {
-    let measures: Vec<measure::Model> =
-        seen::<measure::Entity>(visibility).order_by_asc(measure::Column::Position).all(database).await?;
-    let scenarios: Vec<scenario::Model> =
-        seen::<scenario::Entity>(visibility).order_by_asc(scenario::Column::Position).all(database).await?;
-    // A number of a gemeente is part of the region's, not one more.
-    let targets: Vec<target::Model> =
-        seen::<target::Entity>(visibility).filter(target::Column::MunicipalityId.is_null()).all(database).await?;
-    let with_keys = |row: target::Model| {
-        let measure = measures.iter().find(|measure| measure.id == row.measure_id)?;
-        let scenario = scenarios.iter().find(|scenario| scenario.id == row.scenario_id)?;
-        let (measure, scenario) = (measure.key.clone(), scenario.key.clone());
-        Some(Target { measure, scenario, horizon_year: row.horizon_year, value: row.value })
-    };
-    let targets: Vec<Target> = targets.into_iter().filter_map(with_keys).collect();
-    let measure = |measure::Model { key, name, category, nests_in, .. }| Measure { key, name, category, nests_in };
-    let measures: Vec<Measure> = measures.into_iter().map(measure).collect();
-    let scenario = |scenario::Model { key, name, category, .. }| Scenario { key, name, category };
-    let scenarios: Vec<Scenario> = scenarios.into_iter().map(scenario).collect();
-    Ok(goals(&measures, &scenarios, &targets, asked, today.year()))
+/// The goals of the first category of measures, and whether the scenario that was asked for is one of its own.
+fn goals(records: &Records, asked: Option<&str>, counted: &Counted, today: NaiveDate) -> (Option<Goals>, bool) {
+    let asked = asked.filter(|key| !key.is_empty());
+    let category = records.categories().into_iter().next();
+    let scenarios = category.map(|category| records.scenarios_of(category)).unwrap_or_default();
+    let found = asked.and_then(|key| scenarios.iter().find(|scenario| scenario.key == key));
+    let goals = found.or(scenarios.first()).map(|scenario| Goals {
+        scenarios: scenarios.iter().copied().map(named_scenario).collect(),
+        balance: records.balance(scenario, None, counted, today),
+    });
+    (goals, asked.is_none() || found.is_some())
 }
 
 fn next_deadline(title: String, due: Option<Period>, today: NaiveDate) -> NextDeadline {

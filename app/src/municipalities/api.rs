@@ -19,7 +19,9 @@ pub async fn list_municipalities() -> Result<RegionFigures, AppError> {
 #[server(ShowMunicipality, "/api", input = Postcard, output = Postcard)]
 pub async fn show_municipality(slug: String) -> Result<AgendaPage, AppError> {
     crate::request::served(async |request| {
-        super::queries::agenda_page(request.database(), &request.visibility(), &slug, request.reckoning()).await
+        let counted = crate::balance::balance(&request).await?;
+        let (visibility, reckoning) = (request.visibility(), request.reckoning());
+        super::queries::agenda_page(request.database(), &visibility, &slug, reckoning, &counted).await
     })
     .await
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figures::Figures;
+use crate::balance::data::Balance;
 use crate::commitments::data::Row;
 
 /// A gemeente on the map, with the figures of its agenda.
@@ -46,6 +47,8 @@ pub struct AgendaPage {
     /// `Uitvoeringsagenda 2026–2030: in consultatie`
     pub agenda: String,
     pub figures: Figures,
+    /// None when the region has no scenarios.
+    pub balance: Option<Balance>,
     pub rows: Vec<Row>,
     pub organisations: Vec<OrganisationGroup>,
 }

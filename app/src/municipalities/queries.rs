@@ -16,12 +16,15 @@ use uuid::Uuid;
 use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, RegionFigures};
 use super::figures::Figures;
 use crate::agendas::queries::progress_of;
+use crate::balance::Counted;
+use crate::balance::data::Balance;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::{overdue, stands, without_lead};
 use crate::commitments::queries::{list_rows, visible};
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality};
 use crate::scope::seen;
+use crate::targets::queries::records;
 
 /// The figures of all agendas of the region, in two queries.
 pub async fn region_figures(
@@ -43,7 +46,7 @@ pub async fn region_figures(
     Ok(RegionFigures { municipalities, regional: by_agenda.remove(&None).unwrap_or_default() })
 }
 
-/// One gemeente with its agenda.
+/// One gemeente with its agenda, and what it has of the region's dwellings by what was `counted`.
 ///
 /// # Errors
 /// `NotFound` when the region has no such gemeente.
@@ -52,6 +55,7 @@ pub async fn agenda_page(
     visibility: &Visibility,
     slug: &str,
     reckoning: Reckoning,
+    counted: &Counted,
 ) -> Result<AgendaPage, AppError> {
     let found =
         seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug)).one(database).await?;
@@ -63,11 +67,25 @@ pub async fn agenda_page(
     Ok(AgendaPage {
         agenda: progress.label(),
         figures,
+        balance: balance_of(database, visibility, slug, counted, reckoning).await?,
         rows: list_rows(database, in_order, reckoning).await?,
         organisations: active_in(database, visibility, municipality.id).await?,
         name: municipality.name,
         slug: municipality.slug,
     })
+}
+
+/// The balance of a gemeente, under the region's first scenario.
+async fn balance_of(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    slug: &str,
+    counted: &Counted,
+    reckoning: Reckoning,
+) -> Result<Option<Balance>, AppError> {
+    let records = records(database, visibility).await?;
+    let place = records.place(Some(slug));
+    Ok(records.chosen(None).map(|(scenario, _)| records.balance(scenario, place, counted, reckoning.today)))
 }
 
 #[derive(FromQueryResult)]
@@ -84,8 +102,8 @@ async fn count(
     reckoning: Reckoning,
 ) -> Result<BTreeMap<Option<Uuid>, Figures>, DbErr> {
     use commitment::Column as C;
-    let in_state = |state: LifeCycle| counted(C::LifeCycle.eq(state.code()));
-    let standing = |standing: Standing| counted(stands(standing, reckoning));
+    let in_state = |state: LifeCycle| number_of(C::LifeCycle.eq(state.code()));
+    let standing = |standing: Standing| number_of(stands(standing, reckoning));
     let records = selection
         .select_only()
         .column(C::MunicipalityId)
@@ -99,8 +117,8 @@ async fn count(
         .column_as(standing(Standing::Amber), "amber")
         .column_as(standing(Standing::Red), "red")
         .column_as(standing(Standing::Stale), "stale")
-        .column_as(counted(overdue(reckoning)), "overdue")
-        .column_as(counted(without_lead()), "without_lead")
+        .column_as(number_of(overdue(reckoning)), "overdue")
+        .column_as(number_of(without_lead()), "without_lead")
         .group_by(C::MunicipalityId)
         .into_model::<Record>()
         .all(database)
@@ -109,7 +127,7 @@ async fn count(
 }
 
 /// How many rows of a group fulfil a condition.
-pub fn counted(condition: impl IntoCondition) -> Expr {
+pub fn number_of(condition: impl IntoCondition) -> Expr {
     // 32 bits: PostgreSQL adds them up to the 64 bits that are read.
     let one_or_none: Expr = CaseStatement::new().case(condition, 1_i32).finally(0_i32).into();
     one_or_none.sum()

@@ -1,7 +1,7 @@
 //! What the screen of targets is given.
 
 use crate::audit::data::TimelineEntry;
-use crate::balance::Balance;
+use crate::balance::data::DetailedBalance;
 use crate::commitments::data::{Named, Place};
 use crate::organisations::source::Source;
 
@@ -11,7 +11,7 @@ pub struct Overview {
     /// Absent when the region has no scenarios.
     pub split: Option<Split>,
     /// Of the same scenario.
-    pub balance: Option<Balance>,
+    pub balance: Option<DetailedBalance>,
     /// Where this reader can set targets: address and name.
     pub settable: Vec<(String, String)>,
     /// Who set any last.

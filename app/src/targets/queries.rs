@@ -26,15 +26,24 @@ pub struct Asked {
     pub scenario: Option<String>,
     /// By slug: whose balance is shown.
     pub municipality: Option<String>,
+    /// By key: by which measure the gemeenten are compared.
+    pub measure: Option<String>,
+    /// By code: by which figure of it.
+    pub figure: Option<String>,
 }
 
 impl Asked {
     pub fn from_query(query: &ParamsMap) -> Self {
         let part = |name: &str| query.get(name).filter(|value| !value.is_empty());
-        Self { scenario: part("scenario"), municipality: part("gemeente") }
+        Self {
+            scenario: part("scenario"),
+            municipality: part("gemeente"),
+            measure: part("soort"),
+            figure: part("kaart"),
+        }
     }
 
-    /// The query that asks for it.
+    /// The query that asks for it, as far as it says which numbers are meant.
     pub fn query(&self) -> String {
         let parts = [("scenario", &self.scenario), ("gemeente", &self.municipality)];
         let parts = parts.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
@@ -50,10 +59,12 @@ pub async fn overview(request: &Request, asked: &Asked) -> Result<Overview, AppE
     let counted = balance(request).await?;
     let sources = Sources::of(database, visibility).await?;
     let records = records(database, visibility).await?;
+    let place = records.place(asked.municipality.as_deref());
+    let of_scenario = |scenario| records.detailed_balance(scenario, place, &counted, request.today());
     Ok(Overview {
         tables: records.region_tables(&sources),
         split: records.split(scenario, &sources),
-        balance: records.balance(asked, &counted, request.today()),
+        balance: records.chosen(scenario).map(|(scenario, _)| of_scenario(scenario)),
         settable: settable(request).await?,
         last_change: last_change(request).await?,
         definitions: definitions(database, visibility, &sources).await?,

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
 use domain::targets::{add_up, shortfall, sum};
 use uuid::Uuid;
 
 use super::data::{Line, MeasureRow, RegionTable, ScenarioChoice, Split, SplitColumn, SplitRow, SplitTable, Target};
 use super::entity::{measure, scenario, target};
 use super::queries::Asked;
-use crate::balance::{Balance, Counted, MeasureBalance, PlaceBalance};
 use crate::commitments::data::{Named, Place};
 use crate::organisations::queries::Sources;
 use crate::regions::entity::municipality;
@@ -80,49 +78,12 @@ impl Records {
     }
 
     /// The scenario that is asked for, or else the first; and whether what is asked for is there.
-    fn chosen(&self, asked: Option<&str>) -> Option<(&scenario::Model, bool)> {
+    pub fn chosen(&self, asked: Option<&str>) -> Option<(&scenario::Model, bool)> {
         let categories = self.categories();
         let offered: Vec<&scenario::Model> =
             categories.iter().flat_map(|category| self.scenarios_of(category)).collect();
         let found = asked.and_then(|key| offered.iter().find(|scenario| scenario.key == key));
         Some((*found.or(offered.first())?, asked.is_none() || found.is_some()))
-    }
-
-    /// The balance of the scenario that is asked for, of the region or of a gemeente.
-    pub fn balance(&self, asked: &Asked, counted: &Counted, today: NaiveDate) -> Option<Balance> {
-        let (scenario, _) = self.chosen(asked.scenario.as_deref())?;
-        let slug = asked.municipality.as_deref();
-        let place = slug.and_then(|slug| self.municipalities.iter().find(|row| row.slug == slug));
-        let measures = self.measures_of(&scenario.category);
-        let year = self.years(|target| target.scenario_id == scenario.id).into_iter().max()?;
-        let here = place.map(|place| place.id);
-        let of_measure = |measure: &&measure::Model| MeasureBalance {
-            name: measure.name.clone(),
-            target: self.value(measure, scenario, here, year),
-            columns: counted.columns(measure.id, here),
-            years: counted.by_year(measure.id, here).up_to_each(today.year(), year),
-        };
-        let nests_in: Vec<Option<&str>> = measures.iter().map(|measure| measure.nests_in.as_deref()).collect();
-        let adds_up = add_up(&nests_in);
-        let together = |place: Option<Uuid>| {
-            let targets: Vec<_> = measures.iter().map(|measure| self.value(measure, scenario, place, year)).collect();
-            (sum(&targets), measures.iter().map(|measure| counted.columns(measure.id, place)).sum())
-        };
-        let of_place = |row: &municipality::Model| {
-            let (target, columns) = together(Some(row.id));
-            PlaceBalance { place: named_place(row), target, columns }
-        };
-        let places =
-            if adds_up && place.is_none() { self.municipalities.iter().map(of_place).collect() } else { vec![] };
-        Some(Balance {
-            place: place.map(named_place),
-            scenario: named_scenario(scenario),
-            horizon_year: year,
-            measures: measures.iter().map(of_measure).collect(),
-            total: adds_up.then(|| together(here)),
-            places,
-            unknown_place: slug.is_some() && place.is_none(),
-        })
     }
 
     /// Every number of every holder, those that are not there yet too: of the scenario and the gemeente that are asked for,
@@ -163,10 +124,15 @@ impl Records {
         }
     }
 
+    /// The gemeente that is asked for, if it is there.
+    pub fn place(&self, slug: Option<&str>) -> Option<&municipality::Model> {
+        slug.and_then(|slug| self.municipalities.iter().find(|row| row.slug == slug))
+    }
+
     /// The parts of an address that name nothing here.
     pub fn unknown(&self, asked: &Asked) -> Vec<String> {
         let scenario = asked.scenario.as_ref().filter(|key| self.scenarios.iter().all(|row| row.key != **key));
-        let place = asked.municipality.as_ref().filter(|slug| self.municipalities.iter().all(|row| row.slug != **slug));
+        let place = asked.municipality.as_ref().filter(|slug| self.place(Some(slug)).is_none());
         let told = [scenario.map(|key| format!("scenario={key}")), place.map(|slug| format!("gemeente={slug}"))];
         told.into_iter().flatten().collect()
     }
@@ -205,7 +171,7 @@ impl Records {
     }
 
     /// In the order of their first measure.
-    fn categories(&self) -> Vec<&str> {
+    pub fn categories(&self) -> Vec<&str> {
         let mut categories: Vec<&str> = Vec::new();
         for measure in &self.measures {
             if !categories.contains(&measure.category.as_str()) {
@@ -215,11 +181,11 @@ impl Records {
         categories
     }
 
-    fn measures_of(&self, category: &str) -> Vec<&measure::Model> {
+    pub fn measures_of(&self, category: &str) -> Vec<&measure::Model> {
         self.measures.iter().filter(|measure| measure.category == category).collect()
     }
 
-    fn scenarios_of(&self, category: &str) -> Vec<&scenario::Model> {
+    pub fn scenarios_of(&self, category: &str) -> Vec<&scenario::Model> {
         self.scenarios.iter().filter(|scenario| scenario.category == category).collect()
     }
 
@@ -228,7 +194,7 @@ impl Records {
     }
 
     /// The years of the targets that are meant; without any, the region's own year.
-    fn years(&self, meant: impl Fn(&target::Model) -> bool) -> BTreeSet<i32> {
+    pub fn years(&self, meant: impl Fn(&target::Model) -> bool) -> BTreeSet<i32> {
         let years: BTreeSet<i32> =
             self.targets.iter().filter(|target| meant(target)).map(|target| target.horizon_year).collect();
         if years.is_empty() { BTreeSet::from([self.horizon_year]) } else { years }
@@ -245,7 +211,7 @@ impl Records {
         self.targets.iter().find(|row| (row.measure_id, row.scenario_id, row.municipality_id, row.horizon_year) == key)
     }
 
-    fn value(
+    pub fn value(
         &self,
         measure: &measure::Model,
         scenario: &scenario::Model,
@@ -264,11 +230,11 @@ fn shown(row: &target::Model, sources: &Sources) -> Target {
     }
 }
 
-fn named_place(municipality: &municipality::Model) -> Place {
+pub fn named_place(municipality: &municipality::Model) -> Place {
     Place { name: municipality.name.clone(), slug: municipality.slug.clone() }
 }
 
-fn named_scenario(scenario: &scenario::Model) -> Named {
+pub fn named_scenario(scenario: &scenario::Model) -> Named {
     Named { value: scenario.key.clone(), name: scenario.name.clone() }
 }
 

@@ -20,6 +20,7 @@ mod line_chart;
 mod page;
 mod page_data;
 mod pagination;
+mod stacked_bars;
 mod tile_map;
 mod timeline;
 
@@ -42,5 +43,6 @@ pub use line_chart::{LineChart, LineSeries};
 pub use page::{Breadcrumb, Crumb, Notice, PageTitle, browser_title, paragraphs};
 pub use page_data::{Loaded, PageData, page_data};
 pub use pagination::Pagination;
+pub use stacked_bars::{Part, StackedBar, StackedBars};
 pub use tile_map::{Tile, TileMap};
 pub use timeline::{Changes, Timeline};

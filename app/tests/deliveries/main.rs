@@ -3,13 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod balance;
 mod cast;
 #[path = "../common/mod.rs"]
 mod common;
 
 use std::collections::BTreeMap;
 
-use app::balance::MeasureBalance;
 use app::deliveries::commands::{correct, report, verify};
 use app::deliveries::entity::{delivery, lot};
 use app::deliveries::form::{GONE, ReportForm};
@@ -24,7 +24,6 @@ use app::targets::entity::measure;
 use app::targets::queries::{Asked, overview};
 use cast::{cast, fields, kinds, newest_report, rejected, request_of, standing, went_on};
 use common::on_both_databases;
-use domain::balance::Columns;
 use domain::organisations::Role;
 use domain::projects::Hardness;
 use domain::tasks::TaskKind;
@@ -180,83 +179,4 @@ on_both_databases!(a_delivery_exists_for_who_may_see_its_project, async |databas
     assert_eq!(ledger(&stranger, cast.project).await.unwrap_err(), AppError::NotFound);
     assert_eq!(deliveries(&stranger, &all).await.unwrap().total, 0);
     assert_eq!(deliveries(&cast.official, &all).await.unwrap().total, 1);
-});
-
-/// What the balance of the region says of the measure with care.
-async fn care_balance(request: &Request, scenario: &str) -> MeasureBalance {
-    let asked = Asked { scenario: Some(scenario.to_owned()), municipality: None };
-    let page = overview(request, &asked).await.unwrap().balance.unwrap();
-    let care = measure::Entity::find().filter(measure::Column::NeedsIntent.eq(true));
-    let name = care.one(request.database()).await.unwrap().unwrap().name;
-    page.measures.into_iter().find(|it| it.name == name).unwrap()
-}
-
-on_both_databases!(a_dwelling_moves_from_planned_to_reported_to_verified, async |database| {
-    let cast = cast(database).await;
-    let columns = async || care_balance(&cast.official, "laag").await.columns;
-    let before = columns().await;
-    assert_eq!((before.soft, before.reported, before.verified), (24, 0, 0));
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
-    assert_eq!(columns().await, Columns { reported: 24, soft: 0, ..before });
-    let reported = newest_report(database).await;
-    went_on(verify(&cast.official, &cast.verdict(reported, "20", "4").await).await.unwrap());
-    assert_eq!(columns().await, Columns { verified: 20, soft: 4, ..before });
-    went_on(correct(&cast.builder, &cast.correction(reported, "4", UNCOUNTED).await).await.unwrap());
-    // The four were to come with care, and still are.
-    assert_eq!(columns().await, Columns { verified: 20, soft: 4, ..before });
-    // Another scenario is another target, and the same deliveries.
-    let (low, high) = (care_balance(&cast.official, "laag").await, care_balance(&cast.official, "hoog").await);
-    assert_eq!(low.columns, high.columns);
-    assert_ne!(low.target, high.target);
-    // What a reader may not see is in no sum of theirs.
-    let form = edit_page(&cast.official, cast.project).await.unwrap().form;
-    let close = ProjectForm { confidentiality: "intern-ambtelijk".to_owned(), ..form };
-    went_on(change(&cast.official, &close).await.unwrap());
-    let stranger = request_of(database, "Huurdersraad Brinkerdam", Role::Staff).await;
-    assert_eq!(care_balance(&stranger, "laag").await.columns, Columns::default());
-    assert_eq!(columns().await, Columns { verified: 20, soft: 4, ..before });
-});
-
-/// Numbers that look random and are the same each time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from(self.0 >> 33).unwrap() % end
-    }
-}
-
-on_both_databases!(the_balance_is_what_a_naive_recount_says, async |database| {
-    let cast = cast(database).await;
-    let mut chance = Chance(7);
-    for _ in 0..40 {
-        let lots: Vec<Uuid> =
-            lot::Entity::find().all(&database.connection).await.unwrap().iter().map(|row| row.id).collect();
-        let count = (1 + chance.below(9)).to_string();
-        let one = lots.get(chance.below(100) as usize % lots.len().max(1)).copied().unwrap_or_default();
-        // Many of these are refused: that is part of it.
-        let reply = match chance.below(4) {
-            0 => report(&cast.builder, &cast.report(&count).await).await,
-            1 => verify(&cast.official, &cast.verdict(one, &count, "").await).await,
-            2 => verify(&cast.official, &cast.verdict(one, "", &count).await).await,
-            _ => {
-                let into = [UNCOUNTED, GONE, cast.care.as_str()][chance.below(3) as usize];
-                correct(&cast.builder, &cast.correction(one, &count, into).await).await
-            }
-        };
-        assert!(!matches!(reply, Err(AppError::Internal)), "{reply:?}");
-        standing(database, cast.project).await;
-    }
-    let care: Uuid = cast.care.parse().unwrap();
-    let (verified, waiting, _) = standing(database, cast.project).await.get(&Some(care)).copied().unwrap_or_default();
-    let balance = care_balance(&cast.official, "laag").await;
-    let expected = Columns::of_project(24, verified.into(), waiting.into(), Some(Hardness::Soft));
-    assert_eq!(balance.columns, expected);
-    for balance in [balance, care_balance(&cast.official, "hoog").await] {
-        let left = balance.columns.left(balance.target);
-        assert_eq!(left.map(|left| left + balance.columns.total()), balance.target);
-    }
-    let acts = delivery::Entity::find().count(&database.connection).await.unwrap();
-    assert!(acts > 10, "{acts} entries are too few to say anything");
 });

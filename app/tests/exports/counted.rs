@@ -107,12 +107,14 @@ on_both_databases!(the_tables_hold_what_their_pages_show, async |database| {
     let of_trend = table::<Targets>(&reader, "?scenario=trend&gemeente=almelo").await;
     assert!(of_trend.rows.len() >= 3 && of_trend.texts("Gemeente of regio").iter().all(|holder| holder == "Almelo"));
 
-    let asked = Asked { scenario: Some("trend".to_owned()), municipality: None };
-    let balance = app::targets::queries::overview(&reader, &asked).await.unwrap().balance.unwrap();
+    let asked = Asked { scenario: Some("trend".to_owned()), ..Asked::default() };
+    let detailed = app::targets::queries::overview(&reader, &asked).await.unwrap().balance.unwrap();
     let file = table::<BalanceTable>(&reader, "?scenario=trend").await;
-    assert_eq!(file.rows.len(), balance.measures.len() + 1 + balance.places.len());
-    let target = balance.measures[0].target.unwrap().to_string();
-    assert_eq!((file.text(0, "Soort"), file.text(0, "Doel")), (balance.measures[0].name.clone(), target));
+    // Each holder has a line for each measure, and one for all of them.
+    let measures = detailed.balance.measures;
+    assert_eq!(file.rows.len(), (measures.len() + 1) * (1 + detailed.places.len()));
+    let target = measures[0].tally.target.unwrap().to_string();
+    assert_eq!((file.text(0, "Soort"), file.text(0, "Doel")), (measures[0].measure.name.clone(), target));
 
     let deadlines = app::deadlines::queries::overview(connection, visibility, reader.today()).await.unwrap();
     assert_eq!(table::<Deadlines>(&reader, "").await.rows.len(), deadlines.deadlines.len());

@@ -185,6 +185,7 @@ pub fn pages() -> Vec<Page> {
         Page::live("/gemeenten/{slug}", Member, Rule::Municipality),
         Page::plain("/doelen", Member, Rule::Region),
         Page::plain("/doelen/regio", Member, Rule::RegionalTargets).with_form::<SetTargets>(),
+        Page::plain("/doelen/onderbouwing", Member, Rule::Region),
         Page::plain("/doelen/{slug}", Member, Rule::TargetsOfMunicipality).with_form::<SetTargets>(),
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),

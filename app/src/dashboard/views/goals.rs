@@ -1,18 +1,18 @@
-//! The targets of the region, as bars and as a table.
+//! The targets of the region, and how far they are reached.
 
 use domain::dutch;
 use leptos::prelude::*;
 
 use super::super::goals::Goals;
 use super::{MAP, PATH, SCENARIO};
+use crate::balance::views::BalanceFigure;
 use crate::municipalities::figures::MapFigure;
 use crate::municipalities::views::{Switch, SwitchOption};
-use crate::ui::{Bar, BarColour, Bars};
 
 #[component]
 pub fn GoalsCard(goals: Option<Goals>, map: MapFigure) -> impl IntoView {
     let title = match &goals {
-        Some(goals) => format!("Doelen tot {}", goals.horizon_year),
+        Some(goals) => format!("Doelen tot {}", goals.balance.horizon_year),
         None => "Doelen".to_owned(),
     };
     let content = match goals {
@@ -32,27 +32,24 @@ pub fn GoalsCard(goals: Option<Goals>, map: MapFigure) -> impl IntoView {
 
 #[component]
 fn Chart(goals: Goals, map: MapFigure) -> impl IntoView {
-    let Goals { horizon_year, scenarios, chosen, goals, adds_up, sum } = goals;
+    let Goals { scenarios, balance } = goals;
     let options: Vec<SwitchOption> = scenarios
         .into_iter()
-        .map(|scenario| SwitchOption { chosen: scenario.key == chosen.key, value: scenario.key, label: scenario.name })
+        .map(|scenario| SwitchOption {
+            chosen: scenario.value == balance.scenario.value,
+            value: scenario.value,
+            label: scenario.name,
+        })
         .collect();
     let kept = vec![(MAP, map.code().to_owned())];
-    let caption = format!("Doelaantallen tot {horizon_year}: {}", chosen.name.to_lowercase());
-    let bars = goals.into_iter().map(|goal| Bar {
-        label: goal.measure,
-        value: shown(goal.value),
-        amount: goal.value,
-        colour: BarColour::Plain,
-    });
-    let total = adds_up.then(|| shown(sum));
+    let total = balance.total.and_then(|total| total.target).map(dutch::number);
+    let total = total.map(|total| view! { <p>"Doel, alles samen: " <strong class="wza-number">{total}</strong></p> });
+    let once =
+        balance.total.map(|_| view! { <p class="wza-muted">"Een woning telt één keer, in de hoogste soort."</p> });
     view! {
         <Switch label="Scenario" path=PATH parameter=SCENARIO options=options kept=kept target="doelen"/>
-        <Bars id="doelen-grafiek" caption=caption heads=["Soort", "Doelaantal"] bars=bars.collect() total=total/>
-        {adds_up.then(|| view! { <p class="wza-muted">"Een woning telt één keer, in de hoogste soort."</p> })}
+        <BalanceFigure id="doelen-grafiek" balance=balance open=false/>
+        {total}
+        {once}
     }
-}
-
-fn shown(value: Option<i64>) -> String {
-    value.map_or_else(|| "onbekend".to_owned(), dutch::number)
 }

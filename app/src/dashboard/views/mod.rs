@@ -48,7 +48,7 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
             rel="external"
         />
     };
-    let scenario = goals.as_ref().map(|goals| goals.chosen.key.clone());
+    let scenario = goals.as_ref().map(|goals| goals.balance.scenario.value.clone());
     view! {
         <div class="wza-stack">
             {warnings}

@@ -1,10 +1,11 @@
 //! `/doelen`: the balance on it.
 
-use domain::balance::Columns;
+use domain::balance::{Figure, Tally};
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
 
-use crate::balance::{Balance, counted};
+use crate::balance::counted;
+use crate::balance::data::{Balance, DetailedBalance};
 use crate::error::AppError;
 use crate::exports::{Listed, Sheet};
 use crate::request::Request;
@@ -18,8 +19,7 @@ pub struct Row {
     measure: String,
     scenario: String,
     horizon_year: i32,
-    target: Option<i64>,
-    columns: Columns,
+    tally: Tally,
 }
 
 pub struct BalanceTable(Vec<Row>);
@@ -43,22 +43,19 @@ impl Listed for BalanceTable {
         let asked = Asked::from_query(query);
         let unknown = records.unknown(&asked);
         let counted = counted(transaction, visibility).await?;
-        let balance = records.balance(&asked, &counted, request.today());
+        let place = records.place(asked.municipality.as_deref());
+        let scenario = records.chosen(asked.scenario.as_deref()).map(|(scenario, _)| scenario);
+        let balance = scenario.map(|scenario| records.detailed_balance(scenario, place, &counted, request.today()));
         Ok((Self(balance.map(rows).unwrap_or_default()), LeftOut { unknown, repeated: vec![] }))
     }
 
     fn sheet(&self) -> Sheet<Row> {
-        Sheet::default()
+        let sheet = Sheet::default()
             .text("Waar", |row: &Row| row.place.clone())
             .text("Soort", |row| row.measure.clone())
             .text("Scenario", |row| row.scenario.clone())
-            .text("Tot en met", |row| row.horizon_year.to_string())
-            .whole("Doel", |row| row.target)
-            .whole("Geverifieerd", |row| row.columns.verified)
-            .whole("Gemeld", |row| row.columns.reported)
-            .whole("Hard gepland", |row| row.columns.hard)
-            .whole("Zacht gepland", |row| row.columns.soft)
-            .whole("Nog te doen", |row| row.columns.left(row.target))
+            .text("Tot en met", |row| row.horizon_year.to_string());
+        Figure::ALL.iter().fold(sheet, |sheet, figure| sheet.whole(figure.label(), |row| row.tally.figure(*figure)))
     }
 
     async fn next(&mut self, _: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {
@@ -66,19 +63,22 @@ impl Listed for BalanceTable {
     }
 }
 
-fn rows(balance: Balance) -> Vec<Row> {
-    let Balance { place, scenario, horizon_year, measures, total, places, .. } = balance;
+fn rows(detailed: DetailedBalance) -> Vec<Row> {
+    let DetailedBalance { balance: Balance { place, scenario, horizon_year, measures, total }, places, .. } = detailed;
     let whole = place.map_or_else(|| "Regio".to_owned(), |place| place.name);
-    let row = |place: &str, measure: &str, target, columns| Row {
+    let row = |place: &str, measure: &str, tally: Tally| Row {
         place: place.to_owned(),
         measure: measure.to_owned(),
         scenario: scenario.name.clone(),
         horizon_year,
-        target,
-        columns,
+        tally,
     };
-    let of_measures = measures.iter().map(|it| row(&whole, &it.name, it.target, it.columns));
-    let of_total = total.map(|(target, columns)| row(&whole, TOGETHER, target, columns));
-    let of_places = places.iter().map(|it| row(&it.place.name, TOGETHER, it.target, it.columns));
-    of_measures.chain(of_total).chain(of_places).collect()
+    let names: Vec<&str> = measures.iter().map(|it| it.measure.name.as_str()).collect();
+    let of_holder = |holder: &str, tallies: Vec<Tally>, total: Option<Tally>| {
+        let of_measures = names.iter().zip(tallies).map(|(name, tally)| row(holder, name, tally));
+        of_measures.chain(total.map(|total| row(holder, TOGETHER, total))).collect::<Vec<_>>()
+    };
+    let of_whole = of_holder(&whole, measures.iter().map(|it| it.tally).collect(), total);
+    let of_places = places.into_iter().flat_map(|it| of_holder(&it.place.name, it.tallies, it.total));
+    of_whole.into_iter().chain(of_places).collect()
 }

@@ -6,6 +6,8 @@ use leptos_router::hooks::use_params_map;
 use super::super::api::show_municipality;
 use super::super::data::{AgendaPage, OrganisationGroup};
 use super::{ProgressFigures, StatusFigures};
+use crate::balance::data::Balance;
+use crate::balance::views::BalanceFigure;
 use crate::commitments::data::Row;
 use crate::commitments::filter::Filter;
 use crate::commitments::views::{CommitmentTable, NewCommitmentLink};
@@ -22,7 +24,7 @@ pub fn MunicipalityPage() -> impl IntoView {
 fn Agenda(page: AgendaPage) -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>();
     let may_create = session.with_value(|session| session.visitor.as_ref().is_some_and(|visitor| visitor.may_create));
-    let AgendaPage { name, slug, agenda, figures, rows, organisations } = page;
+    let AgendaPage { name, slug, agenda, figures, balance, rows, organisations } = page;
     // Plain pages, which the browser loads.
     let agenda = view! {
         <p>
@@ -62,8 +64,25 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
                 </div>
                 <Rows name=name rows=rows/>
             </section>
+            {balance.map(|balance| view! { <Dwellings balance=balance/> })}
             <Organisations groups=organisations/>
         </div>
+    }
+}
+
+/// What there is and comes of the dwellings that the gemeente is to have.
+#[component]
+fn Dwellings(balance: Balance) -> impl IntoView {
+    let place = balance.place.as_ref().map(|place| place.slug.clone()).unwrap_or_default();
+    let more = format!("/doelen?scenario={}&gemeente={place}#balans", balance.scenario.value);
+    view! {
+        <section class="wza-card" aria-labelledby="woningen">
+            <div class="wza-card__header">
+                <h2 id="woningen">"Woningen"</h2>
+                <a href=more rel="external">"Verloop en andere scenario's"</a>
+            </div>
+            <BalanceFigure id="woningen-grafiek" balance=balance open=true/>
+        </section>
     }
 }
 

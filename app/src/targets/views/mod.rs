@@ -17,7 +17,7 @@ use self::split::SplitSection;
 use super::PATH;
 use super::data::Overview;
 use super::queries::{Asked, overview};
-use crate::balance::BalanceSection;
+use crate::balance::views::BalanceSection;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::DownloadLinks;
@@ -25,13 +25,14 @@ use crate::ui::DownloadLinks;
 #[component]
 pub fn TargetsPage() -> impl IntoView {
     let asked = use_query_map().with_untracked(Asked::from_query);
-    let query = asked.query();
-    let overview = crate::request::served(async move |request: Request| overview(&request, &asked).await);
-    shown(overview, |overview| view! { <Page overview=overview query=query/> })
+    let read = asked.clone();
+    let overview = crate::request::served(async move |request: Request| overview(&request, &read).await);
+    shown(overview, |overview| view! { <Page overview=overview asked=asked/> })
 }
 
 #[component]
-fn Page(overview: Overview, query: String) -> impl IntoView {
+fn Page(overview: Overview, asked: Asked) -> impl IntoView {
+    let query = asked.query();
     let Overview { tables, split, balance, settable, last_change, definitions, indicators } = overview;
     let set: Vec<_> = settable
         .into_iter()
@@ -64,7 +65,7 @@ fn Page(overview: Overview, query: String) -> impl IntoView {
         <DownloadLinks address=format!("{PATH}{query}")/>
         {nothing}
         {tables.into_iter().map(|table| view! { <RegionSection table=table/> }).collect_view()}
-        {balance.map(|balance| view! { <BalanceSection balance=balance query=query.clone()/> })}
+        {balance.map(|balance| view! { <BalanceSection detailed=balance asked=asked/> })}
         {split.map(|split| view! { <SplitSection split=split/> })}
         <Definitions definitions=definitions/>
         <Indicators indicators=indicators/>
