@@ -15,6 +15,8 @@ use crate::{Problem, coded_enum, dutch};
 pub const TITLE_MAX: usize = 200;
 pub const PLACE_MAX: usize = 200;
 pub const REASON_MAX: usize = 2_000;
+/// Some ten pages.
+pub const MINUTES_MAX: usize = 30_000;
 /// More people than this are a congress.
 pub const ATTENDANCE_MAX: usize = 100;
 
@@ -95,6 +97,16 @@ impl Content {
             None => format!("{body}, {day}"),
         }
     }
+}
+
+/// What is wrong with the text that tells what was discussed. None: there is none yet.
+pub fn minutes_problems(minutes: Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if minutes.is_some_and(|text| !has_words(text)) {
+        problems.push(Problem::new("minutes", "Vul een verslag in met letters, of laat het veld leeg."));
+    }
+    check_text("minutes", "Het verslag", minutes, MINUTES_MAX, &mut problems);
+    problems
 }
 
 /// What is wrong with the day whose state a meeting looks at (peildatum).

@@ -28,7 +28,7 @@ pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
-pub use governance::{BodyRights, BodyVerb, DecisionRights};
+pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use saved_views::{SavedViewRights, SavedViewVerb};

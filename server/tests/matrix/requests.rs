@@ -13,6 +13,7 @@ use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
+use app::meetings::api::MoveAgendaItem;
 use app::targets::api::SetTargets;
 use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
@@ -126,6 +127,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
         Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
         Rule::Import => world.imports.iter().cloned().map(Some).collect(),
+        Rule::Meeting(_) => world.meetings.iter().cloned().map(Some).collect(),
+        Rule::Decision | Rule::ReportBack => world.decisions.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -137,8 +140,8 @@ fn address(pattern: &str, thing: Option<&Thing>) -> String {
     // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
-    // So has the only report of a project.
-    let pattern = pattern.replace("{delivery}", &id);
+    // So has the only report of a project, and the only item and decision of a meeting.
+    let pattern = pattern.replace("{delivery}", &id).replace("{item}", &id).replace("{decision}", &id);
     // The template of a kind.
     let pattern = pattern.replace("{name}", "projecten.xlsx");
     pattern.replace("{id}", &id).replace("{slug}", crate::world::SLUG).replace("{token}", "0123456789abcdef")
@@ -163,6 +166,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
         }
+        MoveAgendaItem::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
         _ => id,

@@ -40,6 +40,11 @@ pub(super) fn allowed(actor: &Actor, verb: BodyVerb, rights: &BodyRights) -> Res
     permit(may, Denied::Forbidden)
 }
 
+/// Whether the actor can prepare meetings of some body: lets into the form for a new one.
+pub const fn may_plan_meetings(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Driver | Role::Staff)
+}
+
 /// Aanjagers for every body, and the staff of the organisation that is its secretary.
 fn prepares(actor: &Actor, rights: &BodyRights) -> bool {
     match actor.role {
