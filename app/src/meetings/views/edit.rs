@@ -11,7 +11,7 @@ use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Form, SeenVersion, SelectField, SubmitButton, TextArea, TextField};
+use crate::ui::{Choice, Form, SeenVersion, SelectField, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn NewMeetingPage() -> impl IntoView {
@@ -37,18 +37,6 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
     let (here, heading) =
         if new { (title.clone(), title) } else { ("Wijzigen".to_owned(), format!("Wijzigen: {title}")) };
     let none = new && bodies.is_empty();
-    let body = new.then(|| {
-        view! {
-            <SelectField
-                name="body"
-                label="Overleg"
-                hint="De overleggen waarvan uw organisatie de secretaris is. Een aanjager plant ze allemaal."
-                choices=bodies
-                value=form.body.clone()
-                nothing="Kies een overleg"
-            />
-        }
-    });
     view! {
         <Path through=through here=here/>
         <PlainTitle title=heading lead="De hele regio ziet dit overleg."/>
@@ -56,7 +44,7 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
         <Form path=path endpoint=SaveMeeting::PATH>
             <input type="hidden" name=field_name("id") value=form.id/>
             <SeenVersion version=form.version/>
-            {body}
+            {new.then(|| view! { <BodyField bodies=bodies value=form.body/> })}
             <TextField name="date" label="Datum" hint="Bijvoorbeeld 21-11-2026." value=form.date/>
             <TextField
                 name="title"
@@ -80,6 +68,20 @@ fn Page(page: FormPage, path: String, back: String) -> impl IntoView {
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+#[component]
+fn BodyField(bodies: Vec<Choice>, value: String) -> impl IntoView {
+    view! {
+        <SelectField
+            name="body"
+            label="Overleg"
+            hint="De overleggen waarvan uw organisatie de secretaris is. Een aanjager plant ze allemaal."
+            choices=bodies
+            value=value
+            nothing="Kies een overleg"
+        />
     }
 }
 
