@@ -21,6 +21,7 @@ pub mod commitments;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
 pub mod deadlines;
+pub mod decisions;
 #[cfg(feature = "ssr")]
 pub mod deliveries;
 #[cfg(feature = "ssr")]
@@ -37,6 +38,8 @@ pub mod generate;
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod meetings;
 #[cfg(feature = "ssr")]
 pub mod memo;
 pub mod municipalities;

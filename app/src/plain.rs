@@ -31,6 +31,7 @@ use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
 use crate::deadlines::views::DeadlinesPage;
+use crate::decisions::views::{ChangeDecisionPage, DecisionPage, DecisionsPage, RecordDecisionPage};
 use crate::deliveries::views::{
     CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
 };
@@ -39,6 +40,10 @@ use crate::error::AppError;
 use crate::exports::views::{NotTakenOut, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
+use crate::meetings::views::{
+    AgendaItemPage, AttendancePage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage, NewMeetingPage,
+    ReopenMeetingPage,
+};
 use crate::organisations::views::OrganisationsPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
@@ -120,6 +125,21 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/knelpunten/:id/escaleren") view=EscalatePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/oplossen") view=SolvePage ssr=SsrMode::Async/>
             <Route path=path!("/knelpunten/:id/heropenen") view=ReopenPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen") view=MeetingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/nieuw") view=NewMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id") view=MeetingPage ssr=SsrMode::Async/>
+            // Where the form that adds an item posts to; the page is the same.
+            <Route path=path!("/overleggen/:id/agenda") view=MeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item") view=AgendaItemPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item/verplaatsen") view=AgendaItemPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/bewerken") view=EditMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/terug") view=ReopenMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/aanwezigheid") view=AttendancePage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/verslag") view=MinutesPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/besluiten") view=RecordDecisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/besluiten/:decision") view=ChangeDecisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/besluiten") view=DecisionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/besluiten/:id") view=DecisionPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/onderbouwing") view=BehindPage ssr=SsrMode::Async/>
@@ -262,6 +282,19 @@ pub fn PlainNotice() -> impl IntoView {
         "gezien" => "Vastgelegd dat uw organisatie dit gezien heeft.",
         "reactie-ingetrokken" => "De reactie is ingetrokken.",
         "weergave-verwijderd" => "De weergave is verwijderd.",
+        "overleg-gepland" => "Het overleg is gepland.",
+        "in-voorbereiding" => "Het overleg is terug in voorbereiding.",
+        "stukken-rond" => "De stukken zijn rond.",
+        "gehouden" => "Vastgelegd dat het overleg is gehouden.",
+        "verslag-vastgesteld" => "Het verslag is vastgesteld.",
+        "aanwezigheid" => "De aanwezigheid is opgeslagen.",
+        "verslag" => "Het verslag is opgeslagen.",
+        "agendapunt" => "Het agendapunt is opgeslagen.",
+        "agendapunt-verplaatst" => "Het agendapunt is verplaatst.",
+        "agendapunt-verwijderd" => "Het agendapunt is van de agenda gehaald. De tijdlijn toont wat er stond.",
+        "besluit-vastgelegd" => "Het besluit is vastgelegd.",
+        "toezegging-vastgelegd" => "De toezegging is vastgelegd.",
+        "teruggekoppeld" => "De terugkoppeling is vastgelegd.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

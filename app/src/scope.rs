@@ -13,7 +13,9 @@ use crate::agendas::entity::agenda;
 use crate::allocations::entity::allocation_year;
 use crate::bottlenecks::entity::bottleneck;
 use crate::deadlines::entity::deadline;
+use crate::decisions::entity::decision;
 use crate::documents::entity::document;
+use crate::meetings::entity::meeting;
 use crate::projects::entity::{project, project_party};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
@@ -52,9 +54,11 @@ shared_in_the_region! {
     challenge.RegionId,
     context_value.RegionId,
     deadline.RegionId,
+    decision.RegionId,
     definition.RegionId,
     document.RegionId,
     measure.RegionId,
+    meeting.RegionId,
     municipality.RegionId,
     organisation.RegionId,
     region.Id,

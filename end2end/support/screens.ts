@@ -181,6 +181,17 @@ export const SCREENS: Screen[] = [
   },
   { name: 'termijnen', path: '/termijnen', heading: 'Termijnen' },
   { name: 'organisaties', path: '/organisaties', heading: 'Organisaties' },
+  { name: 'overleggen', path: '/overleggen', heading: 'Overleggen' },
+  { name: 'overleg plannen', path: '/overleggen/nieuw', heading: 'Overleg plannen' },
+  {
+    name: 'overleg',
+    path: '/overleggen',
+    heading: /Voorbeeldtafel Wonen en Zorg, 21 januari 2027/,
+    then: async (page) => {
+      await page.getByRole('table', { name: /Komende/ }).getByRole('link', { name: /Voorbeeldtafel/ }).first().click();
+    },
+  },
+  { name: 'besluiten', path: '/besluiten', heading: 'Besluiten en toezeggingen' },
   { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },
   { name: 'dode link', path: '/wachtwoord/0123', heading: 'Deze link werkt niet meer', status: 404, anonymous: true },
   { name: 'account', path: '/account', heading: 'Uw account' },

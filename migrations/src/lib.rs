@@ -26,6 +26,7 @@ mod m2026_11_26_000020_target_versions;
 mod m2026_11_26_000021_allocations;
 mod m2026_11_26_000022_imports;
 mod m2026_11_26_000023_project_links;
+mod m2026_11_26_000026_meetings;
 
 pub struct Migrator;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000021_allocations::Migration),
             Box::new(m2026_11_26_000022_imports::Migration),
             Box::new(m2026_11_26_000023_project_links::Migration),
+            Box::new(m2026_11_26_000026_meetings::Migration),
         ]
     }
 }

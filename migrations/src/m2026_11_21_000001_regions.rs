@@ -216,6 +216,9 @@ async fn governance(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("name"))
                 .col(string_null("members"))
                 .col(integer_null("meetings_per_year"))
+                .col(uuid_null("secretary_id"))
+                .col(string_null("secretary_function"))
+                .foreign_key(&mut reference("bodies", "secretary_id", "organisations"))
                 .to_owned(),
         )
         .await?;

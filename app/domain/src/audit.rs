@@ -75,6 +75,18 @@ coded_enum! {
         TargetsChanged = "doelen-gewijzigd", "Doelen gewijzigd";
         /// What a row of a spreadsheet did is put back.
         ImportUndone = "invoer-ongedaan", "Invoer ongedaan gemaakt";
+        AgendaItemAdded = "agendapunt-toegevoegd", "Agendapunt toegevoegd";
+        AgendaItemChanged = "agendapunt-gewijzigd", "Agendapunt gewijzigd";
+        AgendaItemMoved = "agendapunt-verplaatst", "Agendapunt verplaatst";
+        AgendaItemRemoved = "agendapunt-verwijderd", "Agendapunt verwijderd";
+        PapersReady = "stukken-rond", "Stukken rond";
+        PapersReopened = "stukken-niet-rond", "Terug naar de voorbereiding";
+        MeetingHeld = "overleg-gehouden", "Overleg gehouden";
+        MinutesAdopted = "verslag-vastgesteld", "Verslag vastgesteld";
+        ReportedBack = "teruggekoppeld", "Teruggekoppeld";
+        /// Of a commitment: a decision or pledge is said to be about it, or no longer.
+        DecisionLinked = "besluit-gekoppeld", "Besluit gekoppeld";
+        DecisionUnlinked = "besluit-losgekoppeld", "Besluit losgekoppeld";
         ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
     }
 }
@@ -98,17 +110,23 @@ impl Event {
             && !self.is_about_file()
             && !self.is_about_comment()
             && !self.is_about_delivery()
+            && !self.is_about_progress()
+            && !self.is_about_agenda_item()
             && !matches!(
                 self,
-                Self::ProgressReported
-                    | Self::ProgressUnchanged
-                    | Self::Answered
+                Self::Answered
                     | Self::ReservationLifted
                     | Self::Blocked
                     | Self::Unblocked
                     | Self::ProjectLinked
                     | Self::ProjectUnlinked
+                    | Self::DecisionLinked
+                    | Self::DecisionUnlinked
             )
+    }
+
+    pub const fn is_about_progress(self) -> bool {
+        matches!(self, Self::ProgressReported | Self::ProgressUnchanged)
     }
 
     pub const fn is_about_file(self) -> bool {
@@ -117,6 +135,14 @@ impl Event {
 
     pub const fn is_about_comment(self) -> bool {
         matches!(self, Self::Commented | Self::CommentAnswered | Self::CommentSeen | Self::CommentWithdrawn)
+    }
+
+    /// An item has its own version, beside that of its meeting.
+    pub const fn is_about_agenda_item(self) -> bool {
+        matches!(
+            self,
+            Self::AgendaItemAdded | Self::AgendaItemChanged | Self::AgendaItemMoved | Self::AgendaItemRemoved
+        )
     }
 
     pub const fn is_about_delivery(self) -> bool {
@@ -163,6 +189,8 @@ coded_enum! {
         ProjectLink = "project-link", "Project van een afspraak";
         /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
         Allocations = "allocations", "Urgente toewijzingen";
+        Meeting = "meeting", "Overleg";
+        Decision = "decision", "Besluit of toezegging";
     }
 }
 
@@ -178,6 +206,7 @@ mod tests {
         assert!(Event::Changed.makes_version() && !Event::ProgressReported.makes_version());
         assert!(!Event::MilestoneDone.makes_version() && !Event::WaitAdded.makes_version());
         assert!(!Event::Blocked.makes_version() && !Event::ProjectLinked.makes_version());
+        assert!(!Event::AgendaItemMoved.makes_version() && !Event::DecisionLinked.makes_version());
         assert!(!Event::FileAdded.makes_version() && !Event::Commented.makes_version());
     }
 

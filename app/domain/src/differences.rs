@@ -104,6 +104,21 @@ coded_enum! {
         /// Of a link between a commitment and a project: its two sides.
         ForCommitment = "for_commitment", "Afspraak";
         Project = "project", "Project";
+        Body = "body", "Overleg";
+        Day = "day", "Datum";
+        Venue = "venue", "Plaats";
+        Minutes = "minutes", "Verslag";
+        MinutesAdoptedOn = "minutes_adopted_on", "Verslag vastgesteld op";
+        Attendance = "attendance", "Aanwezigheid";
+        AgendaItem = "agenda_item", "Agendapunt";
+        Purpose = "purpose", "Doel";
+        Oral = "oral", "Mondeling";
+        Position = "position", "Plek op de agenda";
+        TakenAt = "taken_at", "Genomen bij";
+        DecisionKind = "decision_kind", "Soort";
+        Decision = "decision", "Besluit of toezegging";
+        ReportedTo = "reported_to", "Teruggekoppeld aan";
+        Report = "report", "Terugkoppeling";
     }
 }
 

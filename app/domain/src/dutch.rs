@@ -43,6 +43,12 @@ pub fn date(day: NaiveDate) -> String {
     format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
+/// As in a sentence: `2027-03-12` → `12 maart 2027`.
+pub fn long_date(day: NaiveDate) -> String {
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
 /// Joins words as in a sentence: `a, b en c`.
 pub fn list(words: &[&str]) -> String {
     match words {
@@ -75,6 +81,11 @@ mod tests {
     fn decimals_have_a_comma() {
         assert_eq!(decimal(8.7), "8,7");
         assert_eq!(decimal(40.0), "40");
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_names_its_month() {
+        assert_eq!(long_date(NaiveDate::from_ymd_opt(2027, 3, 12).unwrap()), "12 maart 2027");
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn as_it_stood<'a>(entries: impl Iterator<Item = (Event, &'a [FieldChange])>
             Event::Ratified | Event::Withdrawn | Event::Lapsed => asking = false,
             _ => {}
         }
-        let only_asked = asking && matches!(event, Event::AskedAgain | Event::Corrected | Event::Changed);
+        let only_asked = asking && changes_text(event);
         let shows = |field| if only_asked { binds_nobody(field) } else { is_content(field) };
         for change in changes.iter().filter(|change| shows(change.field)) {
             set(&mut fields, change);
@@ -69,6 +69,11 @@ pub fn as_it_stood<'a>(entries: impl Iterator<Item = (Event, &'a [FieldChange])>
     fields.retain(|(_, text)| !text.is_empty());
     fields.sort_by_key(|(field, _)| *field);
     fields
+}
+
+/// Changes what parties are asked about, while a version lies with them.
+pub const fn changes_text(event: Event) -> bool {
+    matches!(event, Event::AskedAgain | Event::Corrected | Event::Changed)
 }
 
 fn set(fields: &mut Vec<Described>, change: &FieldChange) {

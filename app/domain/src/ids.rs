@@ -40,5 +40,6 @@ macro_rules! ids {
 
 ids! {
     RegionId MunicipalityId OrganisationId UserId CommitmentId ChallengeId TargetGroupId SuccessFactorId MeasureId DocumentId
-    ProjectId DeliveryId
+    ProjectId DeliveryId BodyId MeetingId AgendaItemId ProposalId DecisionId BottleneckId MilestoneId ScenarioId DeadlineId CommentId
+    FileId AgendaId
 }

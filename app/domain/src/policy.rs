@@ -10,6 +10,7 @@ mod bottlenecks;
 mod comments;
 mod documents;
 mod files;
+mod governance;
 mod imports;
 mod projects;
 mod saved_views;
@@ -27,6 +28,7 @@ pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
+pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
@@ -100,6 +102,10 @@ pub enum Action<'a> {
     SetTargets(&'a TargetRights),
     /// Tell the urgent allocations of one gemeente.
     SetAllocations(&'a AllocationRights),
+    /// A body with its meetings.
+    Body(BodyVerb, &'a BodyRights),
+    /// Say what came of a decision or pledge.
+    ReportBack(&'a DecisionRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -153,6 +159,8 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),
         Action::Project(verb, rights) => projects::allowed(actor, verb, rights),
+        Action::Body(verb, rights) => governance::allowed(actor, verb, rights),
+        Action::ReportBack(rights) => governance::may_report_back(actor, rights),
     }
 }
 

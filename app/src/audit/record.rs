@@ -79,6 +79,8 @@ pub enum Subject {
     ProjectLink(Uuid),
     /// Of a gemeente in one year; as long as it told nothing of that year, by the gemeente.
     Allocations(Uuid),
+    Meeting(Uuid),
+    Decision(Uuid),
 }
 
 impl Subject {
@@ -98,6 +100,8 @@ impl Subject {
             Self::Targets(id) => (SubjectType::Targets, id),
             Self::ProjectLink(id) => (SubjectType::ProjectLink, id),
             Self::Allocations(id) => (SubjectType::Allocations, id),
+            Self::Meeting(id) => (SubjectType::Meeting, id),
+            Self::Decision(id) => (SubjectType::Decision, id),
         }
     }
 }

@@ -21,9 +21,14 @@ use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::entity::{commitment, commitment_project};
 use crate::commitments::names::commitment_label;
 use crate::commitments::waiting::entity::wait;
+use crate::decisions::entity::decision;
+use crate::decisions::views::excerpt;
 use crate::documents::entity::document;
+use crate::meetings::entity::meeting;
+use crate::meetings::records::content_of;
 use crate::projects::entity::project;
 use crate::regions::entity::{municipality, organisation, region};
+use crate::regions::vision::body;
 use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
@@ -40,6 +45,8 @@ impl Subjects {
         names.extend(self.agendas(connection).await?);
         names.extend(self.allocations(connection).await?);
         names.extend(self.parties_and_places(connection).await?);
+        names.extend(self.meetings(connection).await?);
+        names.extend(self.decisions(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -130,6 +137,24 @@ impl Subjects {
         names.extend(organisations.into_iter().map(|(id, name, _)| (id, name)));
         names.extend(regions.into_iter().chain(places));
         Ok(names.into_iter().map(|(id, name)| (id, (name, false))).collect())
+    }
+
+    async fn meetings(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        let of_them = meeting::Entity::find().find_also_related(body::Entity);
+        let of_them = of_them.filter(meeting::Column::Id.is_in(self.of(SubjectType::Meeting)));
+        let name = |(row, body): (meeting::Model, Option<body::Model>)| {
+            let body = body.map(|body| body.name).unwrap_or_default();
+            (row.id, (content_of(&row).label(&body), row.example))
+        };
+        Ok(of_them.all(connection).await?.into_iter().map(name).collect())
+    }
+
+    async fn decisions(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use decision::Column as C;
+        let of_them = decision::Entity::find().select_only().columns([C::Id, C::Text, C::Example]);
+        let of_them = of_them.filter(C::Id.is_in(self.of(SubjectType::Decision))).into_tuple();
+        let rows: Vec<(Uuid, String, bool)> = of_them.all(connection).await?;
+        Ok(rows.into_iter().map(|(id, text, example)| (id, (excerpt(&text), example))).collect())
     }
 
     async fn users(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {

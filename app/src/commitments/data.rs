@@ -9,6 +9,7 @@ use super::steps::data::MilestoneLine;
 use super::waiting::data::Waiting;
 use crate::audit::data::{Moment, TimelineEntry};
 use crate::bottlenecks::data::Blocking;
+use crate::decisions::data::Decided;
 use crate::saved_views::data::SavedView;
 
 /// A gemeente by name and address.
@@ -191,6 +192,8 @@ pub struct Detail {
     pub waiting: Waiting,
     /// What blocks it, still open.
     pub bottlenecks: Vec<Blocking>,
+    /// What was decided and promised about it, the newest first.
+    pub decisions: Vec<Decided>,
     /// Files and comments.
     pub beside: Vec<SideCard>,
     /// What it lacks before it can leave concept.

@@ -47,6 +47,7 @@ pub struct RoleCounts {
 /// An overleg.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
+    pub id: Uuid,
     pub name: String,
     pub members: Option<String>,
     pub meetings_per_year: Option<i32>,

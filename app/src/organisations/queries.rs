@@ -159,6 +159,7 @@ async fn bodies(
 ) -> Result<Vec<Body>, DbErr> {
     let rows = seen::<body::Entity>(visibility).order_by_asc(body::Column::Position).all(connection).await?;
     let body = |row: body::Model| Body {
+        id: row.id,
         source: sources.find(row.source_id, row.source_detail.as_ref()),
         name: row.name,
         members: row.members,

@@ -165,7 +165,7 @@ fn Bodies(bodies: Vec<Body>) -> impl IntoView {
         let meetings = body.meetings_per_year.map(|amount| format!("{amount} keer per jaar"));
         view! {
             <tr>
-                <th scope="row"><strong>{body.name}</strong></th>
+                <th scope="row"><a href=format!("/overleggen?overleg={}", body.id)>{body.name}</a></th>
                 <td data-label="Leden">{body.members.map_or_else(|| unknown().into_any(), IntoAny::into_any)}</td>
                 <td data-label="Komt bijeen">{meetings.map_or_else(|| unknown().into_any(), IntoAny::into_any)}</td>
                 <td data-label="Bron"><SourceNote source=body.source/></td>

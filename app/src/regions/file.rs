@@ -6,11 +6,13 @@
 
 pub mod agendas;
 pub mod allocations;
+pub mod bodies;
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
 pub mod documents;
 pub mod dwellings;
+pub mod meetings;
 mod messages;
 pub mod projects;
 pub mod reference;
@@ -23,13 +25,15 @@ pub use super::reader::{At, Lines};
 use super::reader::{Reader, Row, did_you_mean};
 use agendas::AgendaEntry;
 use allocations::AllocationEntry;
+use bodies::BodyEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
 use documents::DocumentEntry;
+use meetings::MeetingEntry;
 use projects::ProjectEntry;
 use reference::{
-    BodyEntry, ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry,
-    OrganisationEntry, RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
+    ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry, OrganisationEntry,
+    RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
 };
 use users::UserEntry;
 
@@ -56,6 +60,7 @@ pub struct RegionFile {
     pub agendas: Vec<AgendaEntry>,
     pub projects: Vec<ProjectEntry>,
     pub allocations: Vec<AllocationEntry>,
+    pub meetings: Vec<MeetingEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -149,7 +154,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 22] = [
     "region",
     "source",
     "municipality",
@@ -170,6 +175,7 @@ const TABLES: [&str; 21] = [
     "agenda",
     "project",
     "allocation",
+    "meeting",
     "user",
 ];
 
@@ -221,6 +227,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         agendas: tables.all("agenda", AgendaEntry::read),
         projects: tables.all("project", ProjectEntry::read),
         allocations: tables.all("allocation", AllocationEntry::read),
+        meetings: tables.all("meeting", MeetingEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -10,9 +10,11 @@
 
 mod agendas;
 mod allocations;
+mod bodies;
 mod bottlenecks;
 mod commitments;
 mod documents;
+mod meetings;
 mod organisations;
 mod projects;
 mod report;
@@ -64,7 +66,7 @@ pub async fn load(
 
     let places = loading.organisations().await?;
     let measures = loading.targets(&places).await?;
-    let vision = loading.vision().await?;
+    let vision = loading.vision(&places).await?;
     let documents = loading.documents(&places, at).await?;
     loading.projects(&places, &measures, at).await?;
     loading.allocations(&places, &vision.target_groups, at).await?;
@@ -72,6 +74,7 @@ pub async fn load(
     loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;
     loading.agendas(&places, at).await?;
+    loading.meetings(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

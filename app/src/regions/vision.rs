@@ -57,8 +57,31 @@ pub mod body {
         pub name: String,
         pub members: Option<String>,
         pub meetings_per_year: Option<i32>,
+        pub secretary_id: Option<Uuid>,
+        pub secretary_function: Option<String>,
         pub source_id: Option<Uuid>,
         pub source_detail: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A seat in a body: a function at an organisation.
+pub mod body_member {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "body_members")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub body_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i32,
+        pub organisation_id: Uuid,
+        pub function: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,8 @@ pub struct Session {
     pub region: String,
 }
 
+/// One line at 1280 pixels, for whoever has the most items; what people look up now and then stands in the footer.
+///
 /// Address and name, and whether the router knows the page; plain ones are the browser's to load.
 const MENU: [(&str, &str, bool); 10] = [
     ("/", "Dashboard", true),
@@ -27,8 +29,8 @@ const MENU: [(&str, &str, bool); 10] = [
     ("/doelen", "Doelen", false),
     ("/toewijzingen", "Toewijzingen", false),
     ("/termijnen", "Termijnen", false),
+    ("/overleggen", "Overleggen", false),
     ("/documenten", "Documenten", false),
-    ("/organisaties", "Organisaties", false),
 ];
 
 #[component]
@@ -36,6 +38,13 @@ pub fn Frame(children: Children) -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>().get_value();
     let region = session.region.clone();
     let visitor = session.visitor.clone();
+    let reference = visitor.is_some().then(|| {
+        view! {
+            <ul class="wza-footer__links">
+                <li><a href="/organisaties" rel="external">"Organisaties, overleggen en succesfactoren"</a></li>
+            </ul>
+        }
+    });
     let banner = session.demo_logins.is_some().then(|| {
         view! {
             <p class="wza-demo">"Demo: de afspraken met het label " <strong>"Voorbeeld"</strong> " zijn verzonnen."</p>
@@ -60,6 +69,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <div class="wza-footer__content">
                     <p>{format!("Woonzorgagenda {region}").trim().to_owned()}</p>
                     <p>"Wie doet wat, wanneer en waar voor wonen, welzijn en zorg."</p>
+                    {reference}
                 </div>
             </footer>
         </div>

@@ -7,6 +7,7 @@ mod allocations;
 mod bottlenecks;
 mod commitments;
 mod links;
+mod meetings;
 mod projects;
 mod steps;
 

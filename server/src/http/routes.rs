@@ -5,6 +5,7 @@
 
 mod functions;
 mod lists;
+mod meetings;
 
 use std::sync::LazyLock;
 
@@ -34,7 +35,9 @@ use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
-use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb};
+use domain::policy::{
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb,
+};
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
@@ -88,6 +91,14 @@ pub enum Rule {
     File,
     /// The comment in the form.
     Comment(CommentVerb),
+    /// A meeting that is not there yet.
+    NewMeeting,
+    /// The body whose meeting is in the address or the form.
+    Meeting(BodyVerb),
+    /// The decision in the address, to be read.
+    Decision,
+    /// The decision in the form, to be reported back.
+    ReportBack,
     /// The saved view in the address or the form.
     SavedView(SavedViewVerb),
 }
@@ -157,7 +168,7 @@ impl Page {
 /// Every page. The rule is that of looking at it; its form has the rule of its function.
 pub fn pages() -> Vec<Page> {
     use Access::{Account, Administrator, Anyone, Member};
-    vec![
+    let mut pages = vec![
         Page::live("/", Member, Rule::Region),
         Page::live("/afspraken", Member, Rule::Region),
         Page::live("/afspraken/nieuw", Member, Rule::NewCommitment).with_form::<SaveCommitment>(),
@@ -281,7 +292,9 @@ pub fn pages() -> Vec<Page> {
             .with_form::<ClearSecondFactor>(),
         Page::plain("/beheer/gebruikers/{id}/pseudonimiseren", Administrator, Rule::Account)
             .with_form::<Pseudonymise>(),
-    ]
+    ];
+    pages.extend(meetings::pages());
+    pages
 }
 
 /// Whether a form with a file is posted to this address.

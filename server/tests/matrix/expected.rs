@@ -3,8 +3,9 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, AgendaRights, AllocationRights, Denied, Refused, allows, enters, may_create_bottlenecks,
-    may_create_documents, may_create_projects, may_create_somewhere, may_import,
+    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, Refused, allows, enters,
+    may_create_bottlenecks, may_create_documents, may_create_projects, may_create_somewhere, may_import,
+    may_plan_meetings,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -93,6 +94,7 @@ pub fn is_about_something_new(rule: Rule) -> bool {
             | Rule::NewDocument
             | Rule::NewProject
             | Rule::NewImport
+            | Rule::NewMeeting
             | Rule::RegionalTargets
     )
 }
@@ -105,6 +107,10 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::NewBottleneck, _) => or_forbidden(may_create_bottlenecks(actor)),
         (Rule::NewDocument, _) => or_forbidden(may_create_documents(actor, world.organisations[&actor.organisation])),
         (Rule::NewProject, _) => or_forbidden(may_create_projects(actor)),
+        (Rule::NewMeeting, _) => or_forbidden(may_plan_meetings(actor)),
+        (Rule::Meeting(verb), Some(Thing::Meeting(rights, _))) => allows(actor, Action::Body(verb, rights)),
+        (Rule::Decision, Some(Thing::Decision(rights, _))) => allows(actor, Action::Body(BodyVerb::View, &rights.body)),
+        (Rule::ReportBack, Some(Thing::Decision(rights, _))) => allows(actor, Action::ReportBack(rights)),
         (Rule::NewImport, _) => or_forbidden(may_import(actor)),
         (Rule::Import, Some(Thing::Import(rights, _))) => allows(actor, Action::Import(rights)),
         (Rule::Project(verb), Some(Thing::Project(rights, _))) => allows(actor, Action::Project(verb, rights)),

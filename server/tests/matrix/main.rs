@@ -10,6 +10,7 @@
 mod beside;
 mod expected;
 mod imports;
+mod meetings;
 mod people;
 mod projects;
 mod requests;

@@ -13,6 +13,7 @@ use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
+use app::meetings::api::MoveAgendaItem;
 use app::targets::api::SetTargets;
 use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
@@ -127,6 +128,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Comment(_) => world.comments.iter().cloned().map(Some).collect(),
         Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
         Rule::Import => world.imports.iter().cloned().map(Some).collect(),
+        Rule::Meeting(_) => world.meetings.iter().cloned().map(Some).collect(),
+        Rule::Decision | Rule::ReportBack => world.decisions.iter().cloned().map(Some).collect(),
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -138,8 +141,8 @@ fn address(pattern: &str, thing: Option<&Thing>, world: &World) -> String {
     // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
-    // So has the only report of a project.
-    let pattern = pattern.replace("{delivery}", &id);
+    // So has the only report of a project, and the only item and decision of a meeting.
+    let pattern = pattern.replace("{delivery}", &id).replace("{item}", &id).replace("{decision}", &id);
     let pattern = pattern.replace("{corporation}", &world.corporation_of_slug.to_string());
     // The template of a kind.
     let pattern = pattern.replace("{name}", "projecten.xlsx");
@@ -168,6 +171,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
         }
+        MoveAgendaItem::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
         _ => id,

@@ -1,8 +1,8 @@
 //! What a request can be about.
 
 use domain::policy::{
-    AccountRights, AgendaRights, BottleneckRights, CommentRights, CommitmentRights, DocumentRights, FileRights,
-    ImportRights, ProjectRights, SavedViewRights, TargetRights,
+    AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, DecisionRights,
+    DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ pub enum Thing {
     Import(ImportRights, Uuid),
     /// A corporatie within a gemeente: by its targets.
     Corporation(TargetRights),
+    Meeting(BodyRights, Uuid),
+    Decision(DecisionRights, Uuid),
 }
 
 impl Thing {
@@ -27,7 +29,7 @@ impl Thing {
         match self {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
-            Self::Import(_, id) => *id,
+            Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -56,6 +58,10 @@ impl Thing {
             Self::Agenda(rights, _) => format!("(an agenda of {} in region {})", rights.municipality, rights.region),
             Self::Bottleneck(rights, _) => format!("(a bottleneck of {} in region {})", rights.owner, rights.region),
             Self::Corporation(rights) => format!("({:?}, region {})", rights.held_by, rights.region),
+            Self::Meeting(rights, _) => {
+                format!("(a meeting whose secretary is {:?}, region {})", rights.secretary, rights.region)
+            }
+            Self::Decision(rights, _) => format!("(a decision of {}, region {})", rights.owner, rights.body.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

@@ -69,6 +69,8 @@ pub struct World {
     pub comments: Vec<Thing>,
     pub saved_views: Vec<Thing>,
     pub imports: Vec<Thing>,
+    pub meetings: Vec<Thing>,
+    pub decisions: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
@@ -115,6 +117,7 @@ impl World {
         let imports = crate::imports::made_by(&database, &people, now()).await;
         let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq(CORPORATION));
         let corporation_of_slug = corporation.one(&database).await.unwrap().unwrap().id.into();
+        let (meetings, decisions) = crate::meetings::meetings(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -133,6 +136,8 @@ impl World {
             comments,
             saved_views,
             imports,
+            meetings,
+            decisions,
             agendas_of_slug,
             region_of_slug,
             corporation_of_slug,

@@ -156,6 +156,7 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         _ if name.starts_with("form[phases]") => "1-11-2026".to_owned(),
         _ if name.starts_with("form[values]") => (number % 90 + 1).to_string(),
         "form[count]" | "form[verified]" | "form[returned]" => "1".to_owned(),
+        "form[date]" => "12-3-2027".to_owned(),
         "form[delivered_on]" => "1-11-2026".to_owned(),
         "form[due]" if due_unknown => String::new(),
         "form[due]" => "2034".to_owned(),

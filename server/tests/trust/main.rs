@@ -16,6 +16,7 @@ mod headers;
 mod hostile;
 mod html;
 mod imports;
+mod meetings;
 mod parallel;
 mod passwords;
 mod payloads;

@@ -76,6 +76,9 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let id = oldest.unwrap().unwrap().id;
             (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
+        _ if pattern.starts_with("/overleggen/{id}") || pattern == "/besluiten/{id}" => {
+            crate::meetings::visit(world, pattern).await
+        }
         "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" => {
             (world.logged_in(crate::deliveries::staff(world).await).await, pattern.replace("{slug}", "oosterzijl"))

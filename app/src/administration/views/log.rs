@@ -155,6 +155,16 @@ fn About(subject: LogSubject) -> impl IntoView {
             {example.then(|| view! { " " <ExampleBadge/> })}
         }
         .into_any(),
+        SubjectType::Meeting => view! {
+            <a href=format!("/overleggen/{id}")>{label}</a>
+            {example.then(|| view! { " " <ExampleBadge/> })}
+        }
+        .into_any(),
+        SubjectType::Decision => view! {
+            <a href=format!("/besluiten/{id}")>{label}</a>
+            {example.then(|| view! { " " <ExampleBadge/> })}
+        }
+        .into_any(),
         SubjectType::Document => view! { <a href="/documenten">{label}</a> }.into_any(),
         SubjectType::Agenda => view! { <a href=format!("/uitvoeringsagendas/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),

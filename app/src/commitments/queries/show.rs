@@ -41,6 +41,7 @@ use crate::auth::entity::user;
 use crate::bottlenecks::queries::bottlenecks_of;
 use crate::comments;
 use crate::commitments::agreement::queries::standing;
+use crate::decisions::queries::decisions_of;
 use crate::documents::entity::document;
 use crate::error::AppError;
 use crate::files;
@@ -99,6 +100,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
+        decisions: decisions_of(database, &visibility, id).await?,
         beside: beside(request, &record, &rights).await?,
         missing: missing.into_iter().map(|missing| told(missing).to_owned()).collect(),
         may_edit,

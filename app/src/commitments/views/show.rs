@@ -15,6 +15,7 @@ use super::id_in_address;
 use super::progress_card::ProgressCard;
 use super::side_card::SideCard;
 use crate::bottlenecks::card::BlockedBy;
+use crate::decisions::card::DecidedAbout;
 use crate::error::AppError;
 use crate::organisations::anchor;
 use crate::ui::form::field_name;
@@ -40,7 +41,7 @@ pub fn ShowCommitmentPage() -> impl IntoView {
 
 #[component]
 fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
-    let Detail { row, parties, timeline, milestones, waiting, bottlenecks, beside, .. } = detail.clone();
+    let Detail { row, parties, timeline, milestones, waiting, bottlenecks, decisions, beside, .. } = detail.clone();
     let id = row.id;
     let agenda = match &row.municipality {
         Some(municipality) => Crumb::link(&municipality.name, format!("/gemeenten/{}", municipality.slug)),
@@ -104,6 +105,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                 </section>
                 <MilestonesCard id=id milestones=milestones may_edit=detail.may_edit/>
                 <BlockedBy bottlenecks=bottlenecks/>
+                <DecidedAbout decisions=decisions/>
                 <WaitingCard id=id waiting=waiting may_edit=detail.may_edit/>
                 {beside.into_iter().map(|card| view! { <SideCard card=card/> }).collect_view()}
             </aside>

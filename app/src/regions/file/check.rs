@@ -2,9 +2,11 @@
 
 mod agendas;
 mod allocations;
+mod bodies;
 mod bottlenecks;
 mod commitments;
 mod documents;
+mod meetings;
 mod projects;
 mod steps;
 
@@ -32,6 +34,8 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.agendas();
     check.projects();
     check.allocations();
+    check.bodies();
+    check.meetings();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

@@ -13,7 +13,6 @@ use crate::regions::reader::{At, FromValue, Row};
 const FRESHNESS_WEEKS_MAX: i32 = 104;
 /// A tile map of more columns or rows than this fits on no screen.
 const TILE_MAX: i64 = 30;
-const MEETINGS_PER_YEAR_MAX: i32 = 366;
 /// Figures explain the past too.
 const FIRST_YEAR_OF_CONTEXT: i32 = 1900;
 
@@ -86,7 +85,7 @@ pub struct Sourced {
 }
 
 impl Sourced {
-    fn read(row: &Row<'_>) -> Option<Self> {
+    pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let (key, detail) = (row.required("source"), row.optional("source_detail"));
         Some(Self { key: key?, detail })
     }
@@ -288,23 +287,6 @@ impl DeadlineEntry {
         let (legal_status, note) = (row.optional("legal_status"), row.optional("note"));
         let source = Sourced::read(row);
         Some(Self { key: key?, title: title?, due, legal_status, note, source: source? })
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyEntry {
-    pub name: At<String>,
-    pub members: Option<String>,
-    pub meetings_per_year: Option<i32>,
-    pub source: Sourced,
-}
-
-impl BodyEntry {
-    pub(super) fn read(row: &Row<'_>) -> Option<Self> {
-        let (name, members) = (row.required("name"), row.optional("members"));
-        let meetings_per_year = row.optional_number_in("meetings_per_year", 1..=MEETINGS_PER_YEAR_MAX);
-        let source = Sourced::read(row);
-        Some(Self { name: name?, members, meetings_per_year, source: source? })
     }
 }
 

@@ -24,7 +24,7 @@ use crate::regions::file::commitments::UnknownName;
 use crate::regions::vision::success_factor;
 
 /// The agenda of a commitment, and its number there.
-type Numbers = BTreeMap<(Option<Uuid>, String), Uuid>;
+pub(super) type Numbers = BTreeMap<(Option<Uuid>, String), Uuid>;
 
 impl Loading<'_> {
     pub(super) async fn bottlenecks(&mut self, places: &Places, at: DateTime<Utc>) -> Result<(), LoadError> {
@@ -85,7 +85,7 @@ impl Loading<'_> {
         Ok(rows.all(&self.transaction).await?.into_iter().map(|row| (row.name, row.id)).collect())
     }
 
-    async fn ids_by_number(&self) -> Result<Numbers, DbErr> {
+    pub(super) async fn ids_by_number(&self) -> Result<Numbers, DbErr> {
         use commitment::Column as C;
         let rows: Vec<(Option<Uuid>, String, Uuid)> = commitment::Entity::find()
             .select_only()
@@ -98,20 +98,22 @@ impl Loading<'_> {
     }
 }
 
+/// The commitment behind its agenda and number.
+pub(super) fn commitment(name: &CommitmentName, places: &Places, numbers: &Numbers) -> Result<Uuid, UnknownName> {
+    let municipality = match &name.municipality {
+        Some(code) => Some(found(&places.municipalities, code)?),
+        None => None,
+    };
+    numbers.get(&(municipality, name.number.clone())).copied().ok_or_else(|| UnknownName(name.to_string()))
+}
+
 fn blocked(
     entry: &BottleneckEntry,
     places: &Places,
     numbers: &Numbers,
     projects: &BTreeMap<String, Uuid>,
 ) -> Result<Blocked, UnknownName> {
-    let id = |name: &CommitmentName| {
-        let municipality = match &name.municipality {
-            Some(code) => Some(found(&places.municipalities, code)?),
-            None => None,
-        };
-        let id = numbers.get(&(municipality, name.number.clone())).copied();
-        id.map(Into::into).ok_or_else(|| UnknownName(name.to_string()))
-    };
+    let id = |name: &CommitmentName| commitment(name, places, numbers).map(Into::into);
     Ok(Blocked {
         commitments: entry.blocks.iter().map(|name| id(&name.value)).collect::<Result<_, _>>()?,
         projects: entry

@@ -30,6 +30,7 @@ pub enum Thing {
     Project,
     /// What one municipality tells of one year.
     Allocations,
+    Meeting,
 }
 
 impl Thing {
@@ -57,6 +58,7 @@ impl Thing {
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
             Self::Project => ("project", "projects"),
+            Self::Meeting => ("meeting", "meetings"),
             Self::Allocations => ("year of urgent allocations", "years of urgent allocations"),
         }
     }

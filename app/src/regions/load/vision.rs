@@ -1,4 +1,4 @@
-//! Challenges, target groups, deadlines, bodies and success factors.
+//! Challenges, target groups, deadlines and success factors.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::rows::{all_of_region, id_of, save};
 use super::{LoadError, Loading, Thing};
 use crate::deadlines::entity::deadline;
 use crate::regions::file::commitments::Directory;
-use crate::regions::vision::{body, challenge, success_factor, target_group};
+use crate::regions::vision::{challenge, success_factor, target_group};
 
 /// What commitments refer to.
 pub struct Vision {
@@ -31,11 +31,11 @@ impl Vision {
 }
 
 impl Loading<'_> {
-    pub(super) async fn vision(&mut self) -> Result<Vision, LoadError> {
+    pub(super) async fn vision(&mut self, places: &Places) -> Result<Vision, LoadError> {
         let challenges = self.challenges().await?;
         let target_groups = self.target_groups().await?;
         self.deadlines().await?;
-        self.bodies().await?;
+        self.bodies(places).await?;
         let success_factors = self.success_factors().await?;
         Ok(Vision { challenges, target_groups, success_factors })
     }
@@ -94,26 +94,6 @@ impl Loading<'_> {
         }
         let saved = save(&self.transaction, existing, wanted).await?;
         self.report.add(Thing::Deadline, saved.count());
-        Ok(())
-    }
-
-    async fn bodies(&mut self) -> Result<(), LoadError> {
-        let existing = all_of_region::<body::Entity>(&self.transaction, body::Column::RegionId, self.region).await?;
-        let mut wanted = Vec::new();
-        for (entry, position) in self.file.bodies.iter().zip(0..) {
-            wanted.push(body::Model {
-                id: id_of(&existing, |row| row.name == entry.name.value),
-                region_id: self.region,
-                position,
-                name: entry.name.value.clone(),
-                members: entry.members.clone(),
-                meetings_per_year: entry.meetings_per_year,
-                source_id: self.source(&entry.source)?,
-                source_detail: entry.source.detail.clone(),
-            });
-        }
-        let saved = save(&self.transaction, existing, wanted).await?;
-        self.report.add(Thing::Body, saved.count());
         Ok(())
     }
 

@@ -22,15 +22,21 @@ use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
+use app::decisions::api::{ReportBack, SaveDecision};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
 use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
+use app::meetings::api::{
+    MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes, TakeMeetingStep,
+};
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::projects::api::SaveProject;
 use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::SetTargets;
-use domain::policy::{Access, AgendaVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb};
+use domain::policy::{
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb,
+};
 use leptos::server_fn::ServerFn;
 
 use super::Rule;
@@ -95,6 +101,15 @@ pub fn functions() -> Vec<Function> {
         function::<EscalateBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Escalate)),
         function::<SolveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Solve)),
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
+        function::<SaveMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<TakeMeetingStep>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<ReopenMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<SaveAttendance>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<SaveMinutes>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<SaveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<MoveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<SaveDecision>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<ReportBack>(Member, Rule::ReportBack),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
         function::<SaveProject>(Member, Rule::Project(ProjectVerb::Edit)),
         function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),

@@ -46,7 +46,7 @@ impl Check<'_> {
     }
 
     /// Every commitment of the file, in every agenda where it stands.
-    fn commitment_names(&self) -> BTreeSet<CommitmentName> {
+    pub(super) fn commitment_names(&self) -> BTreeSet<CommitmentName> {
         let rows = self.file.commitments.iter().flat_map(|row| {
             self.file.agendas(row).into_iter().map(|of| CommitmentName {
                 municipality: of.map(|municipality| municipality.code.value.clone()),

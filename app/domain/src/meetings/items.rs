@@ -1,0 +1,133 @@
+//! What is on the agenda of a meeting, in its order.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::State;
+use crate::ids::{AgendaItemId, BodyId, ProposalId};
+use crate::routing::Purpose;
+use crate::text::{check_line, check_text, has_words};
+use crate::{Problem, dutch};
+
+pub const TITLE_MAX: usize = 200;
+pub const NOTE_MAX: usize = 5_000;
+/// A longer agenda is two meetings.
+pub const ITEMS_MAX: usize = 50;
+
+/// What is discussed, and what for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub title: String,
+    pub purpose: Purpose,
+    pub note: Option<String>,
+    pub proposal: Option<ProposalId>,
+    /// Files beside the proposal.
+    pub papers: usize,
+    /// It is told at the meeting, without anything to read before.
+    pub oral: bool,
+    pub joint: Option<Joint>,
+}
+
+impl Item {
+    /// Empty when it may stand on the agenda of a meeting of this body.
+    pub fn problems(&self, body: BodyId) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if !has_words(&self.title) {
+            problems.push(Problem::new("title", "Vul een titel in: waar gaat dit agendapunt over?"));
+        }
+        check_line("title", "De titel", Some(&self.title), TITLE_MAX, &mut problems);
+        check_text("note", "De toelichting", self.note.as_deref(), NOTE_MAX, &mut problems);
+        if self.oral && (self.proposal.is_some() || self.papers > 0) {
+            let message = "Dit punt heeft een stuk of voorstel en is dus niet mondeling. Haal een van beide weg.";
+            problems.push(Problem::new("oral", message));
+        }
+        if self.joint.is_some_and(|joint| joint.with == body) {
+            problems.push(Problem::new("joint", "Kies een ander overleg om dit punt samen mee te behandelen."));
+        }
+        problems
+    }
+
+    /// Whoever is asked for advice or a decision has something to read, or knows that it will be told.
+    pub const fn lacks_papers(&self) -> bool {
+        self.purpose.asks() && !self.oral && self.proposal.is_none() && self.papers == 0
+    }
+}
+
+/// That two bodies discuss an item together (joint regie): it stands on the agenda of a meeting of each, and has one
+/// conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// The other body.
+    pub with: BodyId,
+    /// The day of its meeting.
+    pub date: NaiveDate,
+    /// How far that meeting is.
+    pub state: State,
+}
+
+/// # Errors
+/// Bodies hold an item together when the region says so (`partners`: of the item's own body), and while neither meeting was
+/// held.
+pub fn check_joint(joint: Joint, own: State, partners: &BTreeSet<BodyId>) -> Result<(), Problem> {
+    let message = if !partners.contains(&joint.with) {
+        "Deze twee overleggen hebben geen gezamenlijke regie. Kies een overleg waarmee dat wel zo is.".to_owned()
+    } else if own.was_held() {
+        "Dit overleg is gehouden. De agenda ligt daarmee vast.".to_owned()
+    } else if joint.state.was_held() {
+        format!("Het andere overleg is op {} al gehouden. Kies een volgend overleg.", dutch::date(joint.date))
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new("joint", message))
+}
+
+/// Whether an item can have its conclusion: of a joint one both meetings were held.
+pub const fn was_discussed(own: State, joint: Option<Joint>) -> bool {
+    own.was_held()
+        && match joint {
+            Some(joint) => joint.state.was_held(),
+            None => true,
+        }
+}
+
+/// # Errors
+/// The agenda is full.
+pub fn check_room(items: usize) -> Result<(), Problem> {
+    if items < ITEMS_MAX {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "items",
+        format!("Een agenda heeft ten hoogste {ITEMS_MAX} punten. Maak er een tweede overleg van."),
+    ))
+}
+
+/// The agenda in another order, as somebody who saw it wants it.
+///
+/// # Errors
+/// Somebody added or removed an item meanwhile, or one is named twice: an order of other items says nothing of these.
+pub fn reordered(now: &[AgendaItemId], wanted: &[AgendaItemId]) -> Result<Vec<AgendaItemId>, Problem> {
+    let (has, wants): (BTreeSet<_>, BTreeSet<_>) = (now.iter().collect(), wanted.iter().collect());
+    if now.len() == wanted.len() && has == wants {
+        return Ok(wanted.to_vec());
+    }
+    Err(Problem::new(
+        "items",
+        "De agenda is intussen gewijzigd. Kijk wat er nu staat en zet de punten dan op volgorde.",
+    ))
+}
+
+/// The agenda with one item a place up or down; at an end it stays where it is.
+///
+/// # Errors
+/// The item is not on the agenda any more.
+pub fn shifted(now: &[AgendaItemId], item: AgendaItemId, down: bool) -> Result<Vec<AgendaItemId>, Problem> {
+    let Some(at) = now.iter().position(|one| *one == item) else {
+        return Err(Problem::new("items", "Dit punt staat niet meer op de agenda."));
+    };
+    let to = if down { (at + 1).min(now.len() - 1) } else { at.saturating_sub(1) };
+    let mut order = now.to_vec();
+    order.swap(at, to);
+    Ok(order)
+}

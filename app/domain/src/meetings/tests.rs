@@ -1,0 +1,248 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::items::{ITEMS_MAX, Item, Joint, check_joint, check_room, reordered, shifted, was_discussed};
+use super::*;
+use crate::ids::{AgendaItemId, BodyId};
+use crate::routing::Purpose;
+
+fn id<T: From<Uuid>>(number: u128) -> T {
+    Uuid::from_u128(number).into()
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn date() -> NaiveDate {
+    day(2027, 3, 12)
+}
+
+fn fields(problems: &[Problem]) -> Vec<&str> {
+    problems.iter().map(|problem| problem.field.as_str()).collect()
+}
+
+fn item(purpose: Purpose) -> Item {
+    Item {
+        title: "Woningbouw Kloosterveen".to_owned(),
+        purpose,
+        note: None,
+        proposal: None,
+        papers: 1,
+        oral: false,
+        joint: None,
+    }
+}
+
+fn attendant(number: u128, presence: Presence) -> Attendant {
+    Attendant { organisation: id(number), function: None, presence }
+}
+
+fn complete<'a>(items: &'a [Item], attendance: &'a [Attendant]) -> Readiness<'a> {
+    Readiness { date: date(), has_place: true, items, attendance, has_minutes: true }
+}
+
+fn reopen() -> Step {
+    Step::Reopen { reason: "Het voorstel is ingetrokken".to_owned() }
+}
+
+#[test]
+fn it_goes_forward_step_by_step_and_back_only_before_it_was_held() {
+    let (items, there) = ([item(Purpose::Adopt)], [attendant(1, Presence::Present)]);
+    let (has, today) = (complete(&items, &there), day(2027, 4, 1));
+    let adopt = Step::AdoptMinutes { on: today };
+    let mut state = State::Preparing;
+    for (step, to) in [
+        (&Step::PapersReady, State::PapersReady),
+        (&reopen(), State::Preparing),
+        (&Step::PapersReady, State::PapersReady),
+        (&Step::Hold, State::Held),
+        (&adopt, State::MinutesAdopted),
+    ] {
+        state = state.after(step, has, today).unwrap();
+        assert_eq!(state, to);
+    }
+    for state in [State::Held, State::MinutesAdopted] {
+        let refused = state.after(&reopen(), has, today).unwrap_err();
+        assert_eq!(refused[0].message, "Dit overleg is gehouden. Het kan niet terug naar de voorbereiding.");
+    }
+    let skipped = State::Preparing.after(&Step::Hold, has, today).unwrap_err();
+    assert_eq!(
+        skipped[0].message,
+        "Dit overleg heeft de stand ‘In voorbereiding’. Het kan niet in één stap naar ‘Gehouden’."
+    );
+    assert_eq!(fields(&State::Held.after(&Step::Hold, has, today).unwrap_err()), ["state"]);
+}
+
+#[test]
+fn each_step_needs_what_it_says() {
+    let today = date();
+    let nothing = Readiness { has_place: false, has_minutes: false, ..complete(&[], &[]) };
+    let refused = |state: State, step: &Step, has: Readiness<'_>, today: NaiveDate| {
+        state.after(step, has, today).unwrap_err().into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(State::Preparing, &Step::PapersReady, nothing, today), ["place", "items"]);
+    let bare = [Item { papers: 0, ..item(Purpose::Advise) }, Item { papers: 0, ..item(Purpose::Inform) }];
+    assert_eq!(refused(State::Preparing, &Step::PapersReady, complete(&bare, &[]), today), ["items"]);
+    let oral = [Item { oral: true, ..bare[0].clone() }];
+    assert!(State::Preparing.after(&Step::PapersReady, complete(&oral, &[]), today).is_ok());
+    assert_eq!(refused(State::PapersReady, &Step::Hold, nothing, day(2027, 3, 11)), ["date", "attendance"]);
+    let away = [attendant(1, Presence::Excused)];
+    assert_eq!(refused(State::PapersReady, &Step::Hold, complete(&oral, &away), today), ["attendance"]);
+    let early = Step::AdoptMinutes { on: day(2027, 3, 11) };
+    assert_eq!(refused(State::Held, &early, nothing, today), ["minutes", "on"]);
+    let late = Step::AdoptMinutes { on: day(2027, 3, 13) };
+    assert_eq!(refused(State::Held, &late, complete(&oral, &[]), today), ["on"]);
+    assert_eq!(refused(State::PapersReady, &Step::Reopen { reason: " … ".to_owned() }, nothing, today), ["reason"]);
+}
+
+#[test]
+fn what_was_planned_moves_with_a_reason_once_everybody_has_the_papers() {
+    let (later, today) = (day(2027, 3, 19), day(2027, 3, 1));
+    let moves = |state, after, reason| Move { state, before: date(), after, reason, frozen_on: None };
+    let of = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>();
+    let moved = |state, after, reason| of(moves(state, after, reason).problems(today));
+    let frozen = Move { frozen_on: Some(day(2027, 3, 1)), ..moves(State::Preparing, day(2027, 2, 26), None) };
+    assert_eq!(of(frozen.problems(today)), ["date"], "no state is from after the meeting");
+    assert_eq!(of(Move { after: day(2027, 3, 1), ..frozen }.problems(today)), [""; 0]);
+    assert_eq!(moved(State::Preparing, later, None), [""; 0]);
+    assert_eq!(moved(State::PapersReady, later, None), ["reason"]);
+    assert_eq!(moved(State::PapersReady, day(2027, 2, 26), Some(" ")), ["date", "reason"]);
+    assert_eq!(moved(State::PapersReady, later, Some("De zaal is bezet")), [""; 0]);
+    for state in [State::Held, State::MinutesAdopted] {
+        assert_eq!(moved(state, later, Some("Verkeerd ingevuld")), ["date"]);
+        assert_eq!(moved(state, date(), None), [""; 0]);
+    }
+}
+
+#[test]
+fn its_words_fit_and_can_be_read() {
+    let content = Content { title: None, date: date(), place: Some("Provinciehuis, zaal 3".to_owned()) };
+    assert_eq!(content.problems(), vec![]);
+    assert_eq!(content.label("BO Wonen"), "BO Wonen, 12 maart 2027");
+    let named = Content { title: Some("Ingelast".to_owned()), ..content.clone() };
+    assert_eq!(named.label("BO Wonen"), "BO Wonen, 12 maart 2027: Ingelast");
+    let wrong =
+        Content { title: Some("  ".to_owned()), date: day(1927, 3, 12), place: Some("x".repeat(PLACE_MAX + 1)) };
+    assert_eq!(fields(&wrong.problems()), ["title", "date", "place"]);
+    let turned = Content { title: Some("a\u{202e}b".to_owned()), ..content };
+    assert_eq!(fields(&turned.problems()), ["title"]);
+}
+
+#[test]
+fn who_was_there_is_known_on_the_day_and_not_before() {
+    let there = [attendant(1, Presence::Present), attendant(2, Presence::Absent)];
+    assert_eq!(attendance_problems(&there, date(), date()), vec![]);
+    let before = attendance_problems(&there, date(), day(2027, 3, 11));
+    assert_eq!(fields(&before), ["attendance-0", "attendance-1"]);
+    assert_eq!(attendance_problems(&[attendant(1, Presence::Excused)], date(), day(2027, 3, 1)), vec![]);
+    let function = |text: &str| Attendant { function: Some(text.to_owned()), ..attendant(1, Presence::Present) };
+    let two = [function("Wethouder"), function("Ambtenaar")];
+    assert_eq!(attendance_problems(&two, date(), date()), vec![]);
+    let twice = [function("Wethouder"), function(" wethouder")];
+    assert_eq!(fields(&attendance_problems(&twice, date(), date())), ["attendance-1"]);
+    let crowd: Vec<_> = (0..=ATTENDANCE_MAX as u128).map(|number| attendant(number, Presence::Present)).collect();
+    assert_eq!(fields(&attendance_problems(&crowd, date(), date())), ["attendance"]);
+}
+
+#[test]
+fn an_item_is_called_something_and_is_joint_with_another_body() {
+    let (own, other): (BodyId, BodyId) = (id(1), id(2));
+    let with = |body| Joint { with: body, date: date(), state: State::Preparing };
+    let joint = Item { joint: Some(with(other)), ..item(Purpose::Adopt) };
+    assert_eq!(joint.problems(own), vec![]);
+    let wrong = Item { title: "?".to_owned(), oral: true, joint: Some(with(own)), ..item(Purpose::Adopt) };
+    assert_eq!(fields(&wrong.problems(own)), ["title", "oral", "joint"]);
+    let partners = BTreeSet::from([other]);
+    assert_eq!(check_joint(with(other), State::PapersReady, &partners), Ok(()));
+    assert!(check_joint(with(id(3)), State::PapersReady, &partners).is_err());
+    assert!(check_joint(with(other), State::Held, &partners).is_err());
+    let held = Joint { state: State::Held, ..with(other) };
+    let refused = check_joint(held, State::PapersReady, &partners).unwrap_err();
+    assert_eq!(refused.message, "Het andere overleg is op 12-03-2027 al gehouden. Kies een volgend overleg.");
+    assert!(was_discussed(State::Held, None) && was_discussed(State::Held, Some(held)));
+    assert!(!was_discussed(State::Held, Some(with(other))) && !was_discussed(State::PapersReady, Some(held)));
+}
+
+#[test]
+fn what_was_held_has_its_agenda_and_adopted_minutes_are_final() {
+    assert!(State::PapersReady.may_change_agenda().is_ok() && State::Held.may_change_agenda().is_err());
+    assert!(State::Held.may_change_minutes().is_ok() && State::MinutesAdopted.may_change_minutes().is_err());
+    assert!(check_room(ITEMS_MAX - 1).is_ok() && check_room(ITEMS_MAX).is_err());
+}
+
+fn order(numbers: &[u8]) -> Vec<AgendaItemId> {
+    numbers.iter().map(|number| id(u128::from(*number))).collect()
+}
+
+#[test]
+fn an_order_that_names_an_item_twice_is_refused() {
+    for wanted in [&[1, 2, 2][..], &[1, 1], &[1]] {
+        assert!(reordered(&order(&[1, 2]), &order(wanted)).is_err(), "{wanted:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_reference_date_is_neither_to_come_nor_after_the_meeting(offset in -400_i64..400, ahead in -400_i64..400) {
+        let today = day(2026, 11, 26);
+        let (meeting, reference) = (today + chrono::Days::new(400), today);
+        let meeting = meeting - chrono::Days::new((400 - ahead).unsigned_abs());
+        let reference = if offset < 0 {
+            reference - chrono::Days::new(offset.unsigned_abs())
+        } else {
+            reference + chrono::Days::new(offset.unsigned_abs())
+        };
+        let may = reference <= today && reference <= meeting;
+        prop_assert_eq!(check_reference_date(reference, meeting, today).is_ok(), may);
+    }
+
+    #[test]
+    fn another_order_has_the_same_items(
+        now in proptest::collection::btree_set(0..12_u8, 1..9), wanted in proptest::collection::vec(0..12_u8, 0..9),
+    ) {
+        let now: Vec<u8> = now.into_iter().collect();
+        let mut sorted = wanted.clone();
+        sorted.sort_unstable();
+        prop_assert_eq!(reordered(&order(&now), &order(&wanted)).is_ok(), sorted == now);
+        let turned: Vec<u8> = now.iter().rev().copied().collect();
+        prop_assert_eq!(reordered(&order(&now), &order(&turned)), Ok(order(&turned)));
+    }
+
+    #[test]
+    fn a_shift_moves_one_item_one_place_and_back(
+        now in proptest::collection::btree_set(0..12_u8, 1..9), at in 0..9_usize, down: bool,
+    ) {
+        let now = order(&now.into_iter().collect::<Vec<_>>());
+        let item = now[at % now.len()];
+        let shifted_once = shifted(&now, item, down).unwrap();
+        prop_assert!(reordered(&now, &shifted_once).is_ok());
+        let place = |order: &[AgendaItemId]| order.iter().position(|one| *one == item).unwrap();
+        let at_end = if down { place(&now) + 1 == now.len() } else { place(&now) == 0 };
+        prop_assert_eq!(place(&now).abs_diff(place(&shifted_once)), usize::from(!at_end));
+        if !at_end {
+            prop_assert_eq!(shifted(&shifted_once, item, !down), Ok(now.clone()));
+        }
+        prop_assert!(shifted(&now, id(99), down).is_err());
+    }
+
+    #[test]
+    fn no_row_of_steps_unholds_a_meeting(steps in proptest::collection::vec(0..4_u8, 0..30)) {
+        let (items, there) = ([item(Purpose::Adopt)], [attendant(1, Presence::Present)]);
+        let has = complete(&items, &there);
+        let mut state = State::Preparing;
+        for step in steps {
+            let step = match step {
+                0 => Step::PapersReady,
+                1 => reopen(),
+                2 => Step::Hold,
+                _ => Step::AdoptMinutes { on: date() },
+            };
+            if let Ok(next) = state.after(&step, has, date()) {
+                prop_assert!(!state.was_held() || next.was_held());
+                prop_assert!(next.was_held() == state.was_held() || state == State::PapersReady);
+                state = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What changes because time goes by: a report goes stale, a milestone is missed, a commitment is overdue, a deadline passes. No
+//! event tells of it; it follows from what was known at both moments and the day of each.
+
+use chrono::NaiveDate;
+
+use super::{Date, Held, Key, Kind, Line, Slot, State, Value};
+use crate::commitments::{LifeCycle, is_overdue};
+use crate::ids::MunicipalityId;
+use crate::progress::Reckoning;
+
+/// The days of the two moments, with what counts as stale on each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    pub before: Reckoning,
+    pub after: Reckoning,
+}
+
+/// What grows old, as it was known at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The last report of progress.
+    Report {
+        life_cycle: LifeCycle,
+        on: NaiveDate,
+    },
+    Milestone {
+        life_cycle: LifeCycle,
+        last_day: NaiveDate,
+        done: bool,
+    },
+    Commitment {
+        life_cycle: LifeCycle,
+        last_day: NaiveDate,
+    },
+    Deadline {
+        last_day: NaiveDate,
+    },
+}
+
+impl Clock {
+    /// Its time is over on that day.
+    pub fn is_over(self, day: Reckoning) -> bool {
+        match self {
+            Self::Report { life_cycle, on } => day.is_stale(life_cycle, Some(on)),
+            Self::Milestone { done: true, .. } => false,
+            Self::Milestone { life_cycle, last_day, .. } | Self::Commitment { life_cycle, last_day } => {
+                is_overdue(life_cycle, Some(last_day), day.today)
+            }
+            Self::Deadline { last_day } => last_day < day.today,
+        }
+    }
+
+    fn counts_from(self) -> NaiveDate {
+        match self {
+            Self::Report { on, .. } => on,
+            Self::Milestone { last_day, .. } | Self::Commitment { last_day, .. } | Self::Deadline { last_day } => {
+                last_day
+            }
+        }
+    }
+
+    const fn is_open(self) -> bool {
+        match self {
+            Self::Report { life_cycle, .. }
+            | Self::Milestone { life_cycle, .. }
+            | Self::Commitment { life_cycle, .. } => life_cycle.is_open(),
+            Self::Deadline { .. } => true,
+        }
+    }
+}
+
+/// One thing that grows old, at both moments; none where it was not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Age {
+    pub key: Key,
+    pub municipality: Option<MunicipalityId>,
+    pub before: Option<Clock>,
+    pub after: Option<Clock>,
+    /// What the slot holds at the second moment, where the line names it: the milestone.
+    pub says: Option<Value>,
+}
+
+impl Age {
+    /// The line for what its time brought between the moments, and for what was looked at again.
+    pub fn line(&self, between: Between) -> Option<Line> {
+        let after = self.after?;
+        let was_over = self.before.is_some_and(|clock| clock.is_over(between.before));
+        let is_over = after.is_over(between.after);
+        let kind = match (after, was_over, is_over) {
+            (Clock::Report { .. }, false, true) => Kind::GoneStale,
+            (Clock::Report { .. }, true, false) if after.is_open() && self.was_renewed(after) => Kind::Refreshed,
+            (Clock::Milestone { .. }, false, true) => Kind::MilestoneMissed,
+            (Clock::Commitment { .. }, false, true) => Kind::Overdue,
+            (Clock::Deadline { .. }, false, true) => Kind::DeadlinePassed,
+            _ => return None,
+        };
+        let known_before = self.before.filter(|_| kind == Kind::Refreshed);
+        Some(Line {
+            municipality: self.municipality,
+            kind,
+            subject: self.key.subject,
+            slot: self.key.slot,
+            before: known_before.map(|clock| Value::Day(clock.counts_from())),
+            after: Some(self.says.clone().unwrap_or_else(|| Value::Day(after.counts_from()))),
+            note: None,
+            dwellings: None,
+        })
+    }
+
+    /// Not stale any more because somebody reported; not because the region took a longer term.
+    fn was_renewed(&self, after: Clock) -> bool {
+        self.before.is_some_and(|before| before.counts_from() < after.counts_from())
+    }
+}
+
+/// All that can have grown old between two states that were kept.
+pub fn ages(before: &State, after: &State) -> Vec<Age> {
+    let age = |(key, held): (Key, &Held)| {
+        Some(Age {
+            key,
+            municipality: after.place(key.subject),
+            before: clock(before, key),
+            after: Some(clock(after, key)?),
+            says: matches!(held.value, Value::Milestone { .. }).then(|| held.value.clone()),
+        })
+    };
+    after.iter().filter(|(key, _)| grows_old(key.slot)).filter_map(age).collect()
+}
+
+const fn grows_old(slot: Slot) -> bool {
+    matches!(slot, Slot::ReportedOn | Slot::Milestone(_) | Slot::LastDay | Slot::Date(Date::Deadline))
+}
+
+fn clock(state: &State, key: Key) -> Option<Clock> {
+    let value = &state.get(key)?.value;
+    if let (Slot::Date(Date::Deadline), Value::When(Some(due))) = (key.slot, value) {
+        return Some(Clock::Deadline { last_day: due.last_day()? });
+    }
+    let life_cycle = state.life_cycle(key.subject)?;
+    match (key.slot, value) {
+        (Slot::ReportedOn, Value::Day(on)) => Some(Clock::Report { life_cycle, on: *on }),
+        (Slot::LastDay, Value::Day(last_day)) => Some(Clock::Commitment { life_cycle, last_day: *last_day }),
+        (Slot::Milestone(_), Value::Milestone { due, done_on, .. }) => {
+            Some(Clock::Milestone { life_cycle, last_day: due.last_day()?, done: done_on.is_some() })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! Writing the agenda of a meeting: in one transaction lock the meeting, ask the policy and the rules, write, and add the
+//! audit entry. The meeting's own version stays what it is; each item has one.
+#![expect(clippy::disallowed_methods, reason = "an item is read by its meeting, which was found through `seen`")]
+
+use chrono::{DateTime, Utc};
+use domain::Problem;
+use domain::audit::Event;
+use domain::differences::{Field, FieldChange};
+use domain::ids::AgendaItemId;
+use domain::meetings::items::{check_room, shifted};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set,
+};
+use uuid::Uuid;
+
+use super::commands::{done, locked};
+use super::entity::agenda_item;
+use super::form::{AWAY, DOWN, ItemForm, MoveItemForm, UP};
+use super::records::{insert_item, item_changes, items_of, state_of, to_item, which, with_item};
+use crate::audit::entity::audit_entry;
+use crate::audit::{self, Author, Subject};
+use crate::decisions::entity::decision;
+use crate::error::AppError;
+use crate::request::Request;
+use crate::ui::form::{Conflict, FormReply};
+
+const CHANGED_MEANWHILE: &str = "De agenda is intussen gewijzigd. Kijk wat er nu staat en probeer het dan opnieuw.";
+
+pub async fn add(request: &Request, form: &ItemForm) -> Result<FormReply, AppError> {
+    let (transaction, found) = locked(request, &form.id, Event::AgendaItemAdded).await?;
+    let meeting = found.row;
+    let item = match form.item(meeting.body_id) {
+        Ok(item) => item,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    let rows = items_of(&transaction, meeting.id).await?;
+    if let Err(problem) = state_of(&meeting)?.may_change_agenda().and_then(|()| check_room(rows.len())) {
+        return Ok(of_form(problem));
+    }
+    let position = rows.last().map_or(0, |row| row.position + 1);
+    insert_item(&transaction, meeting.id, position, &item, &Author::of(request)).await?;
+    transaction.commit().await?;
+    Ok(done(meeting.id, "agendapunt"))
+}
+
+/// Changes an item, unless somebody else did so since the form was opened.
+pub async fn change(request: &Request, form: &ItemForm) -> Result<FormReply, AppError> {
+    let (transaction, found) = locked(request, &form.id, Event::AgendaItemChanged).await?;
+    let meeting = found.row;
+    let rows = items_of(&transaction, meeting.id).await?;
+    let (_, saved) = find(&rows, &form.item)?;
+    let after = match form.item(meeting.body_id) {
+        Ok(item) => item,
+        Err(problems) => return Ok(FormReply::invalid(problems)),
+    };
+    if let Err(problem) = state_of(&meeting)?.may_change_agenda() {
+        return Ok(of_form(problem));
+    }
+    let before = to_item(saved)?;
+    let changes = item_changes(Some(&before), Some(&after));
+    if changes.is_empty() {
+        return Ok(FormReply::done(super::commands::address(meeting.id)));
+    }
+    let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
+    if known_version != Some(saved.version) {
+        let conflict = conflict(&transaction, meeting.id, saved, changes).await?;
+        return Ok(FormReply::conflict(conflict));
+    }
+    let author = Author::of(request);
+    let row = agenda_item::ActiveModel {
+        id: Set(saved.id),
+        version: Set(saved.version + 1),
+        updated_at: Set(author.at),
+        ..with_item(&after)
+    };
+    row.update(&transaction).await?;
+    audit::record(&transaction, &author, Event::AgendaItemChanged, Subject::Meeting(meeting.id), &changes).await?;
+    transaction.commit().await?;
+    Ok(done(meeting.id, "agendapunt"))
+}
+
+/// Puts an item a place up or down, or takes it away.
+pub async fn shift(request: &Request, form: &MoveItemForm) -> Result<FormReply, AppError> {
+    let event = if form.way == AWAY { Event::AgendaItemRemoved } else { Event::AgendaItemMoved };
+    let (transaction, found) = locked(request, &form.id, event).await?;
+    let meeting = found.row;
+    let rows = items_of(&transaction, meeting.id).await?;
+    let (place, row) = find(&rows, &form.item)?;
+    if let Err(problem) = state_of(&meeting)?.may_change_agenda() {
+        return Ok(of_form(problem));
+    }
+    let author = Author::of(request);
+    let notice = match form.way.as_str() {
+        AWAY => {
+            // Nobody removes what they have not seen.
+            if form.version != row.version.to_string() {
+                return Ok(FormReply::outdated(CHANGED_MEANWHILE));
+            }
+            if decision::Entity::find().filter(decision::Column::AgendaItemId.eq(row.id)).count(&transaction).await? > 0
+            {
+                return Ok(FormReply::invalid(vec![Problem::of_form(
+                    "Bij dit punt is een besluit of toezegging vastgelegd. Het blijft op de agenda staan.",
+                )]));
+            }
+            remove(&transaction, meeting.id, row, &author).await?;
+            "agendapunt-verwijderd"
+        }
+        way @ (UP | DOWN) => {
+            if form.place != place.to_string() {
+                return Ok(FormReply::outdated(CHANGED_MEANWHILE));
+            }
+            if let Err(problem) = put(&transaction, meeting.id, &rows, place, way == DOWN, &author).await? {
+                return Ok(of_form(problem));
+            }
+            "agendapunt-verplaatst"
+        }
+        _ => return Ok(FormReply::invalid(vec![Problem::of_form("Kies wat er met het agendapunt gebeurt.")])),
+    };
+    transaction.commit().await?;
+    Ok(done(meeting.id, notice))
+}
+
+/// Takes an item away; the timeline keeps what it was.
+async fn remove(
+    transaction: &DatabaseTransaction,
+    meeting: Uuid,
+    row: &agenda_item::Model,
+    author: &Author,
+) -> Result<(), DbErr> {
+    agenda_item::Entity::delete_by_id(row.id).exec(transaction).await?;
+    let changes = item_changes(Some(&to_item(row)?), None);
+    audit::record(transaction, author, Event::AgendaItemRemoved, Subject::Meeting(meeting), &changes).await
+}
+
+/// Writes the places of the items that get another one.
+async fn put(
+    transaction: &DatabaseTransaction,
+    meeting: Uuid,
+    rows: &[agenda_item::Model],
+    place: usize,
+    down: bool,
+    author: &Author,
+) -> Result<Result<(), Problem>, DbErr> {
+    let now: Vec<AgendaItemId> = rows.iter().map(|row| row.id.into()).collect();
+    let order = match shifted(&now, now[place], down) {
+        Ok(order) => order,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    for (id, position) in order.iter().zip(0..) {
+        if rows.iter().any(|row| row.id == id.0 && row.position != position) {
+            let row = agenda_item::ActiveModel { id: Set(id.0), position: Set(position), ..Default::default() };
+            row.update(transaction).await?;
+        }
+    }
+    if order == now {
+        return Ok(Ok(()));
+    }
+    let after = order.iter().position(|id| *id == now[place]).unwrap_or(place);
+    let position =
+        FieldChange { field: Field::Position, before: (place + 1).to_string(), after: (after + 1).to_string() };
+    let changes = [which(&rows[place].title), position];
+    audit::record(transaction, author, Event::AgendaItemMoved, Subject::Meeting(meeting), &changes).await?;
+    Ok(Ok(()))
+}
+
+/// The item with this id, and where it stands, from 0.
+fn find<'r>(rows: &'r [agenda_item::Model], id: &str) -> Result<(usize, &'r agenda_item::Model), AppError> {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    rows.iter().enumerate().find(|(_, row)| row.id == id).ok_or(AppError::NotFound)
+}
+
+/// Who saved it stands in the timeline of the meeting, at the moment that the item keeps.
+async fn conflict(
+    transaction: &DatabaseTransaction,
+    meeting: Uuid,
+    saved: &agenda_item::Model,
+    changes: Vec<FieldChange>,
+) -> Result<Conflict, DbErr> {
+    // One without a former title only says which item it is.
+    let names_only = |change: &FieldChange| change.field == Field::AgendaItem && change.before.is_empty();
+    let differing = changes.into_iter().filter(|change| !names_only(change)).collect();
+    let at: DateTime<Utc> = saved.updated_at;
+    let saving = Condition::all().add(audit_entry::Column::SubjectId.eq(meeting)).add(audit_entry::Column::At.eq(at));
+    audit::timeline::conflict(transaction, saving, saved.version, at, differing).await
+}
+
+fn of_form(problem: Problem) -> FormReply {
+    FormReply::invalid(vec![Problem::of_form(problem.message)])
+}

@@ -1,0 +1,107 @@
+//! One meeting with everything on one page.
+
+use chrono::NaiveDate;
+use domain::meetings::{Presence, State};
+use domain::policy::{Action, BodyVerb};
+use domain::routing::Purpose;
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
+
+use super::super::entity::agenda_item;
+use super::super::records::{Names, attendance_of, items_of, state_of, unreadable};
+use super::one;
+use crate::audit;
+use crate::audit::data::TimelineEntry;
+use crate::audit::entity::audit_entry;
+use crate::decisions::queries::{Line, of_meeting};
+use crate::error::AppError;
+use crate::request::Request;
+
+/// An item of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemLine {
+    pub id: Uuid,
+    pub title: String,
+    pub purpose: Purpose,
+    pub note: Option<String>,
+    pub oral: bool,
+    pub version: i32,
+}
+
+/// A meeting on its own page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    pub id: Uuid,
+    pub version: i32,
+    pub body: String,
+    /// With the function; none: there is none yet.
+    pub secretary: Option<String>,
+    /// The body, the day and the title.
+    pub label: String,
+    pub title: Option<String>,
+    pub date: NaiveDate,
+    pub place: Option<String>,
+    pub state: State,
+    pub minutes: Option<String>,
+    pub minutes_adopted_on: Option<NaiveDate>,
+    pub example: bool,
+    pub items: Vec<ItemLine>,
+    /// Organisation with function, and whether they were there.
+    pub attendance: Vec<(String, Presence)>,
+    /// Taken here.
+    pub decisions: Vec<Line>,
+    /// Of former meetings of the same body, and not reported back before this one.
+    pub carried_over: Vec<Line>,
+    pub timeline: Vec<TimelineEntry>,
+    pub today: NaiveDate,
+    pub may_prepare: bool,
+}
+
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
+    let (database, visibility) = (request.database(), &request.visibility());
+    let found = one(database, visibility, id).await?;
+    request.allow(Action::Body(BodyVerb::View, &found.rights))?;
+    let label = found.label();
+    let names = Names::of_region(database, found.row.region_id).await?;
+    let items = items_of(database, id).await?.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    let attendance = attendance_of(database, id).await?;
+    let seat = |one: &domain::meetings::Attendant| names.seat(one.organisation.0, one.function.as_deref());
+    let (decisions, carried_over) = of_meeting(request, &found, &names).await?;
+    let about = Condition::all().add(audit_entry::Column::SubjectId.eq(id));
+    let timeline = audit::timeline::timeline(database, about).await?;
+    let row = found.row;
+    Ok(Detail {
+        id,
+        version: row.version,
+        secretary: found.body.secretary_id.map(|id| names.seat(id, found.body.secretary_function.as_deref())),
+        body: found.body.name,
+        label,
+        date: row.date,
+        state: state_of(&row)?,
+        title: row.title,
+        place: row.place,
+        minutes: row.minutes,
+        minutes_adopted_on: row.minutes_adopted_on,
+        example: row.example,
+        items,
+        attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
+        decisions,
+        carried_over,
+        timeline: timeline.into_iter().map(|(_, entry)| entry).collect(),
+        today: request.today(),
+        may_prepare: request.allow(Action::Body(BodyVerb::Prepare, &found.rights)).is_ok(),
+    })
+}
+
+fn line(row: agenda_item::Model) -> Result<ItemLine, sea_orm::DbErr> {
+    Ok(ItemLine {
+        id: row.id,
+        purpose: row.purpose.parse().map_err(|_| unreadable("purpose"))?,
+        title: row.title,
+        note: row.note,
+        oral: row.oral,
+        version: row.version,
+    })
+}

@@ -1,0 +1,252 @@
+//! `/overleggen/{id}`: everything about one meeting on one page.
+
+use domain::decisions::check_moment;
+use domain::dutch;
+use domain::meetings::State;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::super::PATH;
+use super::super::api::{SaveAgendaItem, TakeMeetingStep};
+use super::super::form::{DOWN, ItemForm, UP};
+use super::super::queries::{Detail, ItemLine, show};
+use super::item::ItemFields;
+use super::{Day, Path, StateBadge};
+use crate::commitments::views::plain_id;
+use crate::decisions::views::{CarriedOver, Lines};
+use crate::plain::{PlainNotice, shown};
+use crate::request::Request;
+use crate::ui::form::field_name;
+use crate::ui::{ExampleBadge, Form, PageTitle, SubmitButton, TextField, Timeline, paragraphs};
+
+#[component]
+pub fn MeetingPage() -> impl IntoView {
+    let id = plain_id("id");
+    let page = crate::request::served(async move |request: Request| show(&request, id?).await);
+    shown(page, |detail| view! { <Page detail=detail/> })
+}
+
+#[component]
+fn Page(detail: Detail) -> impl IntoView {
+    let address = format!("{PATH}/{}", detail.id);
+    let badges = view! {
+        <StateBadge state=detail.state/>
+        {detail.example.then(|| view! { " " <ExampleBadge/> })}
+    };
+    let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
+    let edit = open.then(|| {
+        view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> }.into_any()
+    });
+    let records = detail.may_prepare && check_moment(detail.state, detail.date, detail.today).is_ok();
+    let timeline = detail.timeline.clone();
+    view! {
+        <Path here=detail.label.clone()/>
+        <PlainNotice/>
+        <PageTitle
+            number="Overleg"
+            title=detail.label.clone()
+            badges=Some(badges.into_any())
+            actions=edit
+            without_form=!detail.may_prepare
+        />
+        <div class="wza-columns">
+            <div class="wza-stack">
+                <Agenda detail=detail.clone() address=address.clone()/>
+                {(!detail.carried_over.is_empty()).then(|| view! {
+                    <CarriedOver lines=detail.carried_over.clone() meeting=detail.id/>
+                })}
+                <section class="wza-card" aria-labelledby="besluiten">
+                    <h2 id="besluiten">"Besluiten en toezeggingen"</h2>
+                    {detail.decisions.is_empty().then(|| view! { <p class="wza-muted">"Hier is nog niets besloten of toegezegd."</p> })}
+                    <Lines lines=detail.decisions.clone()/>
+                    {records.then(|| view! {
+                        <p class="wza-actions">
+                            <a class="nl-button nl-button--secondary" href=format!("{address}/besluiten")>"Besluit of toezegging vastleggen"</a>
+                        </p>
+                    })}
+                </section>
+                <Minutes detail=detail.clone() address=address.clone() open=open/>
+                <section class="wza-card" aria-labelledby="tijdlijn">
+                    <h2 id="tijdlijn">"Tijdlijn"</h2>
+                    <Timeline entries=timeline/>
+                </section>
+            </div>
+            <aside class="wza-stack" aria-label="Stand van zaken">
+                <Next detail=detail.clone() address=address.clone()/>
+                <section class="wza-card" aria-labelledby="feiten">
+                    <h2 id="feiten">"Wanneer en waar"</h2>
+                    <Facts detail=detail.clone()/>
+                </section>
+                <Attendance detail=detail address=address open=open/>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(detail: Detail) -> impl IntoView {
+    let unknown = || view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any();
+    let adopted = detail.minutes_adopted_on.map(|on| {
+        view! { <div class="wza-facts__wide"><dt>"Verslag vastgesteld"</dt><dd><Day date=on/></dd></div> }
+    });
+    view! {
+        <dl class="wza-facts">
+            <div class="wza-facts__wide"><dt>"Overleg"</dt><dd>{detail.body}</dd></div>
+            <div class="wza-facts__wide"><dt>"Datum"</dt><dd><Day date=detail.date/></dd></div>
+            <div class="wza-facts__wide"><dt>"Plaats"</dt><dd>{detail.place.map_or_else(unknown, IntoAny::into_any)}</dd></div>
+            <div class="wza-facts__wide"><dt>"Secretaris"</dt><dd>{detail.secretary.map_or_else(unknown, IntoAny::into_any)}</dd></div>
+            {adopted}
+        </dl>
+    }
+}
+
+/// How far it is, and the next step as a button.
+#[component]
+fn Next(detail: Detail, address: String) -> impl IntoView {
+    let forward = detail.state.next().first().copied().filter(|_| detail.may_prepare)?;
+    let (label, text) = match forward {
+        State::PapersReady => {
+            ("Stukken rond", "De agenda en de plaats zijn bekend, en wie meedoet kan zich voorbereiden.")
+        }
+        State::Held => ("Overleg gehouden", "Daarna ligt de agenda vast."),
+        State::MinutesAdopted | State::Preparing => {
+            ("Verslag vastgesteld", "Daarna verandert er niets meer aan dit overleg.")
+        }
+    };
+    let adopts = forward == State::MinutesAdopted;
+    let back = detail.state.next().contains(&State::Preparing).then(|| {
+        view! { <p><a href=format!("{address}/terug")>"Terug naar de voorbereiding"</a></p> }
+    });
+    Some(view! {
+        <section class="wza-card" aria-labelledby="stap">
+            <h2 id="stap">"Volgende stap"</h2>
+            <Form path=address endpoint=TakeMeetingStep::PATH>
+                <input type="hidden" name=field_name("id") value=detail.id.to_string()/>
+                <input type="hidden" name=field_name("version") value=detail.version.to_string()/>
+                <input type="hidden" name=field_name("to") value=forward.code()/>
+                <p>{text}</p>
+                {adopts.then(|| view! {
+                    <TextField name="on" label="Vastgesteld op" hint="Bijvoorbeeld 21-11-2026." value=dutch::date(detail.today)/>
+                })}
+                <div class="wza-actions"><SubmitButton label=label/></div>
+            </Form>
+            {back}
+        </section>
+    })
+}
+
+#[component]
+fn Agenda(detail: Detail, address: String) -> impl IntoView {
+    let changes = detail.may_prepare && detail.state.may_change_agenda().is_ok();
+    let last = detail.items.len().saturating_sub(1);
+    let meeting = detail.id.to_string();
+    let items: Vec<_> = detail
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(place, item)| {
+            let buttons = changes.then(|| {
+                view! { <Buttons item=item.clone() place=place last=last meeting=meeting.clone() address=address.clone()/> }
+            });
+            view! { <Item item=item buttons=buttons.map(IntoAny::into_any)/> }
+        })
+        .collect();
+    let empty = items.is_empty();
+    let add = changes.then(|| {
+        view! {
+            <details class="wza-details" open=empty>
+                <summary>"Agendapunt toevoegen"</summary>
+                <Form path=format!("{address}/agenda") endpoint=SaveAgendaItem::PATH>
+                    <input type="hidden" name=field_name("id") value=meeting.clone()/>
+                    <ItemFields form=ItemForm::default()/>
+                    <div class="wza-actions"><SubmitButton label="Toevoegen" secondary=true/></div>
+                </Form>
+            </details>
+        }
+    });
+    view! {
+        <section class="wza-card" aria-labelledby="agenda">
+            <h2 id="agenda">"Agenda"</h2>
+            {empty.then(|| view! { <p class="wza-muted">"Er staat nog niets op de agenda."</p> })}
+            {(!empty).then(|| view! { <ol class="wza-agenda">{items}</ol> })}
+            {add}
+        </section>
+    }
+}
+
+#[component]
+fn Item(item: ItemLine, buttons: Option<AnyView>) -> impl IntoView {
+    let about =
+        if item.oral { format!("{}, mondeling", item.purpose.label()) } else { item.purpose.label().to_owned() };
+    view! {
+        <li class="wza-agenda__item">
+            <div>
+                <p><strong>{item.title}</strong> " " <span class="nl-data-badge">{about}</span></p>
+                {item.note.map(|note| paragraphs(&note))}
+            </div>
+            {buttons}
+        </li>
+    }
+}
+
+/// Up, down, and the way to the item's own page.
+#[component]
+fn Buttons(item: ItemLine, place: usize, last: usize, meeting: String, address: String) -> impl IntoView {
+    let path = format!("{address}/agenda/{}", item.id);
+    let button = |way: &'static str, label: &'static str, at_end: bool| {
+        (!at_end).then(|| {
+            let name = format!("{label}: {}", item.title);
+            view! {
+                <form class="wza-inline-form" method="post" action=format!("{path}/verplaatsen")>
+                    <input type="hidden" name=field_name("id") value=meeting.clone()/>
+                    <input type="hidden" name=field_name("item") value=item.id.to_string()/>
+                    <input type="hidden" name=field_name("place") value=place.to_string()/>
+                    <input type="hidden" name=field_name("way") value=way/>
+                    <button class="nl-button nl-button--subtle wza-button--small" type="submit" aria-label=name>{label}</button>
+                </form>
+            }
+        })
+    };
+    view! {
+        <div class="wza-actions">
+            {button(UP, "Omhoog", place == 0)}
+            {button(DOWN, "Omlaag", place == last)}
+            <a class="nl-button nl-button--subtle wza-button--small" href=path.clone() aria-label=format!("Wijzigen: {}", item.title)>"Wijzigen"</a>
+        </div>
+    }
+}
+
+#[component]
+fn Minutes(detail: Detail, address: String, open: bool) -> impl IntoView {
+    let has = detail.minutes.is_some();
+    view! {
+        <section class="wza-card" aria-labelledby="verslag">
+            <h2 id="verslag">"Verslag"</h2>
+            {match detail.minutes {
+                Some(text) => view! { <div class="wza-prose">{paragraphs(&text)}</div> }.into_any(),
+                None => view! { <p class="wza-muted">"Er is nog geen verslag."</p> }.into_any(),
+            }}
+            {open.then(|| view! {
+                <p><a href=format!("{address}/verslag")>{if has { "Verslag wijzigen" } else { "Verslag schrijven" }}</a></p>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Attendance(detail: Detail, address: String, open: bool) -> impl IntoView {
+    let none = detail.attendance.is_empty();
+    let lines: Vec<_> = detail
+        .attendance
+        .into_iter()
+        .map(|(seat, presence)| view! { <li>{seat} <p class="wza-muted">{presence.label()}</p></li> })
+        .collect();
+    view! {
+        <section class="wza-card" aria-labelledby="aanwezigheid">
+            <h2 id="aanwezigheid">"Aanwezigheid"</h2>
+            {none.then(|| view! { <p class="wza-muted">"Nog niet vastgelegd."</p> })}
+            {(!none).then(|| view! { <ul class="wza-steps">{lines}</ul> })}
+            {open.then(|| view! { <p><a href=format!("{address}/aanwezigheid")>"Aanwezigheid vastleggen"</a></p> })}
+        </section>
+    }
+}

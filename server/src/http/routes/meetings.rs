@@ -1,0 +1,33 @@
+//! The pages of meetings and of what is decided there.
+
+use app::decisions::api::{ReportBack, SaveDecision};
+use app::meetings::api::{
+    MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes, TakeMeetingStep,
+};
+use domain::policy::Access::Member;
+use domain::policy::BodyVerb;
+
+use super::{Page, Rule};
+
+pub(super) fn pages() -> Vec<Page> {
+    vec![
+        Page::plain("/overleggen", Member, Rule::Region),
+        Page::plain("/overleggen/nieuw", Member, Rule::NewMeeting).with_form::<SaveMeeting>(),
+        Page::plain("/overleggen/{id}", Member, Rule::Meeting(BodyVerb::View)).with_form::<TakeMeetingStep>(),
+        Page::plain("/overleggen/{id}/agenda", Member, Rule::Meeting(BodyVerb::View)).with_form::<SaveAgendaItem>(),
+        Page::plain("/overleggen/{id}/agenda/{item}", Member, Rule::Meeting(BodyVerb::Prepare))
+            .with_form::<SaveAgendaItem>(),
+        Page::plain("/overleggen/{id}/agenda/{item}/verplaatsen", Member, Rule::Meeting(BodyVerb::Prepare))
+            .with_form::<MoveAgendaItem>(),
+        Page::plain("/overleggen/{id}/bewerken", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMeeting>(),
+        Page::plain("/overleggen/{id}/terug", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<ReopenMeeting>(),
+        Page::plain("/overleggen/{id}/aanwezigheid", Member, Rule::Meeting(BodyVerb::Prepare))
+            .with_form::<SaveAttendance>(),
+        Page::plain("/overleggen/{id}/verslag", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMinutes>(),
+        Page::plain("/overleggen/{id}/besluiten", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveDecision>(),
+        Page::plain("/overleggen/{id}/besluiten/{decision}", Member, Rule::Meeting(BodyVerb::Prepare))
+            .with_form::<SaveDecision>(),
+        Page::plain("/besluiten", Member, Rule::Region),
+        Page::plain("/besluiten/{id}", Member, Rule::Decision).with_form::<ReportBack>(),
+    ]
+}

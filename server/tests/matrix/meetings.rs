@@ -1,0 +1,104 @@
+//! The meetings of the world, and what is decided there.
+
+use app::audit::Author;
+use app::decisions::entity::decision;
+use app::decisions::records::{NewDecision, insert_decision};
+use app::meetings::entity::{agenda_item, meeting};
+use app::meetings::queries::{members_of, rights_of};
+use app::meetings::records::{NewMeeting, insert_meeting};
+use app::regions::entity::organisation;
+use app::regions::vision::body;
+use app::storage::begin_write;
+use domain::audit::Event;
+use domain::bottlenecks::Holder;
+use domain::decisions::{self, Due, Kind};
+use domain::meetings::Content;
+use domain::policy::DecisionRights;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
+
+use crate::things::Thing;
+use crate::world::now;
+
+/// Meetings of a body whose secretary is a gemeente, one whose secretary is a corporatie, one without, and one of the other
+/// region; the decisions that were taken there are each carried out by another organisation.
+pub async fn meetings(database: &DatabaseConnection) -> (Vec<Thing>, Vec<Thing>) {
+    let (mut meetings, mut decisions) = (Vec::new(), Vec::new());
+    for (secretary, owner) in [
+        (Some("Gemeente Oosterzijl"), "Zorggroep De Kade"),
+        (Some("Stichting Plaswonen"), "Gemeente Oosterzijl"),
+        (None, "Welzijn Lindewaard"),
+        (Some("Gemeente Enschede"), "Gemeente Enschede"),
+    ] {
+        let owner = named(database, owner).await;
+        let body = body_of(database, secretary, &owner).await;
+        let rights = rights_of(&body, &members_of(database, body.id).await.unwrap());
+        let row = meeting_of(database, &body, &owner).await;
+        meetings.push(Thing::Meeting(rights.clone(), row.id));
+        decisions.push(Thing::Decision(DecisionRights { body: rights, owner: owner.id.into() }, row.id));
+    }
+    (meetings, decisions)
+}
+
+async fn named(database: &DatabaseConnection, name: &str) -> organisation::Model {
+    let named = organisation::Entity::find().filter(organisation::Column::Name.eq(name));
+    named.one(database).await.unwrap().unwrap()
+}
+
+async fn body_of(database: &DatabaseConnection, secretary: Option<&str>, owner: &organisation::Model) -> body::Model {
+    let secretary_id = match secretary {
+        Some(name) => Some(named(database, name).await.id),
+        None => None,
+    };
+    let row = body::Model {
+        id: uuid::Uuid::now_v7(),
+        region_id: owner.region_id,
+        position: 99,
+        name: format!("Tafel van {}", secretary.unwrap_or("niemand")),
+        members: None,
+        meetings_per_year: None,
+        secretary_id,
+        secretary_function: None,
+        source_id: None,
+        source_detail: None,
+    };
+    row.into_active_model().insert(database).await.unwrap()
+}
+
+/// Its only item and its only decision have its id.
+async fn meeting_of(database: &DatabaseConnection, body: &body::Model, owner: &organisation::Model) -> meeting::Model {
+    let transaction = begin_write(database).await.unwrap();
+    let author = Author::nobody(body.region_id, now());
+    let content = Content { title: None, date: now().date_naive(), place: Some("Stadhuis".to_owned()) };
+    let new = NewMeeting { body, content, example: false };
+    let row = insert_meeting(&transaction, new, &author, Event::Created).await.unwrap();
+    let item = agenda_item::ActiveModel {
+        id: Set(row.id),
+        meeting_id: Set(row.id),
+        position: Set(0),
+        title: Set("Voortgang".to_owned()),
+        purpose: Set("informeren".to_owned()),
+        note: Set(None),
+        oral: Set(false),
+        version: Set(1),
+        updated_at: Set(now()),
+    };
+    item.insert(&transaction).await.unwrap();
+    let content = decisions::Content {
+        kind: Kind::Pledge,
+        text: "Cijfers aanleveren".to_owned(),
+        owner: Holder { organisation: owner.id.into(), function: None },
+        due: Due::NoDate,
+    };
+    let new = NewDecision { meeting: &row, label: body.name.clone(), content, item: None, example: false };
+    let names = app::meetings::records::Names::of_region(&transaction, body.region_id).await.unwrap();
+    let taken = insert_decision(&transaction, new, &names, &author, Event::Created).await.unwrap();
+    decision::Entity::update_many()
+        .col_expr(decision::Column::Id, Expr::value(row.id))
+        .filter(decision::Column::Id.eq(taken.id))
+        .exec(&transaction)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+    row
+}

@@ -1,0 +1,83 @@
+//! Somebody in front of a meeting, or of what was decided there, that is far enough for the page.
+
+use app::audit::Author;
+use app::decisions::records::{NewDecision, insert_decision};
+use app::meetings::entity::meeting;
+use app::meetings::records::{Names, NewMeeting, insert_item, insert_meeting};
+use app::regions::vision::body;
+use app::storage::begin_write;
+use chrono::{Days, NaiveDate};
+use domain::audit::Event;
+use domain::bottlenecks::Holder;
+use domain::decisions::{self, Due, Kind};
+use domain::meetings::items::Item;
+use domain::meetings::{Content, State};
+use domain::routing::Purpose;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use uuid::Uuid;
+
+use crate::world::{Browser, DRIVER, World, start};
+
+pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
+    let today = start().date_naive();
+    let days = |ago| today.checked_sub_days(Days::new(ago)).unwrap();
+    let state = if pattern.contains("besluiten") || pattern.ends_with("/terug") {
+        State::PapersReady
+    } else {
+        State::Preparing
+    };
+    let (meeting, item) = meeting_on(world, days(30), state).await;
+    let path = match pattern {
+        "/besluiten/{id}" => {
+            meeting_on(world, days(1), state).await;
+            pattern.replace("{id}", &decided(world, &meeting).await.to_string())
+        }
+        _ if pattern.contains("{decision}") => {
+            pattern.replace("{decision}", &decided(world, &meeting).await.to_string())
+        }
+        _ => pattern.to_owned(),
+    };
+    let path = path.replace("{id}", &meeting.id.to_string()).replace("{item}", &item.to_string());
+    (world.logged_in(DRIVER).await, path)
+}
+
+async fn meeting_on(world: &World, date: NaiveDate, state: State) -> (meeting::Model, Uuid) {
+    let body = body::Entity::find().one(&world.database).await.unwrap().unwrap();
+    let author = Author::nobody(body.region_id, start());
+    let transaction = begin_write(&world.database).await.unwrap();
+    let content = Content { title: None, date, place: Some("Stadhuis".to_owned()) };
+    let new = NewMeeting { body: &body, content, example: false };
+    let row = insert_meeting(&transaction, new, &author, Event::Created).await.unwrap();
+    let item = Item {
+        title: "Voortgang".to_owned(),
+        purpose: Purpose::Inform,
+        note: None,
+        proposal: None,
+        papers: 0,
+        oral: false,
+        joint: None,
+    };
+    let item = insert_item(&transaction, row.id, 0, &item, &author).await.unwrap();
+    let mut row = row.into_active_model();
+    row.state = Set(state.code().to_owned());
+    let row = row.update(&transaction).await.unwrap();
+    transaction.commit().await.unwrap();
+    (row, item.id)
+}
+
+async fn decided(world: &World, meeting: &meeting::Model) -> Uuid {
+    let author = Author::nobody(meeting.region_id, start());
+    let owner = world.account_of(DRIVER).await.organisation_id;
+    let transaction = begin_write(&world.database).await.unwrap();
+    let content = decisions::Content {
+        kind: Kind::Decision,
+        text: "Einddatum naar 2028".to_owned(),
+        owner: Holder { organisation: owner.into(), function: None },
+        due: Due::NoDate,
+    };
+    let new = NewDecision { meeting, label: "Tafel".to_owned(), content, item: None, example: false };
+    let names = Names::of_region(&transaction, meeting.region_id).await.unwrap();
+    let row = insert_decision(&transaction, new, &names, &author, Event::Created).await.unwrap();
+    transaction.commit().await.unwrap();
+    row.id
+}
