@@ -24,7 +24,7 @@ const EACH: &str = "each_of_project";
 /// Each side is summed per project on its own, along an index; as one list of both they would have to be sorted.
 pub fn pipeline(projects: Select<project::Entity>, hard: &[&str]) -> SelectStatement {
     let column = |name: &str| Expr::col((Alias::new(EACH), Alias::new(name)));
-    let room = || column("left").sub(column("before").if_null(0));
+    let room = || column("left").sub(column("through").sub(column("open")));
     let count = CaseStatement::new()
         .case(column("open").lte(room()), column("open"))
         .case(room().gt(0), room())
@@ -38,7 +38,7 @@ pub fn pipeline(projects: Select<project::Entity>, hard: &[&str]) -> SelectState
     all
 }
 
-/// What each project lacks: `open` of each measure by itself, `before` of the measures before it, `left` in all.
+/// What each project lacks: `open` of each measure by itself, `through` with the measures before it, `left` in all.
 fn each_of_project(projects: Select<project::Entity>, hard: &[&str]) -> SelectStatement {
     use project::Column as C;
     let planned = |column: &str| Expr::col((Alias::new(PLANNED), Alias::new(column)));
@@ -46,9 +46,9 @@ fn each_of_project(projects: Select<project::Entity>, hard: &[&str]) -> SelectSt
     let open = || more_than_nought(planned("count"), delivered("count").if_null(0));
     let there = Expr::col((Alias::new(THERE), Alias::new("count"))).if_null(0);
     let position = (measure::Entity, measure::Column::Position);
-    let before = WindowStatement::partition_by((project::Entity, C::Id))
+    let through = WindowStatement::partition_by((project::Entity, C::Id))
         .order_by(position, Order::Asc)
-        .frame_between(FrameType::Rows, Frame::UnboundedPreceding, Frame::Preceding(1))
+        .frame_between(FrameType::Rows, Frame::UnboundedPreceding, Frame::CurrentRow)
         .take();
     let mut each = projects
         .filter(C::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.code())))
@@ -65,7 +65,7 @@ fn each_of_project(projects: Select<project::Entity>, hard: &[&str]) -> SelectSt
     let of_project =
         |name: &'static str| Expr::col((Alias::new(name), Alias::new("project_id"))).equals((project::Entity, C::Id));
     let same = |column: &'static str| delivered(column).equals((Alias::new(PLANNED), Alias::new(column)));
-    each.expr_window_as(open().sum(), before, Alias::new("before"))
+    each.expr_window_as(open().sum(), through, Alias::new("through"))
         .join_subquery(JoinType::InnerJoin, planned_of_each(), Alias::new(PLANNED), of_project(PLANNED))
         .join(
             JoinType::InnerJoin,

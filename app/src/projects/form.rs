@@ -152,7 +152,11 @@ impl ProjectForm {
             external_id: optional(&self.external_id),
             note: optional(&self.note),
         };
-        let told: BTreeSet<String> = read.problems.iter().map(|problem| problem.field.clone()).collect();
+        let mut told: BTreeSet<String> = read.problems.iter().map(|problem| problem.field.clone()).collect();
+        if told.contains("dwellings") {
+            // How many there may be of a type is not known then.
+            told.insert("counts".to_owned());
+        }
         read.problems.extend(content.problems().into_iter().filter(|problem| !told.contains(&problem.field)));
         if read.problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(read.problems)) }
     }

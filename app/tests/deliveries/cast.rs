@@ -56,6 +56,7 @@ pub async fn cast(database: &DatabaseConnection) -> Cast {
         confidentiality: "openbaar".to_owned(),
         status: "actief".to_owned(),
         dwellings: "60".to_owned(),
+        planned: "2029".to_owned(),
         counts: vec![CountRow {
             kind: care.clone(),
             tenure: "sociale-huur".to_owned(),

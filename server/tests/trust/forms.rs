@@ -9,8 +9,10 @@ use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawCom
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use app::decisions::api::ReportBack;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
+use app::meetings::api::{MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
 use app::projects::api::SaveProject;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
@@ -129,7 +131,9 @@ impl Open {
 
     /// It has no text of its own.
     fn is_silent(&self) -> bool {
-        [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].contains(&self.function)
+        let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, MoveAgendaItem::PATH];
+        let mut silent = [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
+        silent.any(|step| step == self.function) || of_meetings.contains(&self.function)
     }
 
     /// It shows its form again only when what it did is undone.
@@ -139,6 +143,7 @@ impl Open {
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
             .chain([WithdrawFile::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
+            .chain([TakeMeetingStep::PATH, ReopenMeeting::PATH, MoveAgendaItem::PATH, ReportBack::PATH])
             .any(|step| step == self.function)
     }
 }

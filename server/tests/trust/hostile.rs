@@ -169,7 +169,9 @@ impl Trial<'_> {
                 let who = if page.path.starts_with("/beheer") { ADMINISTRATOR } else { DRIVER };
                 let path = page.path.replace("{slug}", "oosterzijl");
                 // Where nothing is searched, the list says that it does not know the word.
-                if !["/knelpunten", "/witte-vlekken", "/opleveringen", "/toewijzingen"].contains(&page.path) {
+                let unsearched =
+                    ["/knelpunten", "/witte-vlekken", "/opleveringen", "/toewijzingen", "/overleggen", "/besluiten"];
+                if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
                 }
                 paths.push((who, path));

@@ -80,8 +80,11 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             crate::meetings::visit(world, pattern).await
         }
         "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
-        "/doelen/{slug}" => {
-            (world.logged_in(crate::deliveries::staff(world).await).await, pattern.replace("{slug}", "oosterzijl"))
+        "/doelen/{slug}" | "/doelen/{slug}/{corporation}" => {
+            let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));
+            let corporation = corporation.one(&world.database).await.unwrap().unwrap().id.to_string();
+            let path = pattern.replace("{slug}", "oosterzijl").replace("{corporation}", &corporation);
+            (world.logged_in(crate::deliveries::staff(world).await).await, path)
         }
         "/uitvoeringsagendas/{id}" => {
             let made = made_agenda(world).await.id;

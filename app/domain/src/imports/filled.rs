@@ -7,6 +7,8 @@ use super::Wrong;
 pub struct Filled<F> {
     pub form: F,
     pub wrong: Vec<Wrong>,
+    /// Whether every cell could be read: what is missing cannot be judged.
+    pub whole: bool,
 }
 
 impl<F> Filled<F> {
@@ -16,7 +18,10 @@ impl<F> Filled<F> {
     /// # Errors
     /// Everything that is wrong with the line.
     pub fn checked<T>(self, rules: impl FnOnce(&F) -> Result<T, Vec<Wrong>>) -> Result<(F, T), Vec<Wrong>> {
-        let Self { form, mut wrong } = self;
+        let Self { form, mut wrong, whole } = self;
+        if !whole {
+            return Err(wrong);
+        }
         match rules(&form) {
             Ok(read) if wrong.is_empty() => Ok((form, read)),
             Ok(_) => Err(wrong),
@@ -36,7 +41,11 @@ mod tests {
     use super::*;
 
     fn filled(wrong: &[&str]) -> Filled<u8> {
-        Filled { form: 7, wrong: wrong.iter().map(|column| Wrong::of(column, "a name that is not known")).collect() }
+        Filled {
+            form: 7,
+            whole: true,
+            wrong: wrong.iter().map(|column| Wrong::of(column, "a name that is not known")).collect(),
+        }
     }
 
     fn columns(wrong: Vec<Wrong>) -> Vec<Option<String>> {
@@ -58,5 +67,7 @@ mod tests {
         let told = columns(filled(&[]).checked(rules).unwrap_err());
         assert_eq!(told, [Some("who".to_owned()), Some("when".to_owned()), None]);
         assert_eq!(filled(&["who"]).checked(|_| Ok(())).unwrap_err().len(), 1);
+        let half = Filled { whole: false, ..filled(&["who"]) };
+        assert_eq!(columns(half.checked(rules).unwrap_err()), [Some("who".to_owned())]);
     }
 }

@@ -20,7 +20,7 @@ pub fn fill(line: &Line, form: CommitmentForm, known: &Known<'_>) -> Filled<Comm
     filling.parties(CONSULTED, PartyRole::Consulted);
     filling.lists();
     filling.dwellings();
-    Filled { form: filling.form, wrong: filling.wrong }
+    Filled { form: filling.form, wrong: filling.wrong, whole: line.unreadable.is_empty() }
 }
 
 /// The agenda that a line names, as the form holds it.

@@ -37,7 +37,7 @@ pub fn fill(line: &Line, mut form: ReportForm, known: &Known<'_>) -> Filled<Repo
             }
         },
     }
-    Filled { form, wrong }
+    Filled { form, wrong, whole: line.unreadable.is_empty() }
 }
 
 /// What a line can say of a report, by the code of the column.

@@ -33,7 +33,7 @@ pub fn fill(line: &Line, form: ProjectForm, known: &Known<'_>) -> Filled<Project
     filling.parties();
     filling.shares();
     filling.counts();
-    Filled { form: filling.form, wrong: filling.wrong }
+    Filled { form: filling.form, wrong: filling.wrong, whole: line.unreadable.is_empty() }
 }
 
 struct Filling<'a> {
