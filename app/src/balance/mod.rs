@@ -22,3 +22,20 @@ pub use queries::{Counted, balance, counted};
 
 /// Where the entries behind a number are.
 pub const BEHIND: &str = "/doelen/onderbouwing";
+
+/// The page of the entries behind one number: of the region without a gemeente, of all measures without one.
+fn behind_address(
+    scenario: &str,
+    place: Option<&str>,
+    measure: Option<&str>,
+    figure: domain::balance::Figure,
+) -> String {
+    let mut query = leptos_router::params::ParamsMap::new();
+    let parts = [("scenario", Some(scenario)), ("gemeente", place), ("soort", measure), ("kolom", Some(figure.code()))];
+    for (name, value) in parts {
+        if let Some(value) = value {
+            query.insert(name, value.to_owned());
+        }
+    }
+    format!("{BEHIND}{}", query.to_query_string())
+}

@@ -4,13 +4,13 @@ use domain::balance::Figure;
 use domain::dutch;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 
-use super::super::BEHIND;
 use super::super::behind::{Behind, Entry, behind};
+use super::super::behind_address;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::targets::PATH;
+use crate::targets::queries::Asked;
 use crate::ui::{DownloadLinks, ExampleBadge, Pagination};
 
 #[component]
@@ -26,7 +26,12 @@ fn Page(page: Behind) -> impl IntoView {
     let what = page.measure.as_ref().map_or_else(|| "alle soorten samen".to_owned(), |it| it.name.to_lowercase());
     let place = page.place.as_ref().map_or("de regio", |place| place.name.as_str());
     let title = format!("{}: {} ({what}) in {place}", page.figure.label(), dutch::number(dwellings));
-    let back = address(PATH, &page, false);
+    let asked = Asked {
+        scenario: Some(page.scenario.value.clone()),
+        municipality: page.place.as_ref().map(|place| place.slug.clone()),
+        ..Asked::default()
+    };
+    let back = format!("{PATH}{}#balans", asked.query());
     let (counted, when) = told(page.figure);
     let results = if page.entries.is_empty() {
         view! { <div class="wza-empty"><h2 class="wza-empty__title">"Hier telt niets mee"</h2></div> }.into_any()
@@ -49,38 +54,28 @@ fn Page(page: Behind) -> impl IntoView {
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="4">{shown}</th>
-                        <td class="utrecht-table__cell--numeric-column">{dutch::number(dwellings)}</td>
+                        <td class="utrecht-table__cell--numeric-column" data-label="Woningen">{dutch::number(dwellings)}</td>
                     </tr>
                 </tfoot>
             </table>
         }
         .into_any()
     };
-    let to = |number: u64| format!("{}&pagina={number}", address(BEHIND, &page, true));
+    let to = |number: u64| format!("{}&pagina={number}", address(&page));
     view! {
         <PlainTitle title=title lead=counted/>
-        <p><a href=format!("{back}#balans")>"Terug naar de balans"</a></p>
-        <DownloadLinks address=address(BEHIND, &page, true)/>
+        <p><a href=back>"Terug naar de balans"</a></p>
+        <DownloadLinks address=address(&page)/>
         <p role="status">{dutch::count(entries, "regel", "regels")}</p>
         {results}
         <Pagination page=page.page pages=page.pages to=to/>
     }
 }
 
-/// The page of the same numbers; with the measure and column where these are part of it.
-fn address(path: &str, page: &Behind, whole: bool) -> String {
-    let mut query = ParamsMap::new();
-    query.insert("scenario", page.scenario.value.clone());
-    if let Some(place) = &page.place {
-        query.insert("gemeente", place.slug.clone());
-    }
-    if whole {
-        if let Some(measure) = &page.measure {
-            query.insert("soort", measure.value.clone());
-        }
-        query.insert("kolom", page.figure.code().to_owned());
-    }
-    format!("{path}{}", query.to_query_string())
+fn address(page: &Behind) -> String {
+    let place = page.place.as_ref().map(|place| place.slug.as_str());
+    let measure = page.measure.as_ref().map(|measure| measure.value.as_str());
+    behind_address(&page.scenario.value, place, measure, page.figure)
 }
 
 /// What is counted, and what the date of a line is.

@@ -4,7 +4,7 @@ use domain::balance::{Figure, Tally};
 use domain::dutch;
 use leptos::prelude::*;
 
-use super::super::BEHIND;
+use super::super::behind_address;
 use super::super::data::Balance;
 use crate::ui::{Part, StackedBar, StackedBars};
 
@@ -69,11 +69,8 @@ fn bar(name: &str, tally: Tally, unknown: &str) -> StackedBar {
 #[component]
 fn Table(balance: Balance, caption: String) -> impl IntoView {
     let unknown = unknown(&balance);
-    let link = |measure: Option<&str>, figure: Figure| {
-        let place = balance.place.as_ref().map(|place| format!("&gemeente={}", place.slug)).unwrap_or_default();
-        let measure = measure.map(|key| format!("&soort={key}")).unwrap_or_default();
-        format!("{BEHIND}?scenario={}{place}{measure}&kolom={}", balance.scenario.value, figure.code())
-    };
+    let place = balance.place.as_ref().map(|place| place.slug.as_str());
+    let link = |measure: Option<&str>, figure: Figure| behind_address(&balance.scenario.value, place, measure, figure);
     let row = |name: String, key: Option<&str>, tally: Tally| {
         let cells = Figure::ALL.iter().map(|figure| cell(tally, *figure, link(key, *figure), unknown)).collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }

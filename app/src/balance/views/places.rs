@@ -2,9 +2,8 @@
 
 use domain::balance::{Figure, Tally};
 use leptos::prelude::*;
-use leptos_router::params::ParamsMap;
 
-use super::super::BEHIND;
+use super::super::behind_address;
 use super::super::data::{Balance, PlaceBalance};
 use super::figure::{BalanceHead, UNDIVIDED, cell};
 use super::section::Notice;
@@ -110,16 +109,8 @@ fn of_place(scenario: &str, place: &PlaceBalance) -> String {
 }
 
 fn line(place: &PlaceBalance, tally: Tally, measure: &Shown, scenario: &str) -> impl IntoView + use<> {
-    let behind = |figure: &Figure| {
-        let mut query = ParamsMap::new();
-        query.insert("scenario", scenario.to_owned());
-        query.insert("gemeente", place.place.slug.clone());
-        if measure.index.is_some() {
-            query.insert("soort", measure.key.clone());
-        }
-        query.insert("kolom", figure.code().to_owned());
-        format!("{BEHIND}{}", query.to_query_string())
-    };
+    let key = measure.index.map(|_| measure.key.as_str());
+    let behind = |figure: &Figure| behind_address(scenario, Some(&place.place.slug), key, *figure);
     let cells = Figure::ALL.iter().map(|figure| cell(tally, *figure, behind(figure), UNDIVIDED)).collect_view();
     view! { <tr><th scope="row"><a href=of_place(scenario, place)>{place.place.name.clone()}</a></th>{cells}</tr> }
 }
