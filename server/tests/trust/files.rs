@@ -23,15 +23,15 @@ fn upload(path: &str, pairs: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Re
     let mut body = Vec::new();
     for (name, value) in pairs {
         body.extend(
-            format!("--wzx\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            format!("--wzxqvjkp\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
         );
     }
     let (called, content) = file.unwrap_or(("", b""));
     let head = format!(
-        "--wzx\r\nContent-Disposition: form-data; name=\"form[file]\"; filename=\"{called}\"\r\nContent-Type: text/html\r\n\r\n"
+        "--wzxqvjkp\r\nContent-Disposition: form-data; name=\"form[file]\"; filename=\"{called}\"\r\nContent-Type: text/html\r\n\r\n"
     );
-    body.extend([head.as_bytes(), content, b"\r\n--wzx--\r\n"].concat());
-    let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=wzx");
+    body.extend([head.as_bytes(), content, b"\r\n--wzxqvjkp--\r\n"].concat());
+    let request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=wzxqvjkp");
     request.header("content-length", body.len()).body(Body::from(body)).unwrap()
 }
 
@@ -98,8 +98,8 @@ async fn what_is_no_file_that_is_taken_is_refused_and_what_was_typed_stays() {
     on_sqlite(async |database| {
         let world = world_with_guest(database).await;
         let (mut browser, path, id) = at_the_form(&world).await;
-        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>wzx(1)</script></svg>";
-        let html = b"<!doctype html><script>wzx(1)</script>";
+        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>wzxqvjkp(1)</script></svg>";
+        let html = b"<!doctype html><script>wzxqvjkp(1)</script>";
         for (name, content, told) in [
             ("plan.pdf", b"x".as_slice(), "geen volledige PDF"),
             ("plan.txt", b"\n", "geen platte tekst"),
@@ -189,8 +189,8 @@ async fn hostile_names_are_names() {
         for name in [
             "../../etc/passwd.pdf",
             "..\\..\\boot.pdf",
-            "<img src=x onerror=wzx(1)>.pdf",
-            "a%0d%0aSet-Cookie: wzx=1.pdf",
+            "<img src=x onerror=wzxqvjkp(1)>.pdf",
+            "a%0d%0aSet-Cookie: wzxqvjkp=1.pdf",
             "%00.pdf",
             "=HYPERLINK(1).pdf",
             "CON.pdf",

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::html::Page;
 use crate::world::Answer;
 
-/// Occurs in each of them, in no other text.
-pub const MARK: &str = "wzx";
+/// Occurs in each of them, in no other text: long enough that no random token of a session holds it by chance.
+pub const MARK: &str = "wzxqvjkp";
 
 pub struct Payload {
     pub name: &'static str,
@@ -19,20 +19,20 @@ pub fn all() -> Vec<Payload> {
     let visible = |name, text: &str| Payload { name, text: text.to_owned(), invisible: false };
     let invisible = |name, text: &str| Payload { name, text: text.to_owned(), invisible: true };
     vec![
-        visible("script", "</textarea></title></script><script>wzx(1)</script>"),
-        visible("attribute", "\"><img src=x onerror=wzx(2)>' onfocus='wzx(2)' autofocus='"),
-        visible("sql", "wzx' OR '1'='1'; DROP TABLE users;--"),
-        visible("template", "wzx{{7*7}}${7*7}<%= 7*7 %>#{7*7}"),
-        visible("formula", "=HYPERLINK(\"https://wzx.example\";\"klik\")"),
-        visible("address", "javascript:wzx(6)//"),
-        invisible("control characters", "wzx\0\u{7}\u{1b}[31m"),
-        invisible("right to left", "wzx\u{202e}gpj.exe"),
-        visible("one long word", &format!("wzx{}", "w".repeat(100))),
-        visible("far too long", &format!("wzx{}", "w".repeat(20_000))),
-        visible("emoji and accents on accents", "wzx👩‍👩‍👧‍👦🇳🇱 Z͑ͫ̓a\u{308}\u{308}\u{308}lgo ﷽ İı"),
-        visible("format", "wzx%s%n%x%00%2e%2e/%d"),
-        invisible("header", "wzx\r\nSet-Cookie: wzx=1\r\n\r\n<b>wzx</b>"),
-        visible("path", "../../wzx/..\\..\\etc\\passwd"),
+        visible("script", "</textarea></title></script><script>wzxqvjkp(1)</script>"),
+        visible("attribute", "\"><img src=x onerror=wzxqvjkp(2)>' onfocus='wzxqvjkp(2)' autofocus='"),
+        visible("sql", "wzxqvjkp' OR '1'='1'; DROP TABLE users;--"),
+        visible("template", "wzxqvjkp{{7*7}}${7*7}<%= 7*7 %>#{7*7}"),
+        visible("formula", "=HYPERLINK(\"https://wzxqvjkp.example\";\"klik\")"),
+        visible("address", "javascript:wzxqvjkp(6)//"),
+        invisible("control characters", "wzxqvjkp\0\u{7}\u{1b}[31m"),
+        invisible("right to left", "wzxqvjkp\u{202e}gpj.exe"),
+        visible("one long word", &format!("wzxqvjkp{}", "w".repeat(100))),
+        visible("far too long", &format!("wzxqvjkp{}", "w".repeat(20_000))),
+        visible("emoji and accents on accents", "wzxqvjkp👩‍👩‍👧‍👦🇳🇱 Z͑ͫ̓a\u{308}\u{308}\u{308}lgo ﷽ İı"),
+        visible("format", "wzxqvjkp%s%n%x%00%2e%2e/%d"),
+        invisible("header", "wzxqvjkp\r\nSet-Cookie: wzxqvjkp=1\r\n\r\n<b>wzxqvjkp</b>"),
+        visible("path", "../../wzxqvjkp/..\\..\\etc\\passwd"),
     ]
 }
 
