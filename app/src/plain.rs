@@ -47,6 +47,7 @@ use crate::meetings::views::{
 use crate::organisations::views::OrganisationsPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
+use crate::since::views::{SinceDaysPage, SinceMeetingPage};
 use crate::targets::views::{SetTargetsPage, TargetsPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
@@ -134,6 +135,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/overleggen/:id/agenda/:item/verplaatsen") view=AgendaItemPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/bewerken") view=EditMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/terug") view=ReopenMeetingPage ssr=SsrMode::Async/>
+            // Where the form of the reference date posts to; the page is the same.
+            <Route path=path!("/overleggen/:id/peildatum") view=MeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/sinds") view=SinceMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/sinds") view=SinceDaysPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/aanwezigheid") view=AttendancePage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/verslag") view=MinutesPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/besluiten") view=RecordDecisionPage ssr=SsrMode::Async/>
@@ -284,6 +289,7 @@ pub fn PlainNotice() -> impl IntoView {
         "weergave-verwijderd" => "De weergave is verwijderd.",
         "overleg-gepland" => "Het overleg is gepland.",
         "in-voorbereiding" => "Het overleg is terug in voorbereiding.",
+        "peildatum-vastgelegd" => "De peildatum is vastgelegd.",
         "stukken-rond" => "De stukken zijn rond.",
         "gehouden" => "Vastgelegd dat het overleg is gehouden.",
         "verslag-vastgesteld" => "Het verslag is vastgesteld.",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use domain::ids::RegionId;
 use domain::policy::{self, Access, Action, Actor, Visibility, Visitor};
@@ -47,6 +47,11 @@ impl Clock {
 /// The day of a moment, on a Dutch calendar.
 pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
     moment.with_timezone(&Amsterdam).date_naive()
+}
+
+/// When a day begins on a Dutch clock; none for a day that no calendar has.
+pub fn beginning_of(day: NaiveDate) -> Option<DateTime<Utc>> {
+    Amsterdam.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().map(|begin| begin.to_utc())
 }
 
 /// `21-11-2026 14:05`, on a Dutch clock.

@@ -1,4 +1,4 @@
-//! Targets that people set: which version it is, and whether the region file still has a say.
+//! Targets that people set: which version it is, whether the region file still has a say, and why it was changed last.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
@@ -11,10 +11,15 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Nought: as the region file says.
         let version = integer("version").default(0).to_owned();
-        manager.alter_table(Table::alter().table("targets").add_column(version).to_owned()).await
+        manager.alter_table(Table::alter().table("targets").add_column(version).to_owned()).await?;
+        let motivation = text_null("motivation").to_owned();
+        manager.alter_table(Table::alter().table("targets").add_column(motivation).to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.alter_table(Table::alter().table("targets").drop_column("version").to_owned()).await
+        for column in ["motivation", "version"] {
+            manager.alter_table(Table::alter().table("targets").drop_column(column).to_owned()).await?;
+        }
+        Ok(())
     }
 }

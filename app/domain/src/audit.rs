@@ -81,6 +81,8 @@ coded_enum! {
         AgendaItemRemoved = "agendapunt-verwijderd", "Agendapunt verwijderd";
         PapersReady = "stukken-rond", "Stukken rond";
         PapersReopened = "stukken-niet-rond", "Terug naar de voorbereiding";
+        /// What a meeting looks at.
+        Frozen = "peildatum-vastgelegd", "Peildatum vastgelegd";
         MeetingHeld = "overleg-gehouden", "Overleg gehouden";
         MinutesAdopted = "verslag-vastgesteld", "Verslag vastgesteld";
         ReportedBack = "teruggekoppeld", "Teruggekoppeld";
@@ -103,7 +105,7 @@ impl Event {
     }
 
     /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, an occurrence, a wait, what blocks
-    /// it, the projects that it serves, files and comments stand beside it.
+    /// it, the projects that it serves, files, comments and what a meeting looks at stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
@@ -122,6 +124,7 @@ impl Event {
                     | Self::ProjectUnlinked
                     | Self::DecisionLinked
                     | Self::DecisionUnlinked
+                    | Self::Frozen
             )
     }
 

@@ -110,6 +110,8 @@ coded_enum! {
         Minutes = "minutes", "Verslag";
         MinutesAdoptedOn = "minutes_adopted_on", "Verslag vastgesteld op";
         Attendance = "attendance", "Aanwezigheid";
+        ReferenceDate = "reference_date", "Peildatum";
+        Fingerprint = "fingerprint", "Vingerafdruk";
         AgendaItem = "agenda_item", "Agendapunt";
         Purpose = "purpose", "Doel";
         Oral = "oral", "Mondeling";

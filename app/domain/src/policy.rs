@@ -17,6 +17,8 @@ mod saved_views;
 mod targets;
 mod visibility;
 
+use serde::{Deserialize, Serialize};
+
 use crate::commitments::LifeCycle;
 use crate::ids::{MunicipalityId, OrganisationId, RegionId, UserId};
 use crate::organisations::Role;
@@ -49,7 +51,7 @@ pub struct Actor {
 }
 
 /// What decides the rights on one commitment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentRights {
     pub region: RegionId,
     /// The gemeente whose agenda it stands in; none for the region's own agenda.

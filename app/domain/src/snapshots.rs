@@ -1,10 +1,14 @@
 //! A snapshot: the whole state that a meeting looks at, frozen on its reference date (peildatum), and the two moments that a
 //! comparison lies between.
 
+mod kept;
+
 use chrono::NaiveDate;
 
 use crate::meetings::{State, check_reference_date};
 use crate::{Problem, dutch};
+
+pub use kept::{About, Kept, Marks, Moment, difference_for};
 
 /// A meeting, as far as freezing looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,7 @@
     reason = "the log and its chain are read by those who may read all of it; `search` starts from a region"
 )]
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Europe::Amsterdam;
+use chrono::{DateTime, Days, Utc};
 use domain::audit::{Event, SubjectType};
 use domain::policy::Visibility;
 use sea_orm::sea_query::{Expr, Func, LikeExpr, SelectStatement};
@@ -28,6 +27,7 @@ use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
 use crate::projects::queries::is_seen;
 use crate::regions::entity::organisation;
+use crate::request::beginning_of;
 use crate::scope::seen;
 
 const PAGE_SIZE: u64 = 50;
@@ -80,19 +80,14 @@ fn conditions(filter: &LogFilter, visibility: &Visibility) -> Condition {
         .add_option(filter.event.map(|event| C::Event.eq(event.code())))
         .add_option(filter.user.map(|user| C::UserId.eq(user.0)))
         .add_option(filter.subject.map(|subject| C::SubjectType.eq(subject.code())))
-        .add_option(filter.from.and_then(begin_of).map(|begin| C::At.gte(begin)))
+        .add_option(filter.from.and_then(beginning_of).map(|begin| C::At.gte(begin)))
         .add_option(
-            filter.until.and_then(|day| begin_of(day.checked_add_days(Days::new(1))?)).map(|end| C::At.lt(end)),
+            filter.until.and_then(|day| beginning_of(day.checked_add_days(Days::new(1))?)).map(|end| C::At.lt(end)),
         );
     for word in filter.search.to_lowercase().split_whitespace() {
         all = all.add(holds(word, visibility));
     }
     all
-}
-
-/// When a day begins on a Dutch clock.
-fn begin_of(day: NaiveDate) -> Option<DateTime<Utc>> {
-    Amsterdam.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().map(|begin| begin.to_utc())
 }
 
 fn holds(word: &str, visibility: &Visibility) -> Condition {

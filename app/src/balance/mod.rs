@@ -18,6 +18,8 @@ pub mod views;
 #[cfg(feature = "ssr")]
 pub use behind::{Basis, Behind, Entry, behind};
 #[cfg(feature = "ssr")]
+pub use pipeline::sum_of;
+#[cfg(feature = "ssr")]
 pub use queries::{Counted, balance, counted};
 
 /// Where the entries behind a number are.

@@ -98,6 +98,12 @@ pub mod bottleneck_project {
             to = "super::bottleneck::Column::Id"
         )]
         Bottleneck,
+        #[sea_orm(
+            belongs_to = "crate::projects::entity::project::Entity",
+            from = "Column::ProjectId",
+            to = "crate::projects::entity::project::Column::Id"
+        )]
+        Project,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -21,6 +21,7 @@ use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::request::Request;
+use crate::since::commands::snapshot_of;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
 
@@ -84,7 +85,8 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
         return Ok(reply);
     }
     let reason = form.reason();
-    let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on: None };
+    let frozen_on = snapshot_of(&transaction, row.id).await?.map(|snapshot| snapshot.reference_date);
+    let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on };
     let problems = moved.problems(request.today());
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));

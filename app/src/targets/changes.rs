@@ -53,6 +53,7 @@ impl Change {
             status: status.code().to_owned(),
             source_id: None,
             source_detail: None,
+            motivation: None,
             version: saved.as_ref().map_or(1, |row| row.version + 1),
         });
         Some(Self::between(page, wanted.measure, saved, after))
@@ -92,7 +93,8 @@ impl Change {
         self.after.as_ref()
     }
 
-    async fn write(&self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    async fn write(&self, transaction: &DatabaseTransaction, motivation: Option<&String>) -> Result<(), DbErr> {
+        let why = |after: &target::Model| motivation.or(after.motivation.as_ref()).cloned();
         match (&self.saved, &self.after) {
             (None, None) => {}
             (Some(row), None) => {
@@ -105,13 +107,15 @@ impl Change {
                     status: Set(after.status.clone()),
                     source_id: Set(after.source_id),
                     source_detail: Set(after.source_detail.clone()),
+                    motivation: Set(why(after)),
                     version: Set(after.version),
                     ..Default::default()
                 };
                 changed.update(transaction).await?;
             }
             (None, Some(after)) => {
-                after.clone().into_active_model().reset_all().insert(transaction).await?;
+                let new = target::Model { motivation: why(after), ..after.clone() };
+                new.into_active_model().reset_all().insert(transaction).await?;
             }
         }
         Ok(())
@@ -137,7 +141,7 @@ pub async fn save(
     motivation: Option<String>,
 ) -> Result<Uuid, DbErr> {
     for change in changes {
-        change.write(transaction).await?;
+        change.write(transaction, motivation.as_ref()).await?;
     }
     let mut told: Vec<FieldChange> = changes.iter().map(|change| change.told.clone()).collect();
     told.extend(motivation.map(|after| FieldChange { field: Field::Reason, before: String::new(), after }));

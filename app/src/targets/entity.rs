@@ -68,6 +68,8 @@ pub mod target {
         pub status: String,
         pub source_id: Option<Uuid>,
         pub source_detail: Option<String>,
+        /// Why it was changed the last time.
+        pub motivation: Option<String>,
         /// 0: as the region file says; from 1 on people set it.
         pub version: i32,
     }

@@ -197,6 +197,7 @@ async fn add_target(database: &TestDatabase, region: RegionId, municipality: &st
         status: "richtinggevend".to_owned(),
         source_id: None,
         source_detail: None,
+        motivation: None,
         version: 0,
     };
     row.into_active_model().insert(&database.connection).await.unwrap();

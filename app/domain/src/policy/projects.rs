@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Actor, Denied, Visibility, permit};
 use crate::ids::{MunicipalityId, OrganisationId, RegionId};
 use crate::organisations::Role;
 use crate::projects::{Confidentiality, PartyRole};
 
 /// What decides the rights on one project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectRights {
     pub region: RegionId,
     pub municipality: MunicipalityId,

@@ -16,6 +16,7 @@ use crate::audit::entity::audit_entry;
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
 use crate::request::Request;
+use crate::since::commands::snapshot_of;
 
 /// An item of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Detail {
     /// Of former meetings of the same body, and not reported back before this one.
     pub carried_over: Vec<Line>,
     pub timeline: Vec<TimelineEntry>,
+    /// The day of which it looks at the state.
+    pub frozen_on: Option<NaiveDate>,
     pub today: NaiveDate,
     pub may_prepare: bool,
 }
@@ -71,6 +74,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let (decisions, carried_over) = of_meeting(request, &found, &names).await?;
     let about = Condition::all().add(audit_entry::Column::SubjectId.eq(id));
     let timeline = audit::timeline::timeline(database, about).await?;
+    let frozen = snapshot_of(database, id).await?;
     let row = found.row;
     Ok(Detail {
         id,
@@ -90,6 +94,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         decisions,
         carried_over,
         timeline: timeline.into_iter().map(|(_, entry)| entry).collect(),
+        frozen_on: frozen.map(|snapshot| snapshot.reference_date),
         today: request.today(),
         may_prepare: request.allow(Action::Body(BodyVerb::Prepare, &found.rights)).is_ok(),
     })

@@ -38,6 +38,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
             actions=Some(view! {
                 {may_plan.then_some(plan)}
                 <a class="nl-button nl-button--secondary" href=crate::decisions::PATH>"Besluiten en toezeggingen"</a>
+                <a class="nl-button nl-button--secondary" href=crate::since::PATH>"Twee dagen vergelijken"</a>
             }.into_any())
         />
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle overleggen")/>

@@ -16,6 +16,7 @@ use crate::commitments::views::plain_id;
 use crate::decisions::views::{CarriedOver, Lines};
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
+use crate::since::views::Frozen;
 use crate::ui::form::field_name;
 use crate::ui::{ExampleBadge, Form, PageTitle, SubmitButton, TextField, Timeline, paragraphs};
 
@@ -38,6 +39,7 @@ fn Page(detail: Detail) -> impl IntoView {
         view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> }.into_any()
     });
     let records = detail.may_prepare && check_moment(detail.state, detail.date, detail.today).is_ok();
+    let freezes = detail.may_prepare && !detail.state.was_held();
     let timeline = detail.timeline.clone();
     view! {
         <Path here=detail.label.clone()/>
@@ -73,6 +75,7 @@ fn Page(detail: Detail) -> impl IntoView {
             </div>
             <aside class="wza-stack" aria-label="Stand van zaken">
                 <Next detail=detail.clone() address=address.clone()/>
+                <Frozen meeting=detail.id frozen_on=detail.frozen_on may_freeze=freezes today=detail.today/>
                 <section class="wza-card" aria-labelledby="feiten">
                     <h2 id="feiten">"Wanneer en waar"</h2>
                     <Facts detail=detail.clone()/>

@@ -47,6 +47,7 @@ impl Loading<'_> {
                 status: entry.status.to_owned(),
                 source_id: self.source(&entry.source)?,
                 source_detail: entry.source.detail.clone(),
+                motivation: None,
                 version: 0,
             });
         }

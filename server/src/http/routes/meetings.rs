@@ -4,6 +4,7 @@ use app::decisions::api::{ReportBack, SaveDecision};
 use app::meetings::api::{
     MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes, TakeMeetingStep,
 };
+use app::since::api::FreezeMeeting;
 use domain::policy::Access::Member;
 use domain::policy::BodyVerb;
 
@@ -21,12 +22,15 @@ pub(super) fn pages() -> Vec<Page> {
             .with_form::<MoveAgendaItem>(),
         Page::plain("/overleggen/{id}/bewerken", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMeeting>(),
         Page::plain("/overleggen/{id}/terug", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<ReopenMeeting>(),
+        Page::plain("/overleggen/{id}/peildatum", Member, Rule::Meeting(BodyVerb::View)).with_form::<FreezeMeeting>(),
+        Page::plain("/overleggen/{id}/sinds", Member, Rule::Meeting(BodyVerb::View)),
         Page::plain("/overleggen/{id}/aanwezigheid", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<SaveAttendance>(),
         Page::plain("/overleggen/{id}/verslag", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMinutes>(),
         Page::plain("/overleggen/{id}/besluiten", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveDecision>(),
         Page::plain("/overleggen/{id}/besluiten/{decision}", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<SaveDecision>(),
+        Page::plain("/sinds", Member, Rule::Region),
         Page::plain("/besluiten", Member, Rule::Region),
         Page::plain("/besluiten/{id}", Member, Rule::Decision).with_form::<ReportBack>(),
     ]

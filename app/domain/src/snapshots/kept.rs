@@ -1,0 +1,205 @@
+//! What is kept of a moment: what every slot held then, what each subject was called, and who could see it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::policy::{CommitmentRights, ProjectRights, Visibility};
+use crate::progress::Reckoning;
+use crate::since::{Between, Line, State, Subject, between_states};
+
+/// What decides who sees a subject, as it was at the moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Marks {
+    /// The whole region does.
+    Region,
+    Commitment(CommitmentRights),
+    Project(ProjectRights),
+}
+
+impl Marks {
+    fn let_see(&self, visibility: &Visibility) -> bool {
+        match self {
+            Self::Region => true,
+            Self::Commitment(rights) => visibility.includes(rights),
+            Self::Project(rights) => visibility.includes_project(rights),
+        }
+    }
+}
+
+/// A subject, apart from what its slots hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub name: String,
+    pub marks: Marks,
+}
+
+/// As JSON a list in the order of its subjects: the same moment is the same text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub struct Kept {
+    pub state: State,
+    pub subjects: BTreeMap<Subject, About>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    state: State,
+    subjects: Vec<(Subject, About)>,
+}
+
+impl From<Stored> for Kept {
+    fn from(stored: Stored) -> Self {
+        Self { state: stored.state, subjects: stored.subjects.into_iter().collect() }
+    }
+}
+
+impl From<Kept> for Stored {
+    fn from(kept: Kept) -> Self {
+        Self { state: kept.state, subjects: kept.subjects.into_iter().collect() }
+    }
+}
+
+impl Kept {
+    /// What somebody could see then, of what they see today: what was made confidential since is so in the past too.
+    /// `sees_today`: of the subjects.
+    #[must_use]
+    pub fn seen(&self, visibility: &Visibility, sees_today: impl Fn(Subject) -> bool) -> Self {
+        let could_see = |subject: Subject| {
+            self.subjects.get(&subject).is_some_and(|about| about.marks.let_see(visibility)) && sees_today(subject)
+        };
+        let subjects = self.subjects.iter().filter(|(subject, _)| could_see(**subject));
+        Self {
+            state: self.state.seen(could_see),
+            subjects: subjects.map(|(subject, about)| (*subject, about.clone())).collect(),
+        }
+    }
+}
+
+/// A moment that was kept, with the day that it counts as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub kept: Kept,
+    pub reckoning: Reckoning,
+}
+
+impl Moment {
+    /// `term`: for how many weeks a report of progress counted.
+    pub fn new(kept: Kept, day: NaiveDate, term: u32) -> Self {
+        Self { kept, reckoning: Reckoning::of(day, term) }
+    }
+}
+
+/// What is different between two moments for somebody, with what the subjects were called at the second of them.
+pub fn difference_for(
+    before: &Moment,
+    after: &Moment,
+    visibility: &Visibility,
+    sees_today: impl Fn(Subject) -> bool,
+    blocked: &BTreeMap<crate::ids::BottleneckId, u64>,
+) -> (Vec<Line>, BTreeMap<Subject, String>) {
+    let seen = |moment: &Moment| moment.kept.seen(visibility, &sees_today);
+    let (then, now) = (seen(before), seen(after));
+    let between = Between { before: before.reckoning, after: after.reckoning };
+    let lines = between_states(&then.state, &now.state, between, blocked);
+    let mut names: BTreeMap<Subject, String> = BTreeMap::new();
+    for (subject, about) in then.subjects.into_iter().chain(now.subjects) {
+        names.insert(subject, about.name);
+    }
+    (lines, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::commitments::LifeCycle;
+    use crate::organisations::Role;
+    use crate::policy::Actor;
+    use crate::progress::{Aspect, Stoplight};
+    use crate::since::{Held, Key, Kind, Slot, Value};
+
+    const PARTY: u128 = 1;
+    const OTHER: u128 = 2;
+
+    fn visibility(organisation: u128) -> Visibility {
+        let id = Uuid::from_u128;
+        Visibility::of(&Actor {
+            user: id(99).into(),
+            region: id(0).into(),
+            organisation: id(organisation).into(),
+            municipality: None,
+            role: Role::Staff,
+            mandated: false,
+        })
+    }
+
+    fn commitment() -> Subject {
+        Subject::Commitment(Uuid::from_u128(7).into())
+    }
+
+    /// A commitment of one party, with a light.
+    fn moment(day: u32, life_cycle: LifeCycle, light: Stoplight) -> Moment {
+        let rights = CommitmentRights {
+            region: Uuid::from_u128(0).into(),
+            municipality: None,
+            life_cycle,
+            published: false,
+            lead: Some(Uuid::from_u128(PARTY).into()),
+            parties: vec![Uuid::from_u128(PARTY).into()],
+            asked: vec![],
+        };
+        let mut kept = Kept::default();
+        let name = format!("zoals op dag {day}");
+        kept.subjects.insert(commitment(), About { name, marks: Marks::Commitment(rights) });
+        let slots =
+            [(Slot::LifeCycle, Value::LifeCycle(life_cycle)), (Slot::Stoplight(Aspect::Planning), Value::Light(light))];
+        for (slot, value) in slots {
+            kept.state.hold(Key { subject: commitment(), slot }, None, Held { value, note: None });
+        }
+        Moment::new(kept, NaiveDate::from_ymd_opt(2027, 3, day).unwrap(), 6)
+    }
+
+    fn kinds(before: &Moment, after: &Moment, organisation: u128, sees_today: bool) -> Vec<Kind> {
+        let (lines, _) = difference_for(before, after, &visibility(organisation), |_| sees_today, &BTreeMap::new());
+        lines.into_iter().map(|line| line.kind).collect()
+    }
+
+    #[test]
+    fn a_concept_was_not_there_for_others_until_it_was_proposed() {
+        let concept = moment(1, LifeCycle::Draft, Stoplight::Green);
+        let proposed = moment(9, LifeCycle::Proposed, Stoplight::Red);
+        assert_eq!(kinds(&concept, &proposed, PARTY, true), [Kind::Stoplight, Kind::Proposed]);
+        let still_concept = moment(9, LifeCycle::Draft, Stoplight::Red);
+        assert_eq!(kinds(&concept, &still_concept, PARTY, true), [Kind::Stoplight]);
+        assert_eq!(kinds(&concept, &still_concept, OTHER, true), [] as [Kind; 0]);
+        // It comes as a whole: what it was before is not told.
+        let (lines, _) = difference_for(&concept, &proposed, &visibility(OTHER), |_| true, &BTreeMap::new());
+        assert!(lines.iter().all(|line| line.before.is_none()), "{lines:?}");
+    }
+
+    #[test]
+    fn what_somebody_may_not_see_today_is_not_told_of_the_past_either() {
+        let (green, red) =
+            (moment(1, LifeCycle::Ratified, Stoplight::Green), moment(9, LifeCycle::Ratified, Stoplight::Red));
+        assert_eq!(kinds(&green, &red, OTHER, true), [Kind::Stoplight]);
+        assert_eq!(kinds(&green, &red, OTHER, false), [] as [Kind; 0]);
+    }
+
+    #[test]
+    fn a_subject_is_called_as_it_was_at_the_second_moment() {
+        let (green, red) =
+            (moment(1, LifeCycle::Ratified, Stoplight::Green), moment(9, LifeCycle::Ratified, Stoplight::Red));
+        let (_, names) = difference_for(&green, &red, &visibility(OTHER), |_| true, &BTreeMap::new());
+        assert_eq!(names.get(&commitment()).map(String::as_str), Some("zoals op dag 9"));
+    }
+
+    #[test]
+    fn it_is_the_same_after_it_was_stored() {
+        let kept = moment(1, LifeCycle::Ratified, Stoplight::Amber).kept;
+        let text = serde_json::to_string(&kept).unwrap();
+        assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept);
+    }
+}

@@ -1,0 +1,158 @@
+//! Two moments beside each other, for one reader.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what was kept is of the reader's own region, and shown as far as they may see it, then and today"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::ids::BottleneckId;
+use domain::since::{Kind, Line, Subject};
+use domain::snapshots::{Moment, difference_for};
+use sea_orm::{ConnectionTrait, DbErr, QuerySelect};
+use uuid::Uuid;
+
+use super::keeping::{Now, read};
+use super::names::Names;
+use crate::bottlenecks::queries::risk_of_region;
+use crate::commitments::entity::commitment;
+use crate::commitments::queries::visible;
+use crate::error::AppError;
+use crate::memo::remembered;
+use crate::projects::entity::project;
+use crate::request::Request;
+use crate::scope::seen;
+
+/// A line in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// None: it counts for the region.
+    pub place: Option<Uuid>,
+    pub kind: Kind,
+    pub address: String,
+    pub subject: String,
+    /// Of which part of the subject it tells; empty when of all of it.
+    pub part: String,
+    pub change: String,
+    pub note: Option<String>,
+    pub dwellings: Option<u64>,
+}
+
+/// One of the two moments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    pub day: NaiveDate,
+    /// `peildatum van BO Wonen, 8 oktober 2026`, `nu`.
+    pub label: String,
+}
+
+/// All lines between two moments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Between {
+    pub from: End,
+    pub to: End,
+    pub lines: Arc<Vec<Told>>,
+}
+
+/// Where the state of a moment is.
+pub enum Source {
+    Kept { state: Uuid, end: End },
+    Now(End),
+}
+
+impl Source {
+    pub fn now(request: &Request) -> Self {
+        Self::Now(End { day: request.today(), label: "nu".to_owned() })
+    }
+
+    fn end(&self) -> &End {
+        match self {
+            Self::Kept { end, .. } | Self::Now(end) => end,
+        }
+    }
+
+    /// Names it among all that was kept.
+    fn key(&self) -> String {
+        match self {
+            Self::Kept { state, end } => format!("{state} {}", end.day),
+            Self::Now(_) => "now".to_owned(),
+        }
+    }
+
+    async fn moment(&self, request: &Request) -> Result<Moment, AppError> {
+        Ok(match self {
+            Self::Kept { state, end } => read(request.database(), *state, end.day).await?,
+            Self::Now(end) => {
+                let now = Now::of(request.database(), request.actor().region.0, end.day).await?;
+                now.moment(end.day)
+            }
+        })
+    }
+}
+
+/// All that is different between two moments.
+pub async fn between(request: &Request, from: Source, to: Source) -> Result<Between, AppError> {
+    let what = format!("since {} {}", from.key(), to.key());
+    let lines = remembered(request, &what, async { Ok(Arc::new(compared(request, &from, &to).await?)) }).await?;
+    Ok(Between { from: from.end().clone(), to: to.end().clone(), lines })
+}
+
+async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<Told>, AppError> {
+    let (before, after) = (from.moment(request).await?, to.moment(request).await?);
+    let visibility = request.visibility();
+    let today = SeenToday::of(request.database(), request).await?;
+    let risk = risk_of_region(request).await?;
+    let blocked: BTreeMap<BottleneckId, u64> = after
+        .kept
+        .subjects
+        .keys()
+        .filter_map(|subject| match subject {
+            Subject::Bottleneck(id) => Some((*id, risk.of(id.0))),
+            _ => None,
+        })
+        .collect();
+    let (lines, called) = difference_for(&before, &after, &visibility, |subject| today.sees(subject), &blocked);
+    let names = Names::of_region(request.database(), request.actor().region.0).await?;
+    Ok(lines.into_iter().map(|line| told(line, &called, &names)).collect())
+}
+
+fn told(line: Line, called: &BTreeMap<Subject, String>, names: &Names) -> Told {
+    Told {
+        place: line.municipality.map(Into::into),
+        kind: line.kind,
+        address: names.address(&line),
+        subject: called.get(&line.subject).cloned().unwrap_or_default(),
+        part: names.part(&line),
+        change: line.change(),
+        note: line.note,
+        dwellings: line.dwellings.filter(|many| *many > 0),
+    }
+}
+
+/// What somebody may see today, of what not everybody may.
+struct SeenToday {
+    commitments: BTreeSet<Uuid>,
+    projects: BTreeSet<Uuid>,
+}
+
+impl SeenToday {
+    async fn of(connection: &impl ConnectionTrait, request: &Request) -> Result<Self, DbErr> {
+        let visibility = request.visibility();
+        let commitments = visible(&visibility).select_only().column(commitment::Column::Id).into_tuple();
+        let projects = seen::<project::Entity>(&visibility).select_only().column(project::Column::Id).into_tuple();
+        Ok(Self {
+            commitments: commitments.all(connection).await?.into_iter().collect(),
+            projects: projects.all(connection).await?.into_iter().collect(),
+        })
+    }
+
+    fn sees(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Commitment(id) => self.commitments.contains(&id.0),
+            Subject::Project(id) => self.projects.contains(&id.0),
+            Subject::Bottleneck(_) | Subject::Targets(_) | Subject::Deadline(_) | Subject::Agenda(_) => true,
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Commitments, with their versions, answers, lights, milestones, comments and files.
+
+use std::collections::BTreeMap;
+
+use domain::agreement::Reply;
+use domain::commitments::PartyRole;
+use domain::policy::CommitmentRights;
+use domain::progress::Aspect;
+use domain::since::{Answered, Date, Slot, Subject, Value, VersionState};
+use domain::snapshots::Marks;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
+use uuid::Uuid;
+
+use super::{Gathering, stored, unreadable};
+use crate::comments::entity::comment;
+use crate::commitments::agreement::entity::{commitment_version, confirmation};
+use crate::commitments::agreement::records::Outcome;
+use crate::commitments::entity::{commitment, party, progress_update};
+use crate::commitments::names::commitment_label;
+use crate::commitments::records::{stored_life_cycle, stored_period};
+use crate::commitments::steps::entity::milestone;
+use crate::files::entity::file;
+
+/// The organisations of a commitment: who leads it, and all of them.
+type Parties = (Option<Uuid>, Vec<Uuid>);
+
+fn subject(id: Uuid) -> Subject {
+    Subject::Commitment(id.into())
+}
+
+impl<C: ConnectionTrait> Gathering<'_, C> {
+    /// The ids of the region's, for what belongs to them.
+    fn ids(&self) -> sea_orm::sea_query::SelectStatement {
+        Query::select()
+            .column(commitment::Column::Id)
+            .from(commitment::Entity)
+            .and_where(commitment::Column::RegionId.eq(self.region))
+            .to_owned()
+    }
+
+    pub(super) async fn commitments(&mut self) -> Result<(), DbErr> {
+        let mut parties = self.parties().await?;
+        let rows = commitment::Entity::find().filter(commitment::Column::RegionId.eq(self.region));
+        for row in rows.all(self.connection).await? {
+            let (lead, named) = parties.remove(&row.id).unwrap_or_default();
+            let rights = CommitmentRights {
+                region: row.region_id.into(),
+                municipality: row.municipality_id.map(Into::into),
+                life_cycle: stored_life_cycle(&row.life_cycle),
+                published: row.source_id.is_some(),
+                lead: lead.map(Into::into),
+                parties: named.into_iter().map(Into::into).collect(),
+                asked: vec![],
+            };
+            let name = commitment_label(&row.number, &row.title, self.place(row.municipality_id));
+            let (subject, life_cycle) = (subject(row.id), rights.life_cycle);
+            self.subject(subject, row.municipality_id, name, Marks::Commitment(rights));
+            self.hold(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle));
+            let dates = [(Date::Start, &row.start), (Date::Due, &row.due), (Date::Expected, &row.expected)];
+            for (date, text) in dates {
+                self.hold(subject, Slot::Date(date), Value::When(stored_period(text.as_deref())));
+            }
+            if let Some(day) = row.due_last_day {
+                self.hold(subject, Slot::LastDay, Value::Day(day));
+            }
+            if let Some(day) = row.progress_on {
+                self.hold(subject, Slot::ReportedOn, Value::Day(day));
+            }
+        }
+        Ok(())
+    }
+
+    async fn parties(&self) -> Result<BTreeMap<Uuid, Parties>, DbErr> {
+        let rows: Vec<(Uuid, Uuid, String)> = party::Entity::find()
+            .select_only()
+            .columns([party::Column::CommitmentId, party::Column::OrganisationId, party::Column::Role])
+            .filter(party::Column::CommitmentId.in_subquery(self.ids()))
+            .filter(party::Column::OrganisationId.is_not_null())
+            .order_by_asc(party::Column::CommitmentId)
+            .order_by_asc(party::Column::Position)
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        let mut of: BTreeMap<Uuid, Parties> = BTreeMap::new();
+        for (commitment, organisation, role) in rows {
+            let parties = of.entry(commitment).or_default();
+            if role == PartyRole::Lead.code() {
+                parties.0.get_or_insert(organisation);
+            }
+            parties.1.push(organisation);
+        }
+        Ok(of)
+    }
+
+    pub(super) async fn versions(&mut self) -> Result<(), DbErr> {
+        use commitment_version::Column as V;
+        let versions: Vec<(Uuid, i32, Option<String>)> = commitment_version::Entity::find()
+            .select_only()
+            .columns([V::CommitmentId, V::Number, V::Outcome])
+            .filter(V::CommitmentId.in_subquery(self.ids()))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        for (id, number, outcome) in versions {
+            let state = match outcome {
+                None => VersionState::Asked,
+                Some(code) => became(stored(&code, "outcome")?),
+            };
+            self.hold(subject(id), Slot::Version(number), Value::Version(state));
+        }
+        use confirmation::Column as A;
+        let answers: Vec<(Uuid, i32, Uuid, String, bool)> = confirmation::Entity::find()
+            .select_only()
+            .columns([A::CommitmentId, A::Version, A::OrganisationId, A::Reply, A::Lifted])
+            .filter(A::CommitmentId.in_subquery(self.ids()))
+            .filter(A::Reply.is_not_null())
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        for (id, version, party, reply, lifted) in answers {
+            let slot = Slot::Answer { version, party: party.into() };
+            self.hold(subject(id), slot, Value::Answer(answered(stored(&reply, "reply")?, lifted)));
+        }
+        Ok(())
+    }
+
+    /// Of the newest report of each.
+    pub(super) async fn lights(&mut self) -> Result<(), DbErr> {
+        use progress_update::Column as U;
+        let newest = Query::select()
+            .expr(Expr::col((progress_update::Entity, U::At)).max())
+            .from(progress_update::Entity)
+            .and_where(
+                Expr::col((progress_update::Entity, U::CommitmentId))
+                    .equals((commitment::Entity, commitment::Column::Id)),
+            )
+            .to_owned();
+        let rows: Vec<(Uuid, String, String, String)> = commitment::Entity::find()
+            .select_only()
+            .column(commitment::Column::Id)
+            .expr(Expr::col((Newest, U::Content)))
+            .expr(Expr::col((Newest, U::Planning)))
+            .expr(Expr::col((Newest, U::Money)))
+            .join_as(JoinType::InnerJoin, progress_update::Relation::Commitment.def().rev(), Newest)
+            .filter(commitment::Column::RegionId.eq(self.region))
+            .filter(Expr::col((Newest, U::At)).in_subquery(newest))
+            // Of two at one moment the last that was written counts.
+            .order_by_asc(Expr::col((Newest, U::Id)))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        for (id, content, planning, money) in rows {
+            for (aspect, code) in [(Aspect::Content, content), (Aspect::Planning, planning), (Aspect::Money, money)] {
+                self.hold(subject(id), Slot::Stoplight(aspect), Value::Light(stored(&code, "light")?));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn milestones(&mut self) -> Result<(), DbErr> {
+        let rows = milestone::Entity::find().filter(milestone::Column::CommitmentId.in_subquery(self.ids()));
+        for row in rows.all(self.connection).await? {
+            let due = stored_period(Some(&row.due)).ok_or_else(|| unreadable("day of a milestone"))?;
+            let value = Value::Milestone { title: row.title, due, done_on: row.done_on };
+            self.hold(subject(row.commitment_id), Slot::Milestone(row.id.into()), value);
+        }
+        Ok(())
+    }
+
+    /// That they are there. The words of a comment are nobody's but its writer's, who can take them back: they are not kept.
+    pub(super) async fn comments_and_files(&mut self) -> Result<(), DbErr> {
+        use comment::Column as R;
+        let comments: Vec<(Uuid, Uuid)> = comment::Entity::find()
+            .select_only()
+            .columns([R::Id, R::CommitmentId])
+            .filter(Condition::all().add(R::CommitmentId.in_subquery(self.ids())).add(R::WithdrawnAt.is_null()))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        for (id, commitment) in comments {
+            self.hold(subject(commitment), Slot::Comment(id.into()), Value::Words(String::new()));
+        }
+        use file::Column as F;
+        let files: Vec<(Uuid, Uuid, String)> = file::Entity::find()
+            .select_only()
+            .columns([F::Id, F::CommitmentId, F::Name])
+            .filter(Condition::all().add(F::CommitmentId.in_subquery(self.ids())).add(F::WithdrawnAt.is_null()))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        for (id, commitment, name) in files {
+            self.hold(subject(commitment), Slot::File(id.into()), Value::Words(name));
+        }
+        Ok(())
+    }
+}
+
+/// The report that counts, beside all others in a query.
+#[derive(Clone, Copy, sea_orm::DeriveIden)]
+struct Newest;
+
+const fn became(outcome: Outcome) -> VersionState {
+    match outcome {
+        Outcome::Ratified => VersionState::Ratified,
+        Outcome::Replaced => VersionState::Replaced,
+        Outcome::Withdrawn => VersionState::Withdrawn,
+        Outcome::Lapsed => VersionState::Lapsed,
+    }
+}
+
+const fn answered(reply: Reply, lifted: bool) -> Answered {
+    match reply {
+        Reply::Confirmed => Answered::Confirmed,
+        Reply::Reserved if lifted => Answered::Lifted,
+        Reply::Reserved => Answered::Reserved,
+        Reply::Declined => Answered::Declined,
+    }
+}

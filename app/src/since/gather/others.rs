@@ -1,0 +1,102 @@
+//! Bottlenecks, agendas and deadlines, which the whole region sees.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::commitments::LifeCycle;
+use domain::projects::Confidentiality;
+use domain::since::{Date, Slot, Subject, Value};
+use domain::snapshots::Marks;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+use super::{Gathering, stored};
+use crate::agendas::entity::agenda;
+use crate::agendas::records::years_of;
+use crate::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_project};
+use crate::commitments::entity::commitment;
+use crate::commitments::records::stored_period;
+use crate::deadlines::entity::deadline;
+use crate::projects::entity::project;
+
+impl<C: ConnectionTrait> Gathering<'_, C> {
+    pub(super) async fn bottlenecks(&mut self) -> Result<(), DbErr> {
+        let places = self.blocked_places().await?;
+        let rows = bottleneck::Entity::find().filter(bottleneck::Column::RegionId.eq(self.region));
+        for row in rows.all(self.connection).await? {
+            let subject = Subject::Bottleneck(row.id.into());
+            // In a gemeente when it blocks only there.
+            let place = places.get(&row.id).filter(|places| places.len() == 1);
+            let place = place.and_then(|places| places.first().copied()).flatten();
+            self.subject(subject, place, row.title, Marks::Region);
+            self.hold(subject, Slot::BottleneckState, Value::Bottleneck(stored(&row.state, "state")?));
+            self.hold(subject, Slot::Level, Value::Level(stored(&row.level, "level")?));
+        }
+        Ok(())
+    }
+
+    /// Where each bottleneck blocks something that the whole region sees; none: in the region's own agenda.
+    async fn blocked_places(&self) -> Result<BTreeMap<Uuid, BTreeSet<Option<Uuid>>>, DbErr> {
+        use bottleneck_commitment::Column as C;
+        use bottleneck_project::Column as P;
+        let commitments: Vec<(Uuid, Option<Uuid>)> = bottleneck_commitment::Entity::find()
+            .select_only()
+            .column(C::BottleneckId)
+            .column(commitment::Column::MunicipalityId)
+            .join(JoinType::InnerJoin, bottleneck_commitment::Relation::Commitment.def())
+            .filter(commitment::Column::RegionId.eq(self.region))
+            .filter(published())
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        let projects: Vec<(Uuid, Option<Uuid>)> = bottleneck_project::Entity::find()
+            .select_only()
+            .column(P::BottleneckId)
+            .column(project::Column::MunicipalityId)
+            .join(JoinType::InnerJoin, bottleneck_project::Relation::Project.def())
+            .filter(project::Column::RegionId.eq(self.region))
+            .filter(project::Column::Confidentiality.is_in(regional()))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        let mut places: BTreeMap<Uuid, BTreeSet<Option<Uuid>>> = BTreeMap::new();
+        for (bottleneck, place) in commitments.into_iter().chain(projects) {
+            places.entry(bottleneck).or_default().insert(place);
+        }
+        Ok(places)
+    }
+
+    pub(super) async fn agendas(&mut self) -> Result<(), DbErr> {
+        let rows = agenda::Entity::find().filter(agenda::Column::RegionId.eq(self.region));
+        for row in rows.all(self.connection).await? {
+            let subject = Subject::Agenda(row.id.into());
+            let place = self.place(Some(row.municipality_id)).unwrap_or_default();
+            let name = format!("Uitvoeringsagenda {place} {}", years_of(&row).label());
+            self.subject(subject, Some(row.municipality_id), name, Marks::Region);
+            self.hold(subject, Slot::AgendaState, Value::Agenda(stored(&row.state, "state")?));
+        }
+        Ok(())
+    }
+
+    pub(super) async fn deadlines(&mut self) -> Result<(), DbErr> {
+        let rows = deadline::Entity::find().filter(deadline::Column::RegionId.eq(self.region));
+        for row in rows.all(self.connection).await? {
+            let subject = Subject::Deadline(row.id.into());
+            let due = stored_period(row.due.as_deref());
+            self.subject(subject, None, row.title, Marks::Region);
+            self.hold(subject, Slot::Date(Date::Deadline), Value::When(due));
+        }
+        Ok(())
+    }
+}
+
+fn published() -> Condition {
+    Condition::any()
+        .add(commitment::Column::LifeCycle.ne(LifeCycle::Draft.code()))
+        .add(commitment::Column::SourceId.is_not_null())
+}
+
+fn regional() -> impl Iterator<Item = &'static str> {
+    Confidentiality::ALL.iter().filter(|level| level.is_regional()).map(|level| level.code())
+}

@@ -1,0 +1,149 @@
+//! The page of a meeting, and that of any two days.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what was kept is of the reader's own region, and shown as far as they may see it; meetings through `seen`"
+)]
+
+use chrono::NaiveDate;
+use domain::policy::{Action, BodyVerb};
+use domain::snapshots::Days;
+use domain::{Problem, dutch};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use uuid::Uuid;
+
+use super::commands::snapshot_of;
+use super::comparing::{End, Source, between};
+use super::entity::snapshot;
+use super::filter::Filter;
+use super::keeping::{end_of_day, first_day};
+use super::shown::{Shown, shown};
+use crate::error::AppError;
+use crate::meetings::entity::meeting;
+use crate::meetings::queries::{Found, one};
+use crate::request::Request;
+
+/// The page of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfMeeting {
+    pub meeting: Uuid,
+    pub label: String,
+    /// Its reference date is fixed.
+    pub frozen: bool,
+    /// None: no meeting of this body was frozen before.
+    pub shown: Option<Shown>,
+}
+
+/// What is different between what the last meeting of the same body looked at and what this one does, or how everything
+/// stands now as long as that is not frozen.
+///
+/// # Errors
+/// `NotFound` when the meeting does not exist for this person.
+pub async fn of_meeting(request: &Request, id: Uuid, filter: &Filter) -> Result<OfMeeting, AppError> {
+    let database = request.database();
+    let found = one(database, &request.visibility(), id).await?;
+    request.allow(Action::Body(BodyVerb::View, &found.rights))?;
+    let label = found.label();
+    let own = snapshot_of(database, id).await?;
+    let frozen = own.is_some();
+    let Some((former, former_label)) = former_snapshot(request, &found, own.as_ref()).await? else {
+        return Ok(OfMeeting { meeting: id, label, frozen, shown: None });
+    };
+    let from = Source::Kept {
+        state: former.state_id,
+        end: End { day: former.reference_date, label: format!("peildatum van {former_label}") },
+    };
+    let to = match own {
+        Some(own) => Source::Kept {
+            state: own.state_id,
+            end: End { day: own.reference_date, label: format!("peildatum van {label}") },
+        },
+        None => Source::now(request),
+    };
+    let between = between(request, from, to).await?;
+    Ok(OfMeeting { meeting: id, label, frozen, shown: Some(shown(request, between, filter).await?) })
+}
+
+/// Of the meeting of the same body that was frozen last before this one, with what that is called.
+async fn former_snapshot(
+    request: &Request,
+    found: &Found,
+    own: Option<&snapshot::Model>,
+) -> Result<Option<(snapshot::Model, String)>, AppError> {
+    let until = own.map_or(found.row.date, |own| own.reference_date);
+    let row = snapshot::Entity::find()
+        .join(JoinType::InnerJoin, snapshot::Relation::Meeting.def())
+        .filter(meeting::Column::BodyId.eq(found.row.body_id))
+        .filter(snapshot::Column::MeetingId.ne(found.row.id))
+        .filter(meeting::Column::Date.lte(found.row.date))
+        .filter(snapshot::Column::ReferenceDate.lte(until))
+        .order_by_desc(snapshot::Column::ReferenceDate)
+        .order_by_desc(snapshot::Column::FrozenAt)
+        .one(request.database())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let meeting = one(request.database(), &request.visibility(), row.meeting_id).await?;
+    Ok(Some((row, meeting.label())))
+}
+
+/// What was asked for any two days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfDays {
+    /// As typed, or what is proposed.
+    pub from: String,
+    pub to: String,
+    pub problems: Vec<Problem>,
+    /// None: nothing was asked yet, or what was asked is wrong.
+    pub shown: Option<Shown>,
+}
+
+pub async fn of_days(request: &Request, filter: &Filter) -> Result<OfDays, AppError> {
+    let region = request.region()?.0;
+    let (database, today) = (request.database(), request.today());
+    let typed = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let first = first_day(database, region).await?;
+    let to = typed(&filter.to).unwrap_or_else(|| dutch::date(today));
+    let from = typed(&filter.from).or_else(|| first.map(dutch::date)).unwrap_or_default();
+    let mut asked = OfDays { from, to, problems: vec![], shown: None };
+    if filter.from.is_none() && filter.to.is_none() {
+        return Ok(asked);
+    }
+    let days = match days_of(&asked, today) {
+        Ok(days) => days,
+        Err(problems) => return Ok(OfDays { problems, ..asked }),
+    };
+    let Some(state) = end_of_day(database, region, days.from).await? else {
+        let message = match first {
+            Some(day) if day < today => {
+                format!("Van deze dag is niets bewaard. Kies {} of een latere dag.", dutch::date(day))
+            }
+            _ => "Er is nog niets bewaard. Vanaf morgen is te zien wat er na vandaag verandert.".to_owned(),
+        };
+        asked.problems.push(Problem::new("van", message));
+        return Ok(asked);
+    };
+    let kept =
+        |state, day| Source::Kept { state, end: End { day, label: format!("eind van {}", dutch::long_date(day)) } };
+    let to = if days.to == today {
+        Source::now(request)
+    } else {
+        // Whatever was kept by then is there at the later day too.
+        kept(end_of_day(database, region, days.to).await?.unwrap_or(state), days.to)
+    };
+    let between = between(request, kept(state, days.from), to).await?;
+    asked.shown = Some(shown(request, between, filter).await?);
+    Ok(asked)
+}
+
+fn days_of(asked: &OfDays, today: NaiveDate) -> Result<Days, Vec<Problem>> {
+    let no_day = |field: &str| Problem::new(field, "Dit is geen dag. Schrijf bijvoorbeeld 21-11-2026.");
+    match (Filter::day(Some(&asked.from)), Filter::day(Some(&asked.to))) {
+        (Some(from), Some(to)) => Days::of(from, to, today).map_err(|problem| {
+            let field = if problem.field == "to" { "tot" } else { "van" };
+            vec![Problem::new(field, problem.message)]
+        }),
+        (from, to) => {
+            let wrong = [("van", from.is_none()), ("tot", to.is_none())];
+            Err(wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| no_day(field)).collect())
+        }
+    }
+}

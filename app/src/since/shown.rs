@@ -1,0 +1,88 @@
+//! Which of the lines a page shows, and how many others there are.
+
+use std::collections::BTreeMap;
+
+use domain::since::Kind;
+use uuid::Uuid;
+
+use super::comparing::{Between, End, Told};
+use super::filter::{Filter, REGION};
+use super::names::{Names, Place};
+use crate::error::AppError;
+use crate::request::Request;
+
+const PAGE_SIZE: usize = 100;
+
+/// What is to be shown of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub from: End,
+    pub to: End,
+    /// Of this page.
+    pub lines: Vec<Told>,
+    pub total: usize,
+    pub page: u64,
+    pub pages: u64,
+    /// How many lines there are of each kind, in the order of kinds, within the gemeente that is chosen.
+    pub kinds: Vec<(Kind, usize)>,
+    /// How many there are for the region (none) and in each gemeente, in this order, of the kind that is chosen.
+    pub places: Vec<(Option<Place>, usize)>,
+    /// Parts of the filter that name what this region does not have.
+    pub unknown: Vec<String>,
+}
+
+pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Result<Shown, AppError> {
+    let names = Names::of_region(request.database(), request.actor().region.0).await?;
+    let mut unknown = Vec::new();
+    // None: everywhere. Some(None): for the region.
+    let place: Option<Option<Uuid>> = match filter.place.as_deref() {
+        None => None,
+        Some(REGION) => Some(None),
+        Some(slug) => match names.place_called(slug) {
+            Some(place) => Some(Some(place.id)),
+            None => {
+                unknown.push(format!("gemeente={slug}"));
+                None
+            }
+        },
+    };
+    let in_place = |line: &&Told| place.is_none_or(|place| line.place == place);
+    let of_kind = |line: &&Told| filter.kind.is_none_or(|kind| line.kind == kind);
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for line in between.lines.iter().filter(in_place) {
+        *kinds.entry(line.kind).or_default() += 1;
+    }
+    let mut counted: BTreeMap<Option<Uuid>, usize> = BTreeMap::new();
+    for line in between.lines.iter().filter(of_kind) {
+        *counted.entry(line.place).or_default() += 1;
+    }
+    let all = std::iter::once(None).chain(names.places.iter().cloned().map(Some));
+    let places = all.filter_map(|place| {
+        let many = counted.get(&place.as_ref().map(|place| place.id)).copied()?;
+        Some((place, many))
+    });
+    let places = places.collect();
+    let chosen: Vec<&Told> = in_order(&between.lines, &names).into_iter().filter(in_place).filter(of_kind).collect();
+    let pages = chosen.len().div_ceil(PAGE_SIZE).max(1);
+    let page = usize::try_from(filter.page).unwrap_or(pages).clamp(1, pages);
+    let lines = chosen.iter().skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|line| (*line).clone()).collect();
+    Ok(Shown {
+        from: between.from,
+        to: between.to,
+        lines,
+        total: chosen.len(),
+        page: page as u64,
+        pages: pages as u64,
+        kinds: kinds.into_iter().collect(),
+        places,
+        unknown,
+    })
+}
+
+/// The region first, then the gemeenten by name; within each as the lines come.
+fn in_order<'a>(lines: &'a [Told], names: &Names) -> Vec<&'a Told> {
+    let rank: BTreeMap<Uuid, usize> = names.places.iter().enumerate().map(|(rank, place)| (place.id, rank)).collect();
+    let mut ordered: Vec<&Told> = lines.iter().collect();
+    ordered.sort_by_key(|line| line.place.map(|id| rank.get(&id).copied().unwrap_or(usize::MAX)));
+    ordered
+}

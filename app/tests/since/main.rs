@@ -1,0 +1,11 @@
+//! What is kept of moments, what a meeting looks at, and what is different between two of them.
+#![cfg(feature = "ssr")]
+#![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod cast;
+#[path = "../common/mod.rs"]
+mod common;
+mod freezing;
+mod recount;
+mod seeing;
