@@ -45,6 +45,7 @@ use crate::meetings::views::{
     ReopenMeetingPage,
 };
 use crate::organisations::views::OrganisationsPage;
+use crate::pack::views::PackPage;
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
@@ -138,6 +139,7 @@ fn PlainRoutes() -> impl IntoView {
             // Where the form of the reference date posts to; the page is the same.
             <Route path=path!("/overleggen/:id/peildatum") view=MeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/sinds") view=SinceMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/stukken") view=PackPage ssr=SsrMode::Async/>
             <Route path=path!("/sinds") view=SinceDaysPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/aanwezigheid") view=AttendancePage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/verslag") view=MinutesPage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 //! comparison lies between.
 
 mod kept;
+mod trouble;
 
 use chrono::NaiveDate;
 
@@ -9,6 +10,7 @@ use crate::meetings::{State, check_reference_date};
 use crate::{Problem, dutch};
 
 pub use kept::{About, Kept, Marks, Moment, difference_for};
+pub use trouble::{Reasons, Trouble};
 
 /// A meeting, as far as freezing looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

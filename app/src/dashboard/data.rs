@@ -20,6 +20,8 @@ pub struct Dashboard {
     pub goals: Option<Goals>,
     /// The first to end comes first; those without a date last.
     pub deadlines: Vec<NextDeadline>,
+    /// None: none is planned.
+    pub next_meeting: Option<NextMeeting>,
     /// Parts of the address that ask for what there is not, and what is shown instead.
     pub warnings: Vec<String>,
 }
@@ -32,4 +34,13 @@ pub struct NextDeadline {
     /// The next time, of what recurs.
     pub next: Option<NaiveDate>,
     pub over: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextMeeting {
+    /// The body, the day and the title.
+    pub label: String,
+    /// Where its papers are, on one page.
+    pub papers: String,
+    pub example: bool,
 }

@@ -4,12 +4,13 @@
     reason = "what belongs to a meeting is read by its id, which was found through `seen`"
 )]
 
+use chrono::NaiveDate;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::period::parse_day;
 use domain::snapshots::Freezing;
 use domain::{Problem, dutch};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -58,21 +59,32 @@ pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, A
         },
     };
     let meeting = found.row.id;
+    insert_snapshot(&transaction, meeting, state, day, &author).await?;
+    transaction.commit().await?;
+    Ok(done(meeting, "peildatum-vastgelegd"))
+}
+
+/// Says that a meeting looks at what was kept, as the state of a day; with its audit entry.
+pub async fn insert_snapshot(
+    transaction: &DatabaseTransaction,
+    meeting: Uuid,
+    state: Uuid,
+    day: NaiveDate,
+    author: &Author,
+) -> Result<(), DbErr> {
     let row = snapshot::ActiveModel {
         meeting_id: Set(meeting),
         state_id: Set(state),
         reference_date: Set(day),
         frozen_at: Set(author.at),
     };
-    row.insert(&transaction).await?;
+    row.insert(transaction).await?;
     let told = |field, after| FieldChange { field, before: String::new(), after };
     let changes = [
         told(Field::ReferenceDate, dutch::date(day)),
-        told(Field::Fingerprint, fingerprint(&transaction, state).await?),
+        told(Field::Fingerprint, fingerprint(transaction, state).await?),
     ];
-    audit::record(&transaction, &author, Event::Frozen, Subject::Meeting(meeting), &changes).await?;
-    transaction.commit().await?;
-    Ok(done(meeting, "peildatum-vastgelegd"))
+    audit::record(transaction, author, Event::Frozen, Subject::Meeting(meeting), &changes).await
 }
 
 /// Of what was kept: stands in the trail, so that nobody can put another state in its place unseen.
@@ -87,7 +99,7 @@ fn of_this_form(problem: Problem) -> Problem {
     if problem.field == "reference_date" { problem } else { Problem::of_form(problem.message) }
 }
 
-fn nothing_kept(first: Option<chrono::NaiveDate>) -> Problem {
+fn nothing_kept(first: Option<NaiveDate>) -> Problem {
     let message = match first {
         Some(day) => format!("Van deze dag is niets bewaard. Kies {} of een latere dag.", dutch::date(day)),
         None => "Van deze dag is niets bewaard. Kies vandaag.".to_owned(),

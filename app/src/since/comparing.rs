@@ -1,8 +1,4 @@
 //! Two moments beside each other, for one reader.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what was kept is of the reader's own region, and shown as far as they may see it, then and today"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,7 +7,7 @@ use chrono::NaiveDate;
 use domain::ids::BottleneckId;
 use domain::since::{Kind, Line, Subject};
 use domain::snapshots::{Moment, difference_for};
-use sea_orm::{ConnectionTrait, DbErr, QuerySelect};
+use sea_orm::{DbErr, QuerySelect};
 use uuid::Uuid;
 
 use super::keeping::{Now, read};
@@ -67,21 +63,21 @@ impl Source {
         Self::Now(End { day: request.today(), label: "nu".to_owned() })
     }
 
-    fn end(&self) -> &End {
+    pub fn end(&self) -> &End {
         match self {
             Self::Kept { end, .. } | Self::Now(end) => end,
         }
     }
 
     /// Names it among all that was kept.
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         match self {
             Self::Kept { state, end } => format!("{state} {}", end.day),
             Self::Now(_) => "now".to_owned(),
         }
     }
 
-    async fn moment(&self, request: &Request) -> Result<Moment, AppError> {
+    pub async fn moment(&self, request: &Request) -> Result<Moment, AppError> {
         Ok(match self {
             Self::Kept { state, end } => read(request.database(), *state, end.day).await?,
             Self::Now(end) => {
@@ -93,16 +89,16 @@ impl Source {
 }
 
 /// All that is different between two moments.
-pub async fn between(request: &Request, from: Source, to: Source) -> Result<Between, AppError> {
+pub async fn between(request: &Request, from: &Source, to: &Source) -> Result<Between, AppError> {
     let what = format!("since {} {}", from.key(), to.key());
-    let lines = remembered(request, &what, async { Ok(Arc::new(compared(request, &from, &to).await?)) }).await?;
+    let lines = remembered(request, &what, async { Ok(Arc::new(compared(request, from, to).await?)) }).await?;
     Ok(Between { from: from.end().clone(), to: to.end().clone(), lines })
 }
 
 async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<Told>, AppError> {
     let (before, after) = (from.moment(request).await?, to.moment(request).await?);
     let visibility = request.visibility();
-    let today = SeenToday::of(request.database(), request).await?;
+    let today = SeenToday::of(request).await?;
     let risk = risk_of_region(request).await?;
     let blocked: BTreeMap<BottleneckId, u64> = after
         .kept
@@ -115,7 +111,7 @@ async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<T
         .collect();
     let (lines, called) = difference_for(&before, &after, &visibility, |subject| today.sees(subject), &blocked);
     let names = Names::of_region(request.database(), request.actor().region.0).await?;
-    Ok(lines.into_iter().map(|line| told(line, &called, &names)).collect())
+    Ok(together(lines.into_iter().map(|line| told(line, &called, &names)).collect()))
 }
 
 fn told(line: Line, called: &BTreeMap<Subject, String>, names: &Names) -> Told {
@@ -131,14 +127,31 @@ fn told(line: Line, called: &BTreeMap<Subject, String>, names: &Names) -> Told {
     }
 }
 
+/// Lights of one commitment that turned alike are one line.
+fn together(lines: Vec<Told>) -> Vec<Told> {
+    let mut grouped: Vec<Told> = Vec::new();
+    for line in lines {
+        let same = |last: &&mut Told| {
+            line.kind == Kind::Stoplight
+                && (last.kind, &last.address, &last.change) == (line.kind, &line.address, &line.change)
+        };
+        match grouped.last_mut().filter(same) {
+            Some(last) => last.part = format!("{}, {}", last.part, line.part.to_lowercase()),
+            None => grouped.push(line),
+        }
+    }
+    grouped
+}
+
 /// What somebody may see today, of what not everybody may.
-struct SeenToday {
+pub struct SeenToday {
     commitments: BTreeSet<Uuid>,
     projects: BTreeSet<Uuid>,
 }
 
 impl SeenToday {
-    async fn of(connection: &impl ConnectionTrait, request: &Request) -> Result<Self, DbErr> {
+    pub async fn of(request: &Request) -> Result<Self, DbErr> {
+        let connection = request.database();
         let visibility = request.visibility();
         let commitments = visible(&visibility).select_only().column(commitment::Column::Id).into_tuple();
         let projects = seen::<project::Entity>(&visibility).select_only().column(project::Column::Id).into_tuple();
@@ -148,7 +161,7 @@ impl SeenToday {
         })
     }
 
-    fn sees(&self, subject: Subject) -> bool {
+    pub fn sees(&self, subject: Subject) -> bool {
         match subject {
             Subject::Commitment(id) => self.commitments.contains(&id.0),
             Subject::Project(id) => self.projects.contains(&id.0),

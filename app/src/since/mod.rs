@@ -11,7 +11,7 @@ pub mod filter;
 pub mod form;
 mod gather;
 pub mod keeping;
-mod names;
+pub mod names;
 pub mod queries;
 pub mod shown;
 pub mod views;

@@ -82,20 +82,29 @@ impl Names {
 
     /// The page of what a line tells of.
     pub fn address(&self, line: &Line) -> String {
+        let page = page_of(line.subject);
         match (line.subject, line.slot) {
-            (Subject::Commitment(id), Slot::Comment(comment)) => format!("/afspraken/{id}/reacties/{comment}"),
-            (Subject::Commitment(id), Slot::File(_)) => format!("/afspraken/{id}/bewijs"),
-            (Subject::Commitment(id), _) => format!("/afspraken/{id}"),
-            (Subject::Bottleneck(id), _) => format!("/knelpunten/{id}"),
-            (Subject::Project(id), Slot::Delivered(_) | Slot::Verified(_)) => format!("/projecten/{id}/opleveringen"),
-            (Subject::Project(id), _) => format!("/projecten/{id}"),
-            (Subject::Targets(place), _) => match place.and_then(|id| self.place(id.0)) {
-                Some(place) => format!("/doelen/{}", place.slug),
-                None => "/doelen".to_owned(),
+            (Subject::Commitment(_), Slot::Comment(comment)) => format!("{page}/reacties/{comment}"),
+            (Subject::Commitment(_), Slot::File(_)) => format!("{page}/bewijs"),
+            (Subject::Project(_), Slot::Delivered(_) | Slot::Verified(_)) => format!("{page}/opleveringen"),
+            (Subject::Targets(Some(place)), _) => match self.place(place.0) {
+                Some(place) => format!("{page}/{}", place.slug),
+                None => page,
             },
-            (Subject::Deadline(_), _) => "/termijnen".to_owned(),
-            (Subject::Agenda(id), _) => format!("/uitvoeringsagendas/{id}"),
+            _ => page,
         }
+    }
+}
+
+/// The page of a subject; of the targets of a gemeente, where all are.
+pub fn page_of(subject: Subject) -> String {
+    match subject {
+        Subject::Commitment(id) => format!("/afspraken/{id}"),
+        Subject::Bottleneck(id) => format!("/knelpunten/{id}"),
+        Subject::Project(id) => format!("/projecten/{id}"),
+        Subject::Targets(_) => "/doelen".to_owned(),
+        Subject::Deadline(_) => "/termijnen".to_owned(),
+        Subject::Agenda(id) => format!("/uitvoeringsagendas/{id}"),
     }
 }
 

@@ -39,28 +39,46 @@ pub struct OfMeeting {
 /// # Errors
 /// `NotFound` when the meeting does not exist for this person.
 pub async fn of_meeting(request: &Request, id: Uuid, filter: &Filter) -> Result<OfMeeting, AppError> {
-    let database = request.database();
-    let found = one(database, &request.visibility(), id).await?;
+    let Ends { meeting, label, frozen, from, to, .. } = ends(request, id).await?;
+    let shown = match from {
+        Some(from) => Some(shown(request, between(request, &from, &to).await?, filter).await?),
+        None => None,
+    };
+    Ok(OfMeeting { meeting, label, frozen, shown })
+}
+
+/// What a meeting compares.
+pub struct Ends {
+    pub meeting: Uuid,
+    pub label: String,
+    /// Its reference date is fixed.
+    pub frozen: bool,
+    /// None: no meeting of this body was frozen before.
+    pub from: Option<Source>,
+    pub to: Source,
+    pub found: Found,
+}
+
+/// # Errors
+/// `NotFound` when the meeting does not exist for this person.
+pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
+    let found = one(request.database(), &request.visibility(), id).await?;
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
-    let own = snapshot_of(database, id).await?;
-    let frozen = own.is_some();
-    let Some((former, former_label)) = former_snapshot(request, &found, own.as_ref()).await? else {
-        return Ok(OfMeeting { meeting: id, label, frozen, shown: None });
+    let own = snapshot_of(request.database(), id).await?;
+    let former = former_snapshot(request, &found, own.as_ref()).await?;
+    let kept = |row: &snapshot::Model, label: &str| Source::Kept {
+        state: row.state_id,
+        end: End { day: row.reference_date, label: format!("peildatum van {label}") },
     };
-    let from = Source::Kept {
-        state: former.state_id,
-        end: End { day: former.reference_date, label: format!("peildatum van {former_label}") },
-    };
-    let to = match own {
-        Some(own) => Source::Kept {
-            state: own.state_id,
-            end: End { day: own.reference_date, label: format!("peildatum van {label}") },
-        },
-        None => Source::now(request),
-    };
-    let between = between(request, from, to).await?;
-    Ok(OfMeeting { meeting: id, label, frozen, shown: Some(shown(request, between, filter).await?) })
+    Ok(Ends {
+        meeting: id,
+        frozen: own.is_some(),
+        from: former.map(|(row, label)| kept(&row, &label)),
+        to: own.map_or_else(|| Source::now(request), |own| kept(&own, &label)),
+        label,
+        found,
+    })
 }
 
 /// Of the meeting of the same body that was frozen last before this one, with what that is called.
@@ -129,7 +147,7 @@ pub async fn of_days(request: &Request, filter: &Filter) -> Result<OfDays, AppEr
         // Whatever was kept by then is there at the later day too.
         kept(end_of_day(database, region, days.to).await?.unwrap_or(state), days.to)
     };
-    let between = between(request, kept(state, days.from), to).await?;
+    let between = between(request, &kept(state, days.from), &to).await?;
     asked.shown = Some(shown(request, between, filter).await?);
     Ok(asked)
 }

@@ -46,6 +46,7 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Resu
             }
         },
     };
+    let own = request.actor().municipality.map(Into::into);
     let in_place = |line: &&Told| place.is_none_or(|place| line.place == place);
     let of_kind = |line: &&Told| filter.kind.is_none_or(|kind| line.kind == kind);
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -62,7 +63,8 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Resu
         Some((place, many))
     });
     let places = places.collect();
-    let chosen: Vec<&Told> = in_order(&between.lines, &names).into_iter().filter(in_place).filter(of_kind).collect();
+    let chosen: Vec<&Told> =
+        in_order(&between.lines, &names, own).into_iter().filter(in_place).filter(of_kind).collect();
     let pages = chosen.len().div_ceil(PAGE_SIZE).max(1);
     let page = usize::try_from(filter.page).unwrap_or(pages).clamp(1, pages);
     let lines = chosen.iter().skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|line| (*line).clone()).collect();
@@ -79,10 +81,11 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Resu
     })
 }
 
-/// The region first, then the gemeenten by name; within each as the lines come.
-fn in_order<'a>(lines: &'a [Told], names: &Names) -> Vec<&'a Told> {
+/// One's own gemeente first, then the region, then the other gemeenten by name; within each as the lines come.
+fn in_order<'a>(lines: &'a [Told], names: &Names, own: Option<Uuid>) -> Vec<&'a Told> {
     let rank: BTreeMap<Uuid, usize> = names.places.iter().enumerate().map(|(rank, place)| (place.id, rank)).collect();
     let mut ordered: Vec<&Told> = lines.iter().collect();
-    ordered.sort_by_key(|line| line.place.map(|id| rank.get(&id).copied().unwrap_or(usize::MAX)));
+    let place = |line: &&Told| line.place.map(|id| rank.get(&id).copied().unwrap_or(usize::MAX));
+    ordered.sort_by_key(|line| (line.place.is_none() || line.place != own, place(line)));
     ordered
 }

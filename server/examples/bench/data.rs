@@ -2,9 +2,13 @@
 
 use app::auth::form::LoginForm;
 use app::generate::{Plan, fullest};
+use app::meetings::entity::meeting;
 use app::request::Clock;
 use app::storage::connect;
+use app::{pack, since};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use server::commands::generate::fill;
+use uuid::Uuid;
 
 use crate::Result;
 
@@ -56,6 +60,7 @@ pub async fn make(url: &str, plan: Plan) -> Result<Example> {
     let pages = if plan.commitments > 0 {
         let database = connect(url).await?;
         let commitment = fullest(&database).await?.ok_or("no commitment has everything to show")?;
+        let meeting = next_meeting(&database).await?;
         database.close().await?;
         vec![
             ("dashboard", "/".to_owned()),
@@ -63,9 +68,19 @@ pub async fn make(url: &str, plan: Plan) -> Result<Example> {
             ("one commitment", format!("/afspraken/{commitment}")),
             ("tasks", "/mijn-taken".to_owned()),
             ("witte vlekken", "/witte-vlekken".to_owned()),
+            // Beside the region without a single example: the most that can have changed.
+            ("since the last meeting", since::address_of(meeting)),
+            ("papers of a meeting", pack::address_of(meeting)),
         ]
     } else {
         vec![("balance", "/doelen".to_owned()), ("of a gemeente", "/doelen?gemeente=enschede".to_owned())]
     };
     Ok(Example { login, pages })
+}
+
+/// Of the demo, after the one that was frozen.
+#[expect(clippy::disallowed_methods, reason = "the demo has one region")]
+async fn next_meeting(database: &DatabaseConnection) -> Result<Uuid> {
+    let last = meeting::Entity::find().order_by_desc(meeting::Column::Date).one(database).await?;
+    Ok(last.ok_or("the demo has no meeting")?.id)
 }

@@ -3,15 +3,22 @@
 
 use std::sync::Arc;
 
+use app::audit::Author;
 use app::auth::accounts::{CreateUserError, NewUser, create_user};
 use app::auth::form::LoginForm;
 use app::commitments::entity::commitment;
 use app::generate::Demo;
+use app::meetings::entity::meeting;
 use app::regions::entity::region;
 use app::regions::file::{RegionFile, parse_with_users};
 use app::regions::load::load;
+use app::request::day_of;
+use app::since::commands::insert_snapshot;
+use app::since::keeping::Now;
+use app::storage::begin_write;
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::{CommandError, say};
 
@@ -26,13 +33,19 @@ const PASSWORD: &str = "woonzorg-demo-2026";
 /// # Errors
 /// When the files in this program do not load, which its tests rule out, or the database fails.
 pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Arc<[LoginForm]>, CommandError> {
-    let file = parse()?;
+    let file = parse(&format!("{REGION}\n{EXAMPLES}"))?;
     let known = region::Entity::find().filter(region::Column::Code.eq(&file.region.code));
     if known.one(database).await?.is_some() {
         return Ok(logins(&file));
     }
     say("Loading the region and its examples…");
+    // What the examples add is what changed since their last meeting.
+    let bare = parse(REGION)?;
+    let report = load(database, &bare, at).await?;
+    say(&report.to_string());
+    let before = Now::of(database, region_id(database, &file).await?, day_of(at)).await?;
     let report = load(database, &file, at).await?;
+    freeze_last_meeting(database, &before, at).await?;
     for user in &file.users {
         let new = NewUser {
             email: user.email.value.clone(),
@@ -57,7 +70,7 @@ pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result
 /// # Errors
 /// As [`prepare`], when the files do not load.
 pub fn identity() -> Result<Demo, CommandError> {
-    let file = parse()?;
+    let file = parse(&format!("{REGION}\n{EXAMPLES}"))?;
     let accounts = file.users.iter().map(|user| user.email.value.clone()).collect();
     Ok(Demo { region: file.region.code, accounts })
 }
@@ -71,9 +84,28 @@ pub async fn refuse_leftovers(database: &DatabaseConnection) -> Result<(), Comma
     if example.is_some() { Err(CommandError::DemoDatabase) } else { Ok(()) }
 }
 
-fn parse() -> Result<RegionFile, CommandError> {
-    parse_with_users(&format!("{REGION}\n{EXAMPLES}"))
-        .map_err(|errors| CommandError::RegionFile { file: "the demo".to_owned(), errors })
+async fn region_id(database: &DatabaseConnection, file: &RegionFile) -> Result<Uuid, CommandError> {
+    let known = region::Entity::find().filter(region::Column::Code.eq(&file.region.code)).one(database).await?;
+    Ok(known.map(|row| row.id).unwrap_or_default())
+}
+
+/// The last meeting that was held looked at the region without its examples.
+async fn freeze_last_meeting(
+    database: &DatabaseConnection,
+    before: &Now,
+    at: DateTime<Utc>,
+) -> Result<(), CommandError> {
+    let held = meeting::Entity::find().filter(meeting::Column::Date.lt(day_of(at)));
+    let Some(last) = held.order_by_desc(meeting::Column::Date).one(database).await? else { return Ok(()) };
+    let transaction = begin_write(database).await?;
+    let state = before.keep(&transaction, last.region_id, last.date, false, at).await?;
+    let author = Author::nobody(last.region_id, at);
+    insert_snapshot(&transaction, last.id, state, last.date, &author).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn parse(text: &str) -> Result<RegionFile, CommandError> {
+    parse_with_users(text).map_err(|errors| CommandError::RegionFile { file: "the demo".to_owned(), errors })
 }
 
 fn logins(file: &RegionFile) -> Arc<[LoginForm]> {

@@ -60,9 +60,18 @@ impl Reckoning {
         match status {
             None => Standing::None,
             Some(Stoplight::Green) if self.is_stale(life_cycle, reported_on) => Standing::Stale,
-            Some(Stoplight::Green) => Standing::Green,
-            Some(Stoplight::Amber) => Standing::Amber,
-            Some(Stoplight::Red) => Standing::Red,
+            Some(status) => status.into(),
+        }
+    }
+}
+
+/// On the day of its report.
+impl From<Stoplight> for Standing {
+    fn from(status: Stoplight) -> Self {
+        match status {
+            Stoplight::Green => Self::Green,
+            Stoplight::Amber => Self::Amber,
+            Stoplight::Red => Self::Red,
         }
     }
 }

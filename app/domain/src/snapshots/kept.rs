@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::trouble::Reasons;
 use crate::policy::{CommitmentRights, ProjectRights, Visibility};
 use crate::progress::Reckoning;
 use crate::since::{Between, Line, State, Subject, between_states};
@@ -33,6 +34,9 @@ impl Marks {
 pub struct About {
     pub name: String,
     pub marks: Marks,
+    /// Of a commitment that is not on schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Reasons>,
 }
 
 /// As JSON a list in the order of its subjects: the same moment is the same text.
@@ -77,7 +81,7 @@ impl Kept {
     }
 }
 
-/// A moment that was kept, with the day that it counts as.
+/// A moment, with the day that it counts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub kept: Kept,
@@ -153,7 +157,7 @@ mod tests {
         };
         let mut kept = Kept::default();
         let name = format!("zoals op dag {day}");
-        kept.subjects.insert(commitment(), About { name, marks: Marks::Commitment(rights) });
+        kept.subjects.insert(commitment(), About { name, marks: Marks::Commitment(rights), reasons: None });
         let slots =
             [(Slot::LifeCycle, Value::LifeCycle(life_cycle)), (Slot::Stoplight(Aspect::Planning), Value::Light(light))];
         for (slot, value) in slots {

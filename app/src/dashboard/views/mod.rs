@@ -12,7 +12,7 @@ use crate::commitments::filter::Filter;
 use crate::municipalities::views::{KeyFigure, ProgressChart, ProgressFigures, StatusFigures, Warning};
 use crate::ui::{Loaded, PageTitle, Session, page_data};
 use goals::GoalsCard;
-use sections::{DeadlinesCard, MapCard, PublishedSection};
+use sections::{DeadlinesCard, MapCard, NextMeetingLine, PublishedSection};
 
 /// The address of the page: parameters keep their names in links from one choice to the next.
 const PATH: &str = "/";
@@ -37,7 +37,7 @@ pub fn DashboardPage() -> impl IntoView {
 
 #[component]
 fn Sections(dashboard: Dashboard) -> impl IntoView {
-    let Dashboard { region, published, without_agenda, map, goals, deadlines, warnings } = dashboard;
+    let Dashboard { region, published, without_agenda, map, goals, deadlines, next_meeting, warnings } = dashboard;
     let total = region.total();
     let warnings = warnings.into_iter().map(|text| view! { <Warning text=text/> }).collect_view();
     let without_agenda = view! {
@@ -52,6 +52,7 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
     view! {
         <div class="wza-stack">
             {warnings}
+            {next_meeting.map(|meeting| view! { <NextMeetingLine meeting=meeting/> })}
             <section class="wza-stack" aria-labelledby="stand">
                 <h2 id="stand">"Stand van zaken"</h2>
                 <StatusFigures figures=total filter=Filter::default() more=Some(without_agenda.into_any())/>

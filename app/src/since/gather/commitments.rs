@@ -7,11 +7,11 @@ use domain::commitments::PartyRole;
 use domain::policy::CommitmentRights;
 use domain::progress::Aspect;
 use domain::since::{Answered, Date, Slot, Subject, Value, VersionState};
-use domain::snapshots::Marks;
+use domain::snapshots::{Marks, Reasons};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
@@ -128,7 +128,7 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         Ok(())
     }
 
-    /// Of the newest report of each.
+    /// Of the newest report of each, with its reasons.
     pub(super) async fn lights(&mut self) -> Result<(), DbErr> {
         use progress_update::Column as U;
         let newest = Query::select()
@@ -139,23 +139,34 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
                     .equals((commitment::Entity, commitment::Column::Id)),
             )
             .to_owned();
-        let rows: Vec<(Uuid, String, String, String)> = commitment::Entity::find()
+        let of_newest = |column: U| Expr::col((Newest, column));
+        let rows = commitment::Entity::find()
             .select_only()
-            .column(commitment::Column::Id)
-            .expr(Expr::col((Newest, U::Content)))
-            .expr(Expr::col((Newest, U::Planning)))
-            .expr(Expr::col((Newest, U::Money)))
+            .column_as(commitment::Column::Id, "commitment")
+            .expr_as(of_newest(U::Content), "content")
+            .expr_as(of_newest(U::Planning), "planning")
+            .expr_as(of_newest(U::Money), "money")
+            .expr_as(of_newest(U::Cause), "cause")
+            .expr_as(of_newest(U::Effect), "effect")
+            .expr_as(of_newest(U::Correction), "correction")
             .join_as(JoinType::InnerJoin, progress_update::Relation::Commitment.def().rev(), Newest)
             .filter(commitment::Column::RegionId.eq(self.region))
-            .filter(Expr::col((Newest, U::At)).in_subquery(newest))
+            .filter(of_newest(U::At).in_subquery(newest))
             // Of two at one moment the last that was written counts.
-            .order_by_asc(Expr::col((Newest, U::Id)))
-            .into_tuple()
+            .order_by_asc(of_newest(U::Id))
+            .into_model::<ReportRecord>()
             .all(self.connection)
             .await?;
-        for (id, content, planning, money) in rows {
-            for (aspect, code) in [(Aspect::Content, content), (Aspect::Planning, planning), (Aspect::Money, money)] {
-                self.hold(subject(id), Slot::Stoplight(aspect), Value::Light(stored(&code, "light")?));
+        for row in rows {
+            let subject = subject(row.commitment);
+            for (aspect, code) in
+                [(Aspect::Content, &row.content), (Aspect::Planning, &row.planning), (Aspect::Money, &row.money)]
+            {
+                self.hold(subject, Slot::Stoplight(aspect), Value::Light(stored(code, "light")?));
+            }
+            let reasons = Reasons { cause: row.cause, effect: row.effect, correction: row.correction };
+            if let Some(about) = self.kept.subjects.get_mut(&subject) {
+                about.reasons = Some(reasons).filter(|reasons| *reasons != Reasons::default());
             }
         }
         Ok(())
@@ -197,6 +208,17 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         }
         Ok(())
     }
+}
+
+#[derive(FromQueryResult)]
+struct ReportRecord {
+    commitment: Uuid,
+    content: String,
+    planning: String,
+    money: String,
+    cause: Option<String>,
+    effect: Option<String>,
+    correction: Option<String>,
 }
 
 /// The report that counts, beside all others in a query.

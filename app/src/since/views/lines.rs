@@ -42,8 +42,9 @@ pub fn Difference(shown: Shown, filter: Filter, path: String) -> impl IntoView {
     }
 }
 
+/// A moment that is compared.
 #[component]
-fn End(end: End) -> impl IntoView {
+pub fn End(end: End) -> impl IntoView {
     view! { <strong><time datetime=end.day.to_string()>{dutch::long_date(end.day)}</time></strong> {format!(" ({})", end.label)} }
 }
 

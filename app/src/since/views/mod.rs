@@ -7,4 +7,5 @@ mod meeting;
 
 pub use days::SinceDaysPage;
 pub use freeze::Frozen;
+pub use lines::End;
 pub use meeting::SinceMeetingPage;

@@ -23,6 +23,7 @@ pub(super) fn pages() -> Vec<Page> {
         Page::plain("/overleggen/{id}/bewerken", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMeeting>(),
         Page::plain("/overleggen/{id}/terug", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<ReopenMeeting>(),
         Page::plain("/overleggen/{id}/peildatum", Member, Rule::Meeting(BodyVerb::View)).with_form::<FreezeMeeting>(),
+        Page::plain("/overleggen/{id}/stukken", Member, Rule::Meeting(BodyVerb::View)),
         Page::plain("/overleggen/{id}/sinds", Member, Rule::Meeting(BodyVerb::View)),
         Page::plain("/overleggen/{id}/aanwezigheid", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<SaveAttendance>(),

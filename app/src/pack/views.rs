@@ -1,0 +1,165 @@
+//! `/overleggen/{id}/stukken`. A plain page, which prints as it is.
+
+use domain::dutch;
+use domain::progress::{Aspect, Standing, Stoplight};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::address_of;
+use super::filter::{ALL, Filter};
+use super::queries::{Asked, Changes, Page, TroubleLine, page};
+use crate::commitments::views::plain_id;
+use crate::decisions::views::CarriedOver;
+use crate::meetings;
+use crate::meetings::views::Path;
+use crate::plain::{PlainTitle, shown};
+use crate::request::Request;
+use crate::since::names::Place;
+use crate::since::views::End;
+use crate::ui::{LeftOut, LeftOutNotice, Light, paragraphs};
+
+#[component]
+pub fn PackPage() -> impl IntoView {
+    let id = plain_id("id");
+    let (filter, left_out) = use_query_map().with_untracked(Filter::from_query);
+    let page = crate::request::served(async move |request: Request| page(&request, id?, &filter).await);
+    shown(page, move |page| view! { <Pack left_out=left_out page=page/> })
+}
+
+#[component]
+fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
+    let mut left_out = left_out;
+    left_out.unknown.extend(page.unknown);
+    let through = (format!("{}/{}", meetings::PATH, page.meeting), page.label.clone());
+    let whose = page.place.as_ref().map_or("alle gemeenten", |place| place.name.as_str()).to_owned();
+    let standing = if page.frozen {
+        view! { <p>"Stand van " <End end=page.to/> ". Gemaakt voor " {page.reader} "."</p> }
+    } else {
+        view! { <p>"De peildatum is nog niet vastgelegd: dit is de stand van dit moment. Gemaakt voor " {page.reader} "."</p> }
+    };
+    view! {
+        <Path through=Some(through) here="Stukken"/>
+        <PlainTitle title=format!("Stukken: {whose}") lead=page.label/>
+        <LeftOutNotice left_out=left_out pages=(1, 1) everything=("?", "Toon de stukken zonder dat deel")/>
+        {standing}
+        <div class="wza-stack">
+            <Choose here=address_of(page.meeting) place=page.place places=page.places/>
+            <AskedCard asked=page.asked/>
+            <ChangesCard changes=page.changes/>
+            <TroubleCard trouble=page.trouble/>
+            {(!page.carried_over.is_empty()).then(|| view! {
+                <CarriedOver lines=page.carried_over meeting=page.meeting/>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Choose(here: String, place: Option<Place>, places: Vec<Place>) -> impl IntoView {
+    let chosen = place.map_or_else(|| ALL.to_owned(), |place| place.slug);
+    let options: Vec<_> = std::iter::once((ALL.to_owned(), "Alle gemeenten".to_owned()))
+        .chain(places.into_iter().map(|place| (place.slug, place.name)))
+        .map(|(value, name)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{name}</option> }
+        })
+        .collect();
+    view! {
+        <form class="wza-inline-form" method="get" action=here>
+            <div class="utrecht-form-field">
+                <label class="utrecht-form-label" for="gemeente">"Gemeente"</label>
+                <select class="utrecht-select utrecht-select--html-select" id="gemeente" name="gemeente">{options}</select>
+            </div>
+            <div class="wza-actions">
+                <button class="nl-button nl-button--secondary" type="submit">"Tonen"</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
+    let empty = asked.is_empty();
+    let line = |one: Asked| {
+        view! {
+            <li class="wza-agenda__item">
+                <div>
+                    <p><strong>{one.title}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    {one.note.map(|note| paragraphs(&note))}
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <section class="wza-card" aria-labelledby="gevraagd">
+            <h2 id="gevraagd">"Wat wordt gevraagd"</h2>
+            {empty.then(|| view! { <p class="wza-muted">"De agenda vraagt niet om een advies of besluit."</p> })}
+            {(!empty).then(|| view! { <ol class="wza-agenda">{asked.into_iter().map(line).collect_view()}</ol> })}
+        </section>
+    }
+}
+
+#[component]
+fn TroubleCard(trouble: Vec<TroubleLine>) -> impl IntoView {
+    let many = trouble.len() as u64;
+    let lead = match many {
+        0 => "Alles waarover is gemeld, loopt op schema.".to_owned(),
+        _ => format!("{} niet op schema, rood eerst.", dutch::count(many, "afspraak loopt", "afspraken lopen")),
+    };
+    view! {
+        <section class="wza-card" aria-labelledby="niet-op-schema">
+            <h2 id="niet-op-schema">"Wat niet op schema loopt"</h2>
+            <p>{lead}</p>
+            {trouble.into_iter().map(trouble_line).collect_view()}
+        </section>
+    }
+}
+
+fn trouble_line(one: TroubleLine) -> impl IntoView {
+    let lights: Vec<_> = one.lights.iter().map(|(aspect, light)| light_of(*aspect, *light)).collect();
+    let fact = |label: &'static str, text: Option<String>| {
+        text.map(|text| view! { <div><dt>{label}</dt><dd>{paragraphs(&text)}</dd></div> })
+    };
+    let lead = one.lead.unwrap_or_else(|| "nog niemand".to_owned());
+    view! {
+        <article class="wza-trouble">
+            <h3><a href=one.address>{one.name}</a></h3>
+            <p>{lights} {one.stale.then(|| view! { <span class="wza-muted">"De laatste melding is verouderd."</span> })}</p>
+            <dl class="wza-facts">
+                {fact("Oorzaak", one.reasons.cause)}
+                {fact("Gevolg", one.reasons.effect)}
+                {fact("Bijsturing", one.reasons.correction)}
+                {fact("Aan zet", Some(lead))}
+            </dl>
+        </article>
+    }
+}
+
+fn light_of(aspect: Aspect, light: Stoplight) -> impl IntoView {
+    view! { <span class="wza-trouble__light">{aspect.label()} ": " <Light standing=Standing::from(light)/></span> " " }
+}
+
+#[component]
+fn ChangesCard(changes: Option<Changes>) -> impl IntoView {
+    let body = match changes {
+        None => view! { <p class="wza-muted">"Er is geen vorig overleg om mee te vergelijken."</p> }.into_any(),
+        Some(Changes { from, total, kinds, address }) => {
+            let kinds: Vec<_> = kinds
+                .into_iter()
+                .map(|(kind, many)| view! { <li>{format!("{}: {many}", kind.label())}</li> })
+                .collect();
+            let many = dutch::count(total as u64, "verandering", "veranderingen");
+            view! {
+                <p>"Sinds " <End end=from/> ": " <a href=address>{many}</a> "."</p>
+                <ul>{kinds}</ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="wza-card" aria-labelledby="veranderd">
+            <h2 id="veranderd">"Wat er veranderde"</h2>
+            {body}
+        </section>
+    }
+}
