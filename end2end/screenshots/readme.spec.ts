@@ -40,6 +40,13 @@ test('tasks', async ({ page, open, enter }) => {
   await shoot(page, 'mijn-taken');
 });
 
+test('papers of a meeting', async ({ page, open }) => {
+  await open('/');
+  await page.getByRole('link', { name: 'Lees de stukken' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stukken: Enschede');
+  await shoot(page, 'stukken');
+});
+
 test('white spots', async ({ page, open }) => {
   await open('/witte-vlekken');
   await shoot(page, 'witte-vlekken');

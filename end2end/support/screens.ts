@@ -191,6 +191,23 @@ export const SCREENS: Screen[] = [
       await page.getByRole('table', { name: /Komende/ }).getByRole('link', { name: /Voorbeeldtafel/ }).first().click();
     },
   },
+  {
+    name: 'stukken',
+    path: '/',
+    heading: /^Stukken: Enschede/,
+    then: async (page) => page.getByRole('link', { name: 'Lees de stukken' }).click(),
+  },
+  {
+    name: 'sinds het vorige overleg',
+    path: '/',
+    heading: 'Sinds het vorige overleg',
+    then: async (page) => {
+      await page.getByRole('link', { name: 'Lees de stukken' }).click();
+      await page.getByRole('region', { name: 'Wat er veranderde' }).getByRole('link').click();
+    },
+  },
+  { name: 'twee dagen vergelijken', path: '/sinds', heading: 'Twee dagen vergelijken' },
+  { name: 'twee dagen die niet kunnen', path: '/sinds?van=morgen&tot=gisteren', heading: 'Twee dagen vergelijken', status: 400 },
   { name: 'besluiten', path: '/besluiten', heading: 'Besluiten en toezeggingen' },
   { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },
   { name: 'dode link', path: '/wachtwoord/0123', heading: 'Deze link werkt niet meer', status: 404, anonymous: true },

@@ -16,8 +16,8 @@ mod write;
 
 pub use list::Listed;
 pub use lists::{
-    Allocations, BalanceTable, BehindNumber, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Organisations,
-    Projects, Targets, WhiteSpots,
+    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Deliveries, Documents,
+    Organisations, Projects, Targets, WhiteSpots,
 };
 pub use sheet::Sheet;
 pub use sheets::Format;

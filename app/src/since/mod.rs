@@ -19,6 +19,9 @@ pub mod views;
 /// Where any two days are compared.
 pub const PATH: &str = "/sinds";
 
+/// In the address of a file: the meeting that it is of.
+pub const MEETING: &str = "overleg";
+
 /// What is different between what a meeting looks at and what the one before it looked at.
 pub fn address_of(meeting: uuid::Uuid) -> String {
     format!("{}/{meeting}/sinds", crate::meetings::PATH)

@@ -16,7 +16,7 @@ use super::comparing::{End, Source, between};
 use super::entity::snapshot;
 use super::filter::Filter;
 use super::keeping::{end_of_day, first_day};
-use super::shown::{Shown, shown};
+use super::shown::{PAGE_SIZE, Shown, shown};
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
 use crate::meetings::queries::{Found, one};
@@ -41,10 +41,25 @@ pub struct OfMeeting {
 pub async fn of_meeting(request: &Request, id: Uuid, filter: &Filter) -> Result<OfMeeting, AppError> {
     let Ends { meeting, label, frozen, from, to, .. } = ends(request, id).await?;
     let shown = match from {
-        Some(from) => Some(shown(request, between(request, &from, &to).await?, filter).await?),
+        Some(from) => Some(shown(request, between(request, &from, &to).await?, filter, PAGE_SIZE).await?),
         None => None,
     };
     Ok(OfMeeting { meeting, label, frozen, shown })
+}
+
+/// All lines of a meeting at once.
+///
+/// # Errors
+/// As [`of_meeting`].
+pub async fn of_meeting_whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Option<Shown>, AppError> {
+    let Ends { from, to, .. } = ends(request, id).await?;
+    let Some(from) = from else { return Ok(None) };
+    Ok(Some(shown(request, between(request, &from, &to).await?, filter, usize::MAX).await?))
+}
+
+/// All lines of two days at once; none when they are wrong.
+pub async fn days_asked(request: &Request, filter: &Filter) -> Result<Option<Shown>, AppError> {
+    Ok(days(request, filter, usize::MAX).await?.shown)
 }
 
 /// What a meeting compares.
@@ -115,6 +130,10 @@ pub struct OfDays {
 }
 
 pub async fn of_days(request: &Request, filter: &Filter) -> Result<OfDays, AppError> {
+    days(request, filter, PAGE_SIZE).await
+}
+
+async fn days(request: &Request, filter: &Filter, page_size: usize) -> Result<OfDays, AppError> {
     let region = request.region()?.0;
     let (database, today) = (request.database(), request.today());
     let typed = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -148,7 +167,7 @@ pub async fn of_days(request: &Request, filter: &Filter) -> Result<OfDays, AppEr
         kept(end_of_day(database, region, days.to).await?.unwrap_or(state), days.to)
     };
     let between = between(request, &kept(state, days.from), &to).await?;
-    asked.shown = Some(shown(request, between, filter).await?);
+    asked.shown = Some(shown(request, between, filter, page_size).await?);
     Ok(asked)
 }
 

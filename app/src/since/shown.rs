@@ -11,7 +11,8 @@ use super::names::{Names, Place};
 use crate::error::AppError;
 use crate::request::Request;
 
-const PAGE_SIZE: usize = 100;
+/// How many lines a page has; a file has all of them.
+pub const PAGE_SIZE: usize = 100;
 
 /// What is to be shown of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Shown {
     pub unknown: Vec<String>,
 }
 
-pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Result<Shown, AppError> {
+pub async fn shown(request: &Request, between: Between, filter: &Filter, page_size: usize) -> Result<Shown, AppError> {
     let names = Names::of_region(request.database(), request.actor().region.0).await?;
     let mut unknown = Vec::new();
     // None: everywhere. Some(None): for the region.
@@ -65,9 +66,9 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter) -> Resu
     let places = places.collect();
     let chosen: Vec<&Told> =
         in_order(&between.lines, &names, own).into_iter().filter(in_place).filter(of_kind).collect();
-    let pages = chosen.len().div_ceil(PAGE_SIZE).max(1);
+    let pages = chosen.len().div_ceil(page_size).max(1);
     let page = usize::try_from(filter.page).unwrap_or(pages).clamp(1, pages);
-    let lines = chosen.iter().skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|line| (*line).clone()).collect();
+    let lines = chosen.iter().skip((page - 1) * page_size).take(page_size).map(|line| (*line).clone()).collect();
     Ok(Shown {
         from: between.from,
         to: between.to,

@@ -29,7 +29,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: OfDays) -> impl IntoView {
         set_status(400);
     }
     let difference =
-        page.shown.clone().map(|shown| view! { <Difference shown=shown filter=filter path=PATH.to_owned()/> });
+        page.shown.clone().map(|shown| view! { <Difference shown=shown download=filter.on_page(1).address(PATH) filter=filter path=PATH.to_owned()/> });
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Overleggen", meetings::PATH), Crumb::here("Twee dagen vergelijken")]/>
         <PlainTitle

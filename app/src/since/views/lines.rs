@@ -11,11 +11,17 @@ use super::super::comparing::{End, Told};
 use super::super::filter::{Filter, REGION};
 use super::super::names::Place;
 use super::super::shown::Shown;
-use crate::ui::{Choice, FilterSelect, Pagination};
+use crate::ui::{Choice, DownloadLinks, FilterSelect, Pagination};
 
 /// `path`: where the page is.
 #[component]
-pub fn Difference(shown: Shown, filter: Filter, path: String) -> impl IntoView {
+pub fn Difference(
+    shown: Shown,
+    filter: Filter,
+    path: String,
+    /// As a file: the address of what is shown.
+    download: String,
+) -> impl IntoView {
     let Shown { from, to, lines, total, page, pages, kinds, places, .. } = shown;
     let groups = groups(lines, &places);
     let filtered = filter.filters();
@@ -36,6 +42,7 @@ pub fn Difference(shown: Shown, filter: Filter, path: String) -> impl IntoView {
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total as u64, "verandering", "veranderingen")}</p>
                 {results}
+                <DownloadLinks address=download/>
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address(&path)/>
             </div>
         </div>

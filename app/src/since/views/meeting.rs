@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::super::filter::Filter;
 use super::super::queries::{OfMeeting, of_meeting};
-use super::super::{PATH, address_of};
+use super::super::{MEETING, PATH, address_of};
 use super::lines::Difference;
 use crate::commitments::views::plain_id;
 use crate::meetings;
@@ -39,7 +39,10 @@ fn Page(filter: Filter, left_out: LeftOut, page: OfMeeting) -> impl IntoView {
         }
     });
     let body = match shown {
-        Some(shown) => view! { <Difference shown=shown filter=filter path=address.clone()/> }.into_any(),
+        Some(shown) => {
+            view! { <Difference shown=shown download=file_of(meeting, &filter) filter=filter path=address.clone()/> }
+                .into_any()
+        }
         None => view! { <NoFormer/> }.into_any(),
     };
     view! {
@@ -59,4 +62,11 @@ fn NoFormer() -> impl IntoView {
             <p>"Van geen eerder overleg is de peildatum vastgelegd. U kunt wel " <a href=PATH>"twee dagen vergelijken"</a> "."</p>
         </div>
     }
+}
+
+/// Files are taken out at one address, whatever they are of.
+fn file_of(meeting: uuid::Uuid, filter: &Filter) -> String {
+    let address = filter.on_page(1).address(PATH);
+    let joined = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joined}{MEETING}={meeting}")
 }

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use app::exports::{
-    Allocations, BalanceTable, BehindNumber, Bottlenecks, Commitments, Deadlines, Deliveries, Documents, Listed,
-    Organisations, Projects, Targets, WhiteSpots,
+    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Deliveries, Documents,
+    Listed, Organisations, Projects, Targets, WhiteSpots,
 };
 use axum::routing::get;
 use domain::policy::Access;
@@ -26,6 +26,7 @@ pub fn lists() -> Vec<Download> {
         of::<Organisations>(["/organisaties/uitvoer.xlsx", "/organisaties/uitvoer.csv"]),
         of::<Documents>(["/documenten/uitvoer.xlsx", "/documenten/uitvoer.csv"]),
         of::<Allocations>(["/toewijzingen/uitvoer.xlsx", "/toewijzingen/uitvoer.csv"]),
+        of::<Changes>(["/sinds/uitvoer.xlsx", "/sinds/uitvoer.csv"]),
         of::<WhiteSpots>(["/witte-vlekken/uitvoer.xlsx", "/witte-vlekken/uitvoer.csv"]),
     ]
     .concat()
