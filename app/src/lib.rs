@@ -45,6 +45,8 @@ pub mod memo;
 pub mod municipalities;
 pub mod organisations;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod plain;
 #[cfg(feature = "ssr")]
 pub mod privacy;

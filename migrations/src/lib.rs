@@ -27,6 +27,7 @@ mod m2026_11_26_000021_allocations;
 mod m2026_11_26_000022_imports;
 mod m2026_11_26_000023_project_links;
 mod m2026_11_26_000026_meetings;
+mod m2026_11_27_000028_papers;
 
 pub struct Migrator;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000022_imports::Migration),
             Box::new(m2026_11_26_000023_project_links::Migration),
             Box::new(m2026_11_26_000026_meetings::Migration),
+            Box::new(m2026_11_27_000028_papers::Migration),
         ]
     }
 }
