@@ -47,6 +47,8 @@ pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod pack;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod plain;
 #[cfg(feature = "ssr")]
 pub mod privacy;

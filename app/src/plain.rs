@@ -41,11 +41,12 @@ use crate::exports::views::{NotTakenOut, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
 use crate::meetings::views::{
-    AgendaItemPage, AttendancePage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage, NewMeetingPage,
-    ReopenMeetingPage,
+    AgendaItemPage, AttendancePage, CancelMeetingPage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage,
+    NewMeetingPage, ReopenMeetingPage,
 };
 use crate::organisations::views::OrganisationsPage;
 use crate::pack::views::PackPage;
+use crate::papers::views::{PaperPage, PapersPage};
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
@@ -135,12 +136,15 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/overleggen/:id/agenda/:item") view=AgendaItemPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/agenda/:item/verplaatsen") view=AgendaItemPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/bewerken") view=EditMeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item/stukken") view=PapersPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item/stukken/:file") view=PaperPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/terug") view=ReopenMeetingPage ssr=SsrMode::Async/>
             // Where the form of the reference date posts to; the page is the same.
             <Route path=path!("/overleggen/:id/peildatum") view=MeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/sinds") view=SinceMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/stukken") view=PackPage ssr=SsrMode::Async/>
             <Route path=path!("/sinds") view=SinceDaysPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/afgelasten") view=CancelMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/aanwezigheid") view=AttendancePage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/verslag") view=MinutesPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/besluiten") view=RecordDecisionPage ssr=SsrMode::Async/>
@@ -292,6 +296,9 @@ pub fn PlainNotice() -> impl IntoView {
         "overleg-gepland" => "Het overleg is gepland.",
         "in-voorbereiding" => "Het overleg is terug in voorbereiding.",
         "peildatum-vastgelegd" => "De peildatum is vastgelegd.",
+        "stuk" => "Het stuk is toegevoegd.",
+        "stuk-ingetrokken" => "Het stuk is ingetrokken.",
+        "afgelast" => "Het overleg is afgelast.",
         "stukken-rond" => "De stukken zijn rond.",
         "gehouden" => "Vastgelegd dat het overleg is gehouden.",
         "verslag-vastgesteld" => "Het verslag is vastgesteld.",

@@ -209,6 +209,32 @@ export const SCREENS: Screen[] = [
   { name: 'twee dagen vergelijken', path: '/sinds', heading: 'Twee dagen vergelijken' },
   { name: 'twee dagen die niet kunnen', path: '/sinds?van=morgen&tot=gisteren', heading: 'Twee dagen vergelijken', status: 400 },
   { name: 'besluiten', path: '/besluiten', heading: 'Besluiten en toezeggingen' },
+  {
+    name: 'besluit',
+    path: '/besluiten',
+    heading: /De einddatum van de zorggeschikte woningen/,
+    then: async (page) => {
+      await page.getByRole('link', { name: /De einddatum van de zorggeschikte woningen/ }).click();
+    },
+  },
+  {
+    name: 'overleg afgelasten',
+    path: '/overleggen',
+    heading: 'Overleg afgelasten',
+    then: async (page) => {
+      await page.getByRole('table', { name: /Komende/ }).getByRole('link', { name: /Voorbeeldtafel/ }).first().click();
+      await page.getByRole('link', { name: 'Overleg afgelasten' }).click();
+    },
+  },
+  {
+    name: 'stukken',
+    path: '/overleggen',
+    heading: /^Stukken: /,
+    then: async (page) => {
+      await page.getByRole('table', { name: /Komende/ }).getByRole('link', { name: /Voorbeeldtafel/ }).first().click();
+      await page.getByRole('link', { name: /^Stukken: / }).first().click();
+    },
+  },
   { name: 'wachtwoord vergeten', path: '/wachtwoord-vergeten', heading: 'Wachtwoord vergeten', anonymous: true },
   { name: 'dode link', path: '/wachtwoord/0123', heading: 'Deze link werkt niet meer', status: 404, anonymous: true },
   { name: 'account', path: '/account', heading: 'Uw account' },

@@ -28,6 +28,7 @@ mod m2026_11_26_000022_imports;
 mod m2026_11_26_000023_project_links;
 mod m2026_11_26_000026_meetings;
 mod m2026_11_27_000027_kept_states;
+mod m2026_11_27_000028_papers;
 
 pub struct Migrator;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000023_project_links::Migration),
             Box::new(m2026_11_26_000026_meetings::Migration),
             Box::new(m2026_11_27_000027_kept_states::Migration),
+            Box::new(m2026_11_27_000028_papers::Migration),
         ]
     }
 }

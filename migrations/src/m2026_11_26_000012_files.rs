@@ -1,4 +1,4 @@
-//! Files that prove something about a commitment. Their contents are elsewhere, under the ids of these rows.
+//! Files that prove something about a commitment, or are papers of a meeting. Their contents are elsewhere, under the ids of these rows.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
@@ -14,7 +14,8 @@ impl MigrationTrait for Migration {
         manager
             .create_table(
                 table("files")
-                    .col(uuid("commitment_id"))
+                    // None: it is a paper of a meeting.
+                    .col(uuid_null("commitment_id"))
                     // None: it belongs to the commitment as such.
                     .col(uuid_null("progress_update_id"))
                     .col(uuid("user_id"))

@@ -63,6 +63,7 @@ async fn meetings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("state"))
                 .col(text_null("minutes"))
                 .col(date_null("minutes_adopted_on"))
+                .col(text_null("cancelled_reason"))
                 .col(boolean("example"))
                 .col(integer("version"))
                 .col(timestamp_with_time_zone("created_at"))
@@ -70,6 +71,7 @@ async fn meetings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .foreign_key(&mut reference(name, "body_id", "bodies"))
                 .check(Expr::cust("(state = 'verslag-vastgesteld') = (minutes_adopted_on IS NOT NULL)"))
                 .check(Expr::cust("minutes_adopted_on IS NULL OR minutes IS NOT NULL"))
+                .check(Expr::cust("(state = 'afgelast') = (cancelled_reason IS NOT NULL)"))
                 .to_owned(),
         )
         .await?;
@@ -144,11 +146,22 @@ async fn decision_commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> 
                 .table(name)
                 .col(uuid("decision_id"))
                 .col(uuid("commitment_id"))
+                .col(string("effect"))
+                // When the commitment was made or changed because of it, and which version says so; a concept has none.
+                .col(timestamp_with_time_zone_null("done_at"))
+                .col(integer_null("version"))
                 .primary_key(Index::create().col("decision_id").col("commitment_id"))
                 .foreign_key(&mut cascade(name, "decision_id", "decisions"))
                 .foreign_key(&mut cascade(name, "commitment_id", "commitments"))
+                .foreign_key(
+                    ForeignKey::create()
+                        .from(name, ("commitment_id", "version"))
+                        .to("commitment_versions", ("commitment_id", "number"))
+                        .on_delete(ForeignKeyAction::Cascade),
+                )
+                .check(Expr::cust("version IS NULL OR done_at IS NOT NULL"))
                 .to_owned(),
         )
         .await?;
-    manager.create_index(index(name, &["commitment_id"])).await
+    manager.create_index(index(name, &["commitment_id", "version"])).await
 }

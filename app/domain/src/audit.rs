@@ -79,11 +79,14 @@ coded_enum! {
         AgendaItemChanged = "agendapunt-gewijzigd", "Agendapunt gewijzigd";
         AgendaItemMoved = "agendapunt-verplaatst", "Agendapunt verplaatst";
         AgendaItemRemoved = "agendapunt-verwijderd", "Agendapunt verwijderd";
+        PaperAdded = "stuk-toegevoegd", "Stuk toegevoegd";
+        PaperWithdrawn = "stuk-ingetrokken", "Stuk ingetrokken";
         PapersReady = "stukken-rond", "Stukken rond";
         PapersReopened = "stukken-niet-rond", "Terug naar de voorbereiding";
         /// What a meeting looks at.
         Frozen = "peildatum-vastgelegd", "Peildatum vastgelegd";
         MeetingHeld = "overleg-gehouden", "Overleg gehouden";
+        MeetingCancelled = "overleg-afgelast", "Overleg afgelast";
         MinutesAdopted = "verslag-vastgesteld", "Verslag vastgesteld";
         ReportedBack = "teruggekoppeld", "Teruggekoppeld";
         /// Of a commitment: a decision or pledge is said to be about it, or no longer.
@@ -144,7 +147,12 @@ impl Event {
     pub const fn is_about_agenda_item(self) -> bool {
         matches!(
             self,
-            Self::AgendaItemAdded | Self::AgendaItemChanged | Self::AgendaItemMoved | Self::AgendaItemRemoved
+            Self::AgendaItemAdded
+                | Self::AgendaItemChanged
+                | Self::AgendaItemMoved
+                | Self::AgendaItemRemoved
+                | Self::PaperAdded
+                | Self::PaperWithdrawn
         )
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bottlenecks::{FUNCTION_MAX, Holder};
 use crate::commitments::LifeCycle;
-use crate::ids::{BodyId, CommitmentId, MeetingId};
+use crate::ids::{BodyId, MeetingId};
 use crate::meetings;
 use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, coded_enum, dutch};
@@ -78,13 +78,6 @@ coded_enum! {
     }
 }
 
-/// The commitment that it makes or changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    pub commitment: CommitmentId,
-    pub effect: Effect,
-}
-
 /// # Errors
 /// Nothing is decided any more about a commitment that will not be done, or is done.
 pub fn check_link(effect: Effect, life_cycle: LifeCycle) -> Result<(), Problem> {
@@ -97,6 +90,34 @@ pub fn check_link(effect: Effect, life_cycle: LifeCycle) -> Result<(), Problem> 
         _ => return Ok(()),
     };
     Err(Problem::new("commitment", message))
+}
+
+/// Whether a commitment can be changed because of a decision. `effect`: what the decision does to it; none: nothing.
+///
+/// # Errors
+/// The decision says nothing about changing it, or what came of it was told already.
+pub fn check_ground(effect: Option<Effect>, state: State) -> Result<(), Problem> {
+    let message = match (effect, state) {
+        (None, _) => {
+            "Dit besluit gaat niet over deze afspraak. Koppel het eerst, of wijzig de afspraak zonder besluit."
+        }
+        (Some(Effect::Creates), _) => {
+            "Dit besluit maakt deze afspraak en wijzigt haar niet. Wijzig haar zonder dit besluit te noemen."
+        }
+        (Some(Effect::Amends), state) => return check_open(state),
+    };
+    Err(Problem::of_form(message))
+}
+
+/// # Errors
+/// What came of it was told already: nothing follows from it any more.
+pub fn check_open(state: State) -> Result<(), Problem> {
+    match state {
+        State::Open => Ok(()),
+        State::ReportedBack => {
+            Err(Problem::of_form("Dit besluit is al teruggekoppeld. Leg een nieuw besluit vast, of noem geen besluit."))
+        }
+    }
 }
 
 /// What people write down.
@@ -131,7 +152,7 @@ impl Content {
 /// # Errors
 /// It is recorded during the meeting or after it, until the minutes are adopted.
 pub fn check_moment(state: meetings::State, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
-    use meetings::State::{Held, MinutesAdopted, PapersReady, Preparing};
+    use meetings::State::{Cancelled, Held, MinutesAdopted, PapersReady, Preparing};
     let message = match state {
         Preparing => {
             "De stukken van dit overleg zijn nog niet rond. Besluiten komen tijdens of na het overleg.".to_owned()
@@ -141,6 +162,7 @@ pub fn check_moment(state: meetings::State, date: NaiveDate, today: NaiveDate) -
         }
         PapersReady | Held => return Ok(()),
         MinutesAdopted => "Het verslag is vastgesteld. Leg dit vast bij een volgend overleg.".to_owned(),
+        Cancelled => "Dit overleg is afgelast. Leg dit vast bij een volgend overleg.".to_owned(),
     };
     Err(Problem::new("meeting", message))
 }
@@ -151,6 +173,8 @@ pub struct Meeting {
     pub id: MeetingId,
     pub body: BodyId,
     pub date: NaiveDate,
+    /// It will not be held: it hears of nothing, and what is open waits for the next one.
+    pub cancelled: bool,
 }
 
 impl Meeting {
@@ -202,6 +226,8 @@ impl Course {
             problems.push(Problem::new("meeting", "Dit hoort bij een ander overleg. Koppel het daar terug."));
         } else if !self.taken_at.is_before(to) {
             problems.push(Problem::new("meeting", "Koppel terug aan een later overleg dan dat van het besluit zelf."));
+        } else if to.cancelled {
+            problems.push(Problem::new("meeting", "Dat overleg is afgelast. Koppel terug aan een volgend overleg."));
         }
         if to.date > today {
             let message = format!("Dat overleg is pas op {}. Koppel terug als het zover is.", dutch::date(to.date));
@@ -222,7 +248,7 @@ impl Course {
     /// meeting that hears of it has it on its agenda too.
     pub fn stands_on(&self, meeting: Meeting) -> bool {
         let settled_before = self.report.as_ref().is_some_and(|report| report.to.is_before(meeting));
-        self.bodies.contains(&meeting.body) && self.taken_at.is_before(meeting) && !settled_before
+        !meeting.cancelled && self.bodies.contains(&meeting.body) && self.taken_at.is_before(meeting) && !settled_before
     }
 }
 

@@ -119,6 +119,8 @@ coded_enum! {
         TakenAt = "taken_at", "Genomen bij";
         DecisionKind = "decision_kind", "Soort";
         Decision = "decision", "Besluit of toezegging";
+        /// Of a commitment: the decision because of which it was changed.
+        Ground = "ground", "Op grond van";
         ReportedTo = "reported_to", "Teruggekoppeld aan";
         Report = "report", "Terugkoppeling";
     }

@@ -27,6 +27,8 @@ coded_enum! {
         PapersReady = "stukken-rond", "Stukken rond";
         Held = "gehouden", "Gehouden";
         MinutesAdopted = "verslag-vastgesteld", "Verslag vastgesteld";
+        /// It will not be held after all.
+        Cancelled = "afgelast", "Afgelast";
     }
 }
 
@@ -34,11 +36,16 @@ impl State {
     /// The states that a step can lead to from here, the way forward first. Once it was held it cannot be unheld.
     pub const fn next(self) -> &'static [Self] {
         match self {
-            Self::Preparing => &[Self::PapersReady],
-            Self::PapersReady => &[Self::Held, Self::Preparing],
+            Self::Preparing => &[Self::PapersReady, Self::Cancelled],
+            Self::PapersReady => &[Self::Held, Self::Preparing, Self::Cancelled],
             Self::Held => &[Self::MinutesAdopted],
-            Self::MinutesAdopted => &[],
+            Self::MinutesAdopted | Self::Cancelled => &[],
         }
+    }
+
+    /// It is still to be held.
+    pub const fn is_to_come(self) -> bool {
+        matches!(self, Self::Preparing | Self::PapersReady)
     }
 
     pub const fn was_held(self) -> bool {
@@ -46,22 +53,32 @@ impl State {
     }
 
     /// # Errors
-    /// What was discussed is no longer planned.
+    /// What was discussed is no longer planned, and what was called off will not be discussed.
     pub fn may_change_agenda(self) -> Result<(), Problem> {
-        if !self.was_held() {
-            return Ok(());
+        match self {
+            Self::Preparing | Self::PapersReady => Ok(()),
+            Self::Held | Self::MinutesAdopted => {
+                Err(Problem::new("state", "Dit overleg is gehouden. De agenda ligt daarmee vast."))
+            }
+            Self::Cancelled => Err(is_cancelled()),
         }
-        Err(Problem::new("state", "Dit overleg is gehouden. De agenda ligt daarmee vast."))
     }
 
     /// # Errors
     /// The minutes say who was there and what was concluded; once adopted, nothing in them changes.
     pub fn may_change_minutes(self) -> Result<(), Problem> {
-        if self != Self::MinutesAdopted {
-            return Ok(());
+        match self {
+            Self::Preparing | Self::PapersReady | Self::Held => Ok(()),
+            Self::MinutesAdopted => {
+                Err(Problem::new("state", "Het verslag is vastgesteld. Er verandert niets meer aan."))
+            }
+            Self::Cancelled => Err(is_cancelled()),
         }
-        Err(Problem::new("state", "Het verslag is vastgesteld. Er verandert niets meer aan."))
     }
+}
+
+fn is_cancelled() -> Problem {
+    Problem::new("state", "Dit overleg is afgelast. Er verandert niets meer aan.")
 }
 
 /// What people write down about a meeting.
@@ -142,6 +159,9 @@ impl Move<'_> {
         if self.state.was_held() {
             return vec![Problem::new("date", "Dit overleg is gehouden. De dag verandert niet meer.")];
         }
+        if self.state == State::Cancelled {
+            return vec![Problem::new("date", "Dit overleg is afgelast. Plan een nieuw overleg op een andere dag.")];
+        }
         if let Some(frozen_on) = self.frozen_on.filter(|day| self.after < *day) {
             let day = dutch::date(frozen_on);
             let message = format!("De peildatum van dit overleg is {day}. Kies die dag of een latere.");
@@ -182,6 +202,10 @@ pub enum Step {
     AdoptMinutes {
         on: NaiveDate,
     },
+    /// It will not be held.
+    Cancel {
+        reason: String,
+    },
 }
 
 impl Step {
@@ -191,6 +215,7 @@ impl Step {
             Self::Reopen { .. } => State::Preparing,
             Self::Hold => State::Held,
             Self::AdoptMinutes { .. } => State::MinutesAdopted,
+            Self::Cancel { .. } => State::Cancelled,
         }
     }
 }
@@ -209,10 +234,10 @@ impl State {
         match step {
             Step::PapersReady => missing_for_papers(has, &mut problems),
             Step::Reopen { reason } => {
-                if !has_words(reason) {
-                    problems.push(Problem::new("reason", "Schrijf op waarom de stukken toch niet rond zijn."));
-                }
-                check_text("reason", "De reden", Some(reason), REASON_MAX, &mut problems);
+                missing_reason(reason, "Schrijf op waarom de stukken toch niet rond zijn.", &mut problems);
+            }
+            Step::Cancel { reason } => {
+                missing_reason(reason, "Schrijf op waarom het overleg niet doorgaat.", &mut problems);
             }
             Step::Hold => missing_for_held(has, today, &mut problems),
             Step::AdoptMinutes { on } => missing_for_adoption(has, *on, today, &mut problems),
@@ -223,6 +248,10 @@ impl State {
     fn refusal(self, to: Self) -> Problem {
         let message = match (self, to) {
             (now, to) if now == to => format!("Dit overleg heeft al de stand ‘{}’.", now.label()),
+            (Self::Cancelled, _) => "Dit overleg is afgelast. Plan een nieuw overleg.".to_owned(),
+            (Self::Held | Self::MinutesAdopted, Self::Cancelled) => {
+                "Dit overleg is gehouden. Het kan niet meer worden afgelast.".to_owned()
+            }
             (Self::Held | Self::MinutesAdopted, Self::Preparing | Self::PapersReady) => {
                 "Dit overleg is gehouden. Het kan niet terug naar de voorbereiding.".to_owned()
             }
@@ -233,6 +262,13 @@ impl State {
         };
         Problem::new("state", message)
     }
+}
+
+fn missing_reason(reason: &str, ask: &str, problems: &mut Vec<Problem>) {
+    if !has_words(reason) {
+        problems.push(Problem::new("reason", ask));
+    }
+    check_text("reason", "De reden", Some(reason), REASON_MAX, problems);
 }
 
 fn missing_for_papers(has: Readiness<'_>, problems: &mut Vec<Problem>) {

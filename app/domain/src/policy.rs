@@ -108,6 +108,8 @@ pub enum Action<'a> {
     Body(BodyVerb, &'a BodyRights),
     /// Say what came of a decision or pledge.
     ReportBack(&'a DecisionRights),
+    /// Write the commitment that a decision makes, as far as the decision goes.
+    CarryOut(&'a DecisionRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -162,7 +164,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),
         Action::Project(verb, rights) => projects::allowed(actor, verb, rights),
         Action::Body(verb, rights) => governance::allowed(actor, verb, rights),
-        Action::ReportBack(rights) => governance::may_report_back(actor, rights),
+        Action::ReportBack(rights) | Action::CarryOut(rights) => governance::has_a_part(actor, rights),
     }
 }
 

@@ -29,11 +29,16 @@ impl Freezing {
             let message = format!("De peildatum van dit overleg is al vastgelegd: {}.", dutch::date(day));
             return vec![Problem::new("reference_date", message)];
         }
-        if self.state.was_held() {
-            let message = "Dit overleg is al gehouden. Een peildatum vastleggen kan alleen daarvoor.";
-            return vec![Problem::new("state", message)];
-        }
-        check_reference_date(reference_date, self.date, today).err().into_iter().collect()
+        let message = match self.state {
+            State::Preparing | State::PapersReady => {
+                return check_reference_date(reference_date, self.date, today).err().into_iter().collect();
+            }
+            State::Held | State::MinutesAdopted => {
+                "Dit overleg is al gehouden. Een peildatum vastleggen kan alleen daarvoor."
+            }
+            State::Cancelled => "Dit overleg is afgelast. Leg de peildatum vast bij het volgende overleg.",
+        };
+        vec![Problem::new("state", message)]
     }
 }
 
@@ -82,6 +87,8 @@ mod tests {
             let message = "Dit overleg is al gehouden. Een peildatum vastleggen kan alleen daarvoor.";
             assert_eq!(refused(Freezing { state, ..freezing }, day(3, 1)), [message]);
         }
+        let cancelled = Freezing { state: State::Cancelled, ..freezing };
+        assert!(refused(cancelled, day(3, 1))[0].starts_with("Dit overleg is afgelast."));
         let twice = Freezing { frozen_on: Some(day(2, 26)), ..freezing };
         assert_eq!(refused(twice, day(3, 1)), ["De peildatum van dit overleg is al vastgelegd: 26-02-2027."]);
         let ahead = "De peildatum ligt in de toekomst. Kies vandaag of een eerdere dag.";

@@ -9,6 +9,7 @@ coded_enum! {
         Confirm = "bevestigen", "Te bevestigen";
         LiftReservation = "voorbehoud", "Voorbehoud van uw organisatie";
         Asked = "gevraagd", "Er is u iets gevraagd";
+        CarryOut = "besluiten-verwerken", "Besluiten te verwerken";
         Settle = "uitkomen", "Afgewezen of onder voorbehoud bevestigd";
         Update = "bijwerken", "Voortgang bijwerken";
         Milestone = "mijlpalen", "Mijlpalen over tijd";
@@ -27,6 +28,9 @@ impl TaskKind {
             Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
             Self::Asked => {
                 "Iemand vraagt uw organisatie iets bij een afspraak. Antwoord, of meld dat u het gezien hebt."
+            }
+            Self::CarryOut => {
+                "Een overleg besloot om een afspraak te wijzigen. Pas haar aan; de partijen bevestigen het dan."
             }
             Self::Settle => "Een partij zegt nog geen volledig ja. Spreek haar, of pas de afspraak aan.",
             Self::Update => "De laatste melding is te oud, wordt dat binnen twee weken, of is er nooit gedaan.",
@@ -47,7 +51,7 @@ impl TaskKind {
         match self {
             Self::Confirm | Self::LiftReservation => role.may_confirm(mandated),
             Self::Asked => has_tasks(role),
-            Self::Settle | Self::Update | Self::Milestone | Self::Overdue | Self::Waiting => {
+            Self::CarryOut | Self::Settle | Self::Update | Self::Milestone | Self::Overdue | Self::Waiting => {
                 matches!(role, Role::Staff | Role::Driver)
             }
             Self::VerifyDelivery | Self::CorrectDelivery => matches!(role, Role::Staff),

@@ -33,12 +33,17 @@ pub async fn show_commitment(id: Uuid) -> Result<Detail, AppError> {
     crate::request::served(async |request| super::queries::show(&request, id).await).await
 }
 
-/// What the form starts with: empty, for the agenda of a gemeente if one is named, or the commitment to change.
+/// What the form starts with: empty, for the agenda of a gemeente if one is named, or the commitment to change. `decision`:
+/// the one because of which it is made or changed.
 #[server(CommitmentFormPage, "/api", input = Postcard, output = Postcard)]
-pub async fn commitment_form_page(id: Option<Uuid>, municipality: Option<String>) -> Result<FormPage, AppError> {
+pub async fn commitment_form_page(
+    id: Option<Uuid>,
+    municipality: Option<String>,
+    decision: Option<String>,
+) -> Result<FormPage, AppError> {
     crate::request::served(async |request| match id {
-        Some(id) => super::queries::edit_page(&request, id).await,
-        None => super::queries::new_page(&request, municipality.as_deref()).await,
+        Some(id) => super::queries::edit_page(&request, id, decision.as_deref()).await,
+        None => super::queries::new_page(&request, municipality.as_deref(), decision.as_deref()).await,
     })
     .await
 }

@@ -9,7 +9,7 @@ use super::steps::data::MilestoneLine;
 use super::waiting::data::Waiting;
 use crate::audit::data::{Moment, TimelineEntry};
 use crate::bottlenecks::data::Blocking;
-use crate::decisions::data::Decided;
+use crate::decisions::data::{Decided, Ground};
 use crate::saved_views::data::SavedView;
 
 /// A gemeente by name and address.
@@ -230,6 +230,8 @@ pub struct FormPage {
     pub example: bool,
     /// Parties were asked about it: what binds is asked again.
     pub asked: bool,
+    /// The decision because of which it is made or changed.
+    pub ground: Option<Ground>,
 }
 
 /// What the form of progress starts with.

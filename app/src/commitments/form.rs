@@ -86,6 +86,9 @@ pub struct CommitmentForm {
     /// Ticked: only words were put right, and the parties need not be asked.
     #[serde(default)]
     pub correction: Vec<String>,
+    /// The id of the decision because of which it is made or changed; may be empty.
+    #[serde(default)]
+    pub decision: String,
 }
 
 /// The choice of who cannot say yet what kind of commitment it is.
@@ -136,6 +139,7 @@ impl CommitmentForm {
             projects_shown: vec![],
             project_search: String::new(),
             correction: vec![],
+            decision: String::new(),
         }
     }
 

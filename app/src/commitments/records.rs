@@ -186,6 +186,25 @@ pub async fn parties_of(connection: &impl ConnectionTrait, id: Uuid) -> Result<V
     Ok(rows.into_iter().filter_map(to_party).collect())
 }
 
+/// The parties of several commitments, each in their order.
+pub async fn parties_of_many(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<Party>>, DbErr> {
+    let mut parties: BTreeMap<Uuid, Vec<Party>> = BTreeMap::new();
+    let found = party::Entity::find()
+        .filter(party::Column::CommitmentId.is_in(ids.iter().copied()))
+        .order_by_asc(party::Column::CommitmentId)
+        .order_by_asc(party::Column::Position)
+        .all(connection)
+        .await?;
+    for row in found {
+        let id = row.commitment_id;
+        parties.entry(id).or_default().extend(to_party(row));
+    }
+    Ok(parties)
+}
+
 /// The content of a commitment as the domain knows it.
 pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Content, DbErr> {
     Ok(contents_of(connection, std::slice::from_ref(row)).await?.remove(0))
@@ -195,17 +214,7 @@ pub async fn content_of(connection: &impl ConnectionTrait, row: &commitment::Mod
 async fn contents_of(connection: &impl ConnectionTrait, rows: &[commitment::Model]) -> Result<Vec<Content>, DbErr> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut links = links_of_many(connection, &ids).await?;
-    let mut parties: BTreeMap<Uuid, Vec<Party>> = BTreeMap::new();
-    let found = party::Entity::find()
-        .filter(party::Column::CommitmentId.is_in(ids))
-        .order_by_asc(party::Column::CommitmentId)
-        .order_by_asc(party::Column::Position)
-        .all(connection)
-        .await?;
-    for row in found {
-        let id = row.commitment_id;
-        parties.entry(id).or_default().extend(to_party(row));
-    }
+    let mut parties = parties_of_many(connection, &ids).await?;
     let content = |row: &commitment::Model| {
         content_with(row, parties.remove(&row.id).unwrap_or_default(), links.remove(&row.id).unwrap_or_default())
     };

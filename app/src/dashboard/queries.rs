@@ -72,7 +72,7 @@ async fn next_meeting(
     today: NaiveDate,
 ) -> Result<Option<NextMeeting>, DbErr> {
     use meeting::Column as C;
-    let open = State::ALL.iter().filter(|state| !state.was_held()).map(|state| state.code());
+    let open = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
     let next = seen::<meeting::Entity>(visibility)
         .filter(C::State.is_in(open))
         .filter(C::Date.gte(today))

@@ -15,7 +15,17 @@ pub fn DecidedAbout(decisions: Vec<Decided>) -> impl IntoView {
         .into_iter()
         .map(|decided| {
             let href = format!("{PATH}/{}", decided.id);
-            view! { <li><a href=href rel="external">{decided.text}</a> <p class="wza-muted">{decided.about}</p></li> }
+            let name = format!("Wijziging verwerken: {}", decided.text);
+            let amend = decided.amend.map(|path| {
+                view! { <p><a href=path aria-label=name>"Wijziging verwerken"</a></p> }
+            });
+            view! {
+                <li>
+                    <a href=href rel="external">{decided.text}</a>
+                    <p class="wza-muted">{decided.about}</p>
+                    {amend}
+                </li>
+            }
         })
         .collect();
     view! {

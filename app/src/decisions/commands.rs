@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::decisions::{Content, check_moment};
+use domain::decisions::{Content, Effect, check_moment};
 use domain::differences::{Field, FieldChange, differences};
 use domain::policy::Action;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect, Set};
@@ -37,6 +37,8 @@ struct Read {
     content: Content,
     item: Option<(Uuid, String)>,
     commitments: BTreeSet<Uuid>,
+    /// What it does to those that are new.
+    effect: Effect,
 }
 
 pub async fn record(request: &Request, form: &DecisionForm) -> Result<FormReply, AppError> {
@@ -54,8 +56,7 @@ pub async fn record(request: &Request, form: &DecisionForm) -> Result<FormReply,
     let new = NewDecision { meeting: &found.row, label, content: read.content, item: read.item, example: false };
     let author = Author::of(request);
     let row = insert_decision(&transaction, new, &names, &author, Event::Created).await?;
-    let change = Change { added: read.commitments, removed: BTreeSet::new() };
-    change.write(&transaction, &row, &author).await?;
+    Change::adding(read.commitments, read.effect).write(&transaction, &row, &author).await?;
     transaction.commit().await?;
     // The next one comes at once: a meeting goes on.
     Ok(FormReply::done(format!("{}/besluiten?melding={}-vastgelegd", address(found.row.id), row.kind)))
@@ -77,12 +78,15 @@ pub async fn change(request: &Request, form: &DecisionForm) -> Result<FormReply,
     let saved = describe(&names, &content_of(&row)?, item.as_deref());
     let typed = describe(&names, &read.content, read.item.as_ref().map(|(_, title)| title.as_str()));
     let changes = differences(&saved, &typed);
-    let link = Change::of(&transaction, &request.visibility(), &before, &read.commitments).await?;
+    let link = Change::of(&transaction, &request.visibility(), &before, (&read.commitments, read.effect)).await?;
     if changes.is_empty() && link.is_empty() {
         return Ok(FormReply::done(address(found.row.id)));
     }
     if let Err(problem) = check_moment(state_of(&found.row)?, found.row.date, request.today()) {
         return Ok(of_form(problem));
+    }
+    if let Err(problem) = link.check(&transaction, id).await? {
+        return Ok(FormReply::invalid(vec![problem]));
     }
     if row.report.is_some() {
         let message = "Dit is al teruggekoppeld. Er verandert niets meer aan.";
@@ -187,8 +191,9 @@ async fn read(
         None => None,
     };
     let commitments = links::in_form(transaction, &request.visibility(), form, before, &mut problems).await?;
+    let effect = form.effect().unwrap_or(Effect::Amends);
     match content {
-        Some(content) if problems.is_empty() => Ok(Ok(Read { content, item, commitments })),
+        Some(content) if problems.is_empty() => Ok(Ok(Read { content, item, commitments, effect })),
         _ => Ok(Err(in_order_of_the_form(problems))),
     }
 }

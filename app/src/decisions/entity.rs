@@ -57,6 +57,11 @@ pub mod decision_commitment {
         pub decision_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub commitment_id: Uuid,
+        pub effect: String,
+        /// When the commitment was made or changed because of it.
+        pub done_at: Option<DateTimeUtc>,
+        /// The version that says so; a concept has none.
+        pub version: Option<i32>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -67,6 +72,12 @@ pub mod decision_commitment {
             to = "super::decision::Column::Id"
         )]
         Decision,
+        #[sea_orm(
+            belongs_to = "crate::commitments::entity::commitment::Entity",
+            from = "Column::CommitmentId",
+            to = "crate::commitments::entity::commitment::Column::Id"
+        )]
+        Commitment,
     }
 
     impl Related<super::decision::Entity> for Entity {

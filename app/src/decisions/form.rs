@@ -1,7 +1,7 @@
 //! Forms as they are posted, text by text, and how they become what the domain knows.
 
 use domain::bottlenecks::Holder;
-use domain::decisions::{Content, Due, Kind};
+use domain::decisions::{Content, Due, Effect, Kind};
 use domain::{Period, Problem};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct DecisionForm {
     pub commitments: Vec<String>,
     /// Numbers or words by which more are named.
     pub search: String,
+    /// What it does to those that are named by words; empty: it changes them.
+    pub effect: String,
 }
 
 impl DecisionForm {
@@ -61,6 +63,15 @@ impl DecisionForm {
         if problems.is_empty() { Ok(content) } else { Err(in_order_of_the_form(problems)) }
     }
 
+    /// # Errors
+    /// It is none that there is.
+    pub fn effect(&self) -> Result<Effect, Problem> {
+        match self.effect.as_str() {
+            "" => Ok(Effect::Amends),
+            code => code.parse().map_err(|_| Problem::new("effect", "Kies wat dit met de afspraken doet.")),
+        }
+    }
+
     fn due(&self) -> Result<Due, Problem> {
         let period = match optional(&self.due) {
             Some(text) => Some(Period::parse_dutch(&text).map_err(|error| Problem::new("due", error.message()))?),
@@ -72,7 +83,8 @@ impl DecisionForm {
 
 /// The order in which the form asks, so that the error summary reads from top to bottom.
 pub fn in_order_of_the_form(mut problems: Vec<Problem>) -> Vec<Problem> {
-    const ORDER: [&str; 8] = ["kind", "text", "item", "owner", "owner_function", "due", "commitments", "search"];
+    const ORDER: [&str; 9] =
+        ["kind", "text", "item", "owner", "owner_function", "due", "commitments", "search", "effect"];
     problems.sort_by_key(|problem| ORDER.iter().position(|field| *field == problem.field).unwrap_or(ORDER.len()));
     problems
 }

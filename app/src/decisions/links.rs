@@ -1,4 +1,4 @@
-//! The commitments that a decision is about: of those, everybody sees the ones that they may see.
+//! Which commitments a decision makes or changes: reading the form, and writing the links.
 #![expect(
     clippy::disallowed_methods,
     reason = "the links of a decision that was found through `seen`; commitments through `visible`"
@@ -12,13 +12,12 @@ use domain::commitments::LifeCycle;
 use domain::decisions::{Effect, check_link};
 use domain::differences::{Field, FieldChange};
 use domain::policy::Visibility;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::entity::{decision, decision_commitment};
 use super::form::DecisionForm;
+use super::standing::{Linked, linked};
 use crate::audit::{self, Author, Subject};
 use crate::bottlenecks::form::ticked;
 use crate::bottlenecks::queries::{Found, by_ids, find};
@@ -26,6 +25,7 @@ use crate::choosing::{Choosable, TERMS_MAX, Wording, resolved, terms};
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::visible;
 use crate::meetings::records::unreadable;
+use crate::request::Request;
 
 const COMMITMENTS: Wording = Wording {
     one: "afspraak",
@@ -36,13 +36,6 @@ const COMMITMENTS: Wording = Wording {
     offers: false,
 };
 
-/// A commitment that a decision is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Linked {
-    pub id: Uuid,
-    pub label: String,
-}
-
 /// All of them, whoever may see them.
 pub async fn of_decision(connection: &impl ConnectionTrait, decision: Uuid) -> Result<BTreeSet<Uuid>, DbErr> {
     let of_it = decision_commitment::Entity::find().filter(decision_commitment::Column::DecisionId.eq(decision));
@@ -50,26 +43,13 @@ pub async fn of_decision(connection: &impl ConnectionTrait, decision: Uuid) -> R
 }
 
 /// Of each decision, those that somebody may see.
-pub async fn of_decisions(
-    connection: &impl ConnectionTrait,
-    visibility: &Visibility,
-    decisions: Vec<Uuid>,
-) -> Result<BTreeMap<Uuid, Vec<Linked>>, DbErr> {
-    let rows = decision_commitment::Entity::find()
-        .filter(decision_commitment::Column::DecisionId.is_in(decisions))
-        .order_by_asc(decision_commitment::Column::CommitmentId)
-        .all(connection)
-        .await?;
-    let ids: BTreeSet<Uuid> = rows.iter().map(|row| row.commitment_id).collect();
-    let found = by_ids(connection, visibility, &ids).await?;
-    let mut linked: BTreeMap<Uuid, Vec<Linked>> = BTreeMap::new();
-    // In the order in which they are found: by agenda and number.
-    for one in &found {
-        for row in rows.iter().filter(|row| row.commitment_id == one.id) {
-            linked.entry(row.decision_id).or_default().push(Linked { id: one.id, label: one.label() });
-        }
+pub async fn of_decisions(request: &Request, decisions: Vec<Uuid>) -> Result<BTreeMap<Uuid, Vec<Linked>>, DbErr> {
+    let of_them = decision_commitment::Entity::find().filter(decision_commitment::Column::DecisionId.is_in(decisions));
+    let mut by_decision: BTreeMap<Uuid, Vec<Linked>> = BTreeMap::new();
+    for (decision, one) in linked(request, of_them.all(request.database()).await?).await? {
+        by_decision.entry(decision).or_default().push(one);
     }
-    Ok(linked)
+    Ok(by_decision)
 }
 
 /// What is ticked in the form, and what its search field names without doubt; `problems` grows by the rest. `before`: what
@@ -93,6 +73,10 @@ pub async fn in_form(
     }
     let found = find(connection, visibility, &terms).await?;
     let named: Vec<Found> = resolved(known, &found, &terms, &COMMITMENTS, problems);
+    let effect = form.effect().unwrap_or_else(|problem| {
+        problems.push(problem);
+        Effect::Amends
+    });
     let new = named.iter().map(|found| found.id).filter(|id| !before.contains(id));
     let rows: Vec<(Uuid, String)> = visible(visibility)
         .filter(commitment::Column::Id.is_in(new))
@@ -103,7 +87,7 @@ pub async fn in_form(
         .await?;
     for (id, life_cycle) in rows {
         let life_cycle: LifeCycle = life_cycle.parse().map_err(|_| unreadable("life cycle"))?;
-        if let Err(problem) = check_link(Effect::Amends, life_cycle) {
+        if let Err(problem) = check_link(effect, life_cycle) {
             let label = named.iter().find(|found| found.id == id).map(Choosable::label).unwrap_or_default();
             problems.push(Problem::new("search", format!("{label}: {}", problem.message)));
         }
@@ -114,19 +98,39 @@ pub async fn in_form(
 /// What is not named any more, of what this person may see, and what is new.
 pub struct Change {
     pub added: BTreeSet<Uuid>,
+    /// What the decision does to what is added.
+    pub effect: Effect,
     pub removed: BTreeSet<Uuid>,
 }
 
 impl Change {
+    pub const fn adding(added: BTreeSet<Uuid>, effect: Effect) -> Self {
+        Self { added, effect, removed: BTreeSet::new() }
+    }
+
     pub async fn of(
         connection: &impl ConnectionTrait,
         visibility: &Visibility,
         before: &BTreeSet<Uuid>,
-        named: &BTreeSet<Uuid>,
+        (named, effect): (&BTreeSet<Uuid>, Effect),
     ) -> Result<Self, DbErr> {
         let seen = by_ids(connection, visibility, before).await?.into_iter().map(|found| found.id);
         let removed = seen.filter(|id| !named.contains(id)).collect();
-        Ok(Self { added: named.difference(before).copied().collect(), removed })
+        Ok(Self { added: named.difference(before).copied().collect(), effect, removed })
+    }
+
+    /// # Errors
+    /// A version of a commitment names the decision as its ground: that link stays.
+    pub async fn check(&self, connection: &impl ConnectionTrait, decision: Uuid) -> Result<Result<(), Problem>, DbErr> {
+        let done = decision_commitment::Entity::find()
+            .filter(decision_commitment::Column::DecisionId.eq(decision))
+            .filter(decision_commitment::Column::CommitmentId.is_in(self.removed.iter().copied()))
+            .filter(decision_commitment::Column::Version.is_not_null());
+        let message = "Een afspraak is al gewijzigd op grond van dit besluit. Laat het vinkje bij die afspraak staan.";
+        Ok(match done.one(connection).await? {
+            Some(_) => Err(Problem::new("commitments", message)),
+            None => Ok(()),
+        })
     }
 
     pub fn is_empty(&self) -> bool {
@@ -148,6 +152,9 @@ impl Change {
         let added = self.added.iter().map(|commitment| decision_commitment::ActiveModel {
             decision_id: Set(row.id),
             commitment_id: Set(*commitment),
+            effect: Set(self.effect.code().to_owned()),
+            done_at: Set((self.effect == Effect::Creates).then_some(author.at)),
+            version: Set(None),
         });
         decision_commitment::Entity::insert_many(added).exec_without_returning(transaction).await?;
         let change = |before: &str, after: &str| FieldChange {

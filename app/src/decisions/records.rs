@@ -8,6 +8,7 @@ use domain::audit::Event;
 use domain::bottlenecks::Holder;
 use domain::decisions::{Content, Course, Due, Meeting, Report};
 use domain::differences::{Described, Field, differences};
+use domain::meetings::State;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, Set};
 use uuid::Uuid;
 
@@ -35,7 +36,12 @@ pub fn due_of(row: &decision::Model) -> Result<Due, DbErr> {
 
 /// A meeting, as far as decisions look at it.
 pub fn as_meeting(row: &meeting::Model) -> Meeting {
-    Meeting { id: row.id.into(), body: row.body_id.into(), date: row.date }
+    Meeting {
+        id: row.id.into(),
+        body: row.body_id.into(),
+        date: row.date,
+        cancelled: row.state == State::Cancelled.code(),
+    }
 }
 
 /// How far it is: taken at a meeting, and perhaps reported to another, whose day is given.
@@ -46,9 +52,10 @@ pub fn course_of(
 ) -> Result<Course, DbErr> {
     let taken_at = as_meeting(taken_at);
     let report = match (row.reported_to_id, reported_on, &row.report) {
-        (Some(id), Some(date), Some(text)) => {
-            Some(Report { to: Meeting { id: id.into(), body: taken_at.body, date }, text: text.clone() })
-        }
+        (Some(id), Some(date), Some(text)) => Some(Report {
+            to: Meeting { id: id.into(), body: taken_at.body, date, cancelled: false },
+            text: text.clone(),
+        }),
         (None, ..) => None,
         _ => return Err(unreadable("report")),
     };

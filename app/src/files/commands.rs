@@ -13,17 +13,15 @@ use domain::audit::Event;
 use domain::files::{FILES_MAX, note_problems};
 use domain::policy::{Action, FileRights, Verb};
 use domain::progress::may_report;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, Unchanged,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entity::file;
 use super::form::{FileForm, WithdrawFileForm};
-use super::records::{Beside, Kept, insert_file, is_full, withdrawn};
+use super::records::{Beside, Kept, Of, insert_file, is_full, withdraw_file};
 use super::store::StoreError;
 use super::upload::{Checked, Upload};
-use crate::audit::{self, Author, Subject, allowed};
+use crate::audit::{Author, Subject, allowed};
 use crate::commitments::commands::{lock, report_with_file};
 use crate::commitments::entity::progress_update;
 use crate::commitments::progress_form::ProgressForm;
@@ -95,16 +93,7 @@ pub async fn withdraw(request: &Request, form: &WithdrawFileForm) -> Result<Form
         Ok(reason) => reason,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let author = Author::of(request);
-    let changed = file::ActiveModel {
-        id: Unchanged(file),
-        withdrawn_at: Set(Some(author.at)),
-        withdrawn_by: Set(author.user),
-        withdrawn_reason: Set(Some(reason.clone())),
-        ..Default::default()
-    };
-    changed.update(&transaction).await?;
-    audit::record(&transaction, &author, Event::FileWithdrawn, subject, &withdrawn(&row, &reason)).await?;
+    withdraw_file(&transaction, &Of::Commitment(id), &row, &reason, &Author::of(request)).await?;
     transaction.commit().await?;
     forget(request, &[file]).await;
     Ok(FormReply::done(format!("{page}?melding=bewijs-ingetrokken")))
@@ -167,13 +156,13 @@ async fn insert(request: &Request, id: Uuid, kept: &Kept, beside: Beside) -> Res
         Open::Ready(transaction, _) => transaction,
         Open::Refused(problem) => return Ok(FormReply::invalid(vec![problem])),
     };
-    insert_file(&transaction, id, kept, beside, request).await?;
+    insert_file(&transaction, &Of::Commitment(id), kept, beside, request).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}/bewijs?melding=bewijs")))
 }
 
 /// Keeps a content, and then does what refers to it. When that comes to nothing, the content goes again.
-async fn with_content(
+pub async fn with_content(
     request: &Request,
     checked: Checked,
     write: impl AsyncFnOnce(Kept) -> Result<FormReply, AppError>,
@@ -192,6 +181,7 @@ async fn with_content(
     reply
 }
 
-const fn refused(problems: Vec<Problem>, status: u16) -> FormReply {
+/// The answer to a form whose file, or what came with it, is not taken.
+pub const fn refused(problems: Vec<Problem>, status: u16) -> FormReply {
     FormReply::Rejected(Rejection { problems, conflict: None, status })
 }

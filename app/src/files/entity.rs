@@ -1,6 +1,6 @@
-//! The table of files.
+//! The tables of files.
 
-/// A file beside a commitment. Its content lies in the store, under this id.
+/// A file beside a commitment, or a paper of a meeting. Its content lies in the store, under this id.
 pub mod file {
     use sea_orm::entity::prelude::*;
 
@@ -9,7 +9,8 @@ pub mod file {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
-        pub commitment_id: Uuid,
+        /// None: it is a paper.
+        pub commitment_id: Option<Uuid>,
         pub progress_update_id: Option<Uuid>,
         pub user_id: Uuid,
         pub organisation_id: Uuid,
@@ -55,6 +56,39 @@ pub mod file {
     impl Related<crate::commitments::entity::commitment::Entity> for Entity {
         fn to() -> RelationDef {
             Relation::Commitment.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// That a file is a paper with an item of an agenda.
+pub mod paper {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "papers")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub file_id: Uuid,
+        pub agenda_item_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::file::Entity", from = "Column::FileId", to = "super::file::Column::Id")]
+        File,
+        #[sea_orm(
+            belongs_to = "crate::meetings::entity::agenda_item::Entity",
+            from = "Column::AgendaItemId",
+            to = "crate::meetings::entity::agenda_item::Column::Id"
+        )]
+        Item,
+    }
+
+    impl Related<super::file::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::File.def()
         }
     }
 

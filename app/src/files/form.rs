@@ -39,8 +39,16 @@ impl WithdrawFileForm {
     /// # Errors
     /// When it is no reason.
     pub fn reason(&self) -> Result<String, Vec<Problem>> {
-        let reason = optional(&self.reason).unwrap_or_default();
-        let problems = withdrawal_problems(&reason);
-        if problems.is_empty() { Ok(reason) } else { Err(problems) }
+        reason_of(&self.reason)
     }
+}
+
+/// Why a file does not count any more.
+///
+/// # Errors
+/// When it is no reason.
+pub fn reason_of(text: &str) -> Result<String, Vec<Problem>> {
+    let reason = optional(text).unwrap_or_default();
+    let problems = withdrawal_problems(&reason);
+    if problems.is_empty() { Ok(reason) } else { Err(problems) }
 }

@@ -90,13 +90,13 @@ fn of_commitment(commitment: Uuid) -> Select<file::Entity> {
 }
 
 /// `PDF, 1,2 MB`
-fn what(kind: &str, size: i64) -> Result<String, DbErr> {
+pub fn what(kind: &str, size: i64) -> Result<String, DbErr> {
     let kind: FileKind = kind.parse().map_err(|_| DbErr::Custom("unreadable file".to_owned()))?;
     Ok(format!("{}, {}", kind.label(), size_label(u64::try_from(size).unwrap_or_default())))
 }
 
 /// Newest first, in two queries.
-async fn lines(connection: &impl ConnectionTrait, chosen: Select<file::Entity>) -> Result<Vec<FileLine>, DbErr> {
+pub async fn lines(connection: &impl ConnectionTrait, chosen: Select<file::Entity>) -> Result<Vec<FileLine>, DbErr> {
     let records: Vec<Record> = with_names(chosen).into_model().all(connection).await?;
     let names = withdrawers(connection, &records).await?;
     let line = |record: Record| {
@@ -260,9 +260,17 @@ pub async fn download(request: &Request, commitment: Uuid, id: Uuid) -> Result<D
     one_visible(database, &request.visibility(), commitment).await?;
     let chosen = of_commitment(commitment).filter(file::Column::Id.eq(id)).filter(file::Column::WithdrawnAt.is_null());
     let row = chosen.one(database).await?.ok_or(AppError::NotFound)?;
-    let content = request.state.files.get(id).await?;
+    content_of(request, row).await
+}
+
+/// What is in a file that counts.
+///
+/// # Errors
+/// `Internal` when its content is not what was added.
+pub async fn content_of(request: &Request, row: file::Model) -> Result<Download, AppError> {
+    let content = request.state.files.get(row.id).await?;
     if sha256(&content) != row.sha256 {
-        tracing::error!(%id, "the content of a file is not what was added");
+        tracing::error!(id = %row.id, "the content of a file is not what was added");
         return Err(AppError::Internal);
     }
     Ok(Download { kind: kind_of(&row)?, name: row.name, content })

@@ -9,14 +9,15 @@ use domain::differences::{Described, Field, FieldChange, differences};
 use domain::files::{FILES_MAX, FileKind, size_label};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QuerySelect, Set,
+    QueryFilter, QuerySelect, Set, Unchanged,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::entity::file;
+use super::entity::{file, paper};
 use super::upload::Checked;
 use crate::audit::{self, Author, Subject};
+use crate::meetings::records::which;
 use crate::request::Request;
 use crate::storage::new_id;
 
@@ -47,6 +48,35 @@ pub fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What a file belongs to.
+#[derive(Clone, Debug)]
+pub enum Of {
+    Commitment(Uuid),
+    /// An item of the agenda of a meeting.
+    Item {
+        meeting: Uuid,
+        item: Uuid,
+        title: String,
+    },
+}
+
+impl Of {
+    /// In whose timeline it is told, and as what.
+    const fn told(&self) -> (Subject, Event, Event) {
+        match self {
+            Self::Commitment(id) => (Subject::Commitment(*id), Event::FileAdded, Event::FileWithdrawn),
+            Self::Item { meeting, .. } => (Subject::Meeting(*meeting), Event::PaperAdded, Event::PaperWithdrawn),
+        }
+    }
+
+    fn which(&self) -> Option<FieldChange> {
+        match self {
+            Self::Commitment(_) => None,
+            Self::Item { title, .. } => Some(which(title)),
+        }
+    }
+}
+
 /// What a file belongs to, beside its commitment.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
@@ -58,12 +88,16 @@ pub struct Beside {
 /// Adds a file with its audit entry.
 pub async fn insert_file(
     transaction: &DatabaseTransaction,
-    commitment: Uuid,
+    of: &Of,
     kept: &Kept,
     beside: Beside,
     request: &Request,
 ) -> Result<(), DbErr> {
     let (author, actor) = (Author::of(request), request.actor());
+    let commitment = match of {
+        Of::Commitment(id) => Some(*id),
+        Of::Item { .. } => None,
+    };
     let row = file::ActiveModel {
         id: Set(kept.id),
         commitment_id: Set(commitment),
@@ -81,6 +115,10 @@ pub async fn insert_file(
         withdrawn_reason: Set(None),
     };
     row.insert(transaction).await?;
+    if let Of::Item { item, .. } = of {
+        let paper = paper::ActiveModel { file_id: Set(kept.id), agenda_item_id: Set(*item) };
+        paper.insert(transaction).await?;
+    }
     let described: Vec<Described> = vec![
         (Field::File, kept.name.clone()),
         (Field::FileNote, beside.note.unwrap_or_default()),
@@ -88,12 +126,36 @@ pub async fn insert_file(
         (Field::FileSize, size_label(kept.size)),
         (Field::FileHash, kept.sha256.clone()),
     ];
-    let changes = differences(&[], &described);
-    audit::record(transaction, &author, Event::FileAdded, Subject::Commitment(commitment), &changes).await
+    let mut changes = differences(&[], &described);
+    changes.splice(0..0, of.which());
+    let (subject, added, _) = of.told();
+    audit::record(transaction, &author, added, subject, &changes).await
+}
+
+/// Says that a file does not count any more, with its audit entry. The caller lets its content go.
+pub async fn withdraw_file(
+    transaction: &DatabaseTransaction,
+    of: &Of,
+    row: &file::Model,
+    reason: &str,
+    author: &Author,
+) -> Result<(), DbErr> {
+    let changed = file::ActiveModel {
+        id: Unchanged(row.id),
+        withdrawn_at: Set(Some(author.at)),
+        withdrawn_by: Set(author.user),
+        withdrawn_reason: Set(Some(reason.to_owned())),
+        ..Default::default()
+    };
+    changed.update(transaction).await?;
+    let mut changes = withdrawn(row, reason);
+    changes.splice(0..0, of.which());
+    let (subject, _, event) = of.told();
+    audit::record(transaction, author, event, subject, &changes).await
 }
 
 /// What the timeline says of one that was withdrawn.
-pub fn withdrawn(row: &file::Model, reason: &str) -> Vec<FieldChange> {
+fn withdrawn(row: &file::Model, reason: &str) -> Vec<FieldChange> {
     let before = FieldChange { field: Field::File, before: row.name.clone(), after: "ingetrokken".to_owned() };
     let reason = FieldChange { field: Field::Reason, before: String::new(), after: reason.to_owned() };
     vec![before, reason]

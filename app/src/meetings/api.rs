@@ -32,6 +32,12 @@ pub async fn reopen_meeting(form: StepForm) -> Result<FormReply, AppError> {
     crate::request::served(async |request| commands::step_back(&request, &form).await).await
 }
 
+/// It will not be held.
+#[server(CancelMeeting, "/api")]
+pub async fn cancel_meeting(form: StepForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| commands::cancel(&request, &form).await).await
+}
+
 #[server(SaveAttendance, "/api")]
 pub async fn save_attendance(form: AttendanceForm) -> Result<FormReply, AppError> {
     crate::request::served(async |request| commands::save_attendance(&request, &form).await).await

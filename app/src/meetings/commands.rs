@@ -10,7 +10,7 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::PATH;
-use super::entity::meeting;
+use super::entity::{agenda_item, meeting};
 use super::form::{AttendanceForm, MeetingForm, MinutesForm, StepForm};
 use super::queries::{Found, body_of, one};
 use super::records::{
@@ -20,6 +20,7 @@ use super::records::{
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
+use crate::papers::queries::counting;
 use crate::request::Request;
 use crate::since::commands::snapshot_of;
 use crate::storage::begin_write;
@@ -118,6 +119,12 @@ pub async fn step_back(request: &Request, form: &StepForm) -> Result<FormReply, 
     take(transaction, request, form, found.row, &form.back(), Event::PapersReopened).await
 }
 
+/// It will not be held. Its agenda stays to be read; what was carried over to it waits for the next one.
+pub async fn cancel(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
+    let (transaction, found) = locked(request, &form.id, Event::MeetingCancelled).await?;
+    take(transaction, request, form, found.row, &form.cancel(), Event::MeetingCancelled).await
+}
+
 async fn take(
     transaction: DatabaseTransaction,
     request: &Request,
@@ -130,7 +137,10 @@ async fn take(
     if form.version != row.version.to_string() {
         return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
     }
-    let items = items_of(&transaction, row.id).await?.iter().map(to_item).collect::<Result<Vec<_>, _>>()?;
+    let items = items_of(&transaction, row.id).await?;
+    let papers = counting(&transaction, &items.iter().map(|item| item.id).collect::<Vec<_>>()).await?;
+    let of = |item: &agenda_item::Model| to_item(item, papers.get(&item.id).map_or(0, Vec::len));
+    let items = items.iter().map(of).collect::<Result<Vec<_>, _>>()?;
     let attendance = attendance_of(&transaction, row.id).await?;
     let has = Readiness {
         date: row.date,
@@ -154,6 +164,10 @@ async fn take(
             add(Field::MinutesAdoptedOn, domain::dutch::date(*on));
         }
         Step::Reopen { reason } => add(Field::Reason, reason.clone()),
+        Step::Cancel { reason } => {
+            changed.cancelled_reason = Set(Some(reason.clone()));
+            add(Field::Reason, reason.clone());
+        }
         Step::PapersReady | Step::Hold => {}
     }
     write(transaction, request, &row, changed, (event, changes), after.code()).await

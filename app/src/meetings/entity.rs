@@ -17,6 +17,7 @@ pub mod meeting {
         pub state: String,
         pub minutes: Option<String>,
         pub minutes_adopted_on: Option<Date>,
+        pub cancelled_reason: Option<String>,
         pub example: bool,
         pub version: i32,
         pub created_at: DateTimeUtc,

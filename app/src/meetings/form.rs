@@ -83,12 +83,16 @@ impl StepForm {
                 let on = parse_day(&self.on).ok_or_else(|| Problem::new("on", NO_DAY))?;
                 Ok(Step::AdoptMinutes { on })
             }
-            Ok(State::Preparing) | Err(_) => Err(Problem::of_form("Kies een stap.")),
+            Ok(State::Preparing | State::Cancelled) | Err(_) => Err(Problem::of_form("Kies een stap.")),
         }
     }
 
     pub fn back(&self) -> Step {
         Step::Reopen { reason: optional(&self.reason).unwrap_or_default() }
+    }
+
+    pub fn cancel(&self) -> Step {
+        Step::Cancel { reason: optional(&self.reason).unwrap_or_default() }
     }
 }
 
@@ -114,14 +118,14 @@ pub const YES: &str = "ja";
 impl ItemForm {
     /// # Errors
     /// Everything that is wrong, in the order of the form.
-    pub fn item(&self, body: Uuid) -> Result<Item, Vec<Problem>> {
+    pub fn item(&self, body: Uuid, papers: usize) -> Result<Item, Vec<Problem>> {
         let purpose = self.purpose.parse::<Purpose>();
         let item = Item {
             title: self.title.trim().to_owned(),
             purpose: purpose.unwrap_or(Purpose::Inform),
             note: optional(&self.note),
             proposal: None,
-            papers: 0,
+            papers,
             oral: self.oral.iter().any(|value| value == YES),
             joint: None,
         };
@@ -222,7 +226,7 @@ mod tests {
 
     #[test]
     fn an_item_has_a_title_and_a_purpose() {
-        assert_eq!(fields(&ItemForm::default().item(Uuid::nil()).unwrap_err()), ["title", "purpose"]);
+        assert_eq!(fields(&ItemForm::default().item(Uuid::nil(), 0).unwrap_err()), ["title", "purpose"]);
     }
 
     #[test]

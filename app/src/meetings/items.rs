@@ -21,6 +21,7 @@ use crate::audit::entity::audit_entry;
 use crate::audit::{self, Author, Subject};
 use crate::decisions::entity::decision;
 use crate::error::AppError;
+use crate::papers::queries::counting;
 use crate::request::Request;
 use crate::ui::form::{Conflict, FormReply};
 
@@ -29,7 +30,7 @@ const CHANGED_MEANWHILE: &str = "De agenda is intussen gewijzigd. Kijk wat er nu
 pub async fn add(request: &Request, form: &ItemForm) -> Result<FormReply, AppError> {
     let (transaction, found) = locked(request, &form.id, Event::AgendaItemAdded).await?;
     let meeting = found.row;
-    let item = match form.item(meeting.body_id) {
+    let item = match form.item(meeting.body_id, 0) {
         Ok(item) => item,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
@@ -49,14 +50,15 @@ pub async fn change(request: &Request, form: &ItemForm) -> Result<FormReply, App
     let meeting = found.row;
     let rows = items_of(&transaction, meeting.id).await?;
     let (_, saved) = find(&rows, &form.item)?;
-    let after = match form.item(meeting.body_id) {
+    let papers = counting(&transaction, &[saved.id]).await?.values().map(Vec::len).sum();
+    let after = match form.item(meeting.body_id, papers) {
         Ok(item) => item,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
     if let Err(problem) = state_of(&meeting)?.may_change_agenda() {
         return Ok(of_form(problem));
     }
-    let before = to_item(saved)?;
+    let before = to_item(saved, papers)?;
     let changes = item_changes(Some(&before), Some(&after));
     if changes.is_empty() {
         return Ok(FormReply::done(super::commands::address(meeting.id)));
@@ -102,6 +104,11 @@ pub async fn shift(request: &Request, form: &MoveItemForm) -> Result<FormReply, 
                     "Bij dit punt is een besluit of toezegging vastgelegd. Het blijft op de agenda staan.",
                 )]));
             }
+            if !counting(&transaction, &[row.id]).await?.is_empty() {
+                return Ok(FormReply::invalid(vec![Problem::of_form(
+                    "Bij dit punt staan stukken. Trek ze eerst in, of laat het punt op de agenda staan.",
+                )]));
+            }
             remove(&transaction, meeting.id, row, &author).await?;
             "agendapunt-verwijderd"
         }
@@ -128,7 +135,7 @@ async fn remove(
     author: &Author,
 ) -> Result<(), DbErr> {
     agenda_item::Entity::delete_by_id(row.id).exec(transaction).await?;
-    let changes = item_changes(Some(&to_item(row)?), None);
+    let changes = item_changes(Some(&to_item(row, 0)?), None);
     audit::record(transaction, author, Event::AgendaItemRemoved, Subject::Meeting(meeting), &changes).await
 }
 

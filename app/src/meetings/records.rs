@@ -111,6 +111,7 @@ pub async fn insert_meeting(
         state: Set(State::Preparing.code().to_owned()),
         minutes: Set(None),
         minutes_adopted_on: Set(None),
+        cancelled_reason: Set(None),
         example: Set(example),
         version: Set(1),
         created_at: Set(author.at),
@@ -190,13 +191,14 @@ pub async fn items_of(connection: &impl ConnectionTrait, meeting: Uuid) -> Resul
         .await
 }
 
-pub fn to_item(row: &agenda_item::Model) -> Result<Item, DbErr> {
+/// `papers`: how many of them count.
+pub fn to_item(row: &agenda_item::Model, papers: usize) -> Result<Item, DbErr> {
     Ok(Item {
         title: row.title.clone(),
         purpose: row.purpose.parse().map_err(|_| unreadable("purpose"))?,
         note: row.note.clone(),
         proposal: None,
-        papers: 0,
+        papers,
         oral: row.oral,
         joint: None,
     })

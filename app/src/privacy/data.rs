@@ -30,6 +30,8 @@ pub struct PersonalData {
     pub confirmations: Vec<ConfirmationData>,
     /// Added by this person.
     pub files: Vec<FileData>,
+    /// Papers of meetings, added by this person.
+    pub papers: Vec<PaperData>,
     pub comments: Vec<CommentData>,
     /// Filters of the list of commitments, under a name.
     pub saved_views: Vec<SavedViewData>,
@@ -110,6 +112,20 @@ pub struct ConfirmationData {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileData {
     pub commitment: CommitmentData,
+    pub at: DateTime<Utc>,
+    pub name: String,
+    pub note: Option<String>,
+    pub size: i64,
+    pub sha256: String,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    pub withdrawn_reason: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PaperData {
+    /// The meeting, and the item of its agenda.
+    pub meeting: Uuid,
+    pub item: String,
     pub at: DateTime<Utc>,
     pub name: String,
     pub note: Option<String>,

@@ -16,9 +16,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::data::{
-    AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, FileData, ImportData, LEFT_OUT,
-    LinkData, MailData, PersonalData, ReportData, SavedViewData, SessionData,
+    AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, ImportData, LEFT_OUT, LinkData,
+    MailData, PersonalData, ReportData, SavedViewData, SessionData,
 };
+use super::files::{files, papers};
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
 use crate::audit::queries::seen_by;
@@ -30,7 +31,6 @@ use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::queries::visible;
 use crate::error::AppError;
-use crate::files::entity::file;
 use crate::imports::entity::import;
 use crate::mail;
 use crate::regions::entity::{organisation, region};
@@ -109,6 +109,7 @@ pub async fn personal_data(
         progress_reports: reports(&transaction, account.id, seen.clone()).await?,
         confirmations: confirmations(&transaction, account.id, seen.clone()).await?,
         files: files(&transaction, account.id, seen.clone()).await?,
+        papers: papers(&transaction, account.id).await?,
         comments: comments(&transaction, account.id, seen).await?,
         saved_views: saved_views(&transaction, account.id).await?,
         imports: imports(&transaction, account.id).await?,
@@ -242,30 +243,6 @@ async fn confirmations(
     Ok(rows.into_iter().filter_map(data).collect())
 }
 
-async fn files(connection: &impl ConnectionTrait, user: Uuid, seen: Condition) -> Result<Vec<FileData>, DbErr> {
-    use file::Column as C;
-    let rows = file::Entity::find()
-        .filter(C::UserId.eq(user))
-        .order_by_asc(C::At)
-        .find_also_related(commitment::Entity)
-        .filter(seen)
-        .all(connection)
-        .await?;
-    let data = |(row, commitment): (file::Model, Option<commitment::Model>)| {
-        Some(FileData {
-            commitment: commitment.map(commitment_data)?,
-            at: row.at,
-            name: row.name,
-            note: row.note,
-            size: row.size,
-            sha256: row.sha256,
-            withdrawn_at: row.withdrawn_at,
-            withdrawn_reason: row.withdrawn_reason,
-        })
-    };
-    Ok(rows.into_iter().filter_map(data).collect())
-}
-
 async fn comments(connection: &impl ConnectionTrait, user: Uuid, seen: Condition) -> Result<Vec<CommentData>, DbErr> {
     use comment::Column as C;
     let rows = comment::Entity::find()
@@ -303,7 +280,7 @@ async fn imports(connection: &impl ConnectionTrait, user: Uuid) -> Result<Vec<Im
     Ok(rows.into_iter().map(data).collect())
 }
 
-fn commitment_data(row: commitment::Model) -> CommitmentData {
+pub(super) fn commitment_data(row: commitment::Model) -> CommitmentData {
     CommitmentData { id: row.id, number: row.number, title: row.title }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod data;
 mod export;
+mod files;
 mod pseudonymise;
 pub mod retention;
 

@@ -5,6 +5,7 @@
 )]
 
 use chrono::NaiveDate;
+use domain::meetings::State;
 use domain::policy::{Action, BodyVerb};
 use domain::snapshots::Days;
 use domain::{Problem, dutch};
@@ -108,6 +109,8 @@ async fn former_snapshot(
         .filter(meeting::Column::BodyId.eq(found.row.body_id))
         .filter(snapshot::Column::MeetingId.ne(found.row.id))
         .filter(meeting::Column::Date.lte(found.row.date))
+        // Nobody looked at what one that was called off would have.
+        .filter(meeting::Column::State.ne(State::Cancelled.code()))
         .filter(snapshot::Column::ReferenceDate.lte(until))
         .order_by_desc(snapshot::Column::ReferenceDate)
         .order_by_desc(snapshot::Column::FrozenAt)

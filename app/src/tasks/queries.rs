@@ -29,6 +29,7 @@ use crate::commitments::steps::data::OverdueMilestone;
 use crate::commitments::steps::queries as milestones;
 use crate::commitments::waiting::data::WaitingFor;
 use crate::commitments::waiting::queries::waiting_for;
+use crate::decisions::queries::{ToCarryOut, to_carry_out};
 use crate::deliveries;
 use crate::deliveries::queries::AskedLot;
 use crate::error::AppError;
@@ -104,6 +105,10 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
             let (lots, total) = deliveries::queries::asked(request, kind, SHOWN).await?;
             Ok(Section { kind, tasks: lots.into_iter().map(Task::from).collect(), total })
         }
+        TaskKind::CarryOut => {
+            let (waiting, total) = to_carry_out(request, led_or_in_own_agenda(request.actor()), SHOWN).await?;
+            Ok(Section { kind, tasks: waiting.into_iter().map(Task::from).collect(), total })
+        }
         TaskKind::Waiting => {
             let waiting = waiting_for(request.database(), &visibility, organisation).await?;
             Ok(Section::of(kind, waiting.into_iter().map(Task::from).collect()))
@@ -159,6 +164,13 @@ impl From<AskedOfYou> for Task {
 impl From<AskedLot> for Task {
     fn from(lot: AskedLot) -> Self {
         Self { href: lot.href, title: lot.project, detail: lot.what, example: lot.example }
+    }
+}
+
+impl From<ToCarryOut> for Task {
+    fn from(waiting: ToCarryOut) -> Self {
+        let detail = format!("besloten: {}", waiting.decision);
+        Self { href: waiting.href, title: waiting.commitment, detail, example: waiting.example }
     }
 }
 

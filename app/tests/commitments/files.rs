@@ -149,7 +149,7 @@ on_both_databases!(a_commitment_has_only_so_many_files_and_a_closed_one_gets_no_
     for _ in 0..FILES_MAX {
         let row = file::ActiveModel {
             id: Set(Uuid::now_v7()),
-            commitment_id: Set(id),
+            commitment_id: Set(Some(id)),
             user_id: Set(official.actor().user.into()),
             organisation_id: Set(official.actor().organisation.into()),
             at: Set(now()),

@@ -129,7 +129,7 @@ on_both_databases!(a_link_to_what_somebody_may_not_see_is_in_no_word_and_survive
 
     let administrator = request_of(database, "Gemeente Oosterzijl", Role::Administrator).await;
     let page = format!("{:?}", show(&official, id).await.unwrap());
-    let form = edit_page(&official, id).await.unwrap();
+    let form = edit_page(&official, id, None).await.unwrap();
     let whole = format!("{:?}", history(&official, id, "", "").await.unwrap());
     let log = search(&database.connection, &administrator.visibility(), &LogFilter::default()).await.unwrap();
     for text in [page, format!("{form:?}"), whole, format!("{log:?}")] {
@@ -183,7 +183,7 @@ async fn queries_of(request: &Request, id: Uuid) -> (usize, usize) {
     });
     show(&watched, id).await.unwrap();
     let shown = count.swap(0, Ordering::Relaxed);
-    edit_page(&watched, id).await.unwrap();
+    edit_page(&watched, id, None).await.unwrap();
     (shown, count.swap(0, Ordering::Relaxed))
 }
 

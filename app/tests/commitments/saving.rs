@@ -74,7 +74,7 @@ async fn amounts(database: &DatabaseConnection) -> (u64, u64, u64) {
 }
 
 pub async fn form_to_change(request: &Request, id: Uuid) -> CommitmentForm {
-    app::commitments::queries::edit_page(request, id).await.unwrap().form
+    app::commitments::queries::edit_page(request, id, None).await.unwrap().form
 }
 
 on_both_databases!(what_is_recorded_stands_on_its_page_and_in_its_timeline, async |database| {

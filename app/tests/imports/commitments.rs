@@ -310,14 +310,14 @@ on_both_databases!(what_a_file_does_not_tell_stays, async |database| {
     // A bare name does not tell what it brings; another one comes after it.
     let file = table(&[&["Kenmerk", "Partners"], &["1", "Welzijn Lindewaard: koffie; Zorggroep De Kade"]]);
     load(&cast.official, &file).await;
-    let form = edit_page(&cast.official, id).await.unwrap().form;
+    let form = edit_page(&cast.official, id, None).await.unwrap().form;
     let brought: Vec<&str> = form.parties.iter().map(|row| row.contribution.as_str()).collect();
     assert_eq!((brought, form.place.as_str()), (vec!["zorg aan huis", "koffie"], "Kerkbuurt"));
     // What is said of a trekker is not true of the next one.
     let lead = ["1", "Oosterzijl", "1e wethouder", "grond"];
     load(&cast.official, &table(&[&["Kenmerk", "Trekker", "Functie trekker", "Bijdrage trekker"], &lead])).await;
     load(&cast.official, &table(&[&["Kenmerk", "Trekker"], &["1", "Zorgkantoor Merenveld"]])).await;
-    let form = edit_page(&cast.official, id).await.unwrap().form;
+    let form = edit_page(&cast.official, id, None).await.unwrap().form;
     assert_eq!((form.lead_function.as_str(), form.lead_contribution.as_str()), ("", ""));
 
     let unknown = table(&[&["Kenmerk", "Gereed", "Hofwoningen"], &["1", "Nog niet bekend", "0"]]);

@@ -4,9 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agenda;
+mod cancelling;
+mod carrying_out;
 #[path = "../common/mod.rs"]
 mod common;
 mod deciding;
+mod papers;
 mod planning;
 mod seeing;
 

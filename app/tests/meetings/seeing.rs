@@ -74,9 +74,9 @@ on_both_databases!(a_concept_of_others_is_in_no_word_of_a_decision, async |datab
         }
         assert_eq!(one.line.commitments.iter().map(|linked| linked.id).collect::<Vec<_>>(), [open]);
     }
-    let about = decisions_of(&database.connection, &staff.visibility(), open).await.unwrap();
+    let about = decisions_of(&staff, open).await.unwrap();
     assert_eq!(about.iter().map(|decided| decided.id).collect::<Vec<_>>(), [id]);
-    assert_eq!(decisions_of(&database.connection, &staff.visibility(), hidden).await.unwrap(), []);
+    assert_eq!(decisions_of(&staff, hidden).await.unwrap(), []);
     // Neither found nor kept by who guesses it; what an editor cannot see survives.
     let guess = DecisionForm { search: "K-99".to_owned(), ..form };
     assert_eq!(fields(&rejected(record(&staff, &guess).await.unwrap())), ["search"]);

@@ -39,6 +39,10 @@ fn a_meeting_is_of_a_body_and_decides_when_it_was_held() {
     let items = "items = [{ title = \"Voortgang\", purpose = \"informeren\" }]";
     assert_eq!(wrong(&format!("state = \"gehouden\"\n{items}\n{decision}")), "");
     assert!(wrong(&format!("state = \"stukken-rond\"\n{decision}")).contains("only a meeting with state"));
+    assert_eq!(wrong("state = \"afgelast\"\nreason = \"De zaal is dicht.\""), "");
+    for without in ["state = \"afgelast\"", "state = \"gehouden\"\nreason = \"Zomaar\""] {
+        assert!(wrong(without).contains("has a \"reason\", and no other has one"));
+    }
     assert!(wrong("state = \"klaar\"").contains("in-voorbereiding"));
     assert!(wrong("state = \"gehouden\"\nitems = [{ title = \" \", purpose = \"informeren\" }]").contains("\"title\""));
     let elsewhere = "[[meeting]]\nbody = \"Stoel\"\ndate = \"2026-10-08\"\nstate = \"gehouden\"\n";

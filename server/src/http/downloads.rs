@@ -3,6 +3,7 @@
 use app::audit::Author;
 use app::error::AppError;
 use app::files::queries;
+use app::papers;
 use app::privacy::{of_own_region, personal_data, record_export};
 use app::request::{self, AppState, CurrentUser};
 use axum::extract::{Path, State};
@@ -35,7 +36,20 @@ pub async fn file(
     Path((commitment, file)): Path<(String, String)>,
     parts: Parts,
 ) -> Response {
-    match found(state, &parts, &commitment, &file).await {
+    handed_over(found(state, &parts, &commitment, &file).await, parts).await
+}
+
+/// `GET /overleggen/{id}/agenda/{item}/stukken/{file}/bestand`
+pub async fn paper(
+    State(state): State<AppState>,
+    Path((meeting, item, file)): Path<(String, String, String)>,
+    parts: Parts,
+) -> Response {
+    handed_over(found_paper(state, &parts, [&meeting, &item, &file]).await, parts).await
+}
+
+async fn handed_over(found: Result<queries::Download, AppError>, parts: Parts) -> Response {
+    match found {
         Ok(file) => {
             let headers = [
                 (CONTENT_TYPE, file.kind.media_type().to_owned()),
@@ -58,8 +72,16 @@ pub async fn saved_view(State(state): State<AppState>, Path(id): Path<String>, p
 }
 
 async fn found(state: AppState, parts: &Parts, commitment: &str, file: &str) -> Result<queries::Download, AppError> {
-    let id = |text: &str| text.parse::<Uuid>().map_err(|_| AppError::NotFound);
     queries::download(&asked_by(state, parts)?, id(commitment)?, id(file)?).await
+}
+
+async fn found_paper(state: AppState, parts: &Parts, ids: [&str; 3]) -> Result<queries::Download, AppError> {
+    let [meeting, item, file] = ids;
+    papers::queries::download(&asked_by(state, parts)?, id(meeting)?, id(item)?, id(file)?).await
+}
+
+fn id(text: &str) -> Result<Uuid, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
 }
 
 /// To be saved under its own name, of which nothing is left that could be a path or end the header.

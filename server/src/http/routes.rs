@@ -337,6 +337,12 @@ pub fn downloads() -> Vec<Download> {
             route: || get(downloads::file),
         },
         Download {
+            path: "/overleggen/{id}/agenda/{item}/stukken/{file}/bestand",
+            access: Member,
+            rule: Rule::Meeting(BodyVerb::View),
+            route: || get(downloads::paper),
+        },
+        Download {
             path: "/weergaven/{id}",
             access: Member,
             rule: Rule::SavedView(SavedViewVerb::Use),

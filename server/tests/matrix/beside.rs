@@ -37,7 +37,7 @@ pub async fn beside(
         store.put(*id, b"x".to_vec()).await.unwrap();
         let row = file::ActiveModel {
             id: Set(*id),
-            commitment_id: Set(*id),
+            commitment_id: Set(Some(*id)),
             user_id: Set(user.into()),
             organisation_id: Set(organisation.into()),
             at: Set(now()),

@@ -3,6 +3,9 @@
 use app::audit::Author;
 use app::decisions::entity::decision;
 use app::decisions::records::{NewDecision, insert_decision};
+use app::files::entity::{file, paper};
+use app::files::records::sha256;
+use app::files::store::Store;
 use app::meetings::entity::{agenda_item, meeting};
 use app::meetings::queries::{members_of, rights_of};
 use app::meetings::records::{NewMeeting, insert_meeting};
@@ -17,12 +20,14 @@ use domain::policy::DecisionRights;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
+use uuid::Uuid;
+
 use crate::things::Thing;
 use crate::world::now;
 
 /// Meetings of a body whose secretary is a gemeente, one whose secretary is a corporatie, one without, and one of the other
 /// region; the decisions that were taken there are each carried out by another organisation.
-pub async fn meetings(database: &DatabaseConnection) -> (Vec<Thing>, Vec<Thing>) {
+pub async fn meetings(database: &DatabaseConnection, store: &dyn Store, writer: Uuid) -> (Vec<Thing>, Vec<Thing>) {
     let (mut meetings, mut decisions) = (Vec::new(), Vec::new());
     for (secretary, owner) in [
         (Some("Gemeente Oosterzijl"), "Zorggroep De Kade"),
@@ -34,6 +39,7 @@ pub async fn meetings(database: &DatabaseConnection) -> (Vec<Thing>, Vec<Thing>)
         let body = body_of(database, secretary, &owner).await;
         let rights = rights_of(&body, &members_of(database, body.id).await.unwrap());
         let row = meeting_of(database, &body, &owner).await;
+        paper_of(database, store, row.id, writer, &owner).await;
         meetings.push(Thing::Meeting(rights.clone(), row.id));
         decisions.push(Thing::Decision(DecisionRights { body: rights, owner: owner.id.into() }, row.id));
     }
@@ -63,6 +69,31 @@ async fn body_of(database: &DatabaseConnection, secretary: Option<&str>, owner: 
         source_detail: None,
     };
     row.into_active_model().insert(database).await.unwrap()
+}
+
+/// The only paper of the only item has its id.
+async fn paper_of(
+    database: &DatabaseConnection,
+    store: &dyn Store,
+    id: Uuid,
+    writer: Uuid,
+    organisation: &organisation::Model,
+) {
+    store.put(id, b"x".to_vec()).await.unwrap();
+    let row = file::ActiveModel {
+        id: Set(id),
+        commitment_id: Set(None),
+        user_id: Set(writer),
+        organisation_id: Set(organisation.id),
+        at: Set(now()),
+        name: Set("stuk.pdf".to_owned()),
+        kind: Set("pdf".to_owned()),
+        size: Set(1),
+        sha256: Set(sha256(b"x")),
+        ..Default::default()
+    };
+    row.insert(database).await.unwrap();
+    paper::ActiveModel { file_id: Set(id), agenda_item_id: Set(id) }.insert(database).await.unwrap();
 }
 
 /// Its only item and its only decision have its id.

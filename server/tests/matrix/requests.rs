@@ -14,6 +14,7 @@ use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
 use app::meetings::api::MoveAgendaItem;
+use app::papers::api::{AddPaper, WithdrawPaper};
 use app::targets::api::SetTargets;
 use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
@@ -171,6 +172,10 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
         }
+        AddPaper::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
+        WithdrawPaper::PATH => {
+            format!("{id}&{}&{}", id.replace("form[id]", "form[item]"), id.replace("form[id]", "form[file]"))
+        }
         MoveAgendaItem::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),
         _ if id.is_empty() => "form[anders]=niets".to_owned(),
@@ -185,7 +190,7 @@ fn function_body(function: &str, thing: Option<&Thing>) -> Body {
     match function {
         commitments::ShowCommitment::PATH => postcard(&id.expect("a commitment")),
 
-        commitments::CommitmentFormPage::PATH => postcard(&(id, None::<String>)),
+        commitments::CommitmentFormPage::PATH => postcard(&(id, None::<String>, None::<String>)),
         commitments::ListCommitments::PATH => postcard(&Filter::default()),
         ShowMunicipality::PATH => postcard(&crate::world::SLUG),
         LoadDashboard::PATH => postcard(&(None::<String>, None::<String>)),

@@ -117,7 +117,8 @@ impl World {
         let imports = crate::imports::made_by(&database, &people, now()).await;
         let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq(CORPORATION));
         let corporation_of_slug = corporation.one(&database).await.unwrap().unwrap().id.into();
-        let (meetings, decisions) = crate::meetings::meetings(&database).await;
+        let writer = people.iter().find_map(|person| person.visitor).unwrap().actor.user.into();
+        let (meetings, decisions) = crate::meetings::meetings(&database, &*store, writer).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();

@@ -12,7 +12,8 @@ use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use app::decisions::api::ReportBack;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
-use app::meetings::api::{MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
+use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
+use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
@@ -131,7 +132,7 @@ impl Open {
 
     /// It has no text of its own.
     fn is_silent(&self) -> bool {
-        let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, MoveAgendaItem::PATH];
+        let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
         let mut silent = [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
         silent.any(|step| step == self.function) || of_meetings.contains(&self.function)
     }
@@ -142,8 +143,14 @@ impl Open {
         of_bottlenecks
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
-            .chain([WithdrawFile::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
-            .chain([TakeMeetingStep::PATH, ReopenMeeting::PATH, MoveAgendaItem::PATH, ReportBack::PATH])
+            .chain([WithdrawFile::PATH, WithdrawPaper::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
+            .chain([
+                TakeMeetingStep::PATH,
+                ReopenMeeting::PATH,
+                CancelMeeting::PATH,
+                MoveAgendaItem::PATH,
+                ReportBack::PATH,
+            ])
             .any(|step| step == self.function)
     }
 }

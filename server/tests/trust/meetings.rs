@@ -2,6 +2,7 @@
 
 use app::audit::Author;
 use app::decisions::records::{NewDecision, insert_decision};
+use app::files::entity::paper;
 use app::meetings::entity::meeting;
 use app::meetings::records::{Names, NewMeeting, insert_item, insert_meeting};
 use app::regions::vision::body;
@@ -37,8 +38,20 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         }
         _ => pattern.to_owned(),
     };
+    let path = match path.contains("{file}") {
+        true => path.replace("{file}", &paper_of(world, item).await.to_string()),
+        false => path,
+    };
     let path = path.replace("{id}", &meeting.id.to_string()).replace("{item}", &item.to_string());
     (world.logged_in(DRIVER).await, path)
+}
+
+/// One that still counts.
+async fn paper_of(world: &World, item: Uuid) -> Uuid {
+    let file = crate::steps::file_of(world, None).await;
+    let row = paper::ActiveModel { file_id: Set(file), agenda_item_id: Set(item) };
+    row.insert(&world.database).await.unwrap();
+    file
 }
 
 async fn meeting_on(world: &World, date: NaiveDate, state: State) -> (meeting::Model, Uuid) {

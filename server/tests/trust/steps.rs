@@ -33,7 +33,7 @@ pub async fn address(world: &World, pattern: &str, commitment: Uuid) -> String {
         all.exec(&world.database).await.unwrap();
     }
     if pattern.contains("{file}") {
-        path = path.replace("{file}", &file_of(world, commitment).await.to_string());
+        path = path.replace("{file}", &file_of(world, Some(commitment)).await.to_string());
     }
     if pattern.contains("{comment}") {
         path = path.replace("{comment}", &comment_of(world, commitment).await.to_string());
@@ -99,7 +99,7 @@ async fn wait_of(world: &World, commitment: Uuid) -> Uuid {
 }
 
 /// One that still counts.
-async fn file_of(world: &World, commitment: Uuid) -> Uuid {
+pub async fn file_of(world: &World, commitment: Option<Uuid>) -> Uuid {
     let driver = world.account_of(DRIVER).await;
     let row = file::ActiveModel {
         id: Set(Uuid::now_v7()),

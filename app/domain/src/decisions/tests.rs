@@ -14,7 +14,7 @@ fn day(number: u8) -> NaiveDate {
 
 /// The meeting of that day.
 fn meeting(body: u8, at: u8) -> Meeting {
-    Meeting { id: id(at), body: id(body), date: day(at) }
+    Meeting { id: id(at), body: id(body), date: day(at), cancelled: false }
 }
 
 fn course(at: u8) -> Course {
@@ -65,6 +65,27 @@ fn nothing_is_decided_about_what_lapsed() {
     }
     assert!(check_link(Effect::Amends, LifeCycle::Ratified).is_ok());
     assert!(check_link(Effect::Creates, LifeCycle::Ratified).is_err());
+}
+
+#[test]
+fn a_commitment_is_changed_by_an_open_decision_that_says_so() {
+    assert_eq!(check_ground(Some(Effect::Amends), State::Open), Ok(()));
+    assert!(check_ground(Some(Effect::Amends), State::ReportedBack).unwrap_err().message.contains("teruggekoppeld"));
+    for state in State::ALL {
+        assert!(check_ground(None, *state).unwrap_err().message.contains("gaat niet over"));
+        assert!(check_ground(Some(Effect::Creates), *state).unwrap_err().message.contains("maakt deze afspraak"));
+    }
+}
+
+#[test]
+fn a_meeting_that_is_cancelled_hears_of_nothing_and_the_next_one_does() {
+    let cancelled = Meeting { cancelled: true, ..meeting(1, 20) };
+    let open = course(10);
+    assert_eq!(carried_over(std::slice::from_ref(&open), cancelled), [0; 0]);
+    assert_eq!(carried_over(std::slice::from_ref(&open), meeting(1, 30)), [0]);
+    let refused = open.clone().report_back(cancelled, "Gedaan", day(30)).unwrap_err();
+    assert!(refused[0].message.contains("afgelast"));
+    assert!(check_moment(meetings::State::Cancelled, day(10), day(30)).is_err());
 }
 
 #[test]

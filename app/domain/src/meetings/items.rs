@@ -12,6 +12,8 @@ use crate::{Problem, dutch};
 
 pub const TITLE_MAX: usize = 200;
 pub const NOTE_MAX: usize = 5_000;
+/// Nobody reads more for one item.
+pub const PAPERS_MAX: usize = 20;
 /// A longer agenda is two meetings.
 pub const ITEMS_MAX: usize = 50;
 
@@ -72,10 +74,12 @@ pub struct Joint {
 pub fn check_joint(joint: Joint, own: State, partners: &BTreeSet<BodyId>) -> Result<(), Problem> {
     let message = if !partners.contains(&joint.with) {
         "Deze twee overleggen hebben geen gezamenlijke regie. Kies een overleg waarmee dat wel zo is.".to_owned()
-    } else if own.was_held() {
-        "Dit overleg is gehouden. De agenda ligt daarmee vast.".to_owned()
+    } else if let Err(problem) = own.may_change_agenda() {
+        problem.message
     } else if joint.state.was_held() {
         format!("Het andere overleg is op {} al gehouden. Kies een volgend overleg.", dutch::date(joint.date))
+    } else if joint.state == State::Cancelled {
+        format!("Het andere overleg op {} is afgelast. Kies een volgend overleg.", dutch::date(joint.date))
     } else {
         return Ok(());
     };
@@ -101,6 +105,15 @@ pub fn check_room(items: usize) -> Result<(), Problem> {
         "items",
         format!("Een agenda heeft ten hoogste {ITEMS_MAX} punten. Maak er een tweede overleg van."),
     ))
+}
+
+/// # Errors
+/// An item has all the papers that it may have.
+pub fn check_room_for_paper(papers: usize) -> Result<(), Problem> {
+    if papers < PAPERS_MAX {
+        return Ok(());
+    }
+    Err(Problem::new("file", format!("Een agendapunt heeft ten hoogste {PAPERS_MAX} stukken. Voeg stukken samen.")))
 }
 
 /// The agenda in another order, as somebody who saw it wants it.

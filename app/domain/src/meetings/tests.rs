@@ -75,6 +75,28 @@ fn it_goes_forward_step_by_step_and_back_only_before_it_was_held() {
 }
 
 #[test]
+fn it_is_called_off_with_a_reason_before_it_was_held_and_then_nothing_changes() {
+    let (items, there) = ([item(Purpose::Adopt)], [attendant(1, Presence::Present)]);
+    let (has, today) = (complete(&items, &there), day(2027, 3, 1));
+    let cancel = Step::Cancel { reason: "Te weinig aanmeldingen".to_owned() };
+    for state in [State::Preparing, State::PapersReady] {
+        assert_eq!(state.after(&cancel, has, today), Ok(State::Cancelled));
+        let without = state.after(&Step::Cancel { reason: "…".to_owned() }, has, today).unwrap_err();
+        assert_eq!(without[0].message, "Schrijf op waarom het overleg niet doorgaat.");
+    }
+    for state in [State::Held, State::MinutesAdopted] {
+        let refused = state.after(&cancel, has, today).unwrap_err();
+        assert_eq!(refused[0].message, "Dit overleg is gehouden. Het kan niet meer worden afgelast.");
+    }
+    for step in [Step::PapersReady, Step::Hold, reopen()] {
+        let refused = State::Cancelled.after(&step, has, today).unwrap_err();
+        assert_eq!(refused[0].message, "Dit overleg is afgelast. Plan een nieuw overleg.");
+    }
+    assert!(State::Cancelled.may_change_agenda().is_err() && State::Cancelled.may_change_minutes().is_err());
+    assert!(!State::Cancelled.was_held());
+}
+
+#[test]
 fn each_step_needs_what_it_says() {
     let today = date();
     let nothing = Readiness { has_place: false, has_minutes: false, ..complete(&[], &[]) };
@@ -109,7 +131,7 @@ fn what_was_planned_moves_with_a_reason_once_everybody_has_the_papers() {
     assert_eq!(moved(State::PapersReady, later, None), ["reason"]);
     assert_eq!(moved(State::PapersReady, day(2027, 2, 26), Some(" ")), ["date", "reason"]);
     assert_eq!(moved(State::PapersReady, later, Some("De zaal is bezet")), [""; 0]);
-    for state in [State::Held, State::MinutesAdopted] {
+    for state in [State::Held, State::MinutesAdopted, State::Cancelled] {
         assert_eq!(moved(state, later, Some("Verkeerd ingevuld")), ["date"]);
         assert_eq!(moved(state, date(), None), [""; 0]);
     }

@@ -69,8 +69,8 @@ pub struct DecisionRights {
     pub owner: OrganisationId,
 }
 
-/// Reporting back: who carries it, or who prepares the meeting that hears of it.
-pub(super) fn may_report_back(actor: &Actor, rights: &DecisionRights) -> Result<(), Denied> {
+/// Reporting back and carrying out: who carries it, or who prepares the meetings of its body.
+pub(super) fn has_a_part(actor: &Actor, rights: &DecisionRights) -> Result<(), Denied> {
     permit(actor.region == rights.body.region, Denied::Invisible)?;
     let owns = rights.owner == actor.organisation && speaks(actor);
     permit(owns || prepares(actor, &rights.body), Denied::Forbidden)
@@ -132,7 +132,12 @@ mod tests {
     #[test]
     fn who_carries_it_reports_back() {
         let rights = DecisionRights { body: rights(), owner: Uuid::from_u128(OTHER).into() };
-        let may = |organisation, role| allows(&actor(organisation, role), Action::ReportBack(&rights)).is_ok();
+        let may = |organisation, role| {
+            let actor = actor(organisation, role);
+            let may = allows(&actor, Action::ReportBack(&rights));
+            assert_eq!(allows(&actor, Action::CarryOut(&rights)), may);
+            may.is_ok()
+        };
         assert!(may(OTHER, Role::Staff) && may(OTHER, Role::Executive) && !may(OTHER, Role::Reader));
         assert!(may(SECRETARY, Role::Staff) && may(MEMBER, Role::Driver));
         assert!(!may(MEMBER, Role::Staff) && !may(MEMBER, Role::Administrator));

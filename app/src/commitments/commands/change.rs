@@ -1,5 +1,6 @@
 //! Changing what a commitment says, unless somebody else did so since the form was opened.
 
+use domain::Problem;
 use domain::agreement::{Agreement, Effect, Nature, Refusal, nature};
 use domain::audit::Event;
 use domain::commitments::Content;
@@ -18,10 +19,14 @@ use crate::commitments::form::CommitmentForm;
 use crate::commitments::names::{Names, called};
 use crate::commitments::projects::linking::Linking;
 use crate::commitments::records::{Texts, replace_content};
+use crate::decisions::grounds;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
 use crate::ui::form::{Conflict, FormReply};
+
+const NOTHING_CHANGED: &str =
+    "U wijzigde nog niets. Pas de afspraak aan zoals is besloten, bijvoorbeeld de tijd of de aantallen.";
 
 pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormReply, AppError> {
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
@@ -42,8 +47,15 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         return Ok(FormReply::invalid(problems));
     }
     let author = Author::of(request);
-    let changes = editing.changes(&names, &content);
+    let mut changes = editing.changes(&names, &content);
     let row = editing.row.clone();
+    let ground = match grounds::of_change(&transaction, request, &form.decision, id).await?.transpose() {
+        Ok(ground) => ground,
+        Err(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    if changes.is_empty() && ground.is_some() {
+        return Ok(FormReply::invalid(vec![Problem::of_form(NOTHING_CHANGED)]));
+    }
     if changes.is_empty() {
         let saved = if linking.is_empty() { "" } else { "?melding=opgeslagen" };
         link(&transaction, id, &linking)
@@ -65,6 +77,10 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
         Err(NotSaved::Failed(error)) => return Err(error.into()),
     };
     let links = link(&transaction, id, &linking).await?;
+    if let Some(decision) = ground {
+        grounds::settle(&transaction, &decision, id, &author).await?;
+        changes.push(grounds::told(&decision));
+    }
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     links.record(&transaction, &name, &author).await?;
     transaction.commit().await?;

@@ -15,6 +15,7 @@ use crate::commitments::form::CommitmentForm;
 use crate::commitments::names::{Names, commitment_label};
 use crate::commitments::projects::linking::Linking;
 use crate::commitments::records::{NewCommitment, insert_commitment};
+use crate::decisions::grounds;
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
@@ -33,12 +34,19 @@ pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
     }
+    let ground = match grounds::of_new(&transaction, request, &form.decision).await?.transpose() {
+        Ok(ground) => ground,
+        Err(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
     let author = Author::of(request);
     let new = NewCommitment { number: concept_mark(), ..concept(request, agenda, content) };
     let place = new.municipality_id.and_then(|id| names.municipalities.get(&id)).map(String::as_str);
     let name = commitment_label(&new.number, &new.content.title, place);
     let id = insert_commitment(&transaction, new, &names, &author, Event::Created).await?;
     link(&transaction, id, &linking).await?.record(&transaction, &name, &author).await?;
+    if let Some(decision) = ground {
+        grounds::link_new(&transaction, &decision, id, &author).await?;
+    }
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding=vastgelegd")))
 }

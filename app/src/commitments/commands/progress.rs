@@ -19,7 +19,7 @@ use crate::commitments::progress_form::{KeepForm, ProgressForm};
 use crate::commitments::reports::{Reported, describe_progress, insert_progress, stored_report};
 use crate::error::AppError;
 use crate::files::commands::too_many;
-use crate::files::records::{Beside, Kept, insert_file, is_full};
+use crate::files::records::{Beside, Kept, Of, insert_file, is_full};
 use crate::request::{Request, moment_label};
 use crate::storage::begin_write;
 use crate::ui::form::FormReply;
@@ -117,7 +117,7 @@ async fn add(
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     if let Some(kept) = file {
         let beside = Beside { report: Some((added, moment_label(author.at))), note: None };
-        insert_file(&transaction, id, kept, beside, request).await?;
+        insert_file(&transaction, &Of::Commitment(id), kept, beside, request).await?;
     }
     transaction.commit().await?;
     let notice = if unchanged { "geen-wijziging" } else { "voortgang" };

@@ -1,5 +1,6 @@
 //! What forms start with.
 
+use domain::Problem;
 use domain::commitments::LifeCycle;
 use domain::ids::MunicipalityId;
 use domain::organisations::{OrganisationType, Role};
@@ -18,6 +19,8 @@ use super::one_visible;
 use super::options::{challenges, documents, measures, organisations, success_factors, target_groups};
 use super::show::latest_progress;
 use crate::choosing::Choosable;
+use crate::decisions::entity::decision;
+use crate::decisions::grounds;
 use crate::error::AppError;
 use crate::regions::entity::municipality;
 use crate::request::Request;
@@ -29,7 +32,11 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 ///
 /// # Errors
 /// `Forbidden` for who may add none.
-pub async fn new_page(request: &Request, municipality: Option<&str>) -> Result<FormPage, AppError> {
+pub async fn new_page(
+    request: &Request,
+    municipality: Option<&str>,
+    decision: Option<&str>,
+) -> Result<FormPage, AppError> {
     if !may_create_somewhere(request.actor()) {
         return Err(AppError::Forbidden);
     }
@@ -49,14 +56,25 @@ pub async fn new_page(request: &Request, municipality: Option<&str>) -> Result<F
     };
     let agenda = agenda.map(|id| id.to_string()).unwrap_or_default();
     let form = CommitmentForm { agenda, lead, ..Default::default() };
-    page(request, form, "Nieuwe afspraak".to_owned(), None).await
+    let ground = grounds::of_new(request.database(), request, decision.unwrap_or_default()).await?;
+    let page = page(request, form, "Nieuwe afspraak".to_owned(), None).await?;
+    Ok(on_ground(page, ground))
+}
+
+/// The form says because of which decision it is there.
+fn on_ground(mut page: FormPage, ground: Option<Result<decision::Model, Problem>>) -> FormPage {
+    if let Some(Ok(row)) = &ground {
+        page.form.decision = row.id.to_string();
+    }
+    page.ground = grounds::shown(ground);
+    page
 }
 
 /// The form for an existing commitment.
 ///
 /// # Errors
 /// `NotFound` or `Forbidden`, as the policy says.
-pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError> {
+pub async fn edit_page(request: &Request, id: Uuid, decision: Option<&str>) -> Result<FormPage, AppError> {
     let database = request.database();
     let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
     request.allow(Action::Commitment(Verb::Edit, &rights))?;
@@ -69,7 +87,8 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
     let projects = projects.into_iter().map(|found| Named { value: found.id.to_string(), name: found.label() });
     let page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
     let asked = rights.life_cycle != LifeCycle::Draft;
-    Ok(FormPage { example: row.example, asked, projects: projects.collect(), ..page })
+    let ground = grounds::of_change(database, request, decision.unwrap_or_default(), id).await?;
+    Ok(on_ground(FormPage { example: row.example, asked, projects: projects.collect(), ..page }, ground))
 }
 
 /// # Errors
@@ -115,6 +134,7 @@ async fn page(
         title,
         example: false,
         asked: false,
+        ground: None,
     })
 }
 

@@ -100,7 +100,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         milestones: milestones(database, id, rights.life_cycle, request.today()).await?,
         waiting,
         bottlenecks: bottlenecks_of(database, &visibility, id).await?,
-        decisions: decisions_of(database, &visibility, id).await?,
+        decisions: decisions_of(request, id).await?,
         beside: beside(request, &record, &rights).await?,
         missing: missing.into_iter().map(|missing| told(missing).to_owned()).collect(),
         may_edit,

@@ -12,6 +12,7 @@ use super::super::form::UNKNOWN_KIND;
 use super::dwelling_fields::DwellingFields;
 use super::id_in_address;
 use super::party_rows::PartyRows;
+use crate::decisions::data::Ground;
 use crate::ui::form::field_name;
 use crate::ui::{
     Breadcrumb, CheckboxGroup, Choice, Crumb, ExampleBadge, Form, FormState, Loaded, PageTitle, RadioGroup,
@@ -23,9 +24,10 @@ pub fn EditCommitmentPage() -> impl IntoView {
     let id = id_in_address();
     let query = use_query_map();
     let municipality = move || query.with(|query| query.get("gemeente"));
+    let decision = move || query.with(|query| query.get("besluit"));
     let page = page_data(
-        move || (id.get(), municipality()),
-        async |(id, municipality)| commitment_form_page(id.transpose()?, municipality).await,
+        move || (id.get(), municipality(), decision()),
+        async |(id, municipality, decision)| commitment_form_page(id.transpose()?, municipality, decision).await,
     );
     view! { <Loaded resource=page view=|page| view! { <Edit page=page/> }/> }
 }
@@ -33,17 +35,22 @@ pub fn EditCommitmentPage() -> impl IntoView {
 #[component]
 fn Edit(page: FormPage) -> impl IntoView {
     let form = page.form.clone();
-    let (path, back) = if form.id.is_empty() {
+    let (mut path, back) = if form.id.is_empty() {
         ("/afspraken/nieuw".to_owned(), "/afspraken".to_owned())
     } else {
         (format!("/afspraken/{}/bewerken", form.id), format!("/afspraken/{}", form.id))
     };
+    if !form.decision.is_empty() {
+        path = format!("{path}?besluit={}", form.decision);
+    }
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), Crumb::here(page.title.clone())]/>
         <PageTitle title=page.title.clone() badges=page.example.then(|| view! { <ExampleBadge/> }.into_any())/>
         <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
+            <input type="hidden" name=field_name("decision") value=form.decision.clone()/>
             <SeenVersion version=form.version.clone()/>
+            {page.ground.clone().map(|ground| view! { <OnGround ground=ground/> })}
             <What page=page.clone()/>
             <section class="wza-form__section" aria-labelledby="wie">
                 <h2 id="wie">"Wie"</h2>
@@ -80,6 +87,18 @@ fn Edit(page: FormPage) -> impl IntoView {
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
             </div>
         </Form>
+    }
+}
+
+/// The decision because of which somebody is here.
+#[component]
+fn OnGround(ground: Ground) -> impl IntoView {
+    match ground.refused {
+        Some(refused) => view! { <p class="wza-notice">{refused}</p> }.into_any(),
+        None => view! {
+            <p>"Op grond van het besluit: " <a href=ground.href rel="external">{ground.text}</a></p>
+        }
+        .into_any(),
     }
 }
 

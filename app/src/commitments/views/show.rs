@@ -85,7 +85,7 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     may_propose=detail.may_propose
                     changed=changed
                 />
-                <AgreementCard id=id.to_string() standing=detail.agreement.clone()/>
+                <AgreementCard id=id.to_string() standing=detail.agreement.clone() decisions=decisions.clone()/>
                 {detail.description.clone().map(|text| view! { <div class="wza-prose">{paragraphs(&text)}</div> })}
                 {detail.source.clone().map(|source| view! { <Quote source=source/> })}
                 <section class="wza-card" aria-labelledby="partijen">

@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::super::entity::decision;
 use super::super::form::{DecisionForm, YES};
-use super::super::links::{Linked, of_decisions};
+use super::super::links::of_decisions;
 use super::super::records::content_of;
+use super::super::standing::Linked;
 use super::{Line, lines, of_this_meeting};
 use crate::commitments::queries::organisations;
 use crate::error::AppError;
@@ -53,7 +54,7 @@ pub async fn change_page(request: &Request, meeting: Uuid, id: Uuid) -> Result<R
     let (database, visibility) = (request.database(), &request.visibility());
     let row = of_this_meeting(database, visibility, meeting, id).await?;
     let content = content_of(&row)?;
-    let commitments = of_decisions(database, visibility, vec![id]).await?.remove(&id).unwrap_or_default();
+    let commitments = of_decisions(request, vec![id]).await?.remove(&id).unwrap_or_default();
     let no_date = if content.due == Due::NoDate { vec![YES.to_owned()] } else { vec![] };
     let form = DecisionForm {
         id: meeting.to_string(),
@@ -69,6 +70,7 @@ pub async fn change_page(request: &Request, meeting: Uuid, id: Uuid) -> Result<R
         no_date,
         commitments: commitments.iter().map(|linked| linked.id.to_string()).collect(),
         search: String::new(),
+        effect: String::new(),
     };
     page(request, found, form, commitments, vec![]).await
 }

@@ -8,21 +8,22 @@
 mod forms;
 mod list;
 mod show;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::decisions::{Course, Kind, State};
 use domain::policy::{DecisionRights, Visibility};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::data::Decided;
 use super::entity::{decision, decision_commitment};
-use super::links::{Linked, of_decisions};
+use super::links::of_decisions;
 use super::records::{content_of, course_of};
+use super::standing::{Linked, Turn, linked};
 use super::views::excerpt;
-use crate::commitments::queries::visible_ids;
 use crate::error::AppError;
 use crate::meetings::entity::{agenda_item, meeting};
 use crate::meetings::queries::{Found, one as one_meeting};
@@ -34,6 +35,7 @@ use crate::scope::seen;
 pub use forms::{RecordPage, change_page, record_page};
 pub use list::{ListPage, list};
 pub use show::{Detail, of_meeting, show};
+pub use tasks::{ToCarryOut, to_carry_out};
 
 /// A decision with its meeting, and what decides the rights on it.
 ///
@@ -81,30 +83,29 @@ pub async fn report_day(connection: &impl ConnectionTrait, to: Option<Uuid>) -> 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn decisions_of(
-    connection: &impl ConnectionTrait,
-    visibility: &Visibility,
-    commitment: Uuid,
-) -> Result<Vec<Decided>, DbErr> {
-    use decision_commitment::Column as L;
-    let about = decision_commitment::Entity::find()
-        .select_only()
-        .column(L::DecisionId)
-        .filter(L::CommitmentId.eq(commitment))
-        .filter(L::CommitmentId.in_subquery(visible_ids(visibility)))
-        .into_query();
-    let rows = seen::<decision::Entity>(visibility)
-        .filter(decision::Column::Id.in_subquery(about))
+pub async fn decisions_of(request: &Request, commitment: Uuid) -> Result<Vec<Decided>, DbErr> {
+    let database = request.database();
+    let of_it = decision_commitment::Entity::find().filter(decision_commitment::Column::CommitmentId.eq(commitment));
+    let mut linked: BTreeMap<Uuid, Linked> = linked(request, of_it.all(database).await?).await?.into_iter().collect();
+    if linked.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows = seen::<decision::Entity>(&request.visibility())
+        .filter(decision::Column::Id.is_in(linked.keys().copied()))
         .order_by_desc(decision::Column::Id)
-        .all(connection)
+        .all(database)
         .await?;
-    let line = |row: decision::Model| {
+    let mut line = |row: decision::Model| {
+        let Some(link) = linked.remove(&row.id) else { return Ok(None) };
         let kind = content_of(&row)?.kind;
         let state = if row.report.is_some() { State::ReportedBack } else { State::Open };
-        let about = format!("{}, {}", kind.label(), state.label().to_lowercase());
-        Ok(Decided { id: row.id, text: excerpt(&row.text), about })
+        let stands = format!("{}: {}", link.effect.label(), link.standing);
+        let about = format!("{}, {}. {stands}.", kind.label(), state.label().to_lowercase());
+        let yours = state == State::Open && link.turn == Some(Turn::Yours);
+        let amend = yours.then(|| link.amend_path(row.id));
+        Ok(Some(Decided { id: row.id, text: excerpt(&row.text), about, version: link.version, amend }))
     };
-    rows.into_iter().map(line).collect()
+    rows.into_iter().filter_map(|row| line(row).transpose()).collect()
 }
 
 /// A meeting by name.
@@ -149,7 +150,7 @@ async fn lines(request: &Request, rows: Vec<decision::Model>, names: &Names) -> 
         .all(database)
         .await?;
     let items: BTreeMap<Uuid, String> = items.into_iter().collect();
-    let mut linked = of_decisions(database, visibility, rows.iter().map(|row| row.id).collect()).await?;
+    let mut linked = of_decisions(request, rows.iter().map(|row| row.id).collect()).await?;
     let today = request.today();
     let mut line = |row: decision::Model| -> Result<Line, DbErr> {
         let (taken_at, taken_name) = meetings.get(&row.meeting_id).ok_or_else(|| unreadable("meeting"))?;

@@ -1,7 +1,8 @@
 //! One decision, and those that a meeting looks at.
 
 use domain::decisions::carried_over;
-use domain::policy::{Action, BodyVerb};
+use domain::meetings::State;
+use domain::policy::{Action, BodyVerb, may_create_somewhere};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -31,6 +32,8 @@ pub struct Detail {
     pub may_report: bool,
     /// Its words can still be changed, by this person.
     pub may_change: bool,
+    /// A commitment that it makes can be written, by this person.
+    pub may_create: bool,
 }
 
 /// # Errors
@@ -45,6 +48,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let later = seen::<meeting::Entity>(visibility)
         .filter(meeting::Column::BodyId.eq(taken_at.body.id))
         .filter(meeting::Column::Date.between(taken_at.row.date, request.today()))
+        .filter(meeting::Column::State.ne(State::Cancelled.code()))
         .order_by_desc(meeting::Column::Date)
         .order_by_desc(meeting::Column::Id);
     let rows = later.all(database).await?.into_iter();
@@ -64,6 +68,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         timeline: timeline.into_iter().map(|(_, entry)| entry).collect(),
         may_report: open && request.allow(Action::ReportBack(&rights)).is_ok(),
         may_change,
+        may_create: open && may_create_somewhere(request.actor()) && request.allow(Action::CarryOut(&rights)).is_ok(),
     })
 }
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::super::PATH;
-use super::super::links::Linked;
 use super::super::queries::Line;
+use super::super::standing::Turn;
 use crate::meetings;
 use crate::ui::{ExampleBadge, OverdueBadge, paragraphs};
 
@@ -82,9 +82,9 @@ fn row(line: Line, taken_at: bool, report_to: Option<Uuid>) -> AnyView {
                 <a href=address>{excerpt(&line.text)}</a>
                 {line.example.then(|| view! { " " <ExampleBadge/> })}
                 <p class="wza-muted">{about(&line)}</p>
-                <Commitments linked=line.commitments/>
+                <Commitments line=line.clone()/>
             </th>
-            <td data-label="Eigenaar">{line.owner}</td>
+            <td data-label="Eigenaar">{line.owner.clone()}</td>
             <td data-label="Gereed">{due} {line.overdue.then(|| view! { " " <OverdueBadge/> })}</td>
             {meeting}
             <td data-label="Stand">{state}</td>
@@ -100,12 +100,33 @@ fn about(line: &Line) -> String {
     }
 }
 
-/// The commitments that it is about, of those that the reader may see.
+/// The commitments that it makes or changes, of those that the reader may see, and what became of that.
 #[component]
-pub fn Commitments(linked: Vec<Linked>) -> impl IntoView {
-    let lines: Vec<_> = linked
+pub fn Commitments(line: Line) -> impl IntoView {
+    let (id, open) = (line.id, line.course.state() == State::Open);
+    let lines: Vec<_> = line
+        .commitments
         .into_iter()
-        .map(|one| view! { <li><a href=format!("/afspraken/{}", one.id)>{one.label}</a></li> })
+        .map(|one| {
+            let turn = match one.turn.filter(|_| open) {
+                Some(Turn::Yours) => {
+                    let name = format!("Wijziging verwerken: {}", one.label);
+                    view! { <p><a href=one.amend_path(id) aria-label=name>"Wijziging verwerken"</a></p> }.into_any()
+                }
+                Some(Turn::Others) => {
+                    view! { <p class="wza-muted">"Dit staat bij de taken van wie deze afspraak mag wijzigen."</p> }
+                        .into_any()
+                }
+                None => ().into_any(),
+            };
+            view! {
+                <li>
+                    <a href=format!("/afspraken/{}", one.id)>{one.label}</a>
+                    <p class="wza-muted">{format!("{}: {}", one.effect.label(), one.standing)}</p>
+                    {turn}
+                </li>
+            }
+        })
         .collect();
     (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
 }

@@ -1,13 +1,13 @@
 //! `/overleggen/{id}/besluiten` and `/overleggen/{id}/besluiten/{decision}`: one form, made for the keyboard.
 
-use domain::decisions::Kind;
+use domain::decisions::{Effect, Kind};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::api::SaveDecision;
 use super::super::form::{DecisionForm, YES};
-use super::super::links::Linked;
 use super::super::queries::{RecordPage, change_page, record_page};
+use super::super::standing::Linked;
 use super::lines::Lines;
 use crate::commitments::views::plain_id;
 use crate::meetings::PATH;
@@ -113,7 +113,12 @@ fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
 #[component]
 fn About(commitments: Vec<Linked>) -> impl IntoView {
     let ticked: Vec<String> = commitments.iter().map(|linked| linked.id.to_string()).collect();
-    let choices: Vec<Choice> = commitments.into_iter().map(|linked| Choice::new(linked.id, linked.label)).collect();
+    let choice = |linked: Linked| {
+        Choice::new(linked.id, format!("{} ({}: {})", linked.label, linked.effect.label(), linked.standing))
+    };
+    let choices: Vec<Choice> = commitments.into_iter().map(choice).collect();
+    let effects =
+        [Effect::Amends, Effect::Creates].map(|effect| Choice::new(effect.code(), effects_label(effect))).to_vec();
     let boxes = (!choices.is_empty()).then(|| {
         view! {
             <CheckboxGroup
@@ -135,5 +140,14 @@ fn About(commitments: Vec<Linked>) -> impl IntoView {
             class="wza-input--wide"
             optional=true
         />
+        <RadioGroup name="effect" label="Wat doet het met deze afspraken" choices=effects value=Effect::Amends.code().to_owned()/>
+    }
+}
+
+/// Of several.
+const fn effects_label(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Creates => "Het maakt deze afspraken",
+        Effect::Amends => "Het wijzigt deze afspraken: de partijen bevestigen opnieuw",
     }
 }

@@ -92,8 +92,12 @@ fn Facts(detail: Detail) -> impl IntoView {
         Due::NoDate => "Geen datum: het komt terug op elk volgend overleg".to_owned(),
     };
     let taken_at = format!("{}/{}", meetings::PATH, line.taken_at.id);
+    let create = detail.may_create.then(|| {
+        let href = format!("/afspraken/nieuw?besluit={}", line.id);
+        view! { <p><a href=href>"Nieuwe afspraak maken uit dit besluit"</a></p> }
+    });
     let about = (!line.commitments.is_empty()).then(|| {
-        view! { <div class="wza-facts__wide"><dt>"Gaat over"</dt><dd><Commitments linked=line.commitments/></dd></div> }
+        view! { <div class="wza-facts__wide"><dt>"Gaat over"</dt><dd><Commitments line=line.clone()/></dd></div> }
     });
     view! {
         <dl class="wza-facts">
@@ -103,6 +107,7 @@ fn Facts(detail: Detail) -> impl IntoView {
             {line.item.map(|item| view! { <div class="wza-facts__wide"><dt>"Agendapunt"</dt><dd>{item}</dd></div> })}
             {about}
         </dl>
+        {create}
     }
 }
 

@@ -35,20 +35,19 @@ fn Page(page: Data) -> impl IntoView {
         ]/>
         <PlainNotice/>
         <PageTitle title="Bewijs" lead=format!("Bij {label}") badges=example.then(|| view! { <ExampleBadge/> }.into_any()) without_form=!may_add/>
-        <Files files=files path=path/>
+        {files.is_empty().then(|| view! { <p class="wza-notice">"Er is nog geen bewijs."</p> })}
+        {(!files.is_empty()).then(|| view! { <FileTable files=files path=path caption="Bewijs, het nieuwste eerst"/> })}
         {add}
     }
 }
 
+/// `path`: the address of the list; that of each file lies below it.
 #[component]
-fn Files(files: Vec<FileLine>, path: String) -> impl IntoView {
-    if files.is_empty() {
-        return view! { <p class="wza-notice">"Er is nog geen bewijs."</p> }.into_any();
-    }
+pub fn FileTable(files: Vec<FileLine>, path: String, caption: &'static str) -> impl IntoView {
     let lines: Vec<_> = files.into_iter().map(|file| line(file, &path)).collect();
     view! {
         <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-            <caption class="wza-visually-hidden">"Bewijs, het nieuwste eerst"</caption>
+            <caption class="wza-visually-hidden">{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">"Bestand"</th>
@@ -60,7 +59,6 @@ fn Files(files: Vec<FileLine>, path: String) -> impl IntoView {
             <tbody>{lines}</tbody>
         </table>
     }
-    .into_any()
 }
 
 fn line(file: FileLine, path: &str) -> AnyView {

@@ -3,5 +3,5 @@
 mod list;
 mod one;
 
-pub use list::FilesPage;
-pub use one::FilePage;
+pub use list::{FileTable, FilesPage};
+pub use one::{FileFacts, FilePage, Reason, WithdrawFields};

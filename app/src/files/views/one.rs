@@ -28,7 +28,16 @@ fn Page(page: Data) -> impl IntoView {
         view! { <a class="nl-button nl-button--primary" href=format!("{path}/bestand")>"Downloaden"</a> }.into_any()
     });
     let withdraw = may_withdraw.then(|| {
-        view! { <Withdraw path=path commitment=commitment.to_string() file=file.id.to_string()/> }
+        let id = file.id.to_string();
+        view! {
+            <WithdrawFields>
+                <Form path=path endpoint=WithdrawFile::PATH>
+                    <input type="hidden" name=field_name("id") value=commitment.to_string()/>
+                    <input type="hidden" name=field_name("file") value=id/>
+                    <Reason/>
+                </Form>
+            </WithdrawFields>
+        }
     });
     view! {
         <Breadcrumb crumbs=vec![
@@ -45,13 +54,13 @@ fn Page(page: Data) -> impl IntoView {
             actions=open
             without_form=!may_withdraw
         />
-        <Facts file=file/>
+        <FileFacts file=file/>
         {withdraw}
     }
 }
 
 #[component]
-fn Facts(file: FileLine) -> impl IntoView {
+pub fn FileFacts(file: FileLine) -> impl IntoView {
     let FileLine { what, sha256, note, report, at, by, withdrawn, .. } = file;
     let fact = |name: &'static str, text: String| view! { <div><dt>{name}</dt><dd>{text}</dd></div> };
     let withdrawn = withdrawn.map(|Withdrawn { at, by, reason }| {
@@ -76,18 +85,22 @@ fn Facts(file: FileLine) -> impl IntoView {
     }
 }
 
+/// What withdrawing means, above its form.
 #[component]
-fn Withdraw(path: String, commitment: String, file: String) -> impl IntoView {
+pub fn WithdrawFields(children: Children) -> impl IntoView {
     view! {
         <section class="wza-stack" aria-labelledby="intrekken">
             <h2 id="intrekken">"Intrekken"</h2>
             <p>"Niemand kan het bestand daarna nog openen. Dat het er was, door wie het is ingetrokken en waarom, blijft staan."</p>
-            <Form path=path endpoint=WithdrawFile::PATH>
-                <input type="hidden" name=field_name("id") value=commitment/>
-                <input type="hidden" name=field_name("file") value=file/>
-                <TextArea name="reason" label="Reden" hint="Waarom geldt dit bestand niet meer?" rows=3/>
-                <div class="wza-form__actions wza-actions"><SubmitButton label="Intrekken" secondary=true/></div>
-            </Form>
+            {children()}
         </section>
+    }
+}
+
+#[component]
+pub fn Reason() -> impl IntoView {
+    view! {
+        <TextArea name="reason" label="Reden" hint="Waarom geldt dit bestand niet meer?" rows=3/>
+        <div class="wza-form__actions wza-actions"><SubmitButton label="Intrekken" secondary=true/></div>
     }
 }

@@ -89,9 +89,9 @@ pub async fn item_page(request: &Request, id: Uuid, item: Uuid) -> Result<ItemPa
     Ok(ItemPage { meeting: found.label(), form, place })
 }
 
-/// Why the papers are not ready after all.
+/// Why the papers are not ready after all, or why it will not be held.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReopenPage {
+pub struct StepPage {
     pub meeting: String,
     pub form: StepForm,
     pub fits: bool,
@@ -99,11 +99,11 @@ pub struct ReopenPage {
 
 /// # Errors
 /// `NotFound` or `Forbidden`, as the policy says.
-pub async fn reopen_page(request: &Request, id: Uuid) -> Result<ReopenPage, AppError> {
+pub async fn step_page(request: &Request, id: Uuid, to: State) -> Result<StepPage, AppError> {
     let found = preparing(request, id).await?;
-    let fits = state_of(&found.row)?.next().contains(&State::Preparing);
+    let fits = state_of(&found.row)?.next().contains(&to);
     let form = StepForm { id: id.to_string(), version: found.row.version.to_string(), ..StepForm::default() };
-    Ok(ReopenPage { meeting: found.label(), form, fits })
+    Ok(StepPage { meeting: found.label(), form, fits })
 }
 
 /// Who is asked whether they were there.

@@ -21,8 +21,8 @@ use crate::scope::seen;
 use crate::ui::Choice;
 
 pub use forms::{
-    AttendancePage, FormPage, ItemPage, MinutesPage, ReopenPage, attendance_page, edit_page, item_page, minutes_page,
-    new_page, reopen_page,
+    AttendancePage, FormPage, ItemPage, MinutesPage, StepPage, attendance_page, edit_page, item_page, minutes_page,
+    new_page, step_page,
 };
 pub use list::{ListPage, Row, list};
 pub use show::{Detail, ItemLine, show};

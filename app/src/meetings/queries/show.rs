@@ -15,6 +15,7 @@ use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
+use crate::papers::queries::{PaperLink, counting};
 use crate::request::Request;
 use crate::since::commands::snapshot_of;
 
@@ -26,6 +27,7 @@ pub struct ItemLine {
     pub purpose: Purpose,
     pub note: Option<String>,
     pub oral: bool,
+    pub papers: Vec<PaperLink>,
     pub version: i32,
 }
 
@@ -45,6 +47,8 @@ pub struct Detail {
     pub state: State,
     pub minutes: Option<String>,
     pub minutes_adopted_on: Option<NaiveDate>,
+    /// Why it will not be held.
+    pub cancelled_reason: Option<String>,
     pub example: bool,
     pub items: Vec<ItemLine>,
     /// Organisation with function, and whether they were there.
@@ -68,7 +72,13 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
     let names = Names::of_region(database, found.row.region_id).await?;
-    let items = items_of(database, id).await?.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    let items = items_of(database, id).await?;
+    let mut papers = counting(database, &items.iter().map(|item| item.id).collect::<Vec<_>>()).await?;
+    let with_papers = |row: agenda_item::Model| {
+        let papers = papers.remove(&row.id).unwrap_or_default();
+        line(row, papers)
+    };
+    let items = items.into_iter().map(with_papers).collect::<Result<Vec<_>, _>>()?;
     let attendance = attendance_of(database, id).await?;
     let seat = |one: &domain::meetings::Attendant| names.seat(one.organisation.0, one.function.as_deref());
     let (decisions, carried_over) = of_meeting(request, &found, &names).await?;
@@ -88,6 +98,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         place: row.place,
         minutes: row.minutes,
         minutes_adopted_on: row.minutes_adopted_on,
+        cancelled_reason: row.cancelled_reason,
         example: row.example,
         items,
         attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
@@ -100,13 +111,14 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     })
 }
 
-fn line(row: agenda_item::Model) -> Result<ItemLine, sea_orm::DbErr> {
+fn line(row: agenda_item::Model, papers: Vec<PaperLink>) -> Result<ItemLine, sea_orm::DbErr> {
     Ok(ItemLine {
         id: row.id,
         purpose: row.purpose.parse().map_err(|_| unreadable("purpose"))?,
         title: row.title,
         note: row.note,
         oral: row.oral,
+        papers,
         version: row.version,
     })
 }

@@ -1,11 +1,11 @@
-//! `/overleggen/nieuw`, `/overleggen/{id}/bewerken` and `/overleggen/{id}/terug`.
+//! `/overleggen/nieuw` and `/overleggen/{id}/bewerken`.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::PATH;
-use super::super::api::{ReopenMeeting, SaveMeeting};
-use super::super::queries::{FormPage, ReopenPage, edit_page, new_page, reopen_page};
+use super::super::api::SaveMeeting;
+use super::super::queries::{FormPage, edit_page, new_page};
 use super::Path;
 use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
@@ -96,38 +96,5 @@ fn Reason() -> impl IntoView {
             optional=true
             rows=3
         />
-    }
-}
-
-#[component]
-pub fn ReopenMeetingPage() -> impl IntoView {
-    let id = plain_id("id");
-    let page = crate::request::served(async move |request: Request| reopen_page(&request, id?).await);
-    shown(page, |page| view! { <Reopen page=page/> })
-}
-
-#[component]
-fn Reopen(page: ReopenPage) -> impl IntoView {
-    let ReopenPage { meeting, form, fits } = page;
-    let address = format!("{PATH}/{}", form.id);
-    let back = address.clone();
-    let fields = fits.then(|| {
-        view! {
-            <Form path=format!("{address}/terug") endpoint=ReopenMeeting::PATH>
-                <input type="hidden" name=field_name("id") value=form.id/>
-                <input type="hidden" name=field_name("version") value=form.version/>
-                <TextArea name="reason" label="Reden" hint="Waarom zijn de stukken toch niet rond?" rows=3/>
-                <div class="wza-form__actions wza-actions">
-                    <SubmitButton label="Terug naar de voorbereiding"/>
-                    <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
-                </div>
-            </Form>
-        }
-    });
-    view! {
-        <Path through=Some((address, meeting.clone())) here="Terug naar de voorbereiding"/>
-        <PlainTitle title="Terug naar de voorbereiding" lead=meeting without_form=!fits/>
-        {fields}
-        {(!fits).then(|| view! { <p class="wza-notice">"Alleen een overleg waarvan de stukken rond zijn kan terug naar de voorbereiding."</p> })}
     }
 }

@@ -5,12 +5,14 @@ mod item;
 mod list;
 mod minutes;
 mod show;
+mod step;
 
-pub use edit::{EditMeetingPage, NewMeetingPage, ReopenMeetingPage};
+pub use edit::{EditMeetingPage, NewMeetingPage};
 pub use item::AgendaItemPage;
 pub use list::MeetingsPage;
 pub use minutes::{AttendancePage, MinutesPage};
 pub use show::MeetingPage;
+pub use step::{CancelMeetingPage, ReopenMeetingPage};
 
 use chrono::NaiveDate;
 use domain::dutch;
@@ -41,6 +43,7 @@ fn StateBadge(state: State) -> impl IntoView {
         State::PapersReady => "nl-data-badge wza-badge--raised",
         State::Held => "nl-data-badge wza-badge--open",
         State::MinutesAdopted => "nl-data-badge wza-badge--completed",
+        State::Cancelled => "nl-data-badge wza-badge--lapsed",
     };
     view! { <span class=class>{state.label()}</span> }
 }

@@ -14,6 +14,8 @@ use super::item::ItemFields;
 use super::{Day, Path, StateBadge};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::{CarriedOver, Lines};
+use crate::papers::list_of;
+use crate::papers::views::Papers;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::since::views::Frozen;
@@ -39,7 +41,7 @@ fn Page(detail: Detail) -> impl IntoView {
         view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> }.into_any()
     });
     let records = detail.may_prepare && check_moment(detail.state, detail.date, detail.today).is_ok();
-    let freezes = detail.may_prepare && !detail.state.was_held();
+    let freezes = detail.may_prepare && detail.state.is_to_come();
     let timeline = detail.timeline.clone();
     view! {
         <Path here=detail.label.clone()/>
@@ -51,6 +53,7 @@ fn Page(detail: Detail) -> impl IntoView {
             actions=edit
             without_form=!detail.may_prepare
         />
+        {detail.cancelled_reason.clone().map(|reason| view! { <Cancelled reason=reason/> })}
         <div class="wza-columns">
             <div class="wza-stack">
                 <Agenda detail=detail.clone() address=address.clone()/>
@@ -86,6 +89,19 @@ fn Page(detail: Detail) -> impl IntoView {
     }
 }
 
+/// Said before all the rest: nobody comes for nothing.
+#[component]
+fn Cancelled(reason: String) -> impl IntoView {
+    view! {
+        <div class="utrecht-alert utrecht-alert--warning">
+            <div class="utrecht-alert__content">
+                <p><strong>"Dit overleg gaat niet door. "</strong> {reason}</p>
+                <p>"Wat openstond, komt vanzelf terug op het volgende overleg."</p>
+            </div>
+        </div>
+    }
+}
+
 #[component]
 fn Facts(detail: Detail) -> impl IntoView {
     let unknown = || view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any();
@@ -112,13 +128,16 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
             ("Stukken rond", "De agenda en de plaats zijn bekend, en wie meedoet kan zich voorbereiden.")
         }
         State::Held => ("Overleg gehouden", "Daarna ligt de agenda vast."),
-        State::MinutesAdopted | State::Preparing => {
+        State::MinutesAdopted | State::Preparing | State::Cancelled => {
             ("Verslag vastgesteld", "Daarna verandert er niets meer aan dit overleg.")
         }
     };
     let adopts = forward == State::MinutesAdopted;
     let back = detail.state.next().contains(&State::Preparing).then(|| {
         view! { <p><a href=format!("{address}/terug")>"Terug naar de voorbereiding"</a></p> }
+    });
+    let cancel = detail.state.next().contains(&State::Cancelled).then(|| {
+        view! { <p><a href=format!("{address}/afgelasten")>"Overleg afgelasten"</a></p> }
     });
     Some(view! {
         <section class="wza-card" aria-labelledby="stap">
@@ -134,6 +153,7 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
                 <div class="wza-actions"><SubmitButton label=label/></div>
             </Form>
             {back}
+            {cancel}
         </section>
     })
 }
@@ -141,6 +161,7 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
 #[component]
 fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let changes = detail.may_prepare && detail.state.may_change_agenda().is_ok();
+    let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
     let last = detail.items.len().saturating_sub(1);
     let meeting = detail.id.to_string();
     let items: Vec<_> = detail
@@ -151,7 +172,10 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
             let buttons = changes.then(|| {
                 view! { <Buttons item=item.clone() place=place last=last meeting=meeting.clone() address=address.clone()/> }
             });
-            view! { <Item item=item buttons=buttons.map(IntoAny::into_any)/> }
+            let papers = view! {
+                <Papers papers=item.papers.clone() list=list_of(detail.id, item.id) title=item.title.clone() may_change=open/>
+            };
+            view! { <Item item=item papers=papers.into_any() buttons=buttons.map(IntoAny::into_any)/> }
         })
         .collect();
     let empty = items.is_empty();
@@ -178,7 +202,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
 }
 
 #[component]
-fn Item(item: ItemLine, buttons: Option<AnyView>) -> impl IntoView {
+fn Item(item: ItemLine, papers: AnyView, buttons: Option<AnyView>) -> impl IntoView {
     let about =
         if item.oral { format!("{}, mondeling", item.purpose.label()) } else { item.purpose.label().to_owned() };
     view! {
@@ -186,6 +210,7 @@ fn Item(item: ItemLine, buttons: Option<AnyView>) -> impl IntoView {
             <div>
                 <p><strong>{item.title}</strong> " " <span class="nl-data-badge">{about}</span></p>
                 {item.note.map(|note| paragraphs(&note))}
+                {papers}
             </div>
             {buttons}
         </li>

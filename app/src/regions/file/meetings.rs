@@ -22,6 +22,8 @@ pub struct MeetingEntry {
     pub title: Option<String>,
     pub place: Option<String>,
     pub state: State,
+    /// Why it will not be held.
+    pub reason: Option<String>,
     pub items: Vec<At<ItemEntry>>,
     pub decisions: Vec<At<DecisionEntry>>,
     pub example: bool,
@@ -51,9 +53,10 @@ pub struct DecisionEntry {
 impl MeetingEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         // Minutes and who was there are for people to write down.
-        let states = [State::Preparing, State::PapersReady, State::Held].map(State::code);
+        let states = [State::Preparing, State::PapersReady, State::Held, State::Cancelled].map(State::code);
         let (body, date) = (row.required("body"), row.required("date"));
         let (title, place, state) = (row.optional("title"), row.optional("place"), row.word("state", &states));
+        let reason = row.optional("reason");
         let (items, decisions) = (row.list("items"), row.list("decisions"));
         let example = row.optional("example").unwrap_or(false);
         let state = state.and_then(|code| code.parse().ok());
@@ -63,6 +66,7 @@ impl MeetingEntry {
             title,
             place,
             state: state?,
+            reason,
             items,
             decisions,
             example,

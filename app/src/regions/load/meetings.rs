@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::audit::Event;
+use domain::decisions::Effect;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -64,6 +65,7 @@ impl Loading<'_> {
         }
         let mut changed = row.into_active_model();
         changed.state = Set(entry.state.code().to_owned());
+        changed.cancelled_reason = Set(entry.reason.clone());
         let row = changed.update(&self.transaction).await?;
         let numbers = self.ids_by_number().await?;
         for decision in &entry.decisions {
@@ -77,7 +79,7 @@ impl Loading<'_> {
                 .map(|name| super::bottlenecks::commitment(&name.value, places, &numbers))
                 .collect::<Result<_, _>>()?;
             let taken = insert_decision(&self.transaction, new, names, &author, Event::Loaded).await?;
-            Change { added: about, removed: BTreeSet::new() }.write(&self.transaction, &taken, &author).await?;
+            Change::adding(about, Effect::Amends).write(&self.transaction, &taken, &author).await?;
         }
         Ok(())
     }

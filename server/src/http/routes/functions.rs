@@ -28,9 +28,11 @@ use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
 use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
 use app::meetings::api::{
-    MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes, TakeMeetingStep,
+    CancelMeeting, MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes,
+    TakeMeetingStep,
 };
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
+use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
 use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::SetTargets;
@@ -103,11 +105,14 @@ pub fn functions() -> Vec<Function> {
         function::<ReopenBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Reopen)),
         function::<SaveMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<TakeMeetingStep>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<CancelMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<ReopenMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveAttendance>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveMinutes>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<MoveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<AddPaper>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<WithdrawPaper>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveDecision>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<ReportBack>(Member, Rule::ReportBack),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),

@@ -2,8 +2,10 @@
 
 use app::decisions::api::{ReportBack, SaveDecision};
 use app::meetings::api::{
-    MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes, TakeMeetingStep,
+    CancelMeeting, MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes,
+    TakeMeetingStep,
 };
+use app::papers::api::{AddPaper, WithdrawPaper};
 use app::since::api::FreezeMeeting;
 use domain::policy::Access::Member;
 use domain::policy::BodyVerb;
@@ -20,11 +22,17 @@ pub(super) fn pages() -> Vec<Page> {
             .with_form::<SaveAgendaItem>(),
         Page::plain("/overleggen/{id}/agenda/{item}/verplaatsen", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<MoveAgendaItem>(),
+        Page::plain("/overleggen/{id}/agenda/{item}/stukken", Member, Rule::Meeting(BodyVerb::View))
+            .with_file::<AddPaper>(),
+        Page::plain("/overleggen/{id}/agenda/{item}/stukken/{file}", Member, Rule::Meeting(BodyVerb::View))
+            .with_form::<WithdrawPaper>(),
         Page::plain("/overleggen/{id}/bewerken", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMeeting>(),
         Page::plain("/overleggen/{id}/terug", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<ReopenMeeting>(),
         Page::plain("/overleggen/{id}/peildatum", Member, Rule::Meeting(BodyVerb::View)).with_form::<FreezeMeeting>(),
         Page::plain("/overleggen/{id}/stukken", Member, Rule::Meeting(BodyVerb::View)),
         Page::plain("/overleggen/{id}/sinds", Member, Rule::Meeting(BodyVerb::View)),
+        Page::plain("/overleggen/{id}/afgelasten", Member, Rule::Meeting(BodyVerb::Prepare))
+            .with_form::<CancelMeeting>(),
         Page::plain("/overleggen/{id}/aanwezigheid", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<SaveAttendance>(),
         Page::plain("/overleggen/{id}/verslag", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<SaveMinutes>(),

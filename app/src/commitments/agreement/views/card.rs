@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::data::{Asked, Given, PartyAnswer, Standing};
+use crate::decisions;
+use crate::decisions::data::Decided;
 use crate::ui::Changes;
 
 #[component]
-pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
+pub fn AgreementCard(id: String, standing: Standing, decisions: Vec<Decided>) -> impl IntoView {
     let Standing { in_force, asking, answers, may_answer, answered, closing_reason, .. } = standing;
     if answers.is_empty() && closing_reason.is_none() {
         return ().into_any();
@@ -16,6 +18,15 @@ pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
         (None, Some(version)) => Some(format!("Versie {version} geldt: alle partijen hebben haar bevestigd.")),
         _ => None,
     };
+    let shown = asking.as_ref().map(|asked| asked.version).or(in_force);
+    let grounds: Vec<_> = decisions
+        .into_iter()
+        .filter(|decided| shown.is_some() && decided.version == shown)
+        .map(|decided| {
+            let href = format!("{}/{}", decisions::PATH, decided.id);
+            view! { <p>"Op grond van het besluit: " <a href=href rel="external">{decided.text}</a></p> }
+        })
+        .collect();
     let changed = asking.clone().zip(in_force).map(|(asked, holds)| view! { <Changed asked=asked holds=holds/> });
     let answer = may_answer.then(|| {
         let (class, label) = match answered {
@@ -34,6 +45,7 @@ pub fn AgreementCard(id: String, standing: Standing) -> impl IntoView {
             <h2 id="bevestiging">"Bevestiging"</h2>
             {closing_reason.map(|reason| view! { <p><strong>"Vervallen: "</strong>{reason}</p> })}
             {explained.map(|text| view! { <p>{text}</p> })}
+            {grounds}
             {changed}
             <ul class="wza-answers">{parties}</ul>
             {answer}

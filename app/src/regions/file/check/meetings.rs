@@ -1,5 +1,7 @@
 //! The rules for meetings.
 
+use domain::meetings::{REASON_MAX, State};
+use domain::text::{check_text, has_words};
 use uuid::Uuid;
 
 use super::Check;
@@ -30,6 +32,16 @@ impl Check<'_> {
         let unreadable = |field: &str| format!("\"{field}\" is empty, too long, or holds what nobody can read");
         for problem in row.content().problems() {
             self.error(row.lines.of(&problem.field), unreadable(&problem.field));
+        }
+        let reason = row.reason.as_deref();
+        if (row.state == State::Cancelled) != reason.is_some_and(has_words) {
+            let message = "a meeting with state = \"afgelast\" has a \"reason\", and no other has one";
+            self.error(row.lines.of("reason"), message);
+        }
+        let mut too_long = Vec::new();
+        check_text("reason", "De reden", reason, REASON_MAX, &mut too_long);
+        if !too_long.is_empty() {
+            self.error(row.lines.of("reason"), unreadable("reason"));
         }
         for At { line, value } in &row.items {
             for problem in value.item().problems(Uuid::nil().into()) {
