@@ -12,6 +12,8 @@ mod pipeline;
 #[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
+mod sum;
+#[cfg(feature = "ssr")]
 mod tallies;
 pub mod views;
 
@@ -19,6 +21,8 @@ pub mod views;
 pub use behind::{Basis, Behind, Entry, behind};
 #[cfg(feature = "ssr")]
 pub use queries::{Counted, balance, counted};
+#[cfg(feature = "ssr")]
+pub use sum::{Sum, sum};
 
 /// Where the entries behind a number are.
 pub const BEHIND: &str = "/doelen/onderbouwing";
