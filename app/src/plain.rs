@@ -198,6 +198,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/invoer/:id") view=ImportPage ssr=SsrMode::Async/>
             <Route path=path!("/invoer/:id/kolommen") view=ColumnsPage ssr=SsrMode::Async/>
             <Route path=path!("/invoer/:id/ongedaan") view=ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/invoer/:id/verwijderen") view=ImportPage ssr=SsrMode::Async/>
             <Route path=path!("/witte-vlekken") view=WhiteSpotsPage ssr=SsrMode::Async/>
         </Routes>
     }
@@ -292,6 +293,7 @@ pub fn PlainNotice() -> impl IntoView {
         "antwoord" => "Uw antwoord is geplaatst.",
         "gezien" => "Vastgelegd dat uw organisatie dit gezien heeft.",
         "reactie-ingetrokken" => "De reactie is ingetrokken.",
+        "bestand-weggehaald" => "Het bestand is weggehaald. Er is niets van ingelezen.",
         "weergave-verwijderd" => "De weergave is verwijderd.",
         "overleg-gepland" => "Het overleg is gepland.",
         "in-voorbereiding" => "Het overleg is terug in voorbereiding.",

@@ -204,6 +204,42 @@ on_both_databases!(a_mark_of_another_register_is_one_project, async |database| {
     saved(change(&official, &again).await.unwrap());
 });
 
+on_both_databases!(a_mark_tells_nothing_of_a_project_that_one_may_not_see, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let form = ProjectForm { external_id: "DIWI-7".to_owned(), ..project(database).await };
+    let close = ProjectForm { confidentiality: "prive".to_owned(), parties: vec![], ..form.clone() };
+    let hidden = saved(create(&official, &close).await.unwrap());
+    let builder = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    assert_eq!(show(&builder, hidden).await.unwrap_err(), AppError::NotFound);
+    let id = saved(create(&builder, &form).await.unwrap());
+    // Who sees both is told, and may still change what they have.
+    assert_eq!(fields(&rejected(create(&official, &form).await.unwrap())), ["external_id"]);
+    let renamed = ProjectForm { id: id.to_string(), version: "1".to_owned(), name: "Ander".to_owned(), ..form.clone() };
+    saved(change(&official, &renamed).await.unwrap());
+    // So does the same organisation, of its own.
+    let colleague = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    assert_eq!(fields(&rejected(create(&colleague, &form).await.unwrap())), ["external_id"]);
+});
+
+on_both_databases!(an_intention_is_signed_before_it_is_told, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let signed = |on: &str, form: ProjectForm| ProjectForm { intent_signed_on: on.to_owned(), ..form };
+    let tomorrow = signed("22-11-2026", project(database).await);
+    assert_eq!(fields(&rejected(create(&official, &tomorrow).await.unwrap())), ["intent_signed_on"]);
+    saved(create(&official, &signed("21-11-2026", project(database).await)).await.unwrap());
+});
+
+on_both_databases!(who_builds_is_a_party_from_the_start, async |database| {
+    load_region(database).await;
+    let builder = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    let expected = project(database).await.parties;
+    assert_eq!(new_page(&builder, None).await.unwrap().form.parties, expected);
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    assert_eq!(new_page(&official, None).await.unwrap().form.parties, []);
+});
+
 on_both_databases!(who_pays_for_care_finds_the_projects_without_an_intention, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;

@@ -69,6 +69,9 @@ test('the gemeenten on a map, by any measure and figure', async ({ page, trouble
   troubles.expectStatus(400);
   expect((await page.goto('/doelen?kaart=goud'))?.status()).toBe(400);
   await expect(page.getByRole('alert')).toContainText('Het adres vraagt om een kaart die er niet is.');
+  await page.goto('/doelen/onderbouwing?kolom=nog-te-doen');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Nog te doen in de regio');
+  await expect(page.getByRole('table', { name: /^Het doel, wat eraf gaat/ })).toBeVisible();
   troubles.expectStatus(404);
   expect((await page.goto('/doelen/onderbouwing?kolom=goud'))?.status()).toBe(404);
 });

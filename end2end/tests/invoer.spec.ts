@@ -57,6 +57,8 @@ test('a corporatie loads the forty projects that it keeps in a spreadsheet', asy
   await expect(wrong).toHaveCount(5);
   await expect(wrong.nth(1)).toContainText('C7 (Gemeente), ‘Enschedé-Zuid’: ‘Enschedé-Zuid’ kennen wij niet bij ‘Gemeente’.');
   await expect(wrong.nth(4)).toContainText('H21 (Corporatie), ‘Domein’: De organisatie ‘Domein’ kennen wij niet.');
+  const brings = page.getByRole('region', { name: 'Nieuw (35)' }).getByRole('listitem').filter({ hasText: 'Rij 2' });
+  await expect(brings.getByText('Woningen: 60', { exact: true })).toBeVisible();
   if (scripts) expect(await violations(page)).toEqual([]);
 
   const download = page.waitForEvent('download');
@@ -104,6 +106,10 @@ test('columns with names of one’s own are connected once, and a file is undone
 
   await choose(page, open, rows);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Controleren en inlezen');
+  const files = page.getByRole('table', { name: /^Bestanden die u koos/ }).getByRole('row');
+  await page.getByRole('button', { name: 'Dit bestand weghalen' }).click();
+  await expect(page.getByText('Het bestand is weggehaald. Er is niets van ingelezen.')).toBeVisible();
+  await expect(files.filter({ hasText: 'Nog niet ingelezen' })).toHaveCount(0);
 });
 
 test('a template to begin with', async ({ page, open, enter }) => {

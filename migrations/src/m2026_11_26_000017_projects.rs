@@ -2,8 +2,11 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
 
-use crate::columns::{cascade, drop_tables, index, reference, table, table_of_region, unique_with_optional};
+use crate::columns::{
+    cascade, drop_tables, index, reference, table, table_of_region, unique_where, unique_with_optional,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -15,7 +18,11 @@ impl MigrationTrait for Migration {
         counts(manager).await?;
         phases(manager).await?;
         parties(manager).await?;
-        cost_shares(manager).await
+        cost_shares(manager).await?;
+        for statement in rules(manager.get_database_backend()) {
+            manager.get_connection().execute_unprepared(&statement).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -23,7 +30,13 @@ impl MigrationTrait for Migration {
             manager,
             &["project_cost_shares", "project_parties", "project_phases", "project_counts", "projects"],
         )
-        .await
+        .await?;
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            for (table, ..) in ADD_UP {
+                manager.get_connection().execute_unprepared(&format!("DROP FUNCTION {table}_hold_their_types")).await?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -46,6 +59,8 @@ async fn projects(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(date_null("intent_signed_on"))
                 .col(text_null("intent_document"))
                 .col(string_null("external_id"))
+                // On whose behalf it was called so; empty when the program itself did.
+                .col(uuid_null("marked_by"))
                 .col(text_null("note"))
                 .col(text("search_text"))
                 .col(boolean("example"))
@@ -53,6 +68,7 @@ async fn projects(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(timestamp_with_time_zone("created_at"))
                 .col(timestamp_with_time_zone("updated_at"))
                 .foreign_key(&mut reference("projects", "municipality_id", "municipalities"))
+                .foreign_key(&mut reference("projects", "marked_by", "organisations"))
                 .to_owned(),
         )
         .await?;
@@ -60,11 +76,19 @@ async fn projects(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let counted = "CREATE INDEX projects_counted ON projects (region_id, municipality_id, confidentiality, status, \
                    plan_status, planned_last_day, id)";
     manager.get_connection().execute_unprepared(counted).await?;
-    // Another register's project is one project, however often it is loaded.
-    let once = "CREATE UNIQUE INDEX projects_external_once ON projects (municipality_id, external_id) \
-                WHERE external_id IS NOT NULL";
-    manager.get_connection().execute_unprepared(once).await?;
-    Ok(())
+    // What an organisation calls a project is one project, however often it is loaded. What others call theirs tells it nothing.
+    let marked = "external_id IS NOT NULL AND marked_by IS";
+    let columns = "municipality_id, external_id";
+    unique_where(
+        manager,
+        "projects_marked_once",
+        "projects",
+        "municipality_id, external_id, marked_by",
+        &format!("{marked} NOT NULL"),
+    )
+    .await?;
+    unique_where(manager, "projects_marked_by_none_once", "projects", columns, &format!("{marked} NULL")).await?;
+    manager.create_index(index("projects", &["marked_by"])).await
 }
 
 async fn counts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -141,4 +165,39 @@ async fn cost_shares(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(index(name, &["organisation_id"])).await
+}
+
+/// After which writes, and of which project, the types add up to no more than it holds.
+const ADD_UP: [(&str, &str, &[&str]); 2] =
+    [("project_counts", "NEW.project_id", &["INSERT", "UPDATE"]), ("projects", "NEW.id", &["UPDATE"])];
+const TOO_MANY: &str = "projects: types are no more than the dwellings";
+
+fn rules(backend: DatabaseBackend) -> Vec<String> {
+    let mut statements = Vec::new();
+    for (table, project, writes) in ADD_UP {
+        let too_many = format!(
+            "(SELECT COALESCE(SUM(C.count), 0) FROM project_counts C WHERE C.project_id = {project}) \
+             > (SELECT P.dwellings FROM projects P WHERE P.id = {project})"
+        );
+        match backend {
+            DatabaseBackend::Postgres => {
+                let (function, writes) = (format!("{table}_hold_their_types"), writes.join(" OR "));
+                statements.push(format!(
+                    "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS \
+                     $$ BEGIN IF {too_many} THEN RAISE EXCEPTION '{TOO_MANY}'; END IF; RETURN NULL; END $$"
+                ));
+                statements.push(format!(
+                    "CREATE TRIGGER {function} AFTER {writes} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+                ));
+            }
+            _ => statements.extend(writes.iter().map(|write| {
+                let name = format!("{table}_hold_their_types_on_{}", write.to_lowercase());
+                format!(
+                    "CREATE TRIGGER {name} AFTER {write} ON {table} WHEN {too_many} \
+                     BEGIN SELECT RAISE(ABORT, '{TOO_MANY}'); END"
+                )
+            })),
+        }
+    }
+    statements
 }

@@ -24,7 +24,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(manager, &["delivery_lots", "deliveries"]).await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
-            for function in ["deliveries_are_final", "deliveries_add_up"] {
+            for function in ["deliveries_are_final", "deliveries_add_up", "delivery_lots_follow"] {
                 manager.get_connection().execute_unprepared(&format!("DROP FUNCTION {function}")).await?;
             }
         }
@@ -144,13 +144,39 @@ const REFUSED: [(&str, &str); 5] = [
     ),
 ];
 
+/// What a lot may not say: it is what the entries of the ledger add up to, and never more.
+const LOTS_REFUSED: [(&str, &str); 3] = [
+    (
+        "a lot is of the entry that made it",
+        "NOT EXISTS (SELECT 1 FROM deliveries E WHERE E.id = NEW.id AND E.project_id = NEW.project_id AND E.there \
+         AND E.act IN ('gemeld', 'gecorrigeerd') \
+         AND (E.measure_id = NEW.measure_id OR (E.measure_id IS NULL AND NEW.measure_id IS NULL)))",
+    ),
+    (
+        "a lot holds no more than was reported and not corrected",
+        "NEW.waiting + NEW.verified + NEW.returned > (SELECT E.count FROM deliveries E WHERE E.id = NEW.id) \
+         - (SELECT COALESCE(SUM(O.count), 0) FROM deliveries O WHERE O.of_id = NEW.id AND O.act = 'gecorrigeerd')",
+    ),
+    (
+        "no more of a lot are verified or returned than the ledger says",
+        "NEW.verified > (SELECT COALESCE(SUM(O.count), 0) FROM deliveries O \
+         WHERE O.of_id = NEW.id AND O.act = 'geverifieerd') \
+         OR NEW.returned > (SELECT COALESCE(SUM(O.count), 0) FROM deliveries O \
+         WHERE O.of_id = NEW.id AND O.act = 'teruggegeven')",
+    ),
+];
+
+fn postgres_function(name: &str, table: &str, refused: &[(&str, &str)]) -> String {
+    let refusals: String = refused
+        .iter()
+        .map(|(why, when)| format!("IF {when} THEN RAISE EXCEPTION '{table}: {why}'; END IF; "))
+        .collect();
+    format!("CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusals} RETURN NEW; END $$")
+}
+
 fn rules(backend: DatabaseBackend) -> Vec<String> {
     match backend {
         DatabaseBackend::Postgres => {
-            let refusals: String = REFUSED
-                .iter()
-                .map(|(why, when)| format!("IF {when} THEN RAISE EXCEPTION 'deliveries: {why}'; END IF; "))
-                .collect();
             vec![
                 "CREATE FUNCTION deliveries_are_final() RETURNS trigger LANGUAGE plpgsql AS \
                  $$ BEGIN RAISE EXCEPTION 'deliveries are final'; END $$"
@@ -161,10 +187,11 @@ fn rules(backend: DatabaseBackend) -> Vec<String> {
                 "CREATE TRIGGER deliveries_are_kept BEFORE TRUNCATE ON deliveries \
                  FOR EACH STATEMENT EXECUTE FUNCTION deliveries_are_final()"
                     .to_owned(),
-                format!(
-                    "CREATE FUNCTION deliveries_add_up() RETURNS trigger LANGUAGE plpgsql AS \
-                     $$ BEGIN {refusals} RETURN NEW; END $$"
-                ),
+                postgres_function("deliveries_add_up", "deliveries", &REFUSED),
+                postgres_function("delivery_lots_follow", "delivery_lots", &LOTS_REFUSED),
+                "CREATE TRIGGER delivery_lots_follow BEFORE INSERT OR UPDATE ON delivery_lots \
+                 FOR EACH ROW EXECUTE FUNCTION delivery_lots_follow()"
+                    .to_owned(),
                 "CREATE TRIGGER deliveries_add_up BEFORE INSERT ON deliveries \
                  FOR EACH ROW EXECUTE FUNCTION deliveries_add_up()"
                     .to_owned(),
@@ -196,6 +223,15 @@ fn rules(backend: DatabaseBackend) -> Vec<String> {
                      BEGIN SELECT RAISE(ABORT, 'deliveries: {why}'); END"
                 )
             }));
+            for (number, (why, when)) in LOTS_REFUSED.iter().enumerate() {
+                rules.extend(["INSERT", "UPDATE"].iter().map(|write| {
+                    let name = format!("delivery_lots_rule_{number}_on_{}", write.to_lowercase());
+                    format!(
+                        "CREATE TRIGGER {name} BEFORE {write} ON delivery_lots WHEN {when} \
+                         BEGIN SELECT RAISE(ABORT, 'delivery_lots: {why}'); END"
+                    )
+                }));
+            }
             rules
         }
     }

@@ -33,9 +33,11 @@ pub fn total(counts: impl Iterator<Item = u32>) -> u64 {
     counts.map(u64::from).sum()
 }
 
-/// A number as people type it: `24`, `1560`, `1.560`. None for anything else.
+/// A number as people type it: `24`, `1560`, `1.560`; a spreadsheet may write the whole number `24,0`. None for anything else.
 pub fn parse(text: &str) -> Option<u32> {
     let text = text.trim();
+    let noughts = |decimals: &str| !decimals.is_empty() && decimals.chars().all(|c| c == '0');
+    let text = text.split_once(',').filter(|(_, decimals)| noughts(decimals)).map_or(text, |(whole, _)| whole);
     let mut groups = text.split('.');
     let first = groups.next()?;
     let thousands = groups.all(|group| group.len() == 3);
@@ -53,6 +55,13 @@ mod tests {
 
     fn of(count: u32) -> BTreeMap<MeasureId, u32> {
         BTreeMap::from([(Uuid::from_u128(1).into(), count)])
+    }
+
+    #[test]
+    fn a_whole_number_may_have_noughts_behind_its_comma() {
+        for (text, number) in [("5,0", Some(5)), ("1.560,00", Some(1560)), ("5,5", None), ("5,", None), (",0", None)] {
+            assert_eq!(parse(text), number, "{text}");
+        }
     }
 
     #[test]

@@ -81,8 +81,8 @@ impl Wrong {
 /// What loading a row would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is not there yet.
-    New,
+    /// It is not there yet, and this is what it brings.
+    New(Vec<FieldChange>),
     Changed(Vec<FieldChange>),
     /// It changes what parties agreed on, and this is what that sets in motion between them.
     ChangesAgreed(Vec<FieldChange>, Effect),
@@ -111,7 +111,7 @@ impl<'a> FromIterator<&'a Outcome> for Tally {
         let mut tally = Self::default();
         for outcome in outcomes {
             match outcome {
-                Outcome::New => tally.new += 1,
+                Outcome::New(_) => tally.new += 1,
                 Outcome::Changed(_) | Outcome::ChangesAgreed(..) => tally.changed += 1,
                 Outcome::Unchanged => tally.unchanged += 1,
                 Outcome::Wrong(_) => tally.wrong += 1,

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::ids::{MeasureId, OrganisationId};
+use crate::organisations::OrganisationType;
 use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, coded_enum, dutch};
 
@@ -130,6 +131,16 @@ coded_enum! {
 }
 
 impl PartyRole {
+    /// What an organisation of this type usually is in a project.
+    pub const fn usual(organisation: OrganisationType) -> Option<Self> {
+        match organisation {
+            OrganisationType::HousingCorporation => Some(Self::HousingCorporation),
+            OrganisationType::CareProvider => Some(Self::CareProvider),
+            OrganisationType::CareOffice => Some(Self::CareOffice),
+            _ => None,
+        }
+    }
+
     /// Who builds says what was delivered.
     pub const fn reports_deliveries(self) -> bool {
         matches!(self, Self::Developer | Self::HousingCorporation)
@@ -148,6 +159,15 @@ pub struct Intent {
     pub signed_on: Option<NaiveDate>,
     /// Where it can be read.
     pub document: Option<String>,
+}
+
+impl Intent {
+    /// What is wrong with it on a day: what is signed, was signed by then.
+    pub fn problem(&self, today: NaiveDate) -> Option<Problem> {
+        let message =
+            "Deze dag ligt in de toekomst. Vul de dag in waarop de overeenkomst is getekend, of laat het veld leeg.";
+        self.signed_on.filter(|day| *day > today).map(|_| Problem::new("intent_signed_on", message))
+    }
 }
 
 /// What people write down about a project.
@@ -245,6 +265,11 @@ impl Content {
                 problems.push(Problem::new(format!("phase-{}", later.code()), message));
             }
         }
+    }
+
+    /// It is said to be realised, and nobody told that any of it is there.
+    pub const fn is_realised_without(&self, there: u64) -> bool {
+        matches!(self.status, Status::Realised) && self.dwellings > 0 && there == 0
     }
 
     /// What is still needed before dwellings with care can come; empty when the project has none of the measures that need

@@ -3,7 +3,7 @@
 use crate::dwellings;
 use crate::ids::{MeasureId, MunicipalityId, OrganisationId};
 use crate::text::check_text;
-use crate::{Problem, coded_enum};
+use crate::{Problem, coded_enum, dutch};
 
 pub const MOTIVATION_MAX: usize = 2_000;
 pub const MOTIVATION_MISSING: &str = "Schrijf op waarom het aantal wijzigt. Wie later kijkt, wil dat weten.";
@@ -40,6 +40,15 @@ pub fn value_problem(measure: MeasureId) -> Problem {
 
 pub fn status_problem(measure: MeasureId) -> Problem {
     Problem::new(value_field(measure), "Kies of het aantal richtinggevend of vastgesteld is.")
+}
+
+/// Who takes part in a number that must go up, takes none of it off.
+pub fn sign_problem(measure: MeasureId, value: i64, of_region: i64) -> Option<Problem> {
+    let message = || {
+        let told = dutch::number(of_region);
+        format!("De regio heeft hier {told} te bereiken. Een deel daarvan is niet minder dan 0.")
+    };
+    (value < 0 && of_region > 0).then(|| Problem::new(value_field(measure), message()))
 }
 
 /// What is wrong with why a number changes.
@@ -171,6 +180,15 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn a_part_of_what_must_come_takes_nothing_off() {
+        let measure = MeasureId::from(uuid::Uuid::from_u128(1));
+        assert!(sign_problem(measure, -1, 1).is_some());
+        for (value, of_region) in [(0, 1), (1, 1), (-1, 0), (-1, -235)] {
+            assert_eq!(sign_problem(measure, value, of_region), None);
+        }
+    }
 
     #[test]
     fn only_measures_that_nest_add_up() {

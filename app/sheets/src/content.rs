@@ -42,7 +42,7 @@ pub fn recognise(file: &[u8]) -> Result<Content<'_>, Refused> {
     if is_noise(&text) || is_markup(&text) {
         return Err(Refused::NotASpreadsheet);
     }
-    if text.contains('\0') { Err(Refused::NulBytes) } else { Ok(Content::Text(text)) }
+    Ok(Content::Text(text))
 }
 
 /// The names of what is inside stand in it as UTF-16, which is quicker to look for than the directory is to follow, and

@@ -34,6 +34,9 @@ pub fn read(text: &str, limits: &Limits) -> Result<Workbook, Refused> {
 }
 
 fn put(cells: &mut Vec<Cell>, field: &Field, limits: &Limits) -> Result<(), Refused> {
+    if field.text.contains('\0') {
+        return Err(Refused::NulBytes { cell: cell_name(field.row, field.column) });
+    }
     let cell = Cell::of_text(unguarded(&field.text));
     if cell.is_empty() {
         return Ok(());

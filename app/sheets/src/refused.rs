@@ -47,10 +47,10 @@ pub enum Refused {
     #[error("Dit is geen rekenblad. Kies een Excel-bestand (.xlsx) of een CSV-bestand.")]
     NotASpreadsheet,
     #[error(
-        "In dit CSV-bestand staan tekens die niet in tekst horen. Kies in Excel bij Opslaan als ‘CSV UTF-8’, en kies dat \
-         bestand."
+        "In cel {cell} van dit CSV-bestand staat een teken dat niet in tekst hoort (een nulteken). Kies in Excel bij Opslaan als \
+         ‘CSV UTF-8’, en kies dat bestand. Blijft het staan, typ de cel dan opnieuw."
     )]
-    NulBytes,
+    NulBytes { cell: String },
     #[error(
         "In rij {row} begint een tekst met een aanhalingsteken dat nergens wordt gesloten. Zet er een aanhalingsteken achter \
          of haal het weg, en kies het bestand opnieuw."

@@ -144,25 +144,24 @@ pub struct NewEntry {
     pub changes: Vec<FieldChange>,
 }
 
-/// As [`record`] would one after the other, for entries of one region (none: the installation): the chain is locked once, and
-/// they are written many a statement. Its head moves one entry at a time all the same, as the database demands.
+/// As [`record`] would one after the other, for entries of one region (none: the installation): the chain is locked once, they
+/// are written many a statement, and its head moves to the last of them.
 pub async fn record_all(
     transaction: &DatabaseTransaction,
     region: Option<Uuid>,
     entries: impl IntoIterator<Item = NewEntry>,
 ) -> Result<(), DbErr> {
     let mut head = lock_head(transaction, region.unwrap_or(INSTALLATION)).await?;
-    let (mut heads, mut rows) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     for NewEntry { id, author, event, subject, changes } in entries {
         let author = Author { region, ..author };
         rows.push(follow(&mut head, id, &author, event, subject, &changes)?.into_active_model());
-        heads.push(head.clone());
+    }
+    if rows.is_empty() {
+        return Ok(());
     }
     insert_all(transaction, rows).await?;
-    for head in heads {
-        move_head(transaction, &head).await?;
-    }
-    Ok(())
+    move_head(transaction, &head).await
 }
 
 /// The next entry of a chain, whose head goes on to it.

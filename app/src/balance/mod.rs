@@ -12,6 +12,8 @@ mod pipeline;
 #[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
+mod sum;
+#[cfg(feature = "ssr")]
 mod tallies;
 pub mod views;
 
@@ -21,6 +23,8 @@ pub use behind::{Basis, Behind, Entry, behind};
 pub use pipeline::sum_of;
 #[cfg(feature = "ssr")]
 pub use queries::{Counted, balance, counted};
+#[cfg(feature = "ssr")]
+pub use sum::{Sum, sum};
 
 /// Where the entries behind a number are.
 pub const BEHIND: &str = "/doelen/onderbouwing";

@@ -66,6 +66,12 @@ pub struct EntryLine {
     pub act: Act,
     /// `24 × Zorggeschikte woningen`
     pub what: String,
+    /// Of a report: when, where and what shows it. The place may be kept from this reader.
+    pub delivered_on: Option<String>,
+    pub address: Option<String>,
+    pub evidence: Option<String>,
+    /// By what its reporter knows it.
+    pub external_id: Option<String>,
     /// The number of the entry that it points at.
     pub of: Option<i32>,
     pub reason: Option<String>,
@@ -160,12 +166,17 @@ pub async fn ledger(request: &Request, id: Uuid) -> Result<LedgerPage, AppError>
     let opened = open(request, id).await?;
     let authors = authors(request.database(), id).await?;
     let may = |verb| allows(request.actor(), Action::Project(verb, &opened.rights)).is_ok();
+    let place_kept = opened.place_kept(request);
     let line = |row: &delivery::Model| {
         Ok(EntryLine {
             number: row.sequence,
             at: moment_label(row.at),
             act: stored(&row.act, "delivery")?,
             what: opened.what(row)?,
+            delivered_on: row.delivered_on.map(dutch::date),
+            address: row.address.clone().filter(|_| !place_kept),
+            evidence: row.evidence.clone(),
+            external_id: row.external_id.clone(),
             of: row.of_id.and_then(|of| opened.book.entry(of)).map(|of| of.sequence),
             reason: row.reason.clone(),
             by: authors.get(&row.id).cloned().unwrap_or_default(),
@@ -177,7 +188,7 @@ pub async fn ledger(request: &Request, id: Uuid) -> Result<LedgerPage, AppError>
         head: opened.head(),
         lots: newest_first.filter(|lot| lot.state.total() > 0).collect(),
         entries,
-        place_kept: opened.place_kept(request),
+        place_kept,
         may_report: may(ProjectVerb::ReportDelivery),
         may_verify: may(ProjectVerb::VerifyDelivery),
     })

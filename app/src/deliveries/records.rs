@@ -17,7 +17,7 @@ use super::entity::{delivery, lot};
 use crate::audit::Author;
 use crate::commitments::links::stored_count;
 use crate::projects::records::{number, stored};
-use crate::storage::new_id;
+use crate::storage::{insert_all, new_id};
 
 /// The ledger of one project.
 #[derive(Clone, Debug, Default)]
@@ -175,24 +175,34 @@ impl Book {
     }
 }
 
-/// Adds a report as the entry of this number. It needs none of the entries before it, so that a file of many reports reads no
-/// ledger again for each; the caller has locked the project's row since it counted them.
-pub async fn add_report(
-    transaction: &DatabaseTransaction,
-    project: Uuid,
-    sequence: usize,
-    new: NewEntry,
-    author: &Author,
-) -> Result<Uuid, DbErr> {
-    let (id, entry, count) = (new_id(), new.entry, new.count);
-    let mut alone = Ledger::default();
-    alone.add(id.into(), entry, count).map_err(|refusal| DbErr::Custom(format!("delivery {id}: {refusal}")))?;
-    let row = entry_row(id, project, sequence, new, author)?.insert(transaction).await?;
-    let (Some(state), Some(on)) = (alone.lot(id.into()), row.delivered_on) else {
-        return Err(DbErr::Custom(format!("delivery {id} is no report")));
-    };
-    lot_row(&row, state, on, row.external_id.clone())?.insert(transaction).await?;
-    Ok(id)
+/// Reports that are not written yet, many of which go into one statement.
+#[derive(Default)]
+pub struct ReportRows {
+    entries: Vec<delivery::ActiveModel>,
+    lots: Vec<lot::ActiveModel>,
+}
+
+impl ReportRows {
+    /// As the entry of this number. It needs none of the entries before it, so that a file of many reports reads no ledger again
+    /// for each; the caller has locked the project's row since it counted them.
+    pub fn add(&mut self, project: Uuid, sequence: usize, new: NewEntry, author: &Author) -> Result<Uuid, DbErr> {
+        let (id, entry, count) = (new_id(), new.entry, new.count);
+        let mut alone = Ledger::default();
+        alone.add(id.into(), entry, count).map_err(|refusal| DbErr::Custom(format!("delivery {id}: {refusal}")))?;
+        let row = entry_row(id, project, sequence, new, author)?;
+        let read = row.clone().try_into_model()?;
+        let (Some(state), Some(on)) = (alone.lot(id.into()), read.delivered_on) else {
+            return Err(DbErr::Custom(format!("delivery {id} is no report")));
+        };
+        self.lots.push(lot_row(&read, state, on, read.external_id.clone())?);
+        self.entries.push(row);
+        Ok(id)
+    }
+
+    pub async fn write(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+        insert_all(transaction, self.entries).await?;
+        insert_all(transaction, self.lots).await
+    }
 }
 
 fn entry_row(

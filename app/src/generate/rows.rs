@@ -54,7 +54,7 @@ impl Rows {
 
     pub fn add_building(&mut self, building: Building) -> Result<(), DbErr> {
         let Building { id, project, begun, book, entries } = building;
-        self.projects.add(id, &project, begun)?;
+        self.projects.add(id, &project, begun, None)?;
         self.lots.extend(book.lots()?);
         self.deliveries.extend(book.entries.into_iter().map(IntoActiveModel::into_active_model));
         self.entries.extend(entries);
@@ -85,9 +85,8 @@ impl Rows {
         insert_all(transaction, std::mem::take(&mut self.lots)).await
     }
 
-    /// Goes on with the chain of the region, some entries a transaction: the head of a chain moves one entry at a time, and
-    /// what was written to a row often in one transaction becomes slow to find in PostgreSQL. Says how many entries there
-    /// are.
+    /// Goes on with the chain of the region, some entries a transaction, so that others who add to it do not wait long. Says
+    /// how many entries there are.
     pub async fn write_entries(self, database: &DatabaseConnection, world: &World) -> Result<usize, DbErr> {
         let mut entries = self.entries;
         entries.sort_by_key(|entry| entry.at);

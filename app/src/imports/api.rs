@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::{ColumnsForm, LoadForm, OpenForm, UndoForm};
+use super::form::{ColumnsForm, LoadForm, OpenForm, RemoveForm, UndoForm};
 use crate::error::AppError;
 use crate::files::upload::posted;
 use crate::ui::form::FormReply;
@@ -27,4 +27,10 @@ pub async fn load_import(form: LoadForm) -> Result<FormReply, AppError> {
 #[server(UndoImport, "/api")]
 pub async fn undo_import(form: UndoForm) -> Result<FormReply, AppError> {
     crate::request::served(async |request| super::commands::undo(&request, &form).await).await
+}
+
+/// Forgets a file that was never loaded.
+#[server(RemoveImport, "/api")]
+pub async fn remove_import(form: RemoveForm) -> Result<FormReply, AppError> {
+    crate::request::served(async |request| super::commands::remove(&request, &form).await).await
 }

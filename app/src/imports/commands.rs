@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::PATH;
 use super::content::Content as Read;
 use super::entity::{import, import_row};
-use super::form::{AGAIN, ColumnsForm, LoadForm, OpenForm, UndoForm};
+use super::form::{AGAIN, ColumnsForm, LoadForm, OpenForm, RemoveForm, UndoForm};
 use super::kinds::{Done, Importable};
 use super::lines::Choices;
 use super::queries::rows_of;
@@ -190,6 +190,17 @@ async fn load_as<K: Importable>(
     };
     insert_all(transaction, rows.into_iter().zip(done).map(row)).await?;
     Ok(Ok(()))
+}
+
+/// A file that did something stays, because what it did can be undone.
+pub async fn remove(request: &Request, form: &RemoveForm) -> Result<FormReply, AppError> {
+    let (transaction, import) = lock(request, &form.id).await?;
+    if import.state != State::Opened {
+        return Ok(FormReply::outdated("Dit bestand is al ingelezen, en blijft in de lijst staan."));
+    }
+    import::Entity::delete_by_id(import.row.id).exec(&transaction).await?;
+    transaction.commit().await?;
+    Ok(FormReply::done(format!("{PATH}?melding=bestand-weggehaald")))
 }
 
 /// Puts back everything that a file did, or nothing.

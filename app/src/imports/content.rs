@@ -3,7 +3,7 @@
 
 use domain::dutch;
 use serde::{Deserialize, Serialize};
-use sheets::{Cell, Workbook};
+use sheets::{Cell, NO_RESULT, Workbook};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -35,7 +35,10 @@ pub enum KeptCell {
     },
 }
 
-const MERGED: &str = "Deze cel hoort bij samengevoegde cellen. Splits ze in Excel, en vul elke rij in.";
+const MERGED: &str = "Deze cel is samengevoegd met een cel erboven of ernaast, zodat wij niet weten wat hier hoort. Hef in Excel de \
+                      samenvoeging op bij Start › Samenvoegen, en vul deze cel in.";
+const WITHOUT_RESULT: &str = "In deze cel staat een formule, en haar uitkomst is niet mee opgeslagen. Open het bestand in Excel, sla \
+                              het op en kies het opnieuw; of vul de waarde in.";
 
 impl KeptRow {
     /// What stands in a column; empty to the right of the last cell.
@@ -72,6 +75,7 @@ fn kept(cell: &Cell) -> KeptCell {
     match cell {
         // As the forms ask for a day.
         Cell::Day(day) => KeptCell::Text(dutch::date(*day)),
+        Cell::Error(error) if &**error == NO_RESULT => KeptCell::Unreadable { problem: WITHOUT_RESULT.to_owned() },
         Cell::Error(error) => KeptCell::Unreadable {
             problem: format!("In deze cel staat {error}. Herstel de formule, of vul de waarde in."),
         },

@@ -43,6 +43,12 @@ impl Choices {
         let mapping = header.map(|row| Mapping::recognised(columns, &row.texts(), remembered)).unwrap_or_default();
         Self { sheet, header: header.map_or(1, |row| row.number), mapping, diwi: false }
     }
+
+    /// The headers of the columns that nothing is read from.
+    pub fn unused(&self, sheet: &KeptSheet) -> Vec<String> {
+        let headers = sheet.header(self.header);
+        self.mapping.unused(&headers).into_iter().map(|index| headers[index].clone()).collect()
+    }
 }
 
 impl KeptSheet {

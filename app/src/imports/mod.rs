@@ -9,6 +9,7 @@ pub mod commands;
 pub mod content;
 pub mod entity;
 pub mod form;
+pub mod groups;
 pub mod kinds;
 pub mod lines;
 pub mod outgoing;

@@ -9,8 +9,8 @@ use sheets::{Format, Value, Writer};
 use uuid::Uuid;
 
 use super::content::KeptRow;
+use super::groups::Cells;
 use super::kinds::Importable;
-use super::queries::Cells;
 use super::records::{Import, one};
 use super::workings::{columns, of_kind, plan};
 use crate::error::AppError;
@@ -66,24 +66,37 @@ async fn wrong_rows_as<K: Importable>(request: &Request, import: &Import) -> Res
         .iter()
         .filter_map(|one| match &one.outcome {
             Outcome::Wrong(wrong) => Some((one.row, reasons(&cells, one.row, wrong))),
-            Outcome::New | Outcome::Changed(_) | Outcome::ChangesAgreed(..) | Outcome::Unchanged => None,
+            Outcome::New(_) | Outcome::Changed(_) | Outcome::ChangesAgreed(..) | Outcome::Unchanged => None,
         })
         .collect();
     if reasons.is_empty() {
         return Err(AppError::NotFound);
     }
-    let headers = sheet.header(import.choices.header);
-    let wrong = || sheet.rows.iter().filter(|row| reasons.contains_key(&row.number));
-    let width = wrong().map(|row| row.cells.len()).max().unwrap_or_default().max(headers.len());
-    let header = |index| headers.get(index).cloned().unwrap_or_default();
+    let (together, numbers) = (K::together(sheet, &import.choices), K::headers(&import.choices));
+    // What stands in several rows is wrong in its first, and can only be loaded again with all of them.
+    let is_wrong = |row: &&KeptRow| {
+        let first = together.get(&row.number);
+        reasons.contains_key(&row.number) || first.is_some_and(|first| reasons.contains_key(first))
+    };
+    let wrong = || sheet.rows.iter().filter(is_wrong);
+    // A row of headers in which nothing stands keeps its place.
+    let mut headers = numbers.map(|number| {
+        let row = sheet.rows.iter().find(|row| row.number == number).cloned();
+        row.unwrap_or_else(|| KeptRow { number, ..KeptRow::default() })
+    });
+    let top = headers.next().unwrap_or_default();
+    let below: Vec<KeptRow> = headers.collect();
+    let width = wrong().chain(&below).map(|row| row.cells.len()).max().unwrap_or_default().max(top.cells.len());
+    let header = |index| top.text(index).to_owned();
     let mut columns: Vec<_> = (0..width).map(|index| sheets::Column::new(header(index), sheets::Kind::Text)).collect();
     columns.push(sheets::Column { width: 60, ..sheets::Column::new(REASONS, sheets::Kind::Text) });
     let row = |row: &KeptRow| {
         let texts = (0..width).map(|index| Value::Text(Cow::Owned(row.text(index).to_owned())));
-        let reason = reasons.get(&row.number).cloned().unwrap_or_default();
+        let first = || Some(format!("Hoort bij rij {} van uw bestand.", together.get(&row.number)?));
+        let reason = reasons.get(&row.number).cloned().or_else(first).unwrap_or_default();
         texts.chain([Value::Text(Cow::Owned(reason))]).collect::<Vec<_>>()
     };
-    let file = written(Format::Xlsx, &sheet.name, &columns, wrong().map(row))?;
+    let file = written(Format::Xlsx, &sheet.name, &columns, below.iter().chain(wrong()).map(row))?;
     Ok(Outgoing { name: format!("fouten-{}.xlsx", import.kind.code()), format: Format::Xlsx, file })
 }
 

@@ -1,17 +1,18 @@
 //! What the screens show.
 #![expect(clippy::disallowed_methods, reason = "a person's own files; what their rows did is found by the file")]
 
-use domain::imports::{Choice, Column, Kind, Outcome, Source, State, Tally, Wrong};
+use domain::imports::{Choice, Column, Kind, Source, State, Tally};
 use domain::policy::may_import;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use sheets::{cell_name, column_name};
+use sheets::column_name;
 use uuid::Uuid;
 
 use super::content::{KeptRow, KeptSheet};
 use super::entity::{import, import_row};
 use super::form::source_value;
-use super::kinds::{Importable, Planned};
+use super::groups::{Cells, Pages, PreviewRow, shown};
+use super::kinds::Importable;
 use super::lines::Choices;
 use super::records::{Import, one};
 use super::workings::{columns, digest, of_kind, plan, tally};
@@ -19,8 +20,6 @@ use crate::audit::entity::audit_entry;
 use crate::error::AppError;
 use crate::request::{Request, moment_label};
 
-/// So many rows of each sort are shown; the rest is counted.
-const SHOWN: usize = 100;
 /// So many of one's own files are listed.
 const LISTED: u64 = 20;
 
@@ -130,24 +129,6 @@ fn shortened(text: &str) -> String {
     if line.chars().count() <= MOST { line } else { line.chars().take(MOST).chain(['…']).collect() }
 }
 
-/// A row with what it would do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PreviewRow {
-    pub row: u32,
-    pub title: String,
-    pub outcome: Outcome,
-    /// Of a wrong row: where, what stands there, and what is wrong with it.
-    pub wrong: Vec<WrongCell>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrongCell {
-    /// `B7 (Te bouwen)`; empty when it is about the row.
-    pub place: String,
-    pub value: String,
-    pub message: String,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewPage {
     pub id: Uuid,
@@ -156,10 +137,13 @@ pub struct PreviewPage {
     pub state: State,
     pub sheet: String,
     pub tally: Tally,
-    /// The first of each sort: wrong, changed, new.
+    /// A page of each group.
     pub rows: Vec<PreviewRow>,
+    pub pages: Pages,
     /// Recognised as a file of DiWi.
     pub diwi: bool,
+    /// What is read otherwise than it stands in the file.
+    pub remarks: Vec<String>,
     /// Headers that nothing is read from.
     pub unused: Vec<String>,
     /// Our columns that the file must tell and does not.
@@ -180,26 +164,35 @@ pub struct Did {
 }
 
 pub async fn preview(request: &Request, id: Uuid) -> Result<PreviewPage, AppError> {
-    preview_of(request, one(request.database(), request, id).await?).await
+    preview_at(request, id, Pages::default()).await
 }
 
-/// The same, of a file that need not be kept.
+/// With these pages of its groups.
+pub async fn preview_at(request: &Request, id: Uuid, pages: Pages) -> Result<PreviewPage, AppError> {
+    let import = one(request.database(), request, id).await?;
+    of_kind!(import.kind, K => preview_as::<K>(request, import, pages).await)
+}
+
+/// As [`preview`], of a file that need not be kept.
 pub async fn preview_of(request: &Request, import: Import) -> Result<PreviewPage, AppError> {
-    of_kind!(import.kind, K => preview_as::<K>(request, import).await)
+    of_kind!(import.kind, K => preview_as::<K>(request, import, Pages::default()).await)
 }
 
-async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<PreviewPage, AppError> {
+async fn preview_as<K: Importable>(request: &Request, import: Import, pages: Pages) -> Result<PreviewPage, AppError> {
     let database = request.database();
     let known = K::columns(request).await?;
     let sheet = import.content.as_ref().and_then(|content| content.sheets.get(import.choices.sheet));
-    let headers = sheet.map(|sheet| sheet.header(import.choices.header)).unwrap_or_default();
     let missing = import.choices.mapping.missing(&known);
     let planned = match (import.state, missing.is_empty()) {
         (State::Undone, _) | (_, false) => vec![],
         (State::Opened | State::Loaded, true) => plan::<K, _>(database, request, &known, &import).await?,
     };
-    // DiWi has many columns that are none of ours.
-    let unused = if import.choices.diwi { vec![] } else { import.choices.mapping.unused(&headers) };
+    let (unused, remarks) = match sheet.filter(|_| import.state == State::Opened) {
+        Some(sheet) => {
+            (K::unused(database, request, sheet, &import.choices).await?, K::remarks(sheet, &import.choices))
+        }
+        None => (vec![], vec![]),
+    };
     let did = match import.row.loaded_at {
         Some(at) => {
             let rows = rows_of(database, import.row.id).await?;
@@ -212,68 +205,25 @@ async fn preview_as<K: Importable>(request: &Request, import: Import) -> Result<
         }
         None => None,
     };
+    let tally = tally(&planned);
+    let pages = pages.within(&tally);
     Ok(PreviewPage {
         id: import.row.id,
         kind: import.kind,
         state: import.state,
         sheet: sheet.map(|sheet| sheet.name.clone()).unwrap_or_default(),
-        tally: tally(&planned),
+        tally,
         digest: digest(&planned),
-        rows: shown(planned, &Cells { sheet, choices: &import.choices, columns: &known }),
-        unused: unused.into_iter().map(|index| headers[index].clone()).collect(),
+        rows: shown(planned, pages, &Cells { sheet, choices: &import.choices, columns: &known }),
+        pages,
+        unused,
+        remarks,
         missing: missing.into_iter().map(|column| column.header.clone()).collect(),
         diwi: import.choices.diwi,
         did,
         forgotten: import.content.is_none(),
         file_name: import.row.file_name,
     })
-}
-
-/// The first of each sort, what needs somebody first.
-fn shown<W>(planned: Vec<Planned<W>>, cells: &Cells<'_>) -> Vec<PreviewRow> {
-    let order = |outcome: &Outcome| match outcome {
-        Outcome::Wrong(_) => Some(0),
-        Outcome::Changed(_) | Outcome::ChangesAgreed(..) => Some(1),
-        Outcome::New => Some(2),
-        Outcome::Unchanged => None,
-    };
-    let mut sorts: [Vec<PreviewRow>; 3] = Default::default();
-    for Planned { row, title, outcome, .. } in planned {
-        let Some(sort) = order(&outcome) else { continue };
-        if sorts[sort].len() < SHOWN {
-            let wrong = match &outcome {
-                Outcome::Wrong(wrong) => wrong.iter().map(|wrong| cells.told(row, wrong)).collect(),
-                _ => vec![],
-            };
-            sorts[sort].push(PreviewRow { row, title, outcome, wrong });
-        }
-    }
-    sorts.into_iter().flatten().collect()
-}
-
-/// Where in the file something stands.
-pub struct Cells<'a> {
-    pub sheet: Option<&'a KeptSheet>,
-    pub choices: &'a Choices,
-    pub columns: &'a [Column],
-}
-
-impl Cells<'_> {
-    pub fn told(&self, row: u32, wrong: &Wrong) -> WrongCell {
-        let Wrong { column, message } = wrong;
-        let column = column.as_ref().and_then(|code| self.columns.iter().find(|column| column.code == *code));
-        let (place, value) = match column.map(|column| (column, self.choices.mapping.0.get(&column.code))) {
-            None => (String::new(), String::new()),
-            Some((column, Some(Source::Column(index)))) => {
-                let kept = self.sheet.and_then(|sheet| sheet.rows.iter().find(|kept| kept.number == row));
-                let value = kept.map(|kept| kept.text(*index)).unwrap_or_default();
-                (format!("{} ({})", cell_name(row, *index), column.header), value.to_owned())
-            }
-            Some((column, Some(Source::Fixed(text)))) => (column.header.clone(), text.clone()),
-            Some((column, None)) => (column.header.clone(), String::new()),
-        };
-        WrongCell { place, value, message: message.clone() }
-    }
 }
 
 /// What the rows of a loaded file did, in the order of the file.

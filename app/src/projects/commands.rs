@@ -1,12 +1,15 @@
 //! Writing projects: in one transaction lock, ask the policy and the rules, write, and add the audit entry.
 #![expect(clippy::disallowed_methods, reason = "a row is locked by its id, and then found through `seen`")]
 
+use chrono::NaiveDate;
 use domain::Problem;
 use domain::audit::Event;
 use domain::ids::MunicipalityId;
 use domain::policy::{Action, ProjectRights, ProjectVerb, may_create_projects};
 use domain::projects::Content;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::PATH;
@@ -21,6 +24,7 @@ use crate::commitments::links::stored_count;
 use crate::deliveries::records::Book;
 use crate::error::AppError;
 use crate::request::Request;
+use crate::scope::seen;
 use crate::storage::begin_write;
 use crate::ui::form::FormReply;
 
@@ -34,7 +38,7 @@ pub async fn create(request: &Request, form: &ProjectForm) -> Result<FormReply, 
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if let Some(problem) = twice(&transaction, municipality, &content, None).await? {
+    if let Some(problem) = twice(&transaction, request, municipality, &content, None).await? {
         return Ok(FormReply::invalid(vec![problem]));
     }
     let told = names.told(municipality, &content);
@@ -60,7 +64,7 @@ pub async fn change(request: &Request, form: &ProjectForm) -> Result<FormReply, 
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if let Some(problem) = twice(&transaction, municipality, &content, Some(id)).await? {
+    if let Some(problem) = twice(&transaction, request, municipality, &content, Some(&row)).await? {
         return Ok(FormReply::invalid(vec![problem]));
     }
     let there = Book::of(&transaction, id).await?.ledger.there();
@@ -86,6 +90,25 @@ pub async fn change(request: &Request, form: &ProjectForm) -> Result<FormReply, 
 
 /// What the form says, when this person may keep a project that says so; or everything that is wrong with it.
 pub fn read(request: &Request, form: &ProjectForm, names: &Names) -> Result<(MunicipalityId, Content), Vec<Problem>> {
+    let (municipality, content) = told(form, names, request.today())?;
+    let rights = ProjectRights {
+        region: request.actor().region,
+        municipality,
+        confidentiality: content.confidentiality,
+        parties: content.parties.clone(),
+    };
+    if request.allow(Action::Project(ProjectVerb::Create, &rights)).is_err() {
+        return Err(vec![Problem::new(
+            "parties",
+            "U legt projecten vast in uw eigen gemeente, of als ontwikkelaar of corporatie. Voeg uw organisatie toe met \
+             haar rol, of kies een andere gemeente.",
+        )]);
+    }
+    Ok((municipality, content))
+}
+
+/// What the form says, whoever asks; or everything that is wrong with it.
+pub fn told(form: &ProjectForm, names: &Names, today: NaiveDate) -> Result<(MunicipalityId, Content), Vec<Problem>> {
     let mut problems = Vec::new();
     let municipality = form.municipality.parse::<MunicipalityId>().ok();
     let municipality = municipality.filter(|id| names.municipalities.contains_key(&id.0));
@@ -97,19 +120,7 @@ pub fn read(request: &Request, form: &ProjectForm, names: &Names) -> Result<(Mun
         return Err(in_order_of_the_form(problems));
     };
     problems.extend(unknown_references(names, &content));
-    let rights = ProjectRights {
-        region: request.actor().region,
-        municipality,
-        confidentiality: content.confidentiality,
-        parties: content.parties.clone(),
-    };
-    if problems.is_empty() && request.allow(Action::Project(ProjectVerb::Create, &rights)).is_err() {
-        problems.push(Problem::new(
-            "parties",
-            "U legt projecten vast in uw eigen gemeente, of als ontwikkelaar of corporatie. Voeg uw organisatie toe met \
-             haar rol, of kies een andere gemeente.",
-        ));
-    }
+    problems.extend(content.intent.problem(today));
     if problems.is_empty() { Ok((municipality, content)) } else { Err(in_order_of_the_form(problems)) }
 }
 
@@ -130,22 +141,26 @@ fn unknown_references(names: &Names, content: &Content) -> Vec<Problem> {
     problems
 }
 
-/// Another project of the gemeente has the same mark in the other register. It may be one that this person may not see:
-/// only that the mark is taken is told.
+/// Another project of the gemeente that this person may see has the same mark, or their organisation gave it to one. What others
+/// call a project that this person may not see, is nothing to them. A mark that stays is nobody else's business.
 async fn twice(
     transaction: &DatabaseTransaction,
+    request: &Request,
     municipality: MunicipalityId,
     content: &Content,
-    itself: Option<Uuid>,
+    itself: Option<&project::Model>,
 ) -> Result<Option<Problem>, DbErr> {
-    let Some(external_id) = content.external_id.as_deref() else { return Ok(None) };
-    let mut others = project::Entity::find()
-        .filter(project::Column::MunicipalityId.eq(municipality.0))
-        .filter(project::Column::ExternalId.eq(external_id));
-    if let Some(id) = itself {
-        others = others.filter(project::Column::Id.ne(id));
+    use project::Column as C;
+    let Some(mark) = content.external_id.as_deref() else { return Ok(None) };
+    if itself.is_some_and(|row| row.external_id.as_deref() == Some(mark)) {
+        return Ok(None);
     }
-    Ok((others.count(transaction).await? > 0).then(|| Problem::new("external_id", MARK_TAKEN)))
+    let marked = Condition::all().add(C::MunicipalityId.eq(municipality.0)).add(C::ExternalId.eq(mark));
+    let marked = marked.add_option(itself.map(|row| C::Id.ne(row.id)));
+    let by_them = C::MarkedBy.eq(request.actor().organisation.0);
+    let own = project::Entity::find().filter(marked.clone().add(by_them)).count(transaction).await?;
+    let visible = seen::<project::Entity>(&request.visibility()).filter(marked).count(transaction).await?;
+    Ok((own + visible > 0).then(|| Problem::new("external_id", MARK_TAKEN)))
 }
 
 pub const MARK_TAKEN: &str =

@@ -23,6 +23,7 @@ pub mod project {
         pub intent_signed_on: Option<Date>,
         pub intent_document: Option<String>,
         pub external_id: Option<String>,
+        pub marked_by: Option<Uuid>,
         pub note: Option<String>,
         pub search_text: String,
         pub example: bool,

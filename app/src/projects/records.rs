@@ -186,7 +186,7 @@ pub async fn insert_project(
 async fn add_project(transaction: &DatabaseTransaction, new: NewProject, author: &Author) -> Result<Uuid, DbErr> {
     let id = new_id();
     let mut rows = ProjectRows::default();
-    rows.add(id, &new, author.at)?;
+    rows.add(id, &new, author.at, author.organisation)?;
     rows.write(transaction).await?;
     Ok(id)
 }
@@ -202,12 +202,20 @@ pub struct ProjectRows {
 }
 
 impl ProjectRows {
-    pub fn add(&mut self, id: Uuid, new: &NewProject, at: DateTime<Utc>) -> Result<(), DbErr> {
+    /// `organisation`: on whose behalf it is added, and whose mark it has.
+    pub fn add(
+        &mut self,
+        id: Uuid,
+        new: &NewProject,
+        at: DateTime<Utc>,
+        organisation: Option<Uuid>,
+    ) -> Result<(), DbErr> {
         self.projects.push(project::ActiveModel {
             id: Set(id),
             region_id: Set(new.region_id),
             municipality_id: Set(new.municipality_id),
             example: Set(new.example),
+            marked_by: Set(organisation.filter(|_| new.content.external_id.is_some())),
             version: Set(1),
             created_at: Set(at),
             updated_at: Set(at),
@@ -266,15 +274,22 @@ pub async fn replace_content(
     content: &Content,
     author: &Author,
 ) -> Result<(), DbErr> {
+    let id = row.id;
+    // Before the project holds fewer than they were.
+    project_count::Entity::delete_many().filter(project_count::Column::ProjectId.eq(id)).exec(transaction).await?;
+    let marked_by = match &content.external_id {
+        None => None,
+        same if *same == row.external_id => row.marked_by,
+        Some(_) => author.organisation,
+    };
     let changed = project::ActiveModel {
-        id: Set(row.id),
+        id: Set(id),
         version: Set(row.version + 1),
         updated_at: Set(author.at),
+        marked_by: Set(marked_by),
         ..with_content(content)?
     };
     changed.update(transaction).await?;
-    let id = row.id;
-    project_count::Entity::delete_many().filter(project_count::Column::ProjectId.eq(id)).exec(transaction).await?;
     project_phase::Entity::delete_many().filter(project_phase::Column::ProjectId.eq(id)).exec(transaction).await?;
     project_party::Entity::delete_many().filter(project_party::Column::ProjectId.eq(id)).exec(transaction).await?;
     let shares = project_cost_share::Entity::delete_many();

@@ -4,7 +4,7 @@ use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::dutch;
-use domain::targets::MOTIVATION_MISSING;
+use domain::targets::{HeldBy, MOTIVATION_MISSING, sign_problem};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set,
     Unchanged,
@@ -120,6 +120,16 @@ impl Change {
         }
         Ok(())
     }
+}
+
+/// What is wrong with numbers beside the region's.
+pub fn against_region(page: &Page, changes: &[Change]) -> Vec<Problem> {
+    let below = |change: &Change| {
+        let after = change.after.as_ref().filter(|_| page.holder.held_by() != HeldBy::Region)?;
+        let of_region = page.target(HeldBy::Region, after.measure_id)?;
+        sign_problem(after.measure_id.into(), after.value, of_region.value)
+    };
+    changes.iter().filter_map(below).collect()
 }
 
 /// # Errors

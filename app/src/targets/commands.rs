@@ -5,7 +5,7 @@ use domain::policy::Action;
 use domain::targets::HeldBy;
 
 use super::PATH;
-use super::changes::{Change, check_motivation, save};
+use super::changes::{Change, against_region, check_motivation, save};
 use super::edit::{Frame, Page};
 use super::form::{SAVE, TargetsForm};
 use crate::audit::{Author, Subject, allowed};
@@ -31,6 +31,10 @@ pub async fn set(request: &Request, form: &TargetsForm) -> Result<FormReply, App
     };
     let page = frame.page(&holder, &form.scenario).ok_or(AppError::NotFound)?;
     let changes: Vec<Change> = wanted.iter().filter_map(|wanted| Change::of(&page, *wanted)).collect();
+    let problems = against_region(&page, &changes);
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
+    }
     if let Err(problem) = check_motivation(&changes, form.motivation().as_deref()) {
         return Ok(FormReply::invalid(vec![problem]));
     }

@@ -4,7 +4,14 @@ use leptos::prelude::*;
 
 /// Links to the pages of a list; nothing when there is one. `to` gives the address of a page.
 #[component]
-pub fn Pagination(page: u64, pages: u64, to: impl Fn(u64) -> String) -> impl IntoView {
+pub fn Pagination(
+    page: u64,
+    pages: u64,
+    to: impl Fn(u64) -> String,
+    /// Told apart from another on the same page.
+    #[prop(default = "Pagina's")]
+    label: &'static str,
+) -> impl IntoView {
     let previous = (page > 1).then(|| {
         view! { <a class="utrecht-pagination__relative-link" href=to(page - 1) rel="prev">"Vorige"</a> }
     });
@@ -38,7 +45,7 @@ pub fn Pagination(page: u64, pages: u64, to: impl Fn(u64) -> String) -> impl Int
         .collect_view();
     (pages > 1).then(|| {
         view! {
-            <nav class="utrecht-pagination wza-pagination" aria-label="Pagina's">
+            <nav class="utrecht-pagination wza-pagination" aria-label=label>
                 {previous} <span class="wza-pagination__pages">{numbers}</span> {next}
             </nav>
         }

@@ -21,7 +21,8 @@ use domain::audit::Event;
 use domain::organisations::Role;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -69,7 +70,7 @@ async fn drop_triggers(database: &DatabaseConnection) {
     let statements: &[&str] = match database.get_database_backend() {
         DbBackend::Postgres => &[
             "DROP TRIGGER audit_entries_are_final ON audit_entries",
-            "DROP TRIGGER audit_heads_move_forward ON audit_heads",
+            "DROP TRIGGER audit_heads_follow ON audit_heads",
             "DROP TRIGGER audit_heads_stay ON audit_heads",
         ],
         _ => &[
@@ -98,6 +99,38 @@ on_both_databases!(the_schema_can_be_taken_down_and_made_again, async |database|
     Migrator::up(&database.connection, None).await.unwrap();
     assert_ne!(load_region(database).await, region);
     refused(database, "DELETE FROM audit_entries", "audit entries are final").await;
+});
+
+on_both_databases!(the_head_passes_no_entry_that_is_not_there, async |database| {
+    let region = load_region(database).await;
+    let last = entries_of(database, region).await.pop().unwrap();
+    let next = |further: i64, hash: &str, previous: &str| {
+        let row = audit_entry::Model {
+            id: Uuid::now_v7(),
+            sequence: last.sequence + further,
+            hash: hash.to_owned(),
+            previous_hash: previous.to_owned(),
+            ..last.clone()
+        };
+        audit_entry::Entity::insert(row.into_active_model()).exec_without_returning(&database.connection)
+    };
+    let move_to = |further: i64, hash: &str| {
+        format!(
+            "UPDATE audit_heads SET sequence = {}, hash = '{hash}' WHERE sequence = {}",
+            last.sequence + further,
+            last.sequence
+        )
+    };
+    let forward = "audit heads move forward";
+    // No entry at all, a hole between, another hash than the last one's, and one that follows on nothing.
+    refused(database, &move_to(1, "a"), forward).await;
+    next(3, "c", "b").await.unwrap();
+    next(1, "a", &last.hash).await.unwrap();
+    refused(database, &move_to(3, "c"), forward).await;
+    refused(database, &move_to(1, "x"), forward).await;
+    next(2, "b", "x").await.unwrap();
+    refused(database, &move_to(3, "c"), forward).await;
+    database.connection.execute_unprepared(&move_to(1, "a")).await.unwrap();
 });
 
 on_both_databases!(the_trail_cannot_be_changed, async |database| {

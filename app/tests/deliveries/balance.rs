@@ -1,7 +1,7 @@
 //! What the ledger and the pipeline add up to, and that each number can be traced to what it was counted from.
 
-use app::balance::behind;
 use app::balance::data::DetailedBalance;
+use app::balance::{behind, sum};
 use domain::balance::{Columns, Figure, Tally, to_come};
 use leptos_router::params::ParamsMap;
 
@@ -141,6 +141,25 @@ on_both_databases!(the_list_behind_a_number_adds_up_to_it, async |database| {
     {
         let query: ParamsMap = std::iter::once((wrong.0.to_owned(), wrong.1.to_owned())).collect();
         assert_eq!(behind(&stranger, &query).await.unwrap_err(), AppError::NotFound, "{wrong:?}");
+    }
+});
+
+on_both_databases!(what_is_left_is_the_sum_that_the_balance_says, async |database| {
+    let cast = cast(database).await;
+    went_on(report(&cast.builder, &cast.report("20").await).await.unwrap());
+    let balance = detailed(&cast.official, "laag").await.balance;
+    let asked = |parts: &[(&str, &str)]| -> ParamsMap {
+        parts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let of_all = sum(&cast.official, &asked(&[("scenario", "laag")]), Figure::Left).await.unwrap();
+    assert_eq!((of_all.total, &of_all.balance), (balance.total, &balance));
+    let line = balance.measures[0].clone();
+    let of_one = asked(&[("scenario", "laag"), ("soort", line.measure.value.as_str())]);
+    let of_one = sum(&cast.official, &of_one, Figure::Target).await.unwrap();
+    assert_eq!((of_one.balance.measures, of_one.total), (vec![line], None));
+    for wrong in [("scenario", "ooit"), ("gemeente", "nergens"), ("soort", "huis")] {
+        let error = sum(&cast.official, &asked(&[wrong]), Figure::Left).await.unwrap_err();
+        assert_eq!(error, AppError::NotFound, "{wrong:?}");
     }
 });
 

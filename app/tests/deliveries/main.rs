@@ -50,6 +50,9 @@ on_both_databases!(four_of_twenty_four_go_back_and_turn_out_to_be_of_another_typ
     let acts: Vec<&str> = page.entries.iter().map(|entry| entry.act.label()).collect();
     assert_eq!(acts, ["Gecorrigeerd", "Teruggegeven", "Geverifieerd", "Gemeld"]);
     assert_eq!((page.head.there, page.entries[0].of), (24, Some(1)));
+    let said = &page.entries[3];
+    let said = (said.delivered_on.as_deref(), said.address.as_deref(), said.external_id.as_deref());
+    assert_eq!(said, (Some("20-11-2026"), Some("Zuidmolen 1 t/m 24"), None));
 
     let waiting = Filter { state: Some(State::Waiting), page: 1, ..Filter::default() };
     let listed = deliveries(&cast.official, &waiting).await.unwrap();
@@ -165,6 +168,28 @@ on_both_databases!(the_database_itself_keeps_the_ledger, async |database| {
     }
     assert_eq!(delivery::Entity::find().count(&database.connection).await.unwrap(), 1);
     assert!(next("geverifieerd", Some(reported.id), 24, official).insert(&database.connection).await.is_ok());
+});
+
+on_both_databases!(what_is_kept_of_a_ledger_says_no_more_than_the_ledger, async |database| {
+    let cast = cast(database).await;
+    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    let reported = newest_report(database).await;
+    went_on(verify(&cast.official, &cast.verdict(reported, "20", "4").await).await.unwrap());
+    went_on(correct(&cast.builder, &cast.correction(reported, "4", UNCOUNTED).await).await.unwrap());
+    let lots = lot::Entity::find().count(&database.connection).await.unwrap();
+    for statement in [
+        "UPDATE delivery_lots SET waiting = waiting + 1",
+        "UPDATE delivery_lots SET verified = 21 WHERE verified = 20",
+        "UPDATE delivery_lots SET waiting = waiting - 1, verified = verified + 1 WHERE waiting > 0",
+        "UPDATE delivery_lots SET measure_id = NULL WHERE measure_id IS NOT NULL",
+        "INSERT INTO delivery_lots (id, project_id, measure_id, delivered_on, external_id, waiting, verified, returned) \
+         SELECT id, project_id, measure_id, '2026-11-20', NULL, count, 0, 0 FROM deliveries WHERE act = 'geverifieerd'",
+        "UPDATE project_counts SET count = 61",
+        "UPDATE projects SET dwellings = 23",
+    ] {
+        assert!(database.connection.execute_unprepared(statement).await.is_err(), "{statement}");
+    }
+    assert_eq!(lot::Entity::find().count(&database.connection).await.unwrap(), lots);
 });
 
 on_both_databases!(a_delivery_exists_for_who_may_see_its_project, async |database| {

@@ -1,14 +1,22 @@
 //! What is taken out, and comes back.
 
+use std::collections::BTreeSet;
+
+use app::auth::accounts::{NewUser, create_user};
+use app::auth::entity::user;
 use app::commitments::entity::{commitment, party};
 use app::deliveries::commands::report;
+use app::deliveries::entity::delivery;
 use app::deliveries::form::ReportForm;
-use app::exports::{Commitments, Deliveries, Format, Projects, Targets};
+use app::exports::{Commitments, Deliveries, Format, Listed, Projects, Targets};
+use app::generate::{Demo, Plan, generate};
 use app::imports::kinds::KEPT;
 use app::imports::queries::{PreviewPage, preview};
 use app::projects::entity::project;
 use app::regions::entity::organisation;
 use app::request::Request;
+use chrono::{DateTime, TimeZone, Utc};
+use domain::deliveries::Act;
 use domain::imports::{Kind, Outcome};
 use domain::organisations::Role;
 use domain::projects::{Confidentiality, PartyRole};
@@ -78,9 +86,16 @@ on_both_databases!(a_place_that_is_kept_from_its_reader_stays_what_it_is, async 
         let table = Table::of(&bytes);
         assert_eq!((table.text(0, "Plaats").as_str(), table.text(0, "Plaats verborgen").as_str()), (KEPT, "Ja"));
         assert!(table.rows[0].cells.iter().all(|cell| !cell.text().contains("Geheime")), "{table:?}");
-        // They may not change it, and who may does not lose the place by their file.
-        let page = brought_back(&other, bytes.clone()).await;
-        assert!(wrong(&page)[0].2.contains("houdt een ander bij"), "{:?}", page.rows);
+        // They may not change it, whatever they guess; and who may does not lose the place by their file.
+        assert_eq!(counted(&brought_back(&other, bytes.clone()).await), [0, 0, 1, 0]);
+        if format == Format::Csv {
+            for place in ["Geheime laan 7", "Elders"] {
+                let guess = String::from_utf8(bytes.clone()).unwrap();
+                let guess = guess.replace(&format!(";{KEPT};"), &format!(";{place};"));
+                let page = brought_back(&other, guess.into_bytes()).await;
+                assert!(wrong(&page)[0].2.contains("houdt een ander bij"), "{:?}", page.rows);
+            }
+        }
         assert_eq!(counted(&brought_back(&driver, bytes).await), [0, 0, 1, 0]);
         let own = Table::of(&taken_out::<Projects>(&driver, "", format).await);
         assert_eq!(own.text(0, "Plaats"), "Geheime laan 7");
@@ -157,6 +172,60 @@ on_both_databases!(deliveries_come_back_as_they_were_reported, async |database| 
         }
     }
 });
+
+on_both_databases!(what_others_keep_comes_back_unchanged, async |database| {
+    demo(database).await;
+    let accounts = user::Entity::find().all(&database.connection).await.unwrap();
+    let accounts: BTreeSet<String> = accounts.into_iter().map(|account| account.email).collect();
+    let (region, plan) = (region_row(database).await.code, Plan { projects: 60, deliveries: 240, ..PLAN });
+    for (organisation, email) in [("Gemeente Enschede", "a@voorbeeld.example"), ("Domijn", "b@voorbeeld.example")] {
+        create_user(database, &account(organisation, email), at()).await.unwrap();
+    }
+    let emails: BTreeSet<String> =
+        ["a@voorbeeld.example", "b@voorbeeld.example"].map(str::to_owned).into_iter().chain(accounts).collect();
+    generate(database, &Demo { region, accounts: emails }, plan, at()).await.unwrap();
+    let acts = delivery::Entity::find().all(&database.connection).await.unwrap();
+    assert!(Act::ALL.iter().all(|act| acts.iter().any(|row| row.act == act.code())));
+    for (organisation, role) in
+        [("Gemeente Almelo", Role::Driver), ("Domijn", Role::Staff), ("Gemeente Enschede", Role::Staff)]
+    {
+        let reader = request_of(database, organisation, role).await;
+        comes_back::<Deliveries>(Kind::Deliveries, &reader).await;
+        comes_back::<Projects>(Kind::Projects, &reader).await;
+        comes_back::<Commitments>(Kind::Commitments, &reader).await;
+        comes_back::<Targets>(Kind::Targets, &reader).await;
+    }
+});
+
+async fn comes_back<L: Listed>(kind: Kind, reader: &Request) {
+    let bytes = taken_out::<L>(reader, "", Format::Xlsx).await;
+    let rows = Table::of(&bytes).rows.len();
+    assert!(rows > 10, "{rows}");
+    let page = brought_back_as(kind, reader, bytes).await;
+    assert_eq!(counted(&page), [0, 0, rows, 0], "{kind:?}: {:#?}", page.rows.first());
+}
+
+const PLAN: Plan = Plan { commitments: 20, updates: 40, projects: 0, deliveries: 0, seed: 1 };
+
+fn at() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
+}
+
+fn account(organisation: &str, email: &str) -> NewUser {
+    NewUser {
+        mandated: false,
+        email: email.to_owned(),
+        name: "Iemand".to_owned(),
+        function: None,
+        role: Role::Staff,
+        organisation: organisation.to_owned(),
+        password: "hoe snel is dit nu".to_owned(),
+    }
+}
+
+async fn region_row(database: &DatabaseConnection) -> app::regions::entity::region::Model {
+    app::regions::entity::region::Entity::find().one(database).await.unwrap().unwrap()
+}
 
 on_both_databases!(commitments_come_back_unchanged, async |database| {
     demo(database).await;

@@ -86,6 +86,11 @@ fn day() -> impl Strategy<Value = NaiveDate> {
     (0..20_000_u64).prop_map(|days| NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + Days::new(days))
 }
 
+/// The day of the requests: what is signed, was signed by then.
+fn signed_by() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+}
+
 fn period() -> impl Strategy<Value = Period> {
     let year = 2020..2045_i32;
     prop_oneof![
@@ -123,7 +128,8 @@ fn content(region: &Region) -> impl Strategy<Value = Content> + use<> {
     let codes = (select(Confidentiality::ALL), select(Status::ALL), of(select(PlanStatus::ALL)));
     let numbers = (0..9_000_u32, 0..500_u32, counts(&region.measures), of(period()), phases());
     let parties = btree_set((select(PartyRole::ALL), select(region.organisations.clone())), 0..5);
-    let care = (of(day()), of(line()), shares(region.organisations.clone()));
+    let signed_on = of(day()).prop_map(|day| day.filter(|day| *day <= signed_by()));
+    let care = (signed_on, of(line()), shares(region.organisations.clone()));
     (words, codes, numbers, parties, care).prop_map(|(words, codes, numbers, parties, care)| {
         let (name, place, place_hidden, note, external_id) = words;
         let (confidentiality, status, plan_status) = codes;

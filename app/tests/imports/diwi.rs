@@ -1,7 +1,9 @@
 //! A sheet in the layout of DiWi: four rows of headers, column A empty, rows that are blocks.
 
-use app::imports::queries::PreviewPage;
-use app::imports::queries::preview;
+use std::io::Read;
+
+use app::imports::outgoing::wrong_rows;
+use app::imports::queries::{PreviewPage, preview};
 use app::projects::entity::{project, project_count, project_phase};
 use app::request::Request;
 use domain::imports::Kind;
@@ -124,6 +126,55 @@ on_both_databases!(blocks_are_summed_per_project_and_a_block_that_does_not_nest_
     assert_eq!(counts, [(4, "koop"), (6, "sociale-huur"), (24, "sociale-huur")]);
     let phases = project_phase::Entity::find().filter(project_phase::Column::ProjectId.eq(hof.id));
     assert_eq!(phases.all(&database.connection).await.unwrap().len(), 2);
+});
+
+on_both_databases!(wrong_blocks_are_given_back_as_diwi_has_them, async |database| {
+    let official = official(database).await;
+    let blocks = vec![
+        block("D-2", "Plein", ["20", "", "20", "", "5", "15", "", "8"]),
+        block("D-3", "Laan", ["30", "", "30", "", "", "30", "30", "30"]),
+        block("D-3", "Laan", ["30", "", "30", "", "", "30", "2", "12"]),
+        // Its types are more than its dwellings: that is wrong of both blocks together.
+        block("D-4", "Kade", ["10", "", "10", "", "", "10", "9", "9"]),
+        block("D-4", "Kade", ["10", "", "10", "", "", "10", "19", ""]),
+    ];
+    let page = previewed(&official, blocks).await;
+    assert_eq!(counted(&page)[0], 1, "{:?}", wrong(&page));
+    went_on(loaded(&official, &page).await);
+    let mut bytes = Vec::new();
+    wrong_rows(&official, page.id).await.unwrap().file.read_to_end(&mut bytes).unwrap();
+    let kept = sheets::read(&bytes, &sheets::Limits::default()).unwrap().sheets.remove(0).rows;
+    let width = kept.iter().map(|row| row.cells.len()).max().unwrap();
+    let text = |row: &sheets::Row, column| row.cell(column).text().into_owned();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in &kept {
+        // A row in which nothing stands keeps its place.
+        rows.resize(row.number as usize - 1, vec![]);
+        rows.push((0..width).map(|column| text(row, column)).collect());
+    }
+    let marks: Vec<&str> = rows.iter().skip(4).map(|row| row[1].as_str()).collect();
+    assert_eq!(marks, ["D-3", "D-3", "D-4", "D-4"], "{rows:?}");
+    assert!(rows[4..].iter().all(|row| !row[width - 1].is_empty()), "{rows:?}");
+    for row in rows.iter_mut().skip(4) {
+        (row[20], row[21]) = ("4".to_owned(), "4".to_owned());
+    }
+    let id = went_on(opened(&official, Kind::Projects, xlsx(&rows)).await);
+    let mended = preview(&official, id.trim_start_matches("/invoer/").parse().unwrap()).await.unwrap();
+    assert_eq!((counted(&mended), mended.diwi), ([2, 0, 0, 0], true), "{:?}", wrong(&mended));
+});
+
+on_both_databases!(what_is_not_taken_over_is_told, async |database| {
+    let official = official(database).await;
+    let blocks = vec![
+        block("D-1", "Hof", ["60", "", "60", "", "", "60", "", ""]),
+        block("D-1", "Hof", ["10", "", "", "10", "10", "", "", ""]),
+        block("D-2", "Plein", ["20", "", "20", "", "", "", "", ""]),
+    ];
+    let page = previewed(&official, blocks).await;
+    assert_eq!(page.remarks.len(), 1, "{:?}", page.remarks);
+    assert!(page.remarks[0].contains("60 op 01-07-2027, 10 op 01-07-2028"), "{:?}", page.remarks);
+    let expected = ["Projectgegevens: Eigenaar", "Sloop gegevens: Koopwoning", "Controle: Bouw"];
+    assert_eq!(page.unused, expected);
 });
 
 on_both_databases!(a_plan_status_counts_from_its_day, async |database| {

@@ -9,5 +9,6 @@ mod commitments;
 mod common;
 mod deliveries;
 mod diwi;
+mod many;
 mod projects;
 mod targets;

@@ -1,7 +1,7 @@
 use app::error::AppError;
-use app::imports::commands::{choose, undo};
+use app::imports::commands::{choose, remove, undo};
 use app::imports::entity::import;
-use app::imports::form::{ColumnsForm, LoadForm, SourceRow, UndoForm};
+use app::imports::form::{ColumnsForm, LoadForm, RemoveForm, SourceRow, UndoForm};
 use app::imports::queries::{columns_page, preview};
 use app::privacy::retention::clean;
 use app::projects::entity::{project, project_count, project_party};
@@ -68,7 +68,7 @@ on_both_databases!(the_right_rows_are_loaded_and_the_same_file_again_changes_not
     let page = previewed(&builder, Kind::Projects, &rows).await;
     assert_eq!((counted(&page), page.unused.len()), ([38, 0, 0, 2], 0));
     let places: Vec<(u32, String)> = wrong(&page).into_iter().map(|(row, place, _)| (row, place)).collect();
-    let expected = [(4, "Woningen per soort"), (8, "D8 (Vertrouwelijkheid)"), (8, "E8 (Te bouwen)")];
+    let expected = [(4, "F4 (Hofwoningen)"), (8, "D8 (Vertrouwelijkheid)"), (8, "E8 (Te bouwen)")];
     assert_eq!(places, expected.map(|(row, place)| (row, place.to_owned())));
     assert_eq!(project::Entity::find().count(&database.connection).await.unwrap(), before);
 
@@ -144,9 +144,13 @@ on_both_databases!(nobody_changes_by_a_file_what_they_may_not_change_by_hand, as
     rows[2][4] = "61".to_owned();
     let page = previewed(&care, Kind::Projects, &rows[..3]).await;
     let told = wrong(&page);
-    // One does not exist for them, of the other they are told whose it is.
-    assert_eq!((counted(&page), told[0].1.as_str()), ([0, 0, 0, 2], "A2 (Kenmerk)"));
-    assert!(told[0].2.contains("heeft dit kenmerk al") && told[1].2.contains("houdt een ander bij"), "{told:?}");
+    // One does not exist for them, so that it would be a new one; of the other they are told whose it is.
+    assert_eq!((counted(&page), told[0].1.as_str()), ([0, 0, 0, 2], ""));
+    assert!(told[0].2.starts_with("U legt projecten vast") && told[1].2.contains("houdt een ander bij"), "{told:?}");
+    // What they do not change, is right.
+    rows[2][4] = "60".to_owned();
+    assert_eq!(counted(&previewed(&care, Kind::Projects, &rows[..3]).await), [0, 0, 1, 1]);
+    rows[2][4] = "61".to_owned();
 
     let id = previewed(&builder, Kind::Projects, &rows).await.id;
     assert_eq!(preview(&care, id).await.unwrap_err(), AppError::NotFound);
@@ -154,6 +158,40 @@ on_both_databases!(nobody_changes_by_a_file_what_they_may_not_change_by_hand, as
     assert_eq!(app::imports::commands::load(&care, &load).await.unwrap_err(), AppError::NotFound);
     let reader = request_of(database, "Stichting Plaswonen", Role::Reader).await;
     assert_eq!(app::imports::queries::list(&reader).await.unwrap_err(), AppError::Forbidden);
+});
+
+on_both_databases!(a_mark_of_a_project_that_one_may_not_see_is_free_in_a_file_too, async |database| {
+    let builder = builder(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let mut rows = forty();
+    rows.truncate(2);
+    (rows[1][3], rows[1][8]) = ("privé".to_owned(), String::new());
+    went_on(loaded(&official, &previewed(&official, Kind::Projects, &rows).await).await);
+    let theirs = marked(database, "P1").await;
+    let own = previewed(&builder, Kind::Projects, &forty()[..2]).await;
+    assert_eq!(counted(&own), [1, 0, 0, 0], "{:?}", wrong(&own));
+    went_on(loaded(&builder, &own).await);
+    // Each finds again what their own list calls so; of both, who keeps neither says which.
+    assert_eq!(counted(&previewed(&builder, Kind::Projects, &forty()[..2]).await), [0, 0, 1, 0]);
+    assert_eq!(counted(&previewed(&official, Kind::Projects, &rows).await), [0, 0, 1, 0]);
+    assert_eq!(project::Entity::find_by_id(theirs.id).one(&database.connection).await.unwrap(), Some(theirs));
+    let driver = request_of(database, "Gemeente Lindewaard", Role::Driver).await;
+    let told = wrong(&previewed(&driver, Kind::Projects, &rows).await);
+    assert!(told[0].2.starts_with("Meer projecten in deze gemeente hebben dit kenmerk."), "{told:?}");
+});
+
+on_both_databases!(a_file_that_was_never_loaded_can_be_taken_off_the_list, async |database| {
+    let builder = builder(database).await;
+    let did = previewed(&builder, Kind::Projects, &forty()).await;
+    went_on(loaded(&builder, &did).await);
+    let did_nothing = previewed(&builder, Kind::Projects, &forty()).await;
+    let form = RemoveForm { id: did_nothing.id.to_string() };
+    let other = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    assert_eq!(remove(&other, &form).await.unwrap_err(), AppError::NotFound);
+    went_on(remove(&builder, &form).await.unwrap());
+    assert_eq!(rejected(remove(&builder, &RemoveForm { id: did.id.to_string() }).await.unwrap()).status, 409);
+    let left: Vec<_> = app::imports::queries::list(&builder).await.unwrap().into_iter().map(|file| file.id).collect();
+    assert_eq!(left, [did.id]);
 });
 
 on_both_databases!(what_was_shown_is_what_is_loaded, async |database| {
@@ -202,8 +240,8 @@ on_both_databases!(unknown_headers_are_connected_by_hand_and_remembered, async |
     assert_eq!(rejected(choose(&builder, &nowhere).await.unwrap()).problems[0].field, "header");
     went_on(choose(&builder, &form).await.unwrap());
     let page = preview(&builder, id).await.unwrap();
-    // Nobody said that they build it.
-    assert_eq!((counted(&page), wrong(&page)[0].2.starts_with("U legt projecten vast")), ([0, 0, 0, 1], true));
+    // A file that does not say who builds them is of who builds them.
+    assert_eq!(counted(&page), [1, 0, 0, 0], "{:?}", wrong(&page));
 
     let page = previewed(&builder, Kind::Projects, &rows).await;
     assert!(page.missing.is_empty() && page.tally.wrong == 1, "{page:?}");
@@ -216,7 +254,7 @@ on_both_databases!(what_is_no_spreadsheet_is_refused_with_what_to_do, async |dat
     for (content, told) in [
         (b"%PDF-1.7\n".to_vec(), "geen rekenblad"),
         (Vec::new(), "staat niets"),
-        (b"Kenmerk;Naam\nP1;\0".to_vec(), "tekens die niet in tekst horen"),
+        (b"Kenmerk;Naam\nP1;\0".to_vec(), "In cel B2 "),
     ] {
         let rejection = rejected(opened(&builder, Kind::Projects, content).await);
         assert_eq!((rejection.status, rejection.problems[0].field.as_str()), (422, "file"));

@@ -28,7 +28,7 @@ use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
-use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
+use app::imports::api::{ChooseColumns, LoadImport, OpenImport, RemoveImport, UndoImport};
 use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
@@ -281,6 +281,7 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/invoer/{id}", Member, Rule::Import).with_form::<LoadImport>(),
         Page::plain("/invoer/{id}/kolommen", Member, Rule::Import).with_form::<ChooseColumns>(),
         Page::plain("/invoer/{id}/ongedaan", Member, Rule::Import).with_form::<UndoImport>(),
+        Page::plain("/invoer/{id}/verwijderen", Member, Rule::Import).with_form::<RemoveImport>(),
         Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
         Page::plain("/beheer/rechten", Administrator, Rule::Region),
         Page::plain("/beheer/logboek", Administrator, Rule::Region),

@@ -1,5 +1,7 @@
 //! The columns that a kind of thing is read from and written to.
 
+use std::collections::BTreeMap;
+
 /// A value that a column knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -29,6 +31,8 @@ pub struct Column {
     pub choices: Vec<Choice>,
     /// What to write in it, in the template.
     pub hint: String,
+    /// Codes by what can be written for them, normalised: a file asks it for each of its cells.
+    codes: BTreeMap<String, String>,
 }
 
 impl Column {
@@ -48,14 +52,19 @@ impl Column {
 
     #[must_use]
     pub fn of(self, choices: impl IntoIterator<Item = Choice>) -> Self {
-        Self { choices: choices.into_iter().collect(), ..self }
+        let choices: Vec<Choice> = choices.into_iter().collect();
+        let mut codes = BTreeMap::new();
+        for choice in &choices {
+            for name in [&choice.label, &choice.code] {
+                codes.entry(normalised(name)).or_insert_with(|| choice.code.clone());
+            }
+        }
+        Self { choices, codes, ..self }
     }
 
     /// The code of what somebody wrote; they may have written the code itself.
     pub fn choice(&self, text: &str) -> Option<&str> {
-        let wanted = normalised(text);
-        let says = |choice: &&Choice| normalised(&choice.label) == wanted || normalised(&choice.code) == wanted;
-        self.choices.iter().find(says).map(|choice| choice.code.as_str())
+        self.codes.get(&normalised(text)).map(String::as_str)
     }
 
     /// The choices, to write in a message. A long list is told by its beginning.

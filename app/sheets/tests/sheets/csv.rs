@@ -47,7 +47,7 @@ fn each_separator_gives_the_same_cells() {
 
 #[test]
 fn a_csv_with_a_nul_is_refused() {
-    assert_eq!(read(b"naam;uren\nHuis\0;8\n", &Limits::default()), Err(Refused::NulBytes));
+    assert_eq!(read(b"naam;uren\nHuis\0;8\n", &Limits::default()), Err(Refused::NulBytes { cell: "A2".to_owned() }));
 }
 
 #[test]

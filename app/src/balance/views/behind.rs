@@ -7,6 +7,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::super::behind::{Behind, Entry, behind};
 use super::super::behind_address;
+use super::super::sum::{asked_sum, sum};
+use super::sum::SumPage;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::targets::PATH;
@@ -16,8 +18,12 @@ use crate::ui::{DownloadLinks, ExampleBadge, Pagination};
 #[component]
 pub fn BehindPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
+    if let Some(figure) = asked_sum(&query) {
+        let page = crate::request::served(async move |request: Request| sum(&request, &query, figure).await);
+        return shown(page, |page| view! { <SumPage page=page/> }).into_any();
+    }
     let page = crate::request::served(async move |request: Request| behind(&request, &query).await);
-    shown(page, |page| view! { <Page page=page/> })
+    shown(page, |page| view! { <Page page=page/> }).into_any()
 }
 
 #[component]

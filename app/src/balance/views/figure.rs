@@ -97,10 +97,10 @@ pub fn BalanceHead(first: &'static str) -> impl IntoView {
     view! { <thead><tr><th scope="col">{first}</th>{columns.collect_view()}</tr></thead> }
 }
 
-/// One number; what was counted links to what it was counted from, on a page that the browser loads.
+/// One number; it links to what it was counted from, or to the sum that it is, on a page that the browser loads.
 pub fn cell(tally: Tally, figure: Figure, href: String, unknown: &'static str) -> impl IntoView {
     let content = match tally.figure(figure) {
-        Some(number) if figure.is_counted() && number > 0 => {
+        Some(number) if number > 0 || !figure.is_counted() => {
             view! { <a href=href rel="external">{dutch::number(number)}</a> }.into_any()
         }
         Some(number) => dutch::number(number).into_any(),

@@ -7,6 +7,8 @@ mod figure;
 mod places;
 #[cfg(feature = "ssr")]
 mod section;
+#[cfg(feature = "ssr")]
+mod sum;
 
 #[cfg(feature = "ssr")]
 pub use behind::BehindPage;

@@ -175,7 +175,13 @@ fn entry_row(entry: EntryLine) -> AnyView {
         <tr>
             <th scope="row">{format!("Regel {}", entry.number)}</th>
             <td data-label="Wat">{entry.act.label()} {of}</td>
-            <td data-label="Woningen">{entry.what}</td>
+            <td data-label="Woningen">
+                {entry.what}
+                {entry.delivered_on.map(|day| view! { <p class="wza-muted">{format!("Opgeleverd op {day}")}</p> })}
+                {entry.address.map(|address| view! { <p class="wza-muted">{address}</p> })}
+                {entry.external_id.map(|mark| view! { <p class="wza-muted">{format!("Kenmerk: {mark}")}</p> })}
+                {entry.evidence.map(|evidence| view! { <p class="wza-muted">"Bewijs: " {web_address(evidence)}</p> })}
+            </td>
             <td data-label="Toelichting">{reason}</td>
             <td data-label="Door">{entry.by} <p class="wza-muted">{entry.at}</p></td>
         </tr>

@@ -22,7 +22,7 @@ use crate::exports::cells::{maybe, text};
 use crate::exports::keys::{Keys, in_order};
 use crate::exports::{Listed, Sheet};
 use crate::imports::kinds::KEPT;
-use crate::imports::kinds::deliveries::columns::{ADDRESS, ID, KIND, MARK, MUNICIPALITY, PROJECT, columns};
+use crate::imports::kinds::deliveries::columns::{ADDRESS, ENTRY, ID, KIND, MARK, MUNICIPALITY, PROJECT, columns};
 use crate::projects::entity::{project, project_party};
 use crate::projects::names::Names;
 use crate::projects::records::{rights_of, stored};
@@ -152,6 +152,7 @@ fn told(names: &Names, code: &str, row: &Row) -> Value<'static> {
         "evidence" => maybe(row.report.evidence.clone()),
         "explanation" => maybe(row.entry.reason.clone()),
         ID => text(row.project.id.to_string()),
+        ENTRY => text(row.lot.id.to_string()),
         _ => Value::Empty,
     }
 }

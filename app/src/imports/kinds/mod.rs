@@ -7,6 +7,7 @@ pub mod projects;
 pub mod targets;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use domain::imports::{Column, Line, Outcome, Wrong, normalised};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
@@ -85,6 +86,31 @@ pub trait Importable {
         std::future::ready(Ok(sheet.lines(choices)))
     }
 
+    /// The rows with the headers, which go with wrong rows that are given back.
+    fn headers(choices: &Choices) -> RangeInclusive<u32> {
+        choices.header..=choices.header
+    }
+
+    /// Of rows that are one thing together, all but the first, by row; with the first.
+    fn together(_sheet: &KeptSheet, _choices: &Choices) -> BTreeMap<u32, u32> {
+        BTreeMap::new()
+    }
+
+    /// The columns of the file that nothing is read from, by their headers.
+    fn unused<C: ConnectionTrait>(
+        _connection: &C,
+        _request: &Request,
+        sheet: &KeptSheet,
+        choices: &Choices,
+    ) -> impl Future<Output = Result<Vec<String>, DbErr>> + Send {
+        std::future::ready(Ok(choices.unused(sheet)))
+    }
+
+    /// What is read otherwise than it stands in the file, in sentences for who loads it.
+    fn remarks(_sheet: &KeptSheet, _choices: &Choices) -> Vec<String> {
+        vec![]
+    }
+
     /// What each line would do, for this person, as things are now. It may not ask the database for each line.
     fn plan<C: ConnectionTrait>(
         connection: &C,
@@ -102,27 +128,12 @@ pub trait Importable {
         std::future::ready(Ok(()))
     }
 
-    /// Does it, with one entry in the audit trail.
-    fn write(
-        transaction: &DatabaseTransaction,
-        author: &Author,
-        write: Self::Write,
-    ) -> impl Future<Output = Result<Done, DbErr>> + Send;
-
-    /// As [`Importable::write`] for one after the other; what each did, in the same order.
+    /// Does all of it, each with one entry in the audit trail; what each did, in the same order.
     fn write_all(
         transaction: &DatabaseTransaction,
         author: &Author,
         writes: Vec<Self::Write>,
-    ) -> impl Future<Output = Result<Vec<Done>, DbErr>> + Send {
-        async move {
-            let mut all = Vec::with_capacity(writes.len());
-            for write in writes {
-                all.push(Self::write(transaction, author, write).await?);
-            }
-            Ok(all)
-        }
-    }
+    ) -> impl Future<Output = Result<Vec<Done>, DbErr>> + Send;
 
     /// As [`Importable::hold_lines`], for what is put back.
     fn hold_rows(

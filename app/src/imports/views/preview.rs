@@ -4,28 +4,31 @@ use domain::dutch;
 use domain::imports::{State, Tally};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
 
 use super::super::PATH;
-use super::super::api::{LoadImport, UndoImport};
+use super::super::api::{LoadImport, RemoveImport, UndoImport};
 use super::super::commands::{FORGOTTEN, told_touched};
-use super::super::queries::{Did, PreviewPage, preview};
+use super::super::groups::{Group, Pages};
+use super::super::queries::{Did, PreviewPage, preview_at};
 use super::rows::Rows;
 use super::{counted, state_badge, steps};
 use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Crumb, Form, SubmitButton};
+use crate::ui::{Breadcrumb, Crumb, Form, LeftOut, LeftOutNotice, SubmitButton};
 
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let id = plain_id("id");
-    let page = crate::request::served(async move |request: Request| preview(&request, id?).await);
-    shown(page, |page| view! { <Page page=page/> })
+    let (pages, left_out) = use_query_map().with_untracked(Pages::from_query);
+    let page = crate::request::served(async move |request: Request| preview_at(&request, id?, pages).await);
+    shown(page, move |page| view! { <Page page=page asked=pages left_out=left_out/> })
 }
 
 #[component]
-fn Page(page: PreviewPage) -> impl IntoView {
+fn Page(page: PreviewPage, asked: Pages, left_out: LeftOut) -> impl IntoView {
     let (title, lead) = match page.state {
         State::Opened => ("Controleren en inlezen", "Er is nog niets gewijzigd. Dit doet elke rij als u inleest."),
         State::Loaded => ("Ingelezen", "De goede rijen zijn ingelezen."),
@@ -34,9 +37,12 @@ fn Page(page: PreviewPage) -> impl IntoView {
     let badge = state_badge(page.state);
     let name = page.file_name.clone();
     let opened = page.state == State::Opened;
+    let mut numbers = Group::ALL.iter().map(|group| (asked.of(*group), page.pages.of(*group)));
+    let beyond = numbers.find(|(asked, shown)| asked != shown).unwrap_or((1, 1));
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Invoer", PATH), Crumb::here(name)]/>
         <PlainTitle title=title lead=lead badges=Some(badge)/>
+        <LeftOutNotice left_out=left_out pages=beyond everything=(PATH, "Naar Invoer")/>
         {opened.then(|| steps(3))}
         <Standing page=page/>
     }
@@ -48,6 +54,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
         return view! {
             <p class="wza-notice">{FORGOTTEN}</p>
             <div class="wza-actions"><a class="nl-button nl-button--primary" href=PATH>"Bestand kiezen"</a></div>
+            <Remove id=page.id.to_string()/>
         }
         .into_any();
     }
@@ -58,6 +65,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
             <div class="wza-actions">
                 <a class="nl-button nl-button--primary" href=format!("{PATH}/{}/kolommen", page.id)>"Kolommen koppelen"</a>
             </div>
+            <Remove id=page.id.to_string()/>
         }
         .into_any();
     }
@@ -69,25 +77,48 @@ fn Standing(page: PreviewPage) -> impl IntoView {
     });
     let unused = (state == State::Opened && !page.unused.is_empty()).then(|| {
         let text = format!("Niet ingelezen kolommen: {}.", page.unused.join(", "));
+        // The layout of DiWi is read as it is.
+        let change = (!page.diwi).then(|| view! { <a href=format!("{PATH}/{id}/kolommen")>"Kolommen wijzigen"</a> });
         view! {
-            <p class="wza-muted">{text} " " <a href=format!("{PATH}/{id}/kolommen")>"Kolommen wijzigen"</a></p>
+            <p class="wza-muted">{text} " " {change}</p>
         }
     });
     let diwi = (page.diwi && state == State::Opened).then(|| {
         view! { <p class="wza-notice">"Herkend als bestand uit DiWi. De blokken van één project zijn opgeteld."</p> }
     });
+    let remarks =
+        (state == State::Opened && !page.remarks.is_empty()).then(|| view! { <Remarks remarks=page.remarks.clone()/> });
     let counts = (state == State::Opened).then(|| view! { <Counts tally=tally/> });
     let load = (state == State::Opened).then(|| view! { <Load id=id.to_string() tally=tally digest=digest/> });
     view! {
         {did}
         {diwi}
         {counts}
+        {remarks}
         {unused}
         {load}
         {wrong}
-        <Rows rows=page.rows tally=tally loaded={state == State::Loaded}/>
+        {(state == State::Opened).then(|| view! { <Remove id=id.to_string()/> })}
+        <Rows id=id rows=page.rows pages=page.pages tally=tally loaded={state == State::Loaded}/>
     }
     .into_any()
+}
+
+/// So many are written out; a file may have one for each of its rows.
+const REMARKS_TOLD: usize = 20;
+
+#[component]
+fn Remarks(remarks: Vec<String>) -> impl IntoView {
+    let more = remarks.len().saturating_sub(REMARKS_TOLD);
+    let more = (more > 0).then(|| view! { <p>{format!("En nog {}.", rows(more))}</p> });
+    let told = remarks.into_iter().take(REMARKS_TOLD).map(|text| view! { <li>{text}</li> }).collect_view();
+    view! {
+        <section class="wza-notice" aria-labelledby="anders">
+            <h2 id="anders">"Wat anders wordt bewaard dan het in uw bestand staat"</h2>
+            <ul>{told}</ul>
+            {more}
+        </section>
+    }
 }
 
 #[component]
@@ -133,6 +164,17 @@ fn Load(id: String, tally: Tally, digest: String) -> impl IntoView {
         </Form>
     }
     .into_any()
+}
+
+/// Takes a file that did nothing off the list.
+#[component]
+fn Remove(id: String) -> impl IntoView {
+    view! {
+        <Form path=format!("{PATH}/{id}/verwijderen") endpoint=RemoveImport::PATH>
+            <input type="hidden" name=field_name("id") value=id.clone()/>
+            <SubmitButton label="Dit bestand weghalen" secondary=true/>
+        </Form>
+    }
 }
 
 /// What a loaded file did, and the way back.

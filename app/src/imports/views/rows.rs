@@ -4,42 +4,36 @@ use domain::differences::FieldChange;
 use domain::dutch;
 use domain::imports::{Outcome, Tally};
 use leptos::prelude::*;
+use uuid::Uuid;
 
-use super::super::queries::{PreviewRow, WrongCell};
+use super::super::PATH;
+use super::super::groups::{Group, Pages, PreviewRow, WrongCell};
+use crate::ui::Pagination;
 
 #[component]
-pub fn Rows(rows: Vec<PreviewRow>, tally: Tally, loaded: bool) -> impl IntoView {
-    let (mut wrong, mut changed, mut new) = (vec![], vec![], vec![]);
+pub fn Rows(id: Uuid, rows: Vec<PreviewRow>, pages: Pages, tally: Tally, loaded: bool) -> impl IntoView {
+    let mut groups: Vec<(Group, Vec<PreviewRow>)> = Group::ALL.iter().map(|group| (*group, vec![])).collect();
     for row in rows {
-        match row.outcome {
-            Outcome::Wrong(_) => wrong.push(row),
-            Outcome::Changed(_) | Outcome::ChangesAgreed(..) => changed.push(row),
-            Outcome::New => new.push(row),
-            Outcome::Unchanged => {}
+        let group = Group::of(&row.outcome);
+        if let Some((_, rows)) = groups.iter_mut().find(|(its, _)| Some(*its) == group) {
+            rows.push(row);
         }
     }
-    let still = if loaded { "Niet ingelezen" } else { "Foute rijen" };
-    view! {
-        {section("fout", still, wrong, tally.wrong, |row| wrong_cells(row.wrong))}
-        {section("gewijzigd", "Gewijzigd", changed, tally.changed, |row| changes(row.outcome))}
-        {section("nieuw", "Nieuw", new, tally.new, |_| ().into_any())}
-    }
+    let section = |(group, rows): (Group, Vec<PreviewRow>)| {
+        let title = if loaded && group == Group::Wrong { "Niet ingelezen" } else { group.label() };
+        (!rows.is_empty()).then(|| section(id, group, title, rows, pages, tally))
+    };
+    groups.into_iter().map(section).collect_view()
 }
 
 fn section(
-    id: &'static str,
+    id: Uuid,
+    group: Group,
     title: &'static str,
     rows: Vec<PreviewRow>,
-    total: usize,
-    told: fn(PreviewRow) -> AnyView,
-) -> Option<AnyView> {
-    if rows.is_empty() {
-        return None;
-    }
-    let more = total.saturating_sub(rows.len());
-    let more = (more > 0).then(|| {
-        view! { <p class="wza-muted">{format!("En nog {}.", dutch::count(more as u64, "rij", "rijen"))}</p> }
-    });
+    pages: Pages,
+    tally: Tally,
+) -> impl IntoView {
     let line = |row: PreviewRow| {
         let head = format!("Rij {}", row.row);
         let title = row.title.clone();
@@ -51,17 +45,34 @@ fn section(
         }
     };
     let lines: Vec<_> = rows.into_iter().map(line).collect();
+    let total = group.rows(&tally);
     let heading = format!("{title} ({})", dutch::number(i64::try_from(total).unwrap_or(i64::MAX)));
-    Some(
-        view! {
-            <section class="wza-stack" aria-labelledby=id>
-                <h2 id=id>{heading}</h2>
-                <ul class="wza-filerows">{lines}</ul>
-                {more}
-            </section>
+    let name = match group {
+        Group::Wrong => "Pagina's van de foute rijen",
+        Group::Changed => "Pagina's van de gewijzigde rijen",
+        Group::New => "Pagina's van de nieuwe rijen",
+    };
+    let to = move |page| format!("{PATH}/{id}{}", pages.with(group, page));
+    view! {
+        <section class="wza-stack" aria-labelledby=group.code()>
+            <h2 id=group.code()>{heading}</h2>
+            <ul class="wza-filerows">{lines}</ul>
+            <Pagination page=pages.of(group) pages=group.pages(&tally) to=to label=name/>
+        </section>
+    }
+}
+
+fn told(row: PreviewRow) -> AnyView {
+    match row.outcome {
+        Outcome::Wrong(_) => wrong_cells(row.wrong),
+        Outcome::Changed(changes) => changed(changes),
+        Outcome::ChangesAgreed(changes, effect) => view! { <p>{effect.told()}</p> {changed(changes)} }.into_any(),
+        Outcome::New(brings) => {
+            let value = |told: FieldChange| view! { <li>{format!("{}: {}", told.field.label(), told.after)}</li> };
+            view! { <ul>{brings.into_iter().map(value).collect_view()}</ul> }.into_any()
         }
-        .into_any(),
-    )
+        Outcome::Unchanged => ().into_any(),
+    }
 }
 
 fn wrong_cells(wrong: Vec<WrongCell>) -> AnyView {
@@ -77,21 +88,11 @@ fn wrong_cells(wrong: Vec<WrongCell>) -> AnyView {
     view! { <ul>{wrong.into_iter().map(cell).collect_view()}</ul> }.into_any()
 }
 
-fn changes(outcome: Outcome) -> AnyView {
-    let (changes, effect) = match outcome {
-        Outcome::Changed(changes) => (changes, None),
-        Outcome::ChangesAgreed(changes, effect) => (changes, Some(effect)),
-        Outcome::New | Outcome::Unchanged | Outcome::Wrong(_) => return ().into_any(),
-    };
-    let sets_in_motion = effect.map(|effect| view! { <p>{effect.told()}</p> });
+fn changed(changes: Vec<FieldChange>) -> AnyView {
     let change = |change: FieldChange| {
         let words = |text: String| if text.is_empty() { "leeg".to_owned() } else { text };
         let label = change.field.label();
         view! { <li>{format!("{label}: {} → {}", words(change.before), words(change.after))}</li> }
     };
-    view! {
-        {sets_in_motion}
-        <ul>{changes.into_iter().map(change).collect_view()}</ul>
-    }
-    .into_any()
+    view! { <ul>{changes.into_iter().map(change).collect_view()}</ul> }.into_any()
 }

@@ -2,8 +2,8 @@
 
 use domain::organisations::Role;
 use domain::policy::{Action, ProjectVerb, may_create_projects};
-use domain::projects::Status;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use domain::projects::{PartyRole, Status};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::super::form::{PartyRow, ProjectForm};
@@ -12,7 +12,7 @@ use super::super::records::content_of;
 use super::one;
 use crate::commitments::queries::organisations;
 use crate::error::AppError;
-use crate::regions::entity::municipality;
+use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::Choice;
@@ -47,12 +47,23 @@ pub async fn new_page(request: &Request, slug: Option<&str>) -> Result<FormPage,
     };
     let own = request.actor().municipality.map(Uuid::from);
     let municipality = named.or(own).map(|id| id.to_string()).unwrap_or_default();
-    // Who is no gemeente and no aanjager keeps only the projects that they build themselves.
-    let builds = own.is_none() && request.actor().role == Role::Staff;
-    let organisation = request.actor().organisation.to_string();
-    let parties = if builds { vec![PartyRow { role: String::new(), organisation }] } else { vec![] };
+    let parties = own_party(request.database(), request).await?.into_iter().collect();
     let form = ProjectForm { municipality, parties, status: Status::New.code().to_owned(), ..ProjectForm::default() };
     page(request, "Nieuw project".to_owned(), form).await
+}
+
+/// Who is no gemeente and no aanjager keeps only the projects that they build themselves: their organisation is a party, in the
+/// role that its kind usually has.
+pub async fn own_party(connection: &impl ConnectionTrait, request: &Request) -> Result<Option<PartyRow>, DbErr> {
+    let actor = request.actor();
+    if actor.municipality.is_some() || actor.role != Role::Staff {
+        return Ok(None);
+    }
+    let own = seen::<organisation::Entity>(&request.visibility());
+    let own = own.filter(organisation::Column::Id.eq(actor.organisation.0)).one(connection).await?;
+    let role = own.and_then(|row| PartyRole::usual(row.organisation_type.parse().ok()?));
+    let role = role.map(|role| role.code().to_owned()).unwrap_or_default();
+    Ok(Some(PartyRow { role, organisation: actor.organisation.to_string() }))
 }
 
 /// The form for an existing project.

@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::regions::entity::region;
 use crate::scope::seen;
 
-pub use forms::{FormPage, edit_page, new_page};
+pub use forms::{FormPage, edit_page, new_page, own_party};
 pub use list::{ListPage, Row, chosen, in_order, list};
 pub use show::{Detail, show};
 

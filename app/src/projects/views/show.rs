@@ -156,7 +156,7 @@ fn Dwellings(detail: Detail) -> impl IntoView {
 /// What of it is there, by type, and the way to the ledger.
 #[component]
 fn Delivered(detail: Detail) -> impl IntoView {
-    let Detail { id, delivered, may_report_delivery, .. } = detail;
+    let Detail { id, delivered, may_report_delivery, content: project, .. } = detail;
     let ledger = ledger_of(id);
     let number = |count: u32| dutch::number(count.into());
     let rows: Vec<_> = delivered
@@ -174,7 +174,17 @@ fn Delivered(detail: Detail) -> impl IntoView {
         .collect();
     let none = rows.is_empty();
     let content = if none {
-        view! { <p class="wza-muted">"Er is nog niets opgeleverd gemeld."</p> }.into_any()
+        if project.is_realised_without(0) {
+            view! {
+                <p class="wza-notice">
+                    "Het project staat op ‘Gerealiseerd’, maar er is niets opgeleverd gemeld. De woningen tellen pas mee als ze zijn gemeld: \
+                     meld ze, of pas de status aan."
+                </p>
+            }
+            .into_any()
+        } else {
+            view! { <p class="wza-muted">"Er is nog niets opgeleverd gemeld."</p> }.into_any()
+        }
     } else {
         view! {
             <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">

@@ -26,7 +26,7 @@ use app::decisions::api::{ReportBack, SaveDecision};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
-use app::imports::api::{ChooseColumns, LoadImport, OpenImport, UndoImport};
+use app::imports::api::{ChooseColumns, LoadImport, OpenImport, RemoveImport, UndoImport};
 use app::meetings::api::{
     CancelMeeting, MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes,
     TakeMeetingStep,
@@ -126,6 +126,7 @@ pub fn functions() -> Vec<Function> {
         function::<ChooseColumns>(Member, Rule::Import),
         function::<LoadImport>(Member, Rule::Import),
         function::<UndoImport>(Member, Rule::Import),
+        function::<RemoveImport>(Member, Rule::Import),
         function::<SaveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
         function::<RemoveView>(Member, Rule::SavedView(SavedViewVerb::Change)),
         function::<SaveSecurity>(Administrator, Rule::Region),

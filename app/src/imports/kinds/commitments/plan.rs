@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Problem;
 use domain::agreement::Effect;
-use domain::commitments::EXTERNAL_ID_MAX;
+use domain::commitments::{Content, EXTERNAL_ID_MAX};
 use domain::differences::{Field, FieldChange, differences};
 use domain::imports::{Column, Line, Outcome, Wrong, named_twice};
 use domain::policy::{Action, Verb};
@@ -88,6 +88,9 @@ enum Found<'a> {
     Hidden(String),
 }
 
+/// The mark, the text, and what is different.
+type Said = (Option<String>, Content, Vec<FieldChange>);
+
 impl Planning<'_> {
     fn line(&self, line: &Line) -> (Planned<Write>, Vec<Key>) {
         let title = line.text(TITLE).or(line.text(EXTERNAL_ID)).unwrap_or_default().to_owned();
@@ -149,31 +152,28 @@ impl Planning<'_> {
         new.external_id.clone_from(&mark);
         let keys = mark.map(|mark| Key::Mark((new.municipality_id, mark))).into_iter().collect();
         let told = differences(&[], &described_as_new(self.names, &new));
+        let outcome = Outcome::New(told.clone());
         let write = Some(Write::Add { new: Box::new(new), told });
-        Ok((Planned { row: line.row, title, outcome: Outcome::New, write }, keys))
+        Ok((Planned { row: line.row, title, outcome, write }, keys))
     }
 
     fn change(&self, line: &Line, existing: &Editing) -> Result<(Planned<Write>, Vec<Key>), Vec<Wrong>> {
         let (row, title) = (&existing.row, existing.texts.shown().title.clone());
-        if self.request.allow(Action::Commitment(Verb::Edit, &existing.rights)).is_err() {
-            let message = "Deze afspraak houdt een ander bij. Vraag de trekker of de gemeente haar te wijzigen.";
-            return Err(vec![Wrong::of_row(message)]);
-        }
-        let mark = match line.told(EXTERNAL_ID) {
-            Some(text) => read_mark(Some(text)).map_err(|wrong| vec![wrong])?,
-            None => row.external_id.clone(),
+        let said = self.said(line, existing);
+        let may = self.request.allow(Action::Commitment(Verb::Edit, &existing.rights)).is_ok();
+        let (mark, content, changes) = match said {
+            Err(wrong) if may => return Err(wrong),
+            Ok(said) if may || said.2.is_empty() => said,
+            _ => {
+                let message = "Deze afspraak houdt een ander bij. Vraag de trekker of de gemeente haar te wijzigen.";
+                return Err(vec![Wrong::of_row(message)]);
+            }
         };
         let key = mark.clone().map(|mark| (row.municipality_id, mark));
         if key.as_ref().and_then(|mark| self.existing.with_mark(mark)).is_some_and(|id| id != row.id) {
             return Err(vec![Wrong::of(EXTERNAL_ID, MARK_TAKEN)]);
         }
         let keys = key.map(Key::Mark).into_iter().chain([Key::Commitment(row.id)]).collect();
-        let agenda = agenda_value(existing.rights.municipality);
-        let form = CommitmentForm::of(row.id.to_string(), row.version, agenda, existing.texts.shown());
-        let (_, content) = fill(line, form, &self.known)
-            .checked(|form| existing.read(form, self.names).map_err(|problems| self.places(line, problems)))?;
-        let mut changes = existing.changes(self.names, &content);
-        changes.extend(changed_mark(row.external_id.as_deref(), mark.as_deref()));
         if changes.is_empty() {
             return Ok((Planned::nothing(line.row, title, Outcome::Unchanged), keys));
         }
@@ -191,6 +191,22 @@ impl Planning<'_> {
         let before = Box::new(Before { content: shown, external_id: row.external_id.clone() });
         let write = Write::Change { row: Box::new(row.clone()), saving: Box::new(saving), mark, before, changes };
         Ok((Planned { row: line.row, title, outcome, write: Some(write) }, keys))
+    }
+
+    /// What a line makes of a commitment, and what is different then.
+    fn said(&self, line: &Line, existing: &Editing) -> Result<Said, Vec<Wrong>> {
+        let row = &existing.row;
+        let mark = match line.told(EXTERNAL_ID) {
+            Some(text) => read_mark(Some(text)).map_err(|wrong| vec![wrong])?,
+            None => row.external_id.clone(),
+        };
+        let agenda = agenda_value(existing.rights.municipality);
+        let form = CommitmentForm::of(row.id.to_string(), row.version, agenda, existing.texts.shown());
+        let (_, content) = fill(line, form, &self.known)
+            .checked(|form| existing.read(form, self.names).map_err(|problems| self.places(line, problems)))?;
+        let mut changes = existing.changes(self.names, &content);
+        changes.extend(changed_mark(row.external_id.as_deref(), mark.as_deref()));
+        Ok((mark, content, changes))
     }
 
     /// In which columns the problems of a form are mended.

@@ -19,6 +19,7 @@ use crate::commitments::commands::{NotSaved, Saving};
 use crate::commitments::entity::commitment;
 use crate::commitments::records::{NewCommitment, add_commitment};
 use crate::imports::kinds::Done;
+use crate::storage::new_id;
 
 #[derive(Clone, Debug)]
 pub enum Write {
@@ -43,25 +44,43 @@ pub struct Before {
 }
 
 impl Write {
-    pub async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Done, DbErr> {
+    async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Saved, DbErr> {
         match self {
             Self::Add { new, told } => {
                 let subject = add_commitment(transaction, *new, author).await?;
-                let audit_entry =
-                    audit::record_entry(transaction, author, Event::Created, Subject::Commitment(subject), &told)
-                        .await?;
-                Ok(Done { subject, audit_entry, before: None })
+                Ok(Saved { subject, event: Event::Created, changes: told, before: None })
             }
             Self::Change { row, saving, mark, before, changes } => {
                 let subject = row.id;
                 let event = change(transaction, *row, *saving, mark).await?;
-                let audit_entry =
-                    audit::record_entry(transaction, author, event, Subject::Commitment(subject), &changes).await?;
                 let before = serde_json::to_string(&before).map_err(|error| DbErr::Custom(error.to_string()))?;
-                Ok(Done { subject, audit_entry, before: Some(before) })
+                Ok(Saved { subject, event, changes, before: Some(before) })
             }
         }
     }
+}
+
+struct Saved {
+    subject: Uuid,
+    event: Event,
+    changes: Vec<FieldChange>,
+    before: Option<String>,
+}
+
+pub async fn save_all(
+    transaction: &DatabaseTransaction,
+    author: &Author,
+    writes: Vec<Write>,
+) -> Result<Vec<Done>, DbErr> {
+    let (mut all, mut entries) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
+    for write in writes {
+        let Saved { subject, event, changes, before } = write.save(transaction, author).await?;
+        let id = new_id();
+        entries.push(audit::NewEntry { id, author: *author, event, subject: Subject::Commitment(subject), changes });
+        all.push(Done { subject, audit_entry: id, before });
+    }
+    audit::record_all(transaction, author.region, entries).await?;
+    Ok(all)
 }
 
 /// What it says, and the mark beside it, which nobody agrees on.

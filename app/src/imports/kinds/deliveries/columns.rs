@@ -6,6 +6,8 @@ use domain::imports::{Choice, Column};
 use crate::imports::kinds::municipalities;
 use crate::projects::names::Names;
 
+/// Our id of the dwellings: of the report, or of the correction that made them what they are.
+pub const ENTRY: &str = "entry_id";
 /// Our id of the project.
 pub const ID: &str = "id";
 pub const PROJECT: &str = "project";
@@ -64,5 +66,7 @@ pub fn columns(names: &Names) -> Vec<Column> {
         ]),
         Column::new(ID, "Id project", "Van Woonzorgagenda zelf. Laat dit leeg als het project een kenmerk heeft.")
             .also(&["Project-id"]),
+        Column::new(ENTRY, "Id oplevering", "Van Woonzorgagenda zelf. Laat dit leeg bij een nieuwe oplevering.")
+            .also(&["Oplevering-id"]),
     ]
 }

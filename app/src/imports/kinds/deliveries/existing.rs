@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::imports::{Column, Line, Wrong};
 use domain::policy::ProjectRights;
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::columns::{ID, MUNICIPALITY, PROJECT};
+use super::columns::{ENTRY, ID, MUNICIPALITY, PROJECT};
+use crate::deliveries::entity::delivery;
 use crate::deliveries::records::Book;
 use crate::imports::kinds::{AT_ONCE, municipality};
 use crate::projects::entity::project;
@@ -28,6 +30,8 @@ pub struct Existing {
 pub struct Projects {
     by_id: BTreeMap<Uuid, Existing>,
     by_mark: BTreeMap<String, Vec<Uuid>>,
+    /// By our id of dwellings in their ledgers.
+    by_entry: BTreeMap<Uuid, Uuid>,
 }
 
 impl Projects {
@@ -44,6 +48,8 @@ impl Projects {
             }
         }
         for existing in found.by_id.values() {
+            let entries = existing.book.ledger.lots().map(|(id, _)| (id.into(), existing.row.id));
+            found.by_entry.extend(entries);
             if let Some(mark) = &existing.row.external_id {
                 found.by_mark.entry(mark.clone()).or_default().push(existing.row.id);
             }
@@ -61,10 +67,7 @@ impl Projects {
     /// When it is none, or cannot be told apart from another.
     pub fn named(&self, line: &Line, columns: &[Column]) -> Result<&Existing, Wrong> {
         let place = place(line, columns)?;
-        if let Some(id) = line.text(ID) {
-            let existing = id.parse().ok().and_then(|id| self.get(id)).ok_or_else(|| {
-                Wrong::of(ID, "Dit project bestaat niet (meer) voor u. Laat de cel leeg en vul het kenmerk in.")
-            })?;
+        if let Some(existing) = self.by_our_ids(line)? {
             return if place.is_none_or(|place| place == existing.row.municipality_id) {
                 Ok(existing)
             } else {
@@ -87,6 +90,34 @@ impl Projects {
             }
         }
     }
+
+    /// By the id of the dwellings or of the project, when the line tells one.
+    fn by_our_ids(&self, line: &Line) -> Result<Option<&Existing>, Wrong> {
+        let project = match line.text(ID) {
+            None => None,
+            Some(id) => Some(id.parse().ok().and_then(|id| self.get(id)).ok_or_else(|| {
+                Wrong::of(ID, "Dit project bestaat niet (meer) voor u. Laat de cel leeg en vul het kenmerk in.")
+            })?),
+        };
+        let Some(id) = line.text(ENTRY) else { return Ok(project) };
+        let of_entry = id.parse().ok().and_then(|id| self.get(*self.by_entry.get(&id)?)).ok_or_else(|| {
+            let message = "Deze oplevering bestaat niet voor u. Laat de cel leeg om een nieuwe oplevering te melden.";
+            Wrong::of(ENTRY, message)
+        })?;
+        match project {
+            Some(project) if project.row.id != of_entry.row.id => {
+                let message =
+                    "Deze oplevering hoort bij een ander project. Verbeter het id van het project of laat het leeg.";
+                Err(Wrong::of(ID, message))
+            }
+            _ => Ok(Some(of_entry)),
+        }
+    }
+}
+
+/// The dwellings that a line names by our id.
+pub fn entry(line: &Line) -> Option<Uuid> {
+    line.text(ENTRY)?.parse().ok()
 }
 
 fn place(line: &Line, columns: &[Column]) -> Result<Option<Uuid>, Wrong> {
@@ -115,8 +146,18 @@ fn named(lines: &[Line]) -> Vec<Condition> {
     use project::Column as C;
     let ids: BTreeSet<Uuid> = lines.iter().filter_map(|line| line.text(ID)?.parse().ok()).collect();
     let marks: BTreeSet<&str> = lines.iter().filter_map(|line| line.text(PROJECT)).collect();
+    let entries: BTreeSet<Uuid> = lines.iter().filter_map(entry).collect();
     let (ids, marks): (Vec<_>, Vec<_>) = (ids.into_iter().collect(), marks.into_iter().collect());
+    let entries: Vec<_> = entries.into_iter().collect();
     let by_id = ids.chunks(AT_ONCE).map(|some| C::Id.is_in(some.iter().copied()));
     let by_mark = marks.chunks(AT_ONCE).map(|some| C::ExternalId.is_in(some.iter().copied()));
-    by_id.chain(by_mark).map(|part| Condition::all().add(part)).collect()
+    let by_entry = entries.chunks(AT_ONCE).map(|some| {
+        let of_them = Query::select()
+            .column(delivery::Column::ProjectId)
+            .from(delivery::Entity)
+            .and_where(delivery::Column::Id.is_in(some.iter().copied()))
+            .to_owned();
+        C::Id.in_subquery(of_them)
+    });
+    by_id.chain(by_mark).chain(by_entry).map(|part| Condition::all().add(part)).collect()
 }

@@ -53,8 +53,9 @@ pub fn fields(form: &mut ReportForm) -> [(&'static str, &mut String); 7] {
     ]
 }
 
-/// A report of the ledger, as the form would say it.
-pub fn as_reported(row: &delivery::Model) -> ReportForm {
+/// What an entry of the ledger says of dwellings, as the form would say it. When and where they are, and what shows it, was said
+/// by the report that it began with.
+pub fn as_said(row: &delivery::Model, report: &delivery::Model) -> ReportForm {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let kind = DwellingType::from(row.measure_id.map(Into::into)).measure();
     ReportForm {
@@ -62,9 +63,9 @@ pub fn as_reported(row: &delivery::Model) -> ReportForm {
         external_id: text(&row.external_id),
         kind: kind.map_or_else(|| UNCOUNTED.to_owned(), |measure| measure.to_string()),
         count: row.count.to_string(),
-        delivered_on: row.delivered_on.map(dutch::date).unwrap_or_default(),
-        address: text(&row.address),
-        evidence: text(&row.evidence),
+        delivered_on: report.delivered_on.map(dutch::date).unwrap_or_default(),
+        address: text(&report.address),
+        evidence: text(&report.evidence),
         explanation: text(&row.reason),
         ..ReportForm::default()
     }

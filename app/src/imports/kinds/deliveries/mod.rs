@@ -42,8 +42,12 @@ impl Importable for Deliveries {
         Ok(existing::hold(transaction, request, lines).await?)
     }
 
-    async fn write(transaction: &DatabaseTransaction, author: &Author, write: Write) -> Result<Done, DbErr> {
-        write.save(transaction, author).await
+    async fn write_all(
+        transaction: &DatabaseTransaction,
+        author: &Author,
+        writes: Vec<Write>,
+    ) -> Result<Vec<Done>, DbErr> {
+        write::save_all(transaction, author, writes).await
     }
 
     async fn hold_rows(

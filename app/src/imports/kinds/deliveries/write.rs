@@ -16,7 +16,7 @@ use crate::audit::{self, Author, Subject};
 use crate::commitments::links::stored_count;
 use crate::deliveries::entity::delivery;
 use crate::deliveries::form::Report;
-use crate::deliveries::records::{Book, NotAdded, add_report};
+use crate::deliveries::records::{Book, NotAdded, ReportRows};
 use crate::deliveries::words::{not_there, of_report, taking_back, told};
 use crate::error::AppError;
 use crate::imports::entity::import_row;
@@ -26,6 +26,7 @@ use crate::projects::names::Names;
 use crate::projects::records::rights_of_many;
 use crate::request::Request;
 use crate::scope::seen;
+use crate::storage::new_id;
 
 const UNDONE: &str = "Invoer ongedaan gemaakt.";
 
@@ -38,14 +39,22 @@ pub struct Write {
     pub told: Vec<FieldChange>,
 }
 
-impl Write {
-    pub async fn save(self, transaction: &DatabaseTransaction, author: &Author) -> Result<Done, DbErr> {
-        let Self { project, sequence, report, told } = self;
-        let subject = add_report(transaction, project, sequence, report.into(), author).await?;
-        let event = Event::DeliveryReported;
-        let audit_entry = audit::record_entry(transaction, author, event, Subject::Project(project), &told).await?;
-        Ok(Done { subject, audit_entry, before: None })
+pub async fn save_all(
+    transaction: &DatabaseTransaction,
+    author: &Author,
+    writes: Vec<Write>,
+) -> Result<Vec<Done>, DbErr> {
+    let mut rows = ReportRows::default();
+    let (mut all, mut entries) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
+    for Write { project, sequence, report, told: changes } in writes {
+        let subject = rows.add(project, sequence, report.into(), author)?;
+        let (id, event) = (new_id(), Event::DeliveryReported);
+        entries.push(audit::NewEntry { id, author: *author, event, subject: Subject::Project(project), changes });
+        all.push(Done { subject, audit_entry: id, before: None });
     }
+    rows.write(transaction).await?;
+    audit::record_all(transaction, author.region, entries).await?;
+    Ok(all)
 }
 
 /// The projects of these reports, kept from others until the transaction ends.

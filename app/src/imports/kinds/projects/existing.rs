@@ -1,7 +1,7 @@
 //! The projects that the lines of a file may be about, all found at once.
 #![expect(
     clippy::disallowed_methods,
-    reason = "that a mark is taken is told to all; the projects themselves are found through `seen`"
+    reason = "an organisation knows its own marks; the projects themselves are found through `seen`"
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,11 +30,16 @@ pub struct Existing {
     pub there: u64,
 }
 
+/// More than one project has a mark.
+pub struct Several;
+
 #[derive(Default)]
 pub struct Projects {
     by_id: BTreeMap<Uuid, Existing>,
-    /// Who has a mark, in which gemeente; also of projects that this person may not see.
-    marks: BTreeMap<(Uuid, String), Uuid>,
+    /// Which projects have a mark, in which gemeente: those that this person may see, and those that their organisation gave it.
+    marks: BTreeMap<(Uuid, String), BTreeSet<Uuid>>,
+    /// Of these the mark is their organisation's.
+    own: BTreeSet<Uuid>,
 }
 
 impl Projects {
@@ -47,12 +52,17 @@ impl Projects {
         for some in chunks(marks) {
             let with_mark = project::Entity::find()
                 .select_only()
-                .columns([C::MunicipalityId, C::ExternalId, C::Id])
+                .columns([C::MunicipalityId, C::ExternalId, C::Id, C::MarkedBy])
                 .filter(C::RegionId.eq(request.actor().region.0))
                 .filter(C::ExternalId.is_in(some));
-            let rows: Vec<(Uuid, String, Uuid)> = with_mark.into_tuple().all(connection).await?;
-            ids.extend(rows.iter().map(|(.., id)| *id));
-            found.marks.extend(rows.into_iter().map(|(municipality, mark, id)| ((municipality, mark), id)));
+            let rows: Vec<(Uuid, String, Uuid, Option<Uuid>)> = with_mark.into_tuple().all(connection).await?;
+            for (municipality, mark, id, by) in rows {
+                ids.insert(id);
+                if by == Some(request.actor().organisation.0) {
+                    found.own.insert(id);
+                    found.marks.entry((municipality, mark)).or_default().insert(id);
+                }
+            }
         }
         for some in chunks(ids) {
             found.read(connection, request, some).await?;
@@ -74,7 +84,7 @@ impl Projects {
             let Some(content) = contents.remove(&row.id) else { continue };
             let rights = rights_of(&row, content.parties.clone())?;
             if let Some(mark) = &row.external_id {
-                self.marks.insert((row.municipality_id, mark.clone()), row.id);
+                self.marks.entry((row.municipality_id, mark.clone())).or_default().insert(row.id);
             }
             let there = there.remove(&row.id).unwrap_or_default();
             self.by_id.insert(row.id, Existing { row, rights, content, there });
@@ -86,8 +96,22 @@ impl Projects {
         self.by_id.get(&id)
     }
 
-    pub fn with_mark(&self, municipality: Uuid, mark: &str) -> Option<Uuid> {
-        self.marks.get(&(municipality, mark.to_owned())).copied()
+    /// Those with this mark in this gemeente.
+    pub fn with_mark(&self, municipality: Uuid, mark: &str) -> impl Iterator<Item = Uuid> {
+        self.marks.get(&(municipality, mark.to_owned())).into_iter().flatten().copied()
+    }
+
+    /// The one that a mark means: what their organisation calls so comes before what others do.
+    ///
+    /// # Errors
+    /// When it can be several.
+    pub fn meant(&self, municipality: Uuid, mark: &str) -> Result<Option<Uuid>, Several> {
+        let own = self.with_mark(municipality, mark).find(|id| self.own.contains(id));
+        let mut all = self.with_mark(municipality, mark);
+        match (own, all.next(), all.next()) {
+            (None, Some(_), Some(_)) => Err(Several),
+            (own, first, _) => Ok(own.or(first)),
+        }
     }
 
     /// The one that this person may see, when only one gemeente has it.

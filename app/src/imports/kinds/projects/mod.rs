@@ -9,6 +9,7 @@ pub mod told;
 mod write;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use domain::imports::{Column, Line, normalised};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryOrder};
@@ -56,6 +57,32 @@ impl Importable for Projects {
         }
     }
 
+    fn headers(choices: &Choices) -> RangeInclusive<u32> {
+        if choices.diwi { diwi::headers(choices.header) } else { choices.header..=choices.header }
+    }
+
+    fn together(sheet: &KeptSheet, choices: &Choices) -> BTreeMap<u32, u32> {
+        let layout = Layout::find(sheet).filter(|_| choices.diwi);
+        layout.map(|layout| diwi::together(sheet, &layout)).unwrap_or_default()
+    }
+
+    async fn unused<C: ConnectionTrait>(
+        connection: &C,
+        request: &Request,
+        sheet: &KeptSheet,
+        choices: &Choices,
+    ) -> Result<Vec<String>, DbErr> {
+        match Layout::find(sheet).filter(|_| choices.diwi) {
+            Some(layout) => Ok(layout.unused(sheet, &chains(connection, request).await?)),
+            None => Ok(choices.unused(sheet)),
+        }
+    }
+
+    fn remarks(sheet: &KeptSheet, choices: &Choices) -> Vec<String> {
+        let layout = Layout::find(sheet).filter(|_| choices.diwi);
+        layout.map(|layout| diwi::remarks(sheet, &layout)).unwrap_or_default()
+    }
+
     async fn plan<C: ConnectionTrait>(
         connection: &C,
         request: &Request,
@@ -63,11 +90,6 @@ impl Importable for Projects {
         lines: Vec<Line>,
     ) -> Result<Vec<Planned<Write>>, AppError> {
         plan::plan(connection, request, columns, lines).await
-    }
-
-    async fn write(transaction: &DatabaseTransaction, author: &Author, write: Write) -> Result<Done, DbErr> {
-        let done = write::save_all(transaction, author, vec![write]).await?;
-        done.into_iter().next().ok_or_else(|| DbErr::RecordNotInserted)
     }
 
     async fn write_all(

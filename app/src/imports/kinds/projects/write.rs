@@ -59,7 +59,7 @@ pub async fn save_all(
         let (subject, before, event, changes) = match write {
             Write::Add(new, told) => {
                 let id = new_id();
-                rows.add(id, &new, author.at)?;
+                rows.add(id, &new, author.at, author.organisation)?;
                 (id, None, Event::Created, told)
             }
             Write::Change(change, changes) => {

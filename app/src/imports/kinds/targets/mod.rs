@@ -42,8 +42,16 @@ impl Importable for Targets {
         Ok(lock_region(transaction, request.actor().region).await?)
     }
 
-    async fn write(transaction: &DatabaseTransaction, author: &Author, write: Write) -> Result<Done, DbErr> {
-        write.save(transaction, author).await
+    async fn write_all(
+        transaction: &DatabaseTransaction,
+        author: &Author,
+        writes: Vec<Write>,
+    ) -> Result<Vec<Done>, DbErr> {
+        let mut all = Vec::with_capacity(writes.len());
+        for write in writes {
+            all.push(write.save(transaction, author).await?);
+        }
+        Ok(all)
     }
 
     async fn hold_rows(

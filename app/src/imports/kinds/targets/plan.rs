@@ -12,7 +12,7 @@ use super::columns::{CORPORATION, HOLDER, MEASURE, MOTIVATION, SCENARIO, STATUS,
 use super::write::Write;
 use crate::imports::kinds::{ByName, Planned, dwelling_types, municipality};
 use crate::request::Request;
-use crate::targets::changes::{Change, check_motivation};
+use crate::targets::changes::{Change, against_region, check_motivation};
 use crate::targets::edit::{Frame, Page};
 use crate::targets::form::{REGION, SAVE, TargetsForm, ValueRow};
 
@@ -161,9 +161,13 @@ impl Planning<'_> {
                            de regio de provincie of een aanjager.";
             return Err(vec![Wrong::of(HOLDER, message)]);
         }
+        let problems = against_region(page, &changes);
+        if !problems.is_empty() {
+            return Err(problems.into_iter().map(place).collect());
+        }
         check_motivation(&changes, form.motivation().as_deref()).map_err(|problem| vec![place(problem)])?;
         let outcome = match change.saved() {
-            None => Outcome::New,
+            None => Outcome::New(vec![change.told.clone()]),
             Some(_) => Outcome::Changed(vec![change.told.clone()]),
         };
         let write = Write { holder: page.holder.clone(), change: change.clone(), motivation: form.motivation() };

@@ -1,12 +1,13 @@
 //! Where what stands in a sheet of DiWi. Its table has four rows of headers: sections, groups, headers and sub-headers; columns
 //! are found by what these say, because they move, repeat or miss from one export to another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::imports::{HEADER_ROWS, Mapping, Source, normalised};
 use domain::projects::{Phase, PlanStatus, Tenure};
 
 use super::super::columns::{EXTERNAL_ID, MUNICIPALITY, of_phase};
+use super::Nested;
 use crate::imports::content::{KeptRow, KeptSheet};
 
 /// Columns are counted from 0.
@@ -29,6 +30,8 @@ pub struct Layout {
     pub tenures: Vec<(Tenure, usize)>,
     /// A gemeente's own counts, by their normalised name.
     pub own: Vec<(String, usize)>,
+    /// What each column is called in a sentence; without those that have no name.
+    names: Vec<(String, usize)>,
 }
 
 impl Layout {
@@ -40,17 +43,19 @@ impl Layout {
         let below = |further| sheet.rows.iter().find(|row| row.number == sections.number + further);
         let (headers, subs) = (below(2)?, below(3).cloned().unwrap_or_default());
         let mut layout = Self { header: headers.number, ..Self::default() };
-        let (mut section, mut header) = (String::new(), String::new());
+        let (mut section, mut section_name, mut header) = (String::new(), String::new(), String::new());
         for column in 0..headers.cells.len().max(subs.cells.len()) {
             // A name that stands over several columns is in the first of them.
             let opens = !sections.text(column).is_empty();
             if opens {
-                section = normalised(sections.text(column));
+                section_name = sections.text(column).to_owned();
+                section = normalised(&section_name);
             }
             if opens || !headers.text(column).is_empty() {
                 header = headers.text(column).to_owned();
             }
             layout.place(&section, &header, subs.text(column), column);
+            layout.names.extend(name(&section_name, &header, subs.text(column)).map(|name| (name, column)));
         }
         (layout.project.contains_key(EXTERNAL_ID) && layout.built.is_some()).then_some(layout)
     }
@@ -121,9 +126,33 @@ impl Layout {
         self.project.values().copied().chain(statuses).chain(others)
     }
 
+    /// The named columns in which something stands and that nothing is read from.
+    pub fn unused(&self, sheet: &KeptSheet, types: &[Vec<Nested>]) -> Vec<String> {
+        let known = |name: &str| types.iter().flatten().any(|nested| nested.normalised == name);
+        let own = self.own.iter().filter(|(name, _)| known(name)).map(|(_, column)| *column);
+        let counted = self.built.into_iter().chain(self.demolished);
+        let delivered = self.delivered.iter().map(|(_, column)| *column);
+        let tenures = self.tenures.iter().map(|(_, column)| *column);
+        let used: BTreeSet<usize> = self.shared().chain(own).chain(counted).chain(delivered).chain(tenures).collect();
+        let says = |column: usize| self.blocks(sheet).any(|row| !row.text(column).is_empty());
+        let mut unused: Vec<String> = Vec::new();
+        for (name, column) in &self.names {
+            if !used.contains(column) && !unused.contains(name) && says(*column) {
+                unused.push(name.clone());
+            }
+        }
+        unused
+    }
+
     /// The rows of the table.
     pub fn blocks<'a>(&self, sheet: &'a KeptSheet) -> impl Iterator<Item = &'a KeptRow> {
         let last_header = self.header + 1;
         sheet.rows.iter().filter(move |row| row.number > last_header)
     }
+}
+
+/// `Sloop gegevens: Koopwoning`
+fn name(section: &str, header: &str, sub: &str) -> Option<String> {
+    let parts: Vec<&str> = [header, sub].into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| format!("{}: {}", section.trim(), parts.join(", ")))
 }

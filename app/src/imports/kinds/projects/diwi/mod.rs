@@ -5,8 +5,10 @@
 mod layout;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use domain::dutch;
 use domain::dwellings;
 use domain::imports::{Line, Wrong};
 use domain::period::parse_day;
@@ -29,20 +31,65 @@ pub struct Nested {
 /// The projects of the sheet as lines. `types` are chains of types that hold each other, each from the outermost to the
 /// innermost. Of a project with a block that is wrong nothing is loaded: its sums would be false.
 pub fn lines(sheet: &KeptSheet, layout: &Layout, types: &[Vec<Nested>], today: NaiveDate) -> Vec<Line> {
-    let mut projects: BTreeMap<&str, Vec<&KeptRow>> = BTreeMap::new();
-    let mut lines = Vec::new();
     let mark = layout.project.get(EXTERNAL_ID).copied().unwrap_or_default();
-    for row in layout.blocks(sheet) {
-        match row.text(mark) {
-            "" => lines.push(without_mark(row)),
-            mark => projects.entry(mark).or_default().push(row),
-        }
-    }
-    for blocks in projects.into_values() {
+    let mut lines: Vec<Line> = layout.blocks(sheet).filter(|row| row.text(mark).is_empty()).map(without_mark).collect();
+    for blocks in blocks_of_projects(sheet, layout).into_values() {
         lines.extend(Reading { layout, types, blocks, today }.lines());
     }
     lines.sort_by_key(|line| line.row);
     lines
+}
+
+/// Sections, groups, headers and sub-headers.
+pub const fn headers(header: u32) -> RangeInclusive<u32> {
+    header.saturating_sub(2)..=header + 1
+}
+
+/// The blocks of each project, by its mark.
+fn blocks_of_projects<'a>(sheet: &'a KeptSheet, layout: &Layout) -> BTreeMap<&'a str, Vec<&'a KeptRow>> {
+    let mut projects: BTreeMap<&str, Vec<&KeptRow>> = BTreeMap::new();
+    let mark = layout.project.get(EXTERNAL_ID).copied().unwrap_or_default();
+    for row in layout.blocks(sheet).filter(|row| !row.text(mark).is_empty()) {
+        projects.entry(row.text(mark)).or_default().push(row);
+    }
+    projects
+}
+
+/// The blocks after the first of each project, with the first.
+pub fn together(sheet: &KeptSheet, layout: &Layout) -> BTreeMap<u32, u32> {
+    let of_project = |blocks: Vec<&KeptRow>| {
+        let first = blocks.first().map(|row| row.number).unwrap_or_default();
+        blocks.into_iter().skip(1).map(move |row| (row.number, first)).collect::<Vec<_>>()
+    };
+    blocks_of_projects(sheet, layout).into_values().flat_map(of_project).collect()
+}
+
+/// Which projects are delivered on more days than one: of a project one day is kept.
+pub fn remarks(sheet: &KeptSheet, layout: &Layout) -> Vec<String> {
+    let mut remarks: Vec<(u32, String)> = Vec::new();
+    for (mark, blocks) in blocks_of_projects(sheet, layout) {
+        let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+        for (day, column) in &layout.delivered {
+            let count: u64 =
+                blocks.iter().filter_map(|block| dwellings::parse(block.text(*column))).map(u64::from).sum();
+            if let Some(day) = parse_day(day).filter(|_| count > 0) {
+                *days.entry(day).or_default() += count;
+            }
+        }
+        if let (true, Some(first)) = (days.len() > 1, blocks.first()) {
+            let told: Vec<String> =
+                days.iter().map(|(day, count)| format!("{count} op {}", dutch::date(*day))).collect();
+            let text = format!(
+                "Rij {} ({mark}): de woningen komen op {} dagen klaar ({}). Bij het project komt de laatste dag te staan.",
+                first.number,
+                days.len(),
+                told.join(", ")
+            );
+            remarks.push((first.number, text));
+        }
+    }
+    remarks.sort();
+    remarks.into_iter().map(|(_, text)| text).collect()
 }
 
 fn without_mark(row: &KeptRow) -> Line {
