@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-use crate::columns::{drop_tables, reference, table};
+use crate::columns::{drop_tables, index, reference, table};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -62,14 +62,18 @@ async fn snapshots(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .table(name)
                 .col(uuid("meeting_id").primary_key())
                 .col(uuid("state_id"))
+                // The meeting of the same body that was frozen before it: what it is compared with.
+                .col(uuid_null("former_id"))
                 .col(date("reference_date"))
                 .col(timestamp_with_time_zone("frozen_at"))
                 .foreign_key(&mut reference(name, "meeting_id", "meetings"))
+                .foreign_key(&mut reference(name, "former_id", "meetings"))
                 .foreign_key(&mut reference(name, "state_id", "kept_states"))
                 .to_owned(),
         )
         .await?;
-    manager.create_index(crate::columns::index(name, &["state_id"])).await
+    manager.create_index(index(name, &["former_id"])).await?;
+    manager.create_index(index(name, &["state_id"])).await
 }
 
 const FINAL: [&str; 2] = ["kept_states", "snapshots"];

@@ -6,12 +6,14 @@ use domain::progress::{Aspect, Stoplight};
 use domain::routing::Purpose;
 use domain::since::Kind;
 use domain::snapshots::{Reasons, Trouble};
+use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::filter::{ALL, Filter};
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
-use crate::meetings::records::{Names as Organisations, items_of, to_item};
+use crate::meetings::entity::agenda_item;
+use crate::meetings::records::{Names as Organisations, items_of, unreadable};
 use crate::request::Request;
 use crate::since::address_of;
 use crate::since::comparing::{End, SeenToday, between};
@@ -80,9 +82,7 @@ pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, 
     let mut unknown = Vec::new();
     let place = chosen(request, filter, &names, &mut unknown);
     let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
-    let items = items_of(database, id).await?;
-    let items = items.iter().map(to_item).collect::<Result<Vec<_>, _>>()?;
-    let asked = items.into_iter().filter(|item| item.purpose.asks());
+    let asked = items_of(database, id).await?.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
     Ok(Page {
         meeting: id,
         frozen: ends.frozen,
@@ -90,13 +90,18 @@ pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, 
         reader: format!("{}, {}", request.user.name, request.user.organisation),
         trouble: trouble(request, &ends, place.as_ref(), &organisations).await?,
         changes: changes(request, &ends, place.as_ref()).await?,
-        asked: asked.map(|item| Asked { title: item.title, purpose: item.purpose, note: item.note }).collect(),
+        asked: asked.into_iter().filter(|item| item.purpose.asks()).collect(),
         label: ends.label,
         places: names.places,
         place,
         carried_over,
         unknown,
     })
+}
+
+fn asked(item: agenda_item::Model) -> Result<Asked, DbErr> {
+    let purpose = item.purpose.parse().map_err(|_| unreadable("purpose"))?;
+    Ok(Asked { title: item.title, purpose, note: item.note })
 }
 
 fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<String>) -> Option<Place> {
@@ -140,7 +145,7 @@ async fn changes(request: &Request, ends: &Ends, place: Option<&Place>) -> Resul
     let Some(from) = &ends.from else { return Ok(None) };
     let between = between(request, from, &ends.to).await?;
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    for line in between.lines.iter().filter(|line| place.is_none_or(|place| line.place == Some(place.id))) {
+    for line in between.lines.iter().filter(|line| place.is_none_or(|place| line.counts_in(place.id))) {
         *kinds.entry(line.kind).or_default() += 1;
     }
     let filter = SinceFilter { place: place.map(|place| place.slug.clone()), ..SinceFilter::default() };

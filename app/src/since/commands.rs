@@ -7,19 +7,24 @@
 use chrono::NaiveDate;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
+use domain::meetings::State;
 use domain::period::parse_day;
 use domain::snapshots::Freezing;
 use domain::{Problem, dutch};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Set,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::entity::{kept_state, snapshot};
 use super::form::FreezeForm;
-use super::keeping::{Now, end_of_day, first_day};
+use super::keeping::{Ended, Now, end_of_day};
 use crate::audit::{self, Author, Subject};
 use crate::error::AppError;
 use crate::meetings::commands::{done, locked};
+use crate::meetings::entity::meeting;
 use crate::meetings::records::state_of;
 use crate::request::Request;
 use crate::ui::form::FormReply;
@@ -27,6 +32,26 @@ use crate::ui::form::FormReply;
 /// The snapshot of a meeting.
 pub async fn snapshot_of(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Option<snapshot::Model>, DbErr> {
     snapshot::Entity::find_by_id(meeting).one(connection).await
+}
+
+/// Of the meeting of the same body that looks at the last day before this one or at this day: what the meeting is compared
+/// with. Nobody looked at what one that was called off would have.
+pub async fn former_snapshot(
+    connection: &impl ConnectionTrait,
+    row: &meeting::Model,
+    until: NaiveDate,
+) -> Result<Option<snapshot::Model>, DbErr> {
+    snapshot::Entity::find()
+        .join(JoinType::InnerJoin, snapshot::Relation::Meeting.def())
+        .filter(meeting::Column::BodyId.eq(row.body_id))
+        .filter(meeting::Column::State.ne(State::Cancelled.code()))
+        .filter(meeting::Column::Date.lte(row.date))
+        .filter(snapshot::Column::MeetingId.ne(row.id))
+        .filter(snapshot::Column::ReferenceDate.lte(until))
+        .order_by_desc(snapshot::Column::ReferenceDate)
+        .order_by_desc(snapshot::Column::FrozenAt)
+        .one(connection)
+        .await
 }
 
 /// Freezes the state of a day for a meeting: of today as it is now, of an earlier day as it was at its end.
@@ -54,12 +79,12 @@ pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, A
     let state = match now {
         Some(now) => now.keep(&transaction, region, day, false, author.at).await?,
         None => match end_of_day(&transaction, region, day).await? {
-            Some(id) => id,
-            None => return Ok(FormReply::invalid(vec![nothing_kept(first_day(&transaction, region).await?)])),
+            Ended::Kept(id) => id,
+            missing => return Ok(FormReply::invalid(vec![Problem::new("reference_date", missing.told())])),
         },
     };
     let meeting = found.row.id;
-    insert_snapshot(&transaction, meeting, state, day, &author).await?;
+    insert_snapshot(&transaction, &found.row, state, day, &author).await?;
     transaction.commit().await?;
     Ok(done(meeting, "peildatum-vastgelegd"))
 }
@@ -67,14 +92,17 @@ pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, A
 /// Says that a meeting looks at what was kept, as the state of a day; with its audit entry.
 pub async fn insert_snapshot(
     transaction: &DatabaseTransaction,
-    meeting: Uuid,
+    meeting: &meeting::Model,
     state: Uuid,
     day: NaiveDate,
     author: &Author,
 ) -> Result<(), DbErr> {
+    let former = former_snapshot(transaction, meeting, day).await?;
+    let meeting = meeting.id;
     let row = snapshot::ActiveModel {
         meeting_id: Set(meeting),
         state_id: Set(state),
+        former_id: Set(former.map(|former| former.meeting_id)),
         reference_date: Set(day),
         frozen_at: Set(author.at),
     };
@@ -97,12 +125,4 @@ async fn fingerprint(connection: &impl ConnectionTrait, state: Uuid) -> Result<S
 /// Only the day is a field of this form; the state of the meeting is not.
 fn of_this_form(problem: Problem) -> Problem {
     if problem.field == "reference_date" { problem } else { Problem::of_form(problem.message) }
-}
-
-fn nothing_kept(first: Option<NaiveDate>) -> Problem {
-    let message = match first {
-        Some(day) => format!("Van deze dag is niets bewaard. Kies {} of een latere dag.", dutch::date(day)),
-        None => "Van deze dag is niets bewaard. Kies vandaag.".to_owned(),
-    };
-    Problem::new("reference_date", message)
 }

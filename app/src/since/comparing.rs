@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::ids::BottleneckId;
 use domain::since::{Kind, Line, Subject};
 use domain::snapshots::{Moment, difference_for};
 use sea_orm::{DbErr, QuerySelect};
@@ -12,7 +11,6 @@ use uuid::Uuid;
 
 use super::keeping::{Now, read};
 use super::names::Names;
-use crate::bottlenecks::queries::risk_of_region;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::visible;
 use crate::error::AppError;
@@ -34,6 +32,13 @@ pub struct Told {
     pub change: String,
     pub note: Option<String>,
     pub dwellings: Option<u64>,
+}
+
+impl Told {
+    /// What counts for the region counts for each gemeente.
+    pub fn counts_in(&self, place: Uuid) -> bool {
+        self.place.is_none_or(|its| its == place)
+    }
 }
 
 /// One of the two moments.
@@ -99,17 +104,7 @@ async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<T
     let (before, after) = (from.moment(request).await?, to.moment(request).await?);
     let visibility = request.visibility();
     let today = SeenToday::of(request).await?;
-    let risk = risk_of_region(request).await?;
-    let blocked: BTreeMap<BottleneckId, u64> = after
-        .kept
-        .subjects
-        .keys()
-        .filter_map(|subject| match subject {
-            Subject::Bottleneck(id) => Some((*id, risk.of(id.0))),
-            _ => None,
-        })
-        .collect();
-    let (lines, called) = difference_for(&before, &after, &visibility, |subject| today.sees(subject), &blocked);
+    let (lines, called) = difference_for(&before, &after, &visibility, |subject| today.sees(subject));
     let names = Names::of_region(request.database(), request.actor().region.0).await?;
     Ok(together(lines.into_iter().map(|line| told(line, &called, &names)).collect()))
 }

@@ -39,6 +39,8 @@ pub mod snapshot {
         #[sea_orm(primary_key, auto_increment = false)]
         pub meeting_id: Uuid,
         pub state_id: Uuid,
+        /// The meeting of the same body that was frozen before it.
+        pub former_id: Option<Uuid>,
         pub reference_date: Date,
         pub frozen_at: DateTimeUtc,
     }

@@ -10,13 +10,14 @@
 use std::io::{Read, Write};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::dutch;
 use domain::snapshots::{Kept, Moment};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, Select, Set,
 };
 use uuid::Uuid;
 
@@ -83,31 +84,34 @@ async fn end_of_trail(connection: &impl ConnectionTrait, region: Uuid) -> Result
     Ok(audit_head::Entity::find_by_id(region).one(connection).await?.map_or(0, |head| head.sequence))
 }
 
-/// Keeps the end of yesterday for each region in which anything happened that is not kept yet. Run it soon after midnight:
-/// what happens before it runs counts as yesterday's.
-pub async fn keep_end_of_yesterday(database: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbErr> {
+/// Keeps the end of the last day before today on which anything happened, for each region of which it is not kept yet. Run it soon
+/// after midnight: what happens before it runs counts as that day's.
+pub async fn keep_end_of_day(database: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbErr> {
     let today = day_of(now);
     let (Some(yesterday), Some(midnight)) = (today.checked_sub_days(Days::new(1)), beginning_of(today)) else {
         return Ok(());
     };
     for region in region::Entity::find().all(database).await? {
-        let last = last_until(database, region.id, today).await?;
-        if last.as_ref().is_some_and(|(_, day, _)| *day >= yesterday) {
-            continue;
-        }
-        let happened = audit_entry::Entity::find()
-            .filter(audit_entry::Column::Chain.eq(region.id))
-            .filter(audit_entry::Column::Sequence.gt(last.map_or(0, |(.., sequence)| sequence)))
+        let last = last_until(database, region.id, yesterday).await?;
+        let kept = last.as_ref().map_or(0, |(.., sequence)| *sequence);
+        let newest = entries(region.id)
+            .filter(audit_entry::Column::Sequence.gt(kept))
             .filter(audit_entry::Column::At.lt(midnight))
-            .limit(1)
+            .order_by_desc(audit_entry::Column::Sequence)
             .one(database)
             .await?;
-        if happened.is_some() {
-            let state = Now::of(database, region.id, yesterday).await?;
-            state.keep(database, region.id, yesterday, true, now).await?;
-        }
+        // Since that day nothing happened, however long nobody looked.
+        let day = newest.map(|entry| day_of(entry.at));
+        // What was written while the former one was kept is the next day's.
+        let Some(day) = day.filter(|day| last.is_none_or(|(_, last, _)| *day > last)) else { continue };
+        let state = Now::of(database, region.id, day).await?;
+        state.keep(database, region.id, day, true, now).await?;
     }
     Ok(())
+}
+
+fn entries(region: Uuid) -> Select<audit_entry::Entity> {
+    audit_entry::Entity::find().filter(audit_entry::Column::Chain.eq(region))
 }
 
 /// The last state that was kept of the end of this day or an earlier one: its id, its day, and how far the trail was.
@@ -130,13 +134,49 @@ async fn last_until(
         .await
 }
 
+/// What there is of the end of a day that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Kept(Uuid),
+    /// Something happened by then that is not kept yet.
+    NotYet,
+    /// It was before the first day that was kept, if any was.
+    Before(Option<NaiveDate>),
+}
+
+impl Ended {
+    /// Why it cannot be looked at; empty when it can.
+    pub fn told(self) -> String {
+        match self {
+            Self::Kept(_) => String::new(),
+            Self::NotYet => {
+                "De stand van deze dag is nog niet bewaard. Probeer het over een paar minuten opnieuw.".to_owned()
+            }
+            Self::Before(Some(first)) => {
+                format!("Van deze dag is niets bewaard. Kies {} of een latere dag.", dutch::date(first))
+            }
+            Self::Before(None) => {
+                "Er is nog niets bewaard. Vanaf morgen is te zien wat er na vandaag verandert.".to_owned()
+            }
+        }
+    }
+}
+
 /// The state of the end of a day that is over: what was kept last before it ended, because nothing happened since.
-pub async fn end_of_day(
-    connection: &impl ConnectionTrait,
-    region: Uuid,
-    day: NaiveDate,
-) -> Result<Option<Uuid>, DbErr> {
-    Ok(last_until(connection, region, day).await?.map(|(id, ..)| id))
+pub async fn end_of_day(connection: &impl ConnectionTrait, region: Uuid, day: NaiveDate) -> Result<Ended, DbErr> {
+    let next = |day: NaiveDate| day.checked_add_days(Days::new(1)).and_then(beginning_of);
+    let Some((id, kept, sequence)) = last_until(connection, region, day).await? else {
+        return Ok(Ended::Before(first_day(connection, region).await?));
+    };
+    let (Some(from), Some(to)) = (next(kept), next(day)) else { return Ok(Ended::NotYet) };
+    let happened = entries(region)
+        .filter(audit_entry::Column::Sequence.gt(sequence))
+        .filter(audit_entry::Column::At.gte(from))
+        .filter(audit_entry::Column::At.lt(to))
+        .limit(1)
+        .one(connection)
+        .await?;
+    Ok(if happened.is_some() { Ended::NotYet } else { Ended::Kept(id) })
 }
 
 /// The first day whose end was kept.

@@ -5,21 +5,18 @@
 )]
 
 use chrono::NaiveDate;
-use domain::meetings::State;
 use domain::policy::{Action, BodyVerb};
 use domain::snapshots::Days;
 use domain::{Problem, dutch};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use uuid::Uuid;
 
-use super::commands::snapshot_of;
+use super::commands::{former_snapshot, snapshot_of};
 use super::comparing::{End, Source, between};
 use super::entity::snapshot;
 use super::filter::Filter;
-use super::keeping::{end_of_day, first_day};
+use super::keeping::{Ended, end_of_day, first_day};
 use super::shown::{PAGE_SIZE, Shown, shown};
 use crate::error::AppError;
-use crate::meetings::entity::meeting;
 use crate::meetings::queries::{Found, one};
 use crate::request::Request;
 
@@ -82,7 +79,20 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
     let own = snapshot_of(request.database(), id).await?;
-    let former = former_snapshot(request, &found, own.as_ref()).await?;
+    let former = match &own {
+        Some(own) => match own.former_id {
+            Some(id) => snapshot_of(request.database(), id).await?,
+            None => None,
+        },
+        None => former_snapshot(request.database(), &found.row, request.today()).await?,
+    };
+    let former = match former {
+        Some(row) => {
+            let label = one(request.database(), &request.visibility(), row.meeting_id).await?.label();
+            Some((row, label))
+        }
+        None => None,
+    };
     let kept = |row: &snapshot::Model, label: &str| Source::Kept {
         state: row.state_id,
         end: End { day: row.reference_date, label: format!("peildatum van {label}") },
@@ -95,30 +105,6 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
         label,
         found,
     })
-}
-
-/// Of the meeting of the same body that was frozen last before this one, with what that is called.
-async fn former_snapshot(
-    request: &Request,
-    found: &Found,
-    own: Option<&snapshot::Model>,
-) -> Result<Option<(snapshot::Model, String)>, AppError> {
-    let until = own.map_or(found.row.date, |own| own.reference_date);
-    let row = snapshot::Entity::find()
-        .join(JoinType::InnerJoin, snapshot::Relation::Meeting.def())
-        .filter(meeting::Column::BodyId.eq(found.row.body_id))
-        .filter(snapshot::Column::MeetingId.ne(found.row.id))
-        .filter(meeting::Column::Date.lte(found.row.date))
-        // Nobody looked at what one that was called off would have.
-        .filter(meeting::Column::State.ne(State::Cancelled.code()))
-        .filter(snapshot::Column::ReferenceDate.lte(until))
-        .order_by_desc(snapshot::Column::ReferenceDate)
-        .order_by_desc(snapshot::Column::FrozenAt)
-        .one(request.database())
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let meeting = one(request.database(), &request.visibility(), row.meeting_id).await?;
-    Ok(Some((row, meeting.label())))
 }
 
 /// What was asked for any two days.
@@ -151,14 +137,9 @@ async fn days(request: &Request, filter: &Filter, page_size: usize) -> Result<Of
         Ok(days) => days,
         Err(problems) => return Ok(OfDays { problems, ..asked }),
     };
-    let Some(state) = end_of_day(database, region, days.from).await? else {
-        let message = match first {
-            Some(day) if day < today => {
-                format!("Van deze dag is niets bewaard. Kies {} of een latere dag.", dutch::date(day))
-            }
-            _ => "Er is nog niets bewaard. Vanaf morgen is te zien wat er na vandaag verandert.".to_owned(),
-        };
-        asked.problems.push(Problem::new("van", message));
+    let from = end_of_day(database, region, days.from).await?;
+    let Ended::Kept(state) = from else {
+        asked.problems.push(Problem::new("van", from.told()));
         return Ok(asked);
     };
     let kept =
@@ -166,8 +147,13 @@ async fn days(request: &Request, filter: &Filter, page_size: usize) -> Result<Of
     let to = if days.to == today {
         Source::now(request)
     } else {
-        // Whatever was kept by then is there at the later day too.
-        kept(end_of_day(database, region, days.to).await?.unwrap_or(state), days.to)
+        match end_of_day(database, region, days.to).await? {
+            Ended::Kept(state) => kept(state, days.to),
+            missing => {
+                asked.problems.push(Problem::new("tot", missing.told()));
+                return Ok(asked);
+            }
+        }
     };
     let between = between(request, &kept(state, days.from), &to).await?;
     asked.shown = Some(shown(request, between, filter, page_size).await?);

@@ -48,7 +48,11 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter, page_si
         },
     };
     let own = request.actor().municipality.map(Into::into);
-    let in_place = |line: &&Told| place.is_none_or(|place| line.place == place);
+    let in_place = |line: &&Told| match place {
+        None => true,
+        Some(None) => line.place.is_none(),
+        Some(Some(place)) => line.counts_in(place),
+    };
     let of_kind = |line: &&Told| filter.kind.is_none_or(|kind| line.kind == kind);
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     for line in between.lines.iter().filter(in_place) {
@@ -61,7 +65,9 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter, page_si
     let all = std::iter::once(None).chain(names.places.iter().cloned().map(Some));
     let places = all.filter_map(|place| {
         let many = counted.get(&place.as_ref().map(|place| place.id)).copied()?;
-        Some((place, many))
+        // Those of the region are shown with each of them.
+        let regional = if place.is_some() { counted.get(&None).copied().unwrap_or_default() } else { 0 };
+        Some((place, many + regional))
     });
     let places = places.collect();
     let chosen: Vec<&Told> =

@@ -5,7 +5,7 @@ use app::error::AppError;
 use app::since::commands::freeze;
 use app::since::entity::{kept_state, snapshot};
 use app::since::filter::Filter;
-use app::since::keeping::{Now, keep_end_of_yesterday, read};
+use app::since::keeping::{Now, keep_end_of_day, read};
 use app::since::queries::of_days;
 use domain::audit::Event;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -53,28 +53,28 @@ on_both_databases!(what_a_meeting_looks_at_is_frozen_once_and_never_altered, asy
 on_both_databases!(the_end_of_a_day_is_kept_once_when_anything_happened, async |database| {
     let mut cast = cast(database).await;
     let kept = async || kept_state::Entity::find().count(&database.connection).await.unwrap();
-    keep_end_of_yesterday(database, at(0)).await.unwrap();
+    keep_end_of_day(database, at(0)).await.unwrap();
     assert_eq!(kept().await, 0, "nothing happened before today");
     for _ in 0..2 {
-        keep_end_of_yesterday(database, at(1)).await.unwrap();
+        keep_end_of_day(database, at(1)).await.unwrap();
         assert_eq!(kept().await, 1);
     }
     cast.later(4);
     report(&cast.secretary, cast.commitment, RED, "").await;
-    keep_end_of_yesterday(database, at(4)).await.unwrap();
+    keep_end_of_day(database, at(4)).await.unwrap();
     assert_eq!(kept().await, 1, "what happened today is not yesterday's");
-    keep_end_of_yesterday(database, at(9)).await.unwrap();
+    keep_end_of_day(database, at(9)).await.unwrap();
     assert_eq!(kept().await, 2);
-    keep_end_of_yesterday(database, at(10)).await.unwrap();
+    keep_end_of_day(database, at(10)).await.unwrap();
     assert_eq!(kept().await, 2);
 });
 
 on_both_databases!(any_two_days_are_compared, async |database| {
     let mut cast = cast(database).await;
-    keep_end_of_yesterday(database, at(1)).await.unwrap();
+    keep_end_of_day(database, at(1)).await.unwrap();
     cast.later(4);
     report(&cast.secretary, cast.commitment, RED, "").await;
-    keep_end_of_yesterday(database, at(5)).await.unwrap();
+    keep_end_of_day(database, at(5)).await.unwrap();
     cast.later(6);
     report(&cast.secretary, cast.commitment, ["rood", "rood", "rood"], "2028").await;
     let asked =
@@ -108,7 +108,7 @@ on_both_databases!(any_two_days_are_compared, async |database| {
 on_both_databases!(a_meeting_can_look_at_a_day_that_is_over, async |database| {
     let mut cast: Cast = cast(database).await;
     let first = cast.frozen_meeting("22-11-2026").await;
-    keep_end_of_yesterday(database, at(1)).await.unwrap();
+    keep_end_of_day(database, at(1)).await.unwrap();
     cast.later(3);
     report(&cast.secretary, cast.commitment, RED, "").await;
     let second = cast.meeting("01-12-2026").await;

@@ -100,7 +100,7 @@ async fn freeze_last_meeting(
     let transaction = begin_write(database).await?;
     let state = before.keep(&transaction, last.region_id, last.date, false, at).await?;
     let author = Author::nobody(last.region_id, at);
-    insert_snapshot(&transaction, last.id, state, last.date, &author).await?;
+    insert_snapshot(&transaction, &last, state, last.date, &author).await?;
     Ok(transaction.commit().await?)
 }
 

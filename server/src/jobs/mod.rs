@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use app::mail::outbox;
 use app::privacy::retention;
-use app::since::keeping::keep_end_of_yesterday;
+use app::since::keeping::keep_end_of_day;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::schedule::Schedule;
 use sea_orm::{DatabaseConnection, DbErr};
@@ -49,7 +49,7 @@ pub fn all() -> Vec<Job> {
     let daily = Schedule::Every(TimeDelta::days(1));
     vec![
         // Often: what happens after midnight and before it runs counts as yesterday's.
-        Job::new("kept-states", minutely, async |database, now| keep_end_of_yesterday(&database, now).await),
+        Job::new("kept-states", minutely, async |database, now| keep_end_of_day(&database, now).await),
         Job::new("retention", daily, async |database, now| retention::clean(&database, now).await),
         Job::new("sessions", hourly, async |database, now| clean_sessions(&database, now).await),
         Job::new("outbox", hourly, async |database, now| outbox::clean(&database, now).await),

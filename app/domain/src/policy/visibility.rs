@@ -48,6 +48,11 @@ impl Visibility {
         Self { region, concepts: Concepts::Of { organisation, municipality }, made_here: MadeHere }
     }
 
+    /// What the whole region sees: no concepts, and no projects that are kept close.
+    pub const fn of_everybody(region: RegionId) -> Self {
+        Self { region, concepts: Concepts::None, made_here: MadeHere }
+    }
+
     /// What is left for who may not log in any more: what the whole region sees.
     #[must_use]
     pub const fn without_concepts(self) -> Self {

@@ -88,6 +88,8 @@ impl Age {
         let is_over = after.is_over(between.after);
         let kind = match (after, was_over, is_over) {
             (Clock::Report { .. }, false, true) => Kind::GoneStale,
+            // Somebody reported in between, and that report is too old as well.
+            (Clock::Report { .. }, true, true) if self.was_renewed(after) => Kind::GoneStale,
             (Clock::Report { .. }, true, false) if after.is_open() && self.was_renewed(after) => Kind::Refreshed,
             (Clock::Milestone { .. }, false, true) => Kind::MilestoneMissed,
             (Clock::Commitment { .. }, false, true) => Kind::Overdue,

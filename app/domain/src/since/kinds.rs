@@ -88,7 +88,9 @@ fn of_value(slot: Slot, before: Option<&Value>, after: Option<&Value>) -> Option
             (None, bottlenecks::State::Open) => Kind::BottleneckOpened,
             (Some(_), bottlenecks::State::Open) => Kind::BottleneckReturned,
         }),
-        (Slot::Level, Some(_), Some(_)) => Some(Kind::Escalated),
+        // What is new lies where everything begins, unless it is said to lie higher.
+        (Slot::Level, None, Some(Value::Level(bottlenecks::Level::Local))) => None,
+        (Slot::Level, _, Some(_)) => Some(Kind::Escalated),
         (Slot::ProjectStatus, None, Some(_)) => Some(Kind::ProjectAdded),
         (Slot::ProjectStatus, Some(_), Some(_)) => Some(Kind::ProjectStatus),
         (Slot::Phase, Some(_), Some(_)) => Some(Kind::Phase),
@@ -124,16 +126,17 @@ const fn of_version(number: i32, before: Option<&Value>, after: VersionState) ->
         (None, VersionState::Asked) if number > 1 => Some(Kind::AskedAgain),
         (_, VersionState::Ratified) => Some(Kind::Ratified),
         (Some(_), VersionState::Withdrawn) => Some(Kind::Withdrawn),
+        (None, VersionState::Withdrawn) if number > 1 => Some(Kind::Withdrawn),
         _ => None,
     }
 }
 
 fn of_answer(before: Option<&Value>, after: super::Answered) -> Option<Kind> {
-    use super::Answered::{Declined, Reserved};
+    use super::Answered::{Declined, Lifted, Reserved};
     match (before, after) {
         (_, Declined) => Some(Kind::Declined),
         (_, Reserved) => Some(Kind::Reserved),
-        (Some(Value::Answer(Reserved)), _) => Some(Kind::ReservationLifted),
+        (Some(Value::Answer(Reserved)), _) | (_, Lifted) => Some(Kind::ReservationLifted),
         (Some(Value::Answer(Declined)), _) => Some(Kind::ConfirmedAfterAll),
         _ => None,
     }
@@ -183,6 +186,7 @@ pub const fn kinds_of(event: Event) -> &'static [Kind] {
             Kind::Proposed,
             Kind::Ratified,
             Kind::BottleneckOpened,
+            Kind::Escalated,
             Kind::ProjectAdded,
             Kind::DeadlineChanged,
             Kind::Target,

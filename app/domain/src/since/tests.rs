@@ -104,7 +104,9 @@ fn stale_is_a_matter_of_days() {
     let refreshed = Some((Kind::Refreshed, "gemeld op 20-08-2027".to_owned()));
     assert_eq!(reported(old, day(8, 20), between()), refreshed);
     assert_eq!(reported(Some(day(2, 20)), day(8, 20), between()), None, "stale and refreshed in between");
-    assert_eq!(reported(old, day(3, 2), between()), None, "stale at both, though somebody looked at it");
+    let again = Some((Kind::GoneStale, "laatste melding 02-03-2027".to_owned()));
+    assert_eq!(reported(old, day(3, 2), between()), again, "somebody looked at it, and that too is long ago");
+    assert_eq!(reported(old, old.unwrap(), between()), None, "stale at both, and nobody looked at it");
     let longer = Between { after: Reckoning::of(day(9, 1), 100), ..between() };
     assert_eq!(reported(old, old.unwrap(), longer), None, "the term grew, and nobody looked at it");
 }
@@ -307,6 +309,7 @@ fn events_that_bring_no_line_are_chosen() {
         E::PaperWithdrawn,
         E::PapersReady,
         E::PapersReopened,
+        E::Frozen,
         E::MeetingHeld,
         E::MeetingCancelled,
         E::MinutesAdopted,
@@ -356,7 +359,11 @@ fn what_was_proposed_and_ratified_in_between_is_ratified() {
     assert_eq!(told(&new), [(Kind::Ratified, String::new())]);
     assert_eq!(new[0].part().as_deref(), Some("Versie 1"));
     let asked = (Slot::Version(2), None, version(Asked));
-    assert_eq!(of(commitment(), [asked, (Slot::Version(2), version(Asked), version(Withdrawn))]), []);
+    let withdrawn = of(commitment(), [asked, (Slot::Version(2), version(Asked), version(Withdrawn))]);
+    assert_eq!(told(&withdrawn), [(Kind::Withdrawn, String::new())]);
+    let answer = Slot::Answer { version: 1, party: id(4) };
+    let lifted = of(commitment(), [(answer, None, Some(Value::Answer(Answered::Lifted)))]);
+    assert_eq!(told(&lifted), [(Kind::ReservationLifted, String::new())]);
 }
 
 #[test]

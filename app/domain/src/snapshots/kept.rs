@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::trouble::Reasons;
+use crate::ids::BottleneckId;
 use crate::policy::{CommitmentRights, ProjectRights, Visibility};
 use crate::progress::Reckoning;
 use crate::since::{Between, Line, State, Subject, between_states};
@@ -37,6 +38,9 @@ pub struct About {
     /// Of a commitment that is not on schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Reasons>,
+    /// Of a bottleneck that is open: the dwellings at risk, as far as the whole region sees what it blocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dwellings: Option<u64>,
 }
 
 /// As JSON a list in the order of its subjects: the same moment is the same text.
@@ -101,12 +105,16 @@ pub fn difference_for(
     after: &Moment,
     visibility: &Visibility,
     sees_today: impl Fn(Subject) -> bool,
-    blocked: &BTreeMap<crate::ids::BottleneckId, u64>,
 ) -> (Vec<Line>, BTreeMap<Subject, String>) {
     let seen = |moment: &Moment| moment.kept.seen(visibility, &sees_today);
     let (then, now) = (seen(before), seen(after));
     let between = Between { before: before.reckoning, after: after.reckoning };
-    let lines = between_states(&then.state, &now.state, between, blocked);
+    let at_risk = |(subject, about): (&Subject, &About)| match subject {
+        Subject::Bottleneck(id) => Some((*id, about.dwellings?)),
+        _ => None,
+    };
+    let blocked: BTreeMap<BottleneckId, u64> = now.subjects.iter().filter_map(at_risk).collect();
+    let lines = between_states(&then.state, &now.state, between, &blocked);
     let mut names: BTreeMap<Subject, String> = BTreeMap::new();
     for (subject, about) in then.subjects.into_iter().chain(now.subjects) {
         names.insert(subject, about.name);
@@ -157,7 +165,8 @@ mod tests {
         };
         let mut kept = Kept::default();
         let name = format!("zoals op dag {day}");
-        kept.subjects.insert(commitment(), About { name, marks: Marks::Commitment(rights), reasons: None });
+        kept.subjects
+            .insert(commitment(), About { name, marks: Marks::Commitment(rights), reasons: None, dwellings: None });
         let slots =
             [(Slot::LifeCycle, Value::LifeCycle(life_cycle)), (Slot::Stoplight(Aspect::Planning), Value::Light(light))];
         for (slot, value) in slots {
@@ -167,7 +176,7 @@ mod tests {
     }
 
     fn kinds(before: &Moment, after: &Moment, organisation: u128, sees_today: bool) -> Vec<Kind> {
-        let (lines, _) = difference_for(before, after, &visibility(organisation), |_| sees_today, &BTreeMap::new());
+        let (lines, _) = difference_for(before, after, &visibility(organisation), |_| sees_today);
         lines.into_iter().map(|line| line.kind).collect()
     }
 
@@ -180,7 +189,7 @@ mod tests {
         assert_eq!(kinds(&concept, &still_concept, PARTY, true), [Kind::Stoplight]);
         assert_eq!(kinds(&concept, &still_concept, OTHER, true), [] as [Kind; 0]);
         // It comes as a whole: what it was before is not told.
-        let (lines, _) = difference_for(&concept, &proposed, &visibility(OTHER), |_| true, &BTreeMap::new());
+        let (lines, _) = difference_for(&concept, &proposed, &visibility(OTHER), |_| true);
         assert!(lines.iter().all(|line| line.before.is_none()), "{lines:?}");
     }
 
@@ -196,7 +205,7 @@ mod tests {
     fn a_subject_is_called_as_it_was_at_the_second_moment() {
         let (green, red) =
             (moment(1, LifeCycle::Ratified, Stoplight::Green), moment(9, LifeCycle::Ratified, Stoplight::Red));
-        let (_, names) = difference_for(&green, &red, &visibility(OTHER), |_| true, &BTreeMap::new());
+        let (_, names) = difference_for(&green, &red, &visibility(OTHER), |_| true);
         assert_eq!(names.get(&commitment()).map(String::as_str), Some("zoals op dag 9"));
     }
 

@@ -114,7 +114,8 @@ mod tests {
                 parties: vec![],
                 asked: vec![],
             };
-            let about = About { name: (*name).to_owned(), marks: Marks::Commitment(rights), reasons: None };
+            let about =
+                About { name: (*name).to_owned(), marks: Marks::Commitment(rights), reasons: None, dwellings: None };
             kept.subjects.insert(subject, about);
             let slots = [
                 (Slot::LifeCycle, Value::LifeCycle(*life_cycle)),

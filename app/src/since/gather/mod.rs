@@ -66,7 +66,7 @@ struct Gathering<'a, C> {
 impl<C> Gathering<'_, C> {
     fn subject(&mut self, subject: Subject, municipality: Option<Uuid>, name: String, marks: Marks) {
         self.of.insert(subject, municipality.map(Into::into));
-        self.kept.subjects.insert(subject, About { name, marks, reasons: None });
+        self.kept.subjects.insert(subject, About { name, marks, reasons: None, dwellings: None });
     }
 
     /// Of a subject that is known.

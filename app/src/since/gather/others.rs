@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::bottlenecks::{State, at_risk};
 use domain::commitments::LifeCycle;
+use domain::policy::Visibility;
 use domain::projects::Confidentiality;
 use domain::since::{Date, Slot, Subject, Value};
 use domain::snapshots::Marks;
@@ -15,6 +17,7 @@ use super::{Gathering, stored};
 use crate::agendas::entity::agenda;
 use crate::agendas::records::years_of;
 use crate::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_project};
+use crate::bottlenecks::queries::of_all;
 use crate::commitments::entity::commitment;
 use crate::commitments::records::stored_period;
 use crate::deadlines::entity::deadline;
@@ -23,6 +26,7 @@ use crate::projects::entity::project;
 impl<C: ConnectionTrait> Gathering<'_, C> {
     pub(super) async fn bottlenecks(&mut self) -> Result<(), DbErr> {
         let places = self.blocked_places().await?;
+        let risk = of_all(self.connection, &Visibility::of_everybody(self.region.into())).await?;
         let rows = bottleneck::Entity::find().filter(bottleneck::Column::RegionId.eq(self.region));
         for row in rows.all(self.connection).await? {
             let subject = Subject::Bottleneck(row.id.into());
@@ -30,7 +34,11 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let place = places.get(&row.id).filter(|places| places.len() == 1);
             let place = place.and_then(|places| places.first().copied()).flatten();
             self.subject(subject, place, row.title, Marks::Region);
-            self.hold(subject, Slot::BottleneckState, Value::Bottleneck(stored(&row.state, "state")?));
+            let state: State = stored(&row.state, "state")?;
+            if let Some(about) = self.kept.subjects.get_mut(&subject) {
+                about.dwellings = Some(at_risk(state, risk.of(row.id))).filter(|many| *many > 0);
+            }
+            self.hold(subject, Slot::BottleneckState, Value::Bottleneck(state));
             self.hold(subject, Slot::Level, Value::Level(stored(&row.level, "level")?));
         }
         Ok(())

@@ -32,7 +32,7 @@ fn recount(was: &World, now: &World) -> Recounted {
 }
 
 fn recount_agreement(before: &Promise, after: &Promise, tell: &mut impl FnMut(Kind, String)) {
-    use Answered::{Declined, Reserved};
+    use Answered::{Declined, Lifted, Reserved};
     let kind = match (before.state, after.state) {
         (then, now) if then == now => None,
         (_, Some(LifeCycle::Completed)) => Some(Kind::Completed),
@@ -47,7 +47,9 @@ fn recount_agreement(before: &Promise, after: &Promise, tell: &mut impl FnMut(Ki
         let kind = match now {
             VersionState::Asked if then.is_none() && index > 0 => Kind::AskedAgain,
             VersionState::Ratified if then != Some(now) => Kind::Ratified,
-            VersionState::Withdrawn if then == Some(&VersionState::Asked) => Kind::Withdrawn,
+            VersionState::Withdrawn if then == Some(&VersionState::Asked) || (then.is_none() && index > 0) => {
+                Kind::Withdrawn
+            }
             _ => continue,
         };
         tell(kind, String::new());
@@ -58,7 +60,7 @@ fn recount_agreement(before: &Promise, after: &Promise, tell: &mut impl FnMut(Ki
             (then, now) if then == Some(&now) => continue,
             (_, Declined) => Kind::Declined,
             (_, Reserved) => Kind::Reserved,
-            (Some(Reserved), _) => Kind::ReservationLifted,
+            (Some(Reserved), _) | (_, Lifted) => Kind::ReservationLifted,
             (Some(Declined), _) => Kind::ConfirmedAfterAll,
             _ => continue,
         };
@@ -87,6 +89,7 @@ fn recount_course(
     };
     match (stale(before, first), stale(after, last)) {
         (false, true) => tell(Kind::GoneStale, String::new()),
+        (true, true) if before.reported_on < after.reported_on => tell(Kind::GoneStale, String::new()),
         (true, false) if after.is_open() => tell(Kind::Refreshed, String::new()),
         _ => {}
     }
@@ -124,10 +127,14 @@ fn recount_others(was: &World, now: &World, found: &mut Recounted) {
             (Some(Solved), Some(Open)) => found.push((Kind::BottleneckReturned, about, String::new())),
             _ => {}
         }
-        if let (Some((_, then)), Some((_, is))) = (then, is)
-            && then != is
-        {
-            found.push((Kind::Escalated, about, format!("{} → {}", then.label(), is.label())));
+        match (then, is) {
+            (Some((_, then)), Some((_, is))) if then != is => {
+                found.push((Kind::Escalated, about, format!("{} → {}", then.label(), is.label())));
+            }
+            (None, Some((_, is))) if *is != bottlenecks::Level::Local => {
+                found.push((Kind::Escalated, about, is.label().to_owned()));
+            }
+            _ => {}
         }
     }
     let project = Subject::Project(id(0));
