@@ -92,7 +92,7 @@ test('saving without the change that was decided is told, and nothing is lost', 
   await task.getByRole('link', { name: /Wesselerbrink/ }).click();
   troubles.expectStatus(422);
   await form(page).save.click();
-  await expect(errors(page)).toContainText('U wijzigde nog niets');
+  await expect(page.getByRole('alert').filter({ hasText: 'U wijzigde nog niets' })).toBeVisible();
   await expect(page.getByText('Op grond van het besluit:')).toBeVisible();
 });
 

@@ -15,13 +15,15 @@ use domain::audit::Event;
 use domain::meetings::Content;
 use domain::meetings::items::Item;
 use domain::routing::Purpose;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, Set};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::{NAME, now};
 
-/// With the only item of a meeting.
-async fn paper(database: &DatabaseConnection, account: &user::Model, text: &str) {
+const PAPER: &str = "Stuk bij het overleg.odt";
+
+/// With the only item of a meeting, which the whole region reads.
+async fn paper(database: &DatabaseConnection, account: &user::Model) {
     let body = body::Entity::find().one(database).await.unwrap().unwrap();
     let author = Author::nobody(body.region_id, now());
     let transaction = begin_write(database).await.unwrap();
@@ -44,7 +46,7 @@ async fn paper(database: &DatabaseConnection, account: &user::Model, text: &str)
         user_id: Set(account.id),
         organisation_id: Set(account.organisation_id),
         at: Set(now()),
-        name: Set(format!("{text}.odt")),
+        name: Set(PAPER.to_owned()),
         kind: Set("odt".to_owned()),
         size: Set(1),
         sha256: Set("0".repeat(64)),
@@ -70,7 +72,7 @@ pub async fn leave(database: &DatabaseConnection, account: &user::Model, commitm
         ..Default::default()
     };
     row.insert(database).await.unwrap();
-    paper(database, account, text).await;
+    paper(database, account).await;
     let row = comment::ActiveModel {
         id: Set(new_id()),
         commitment_id: Set(commitment),
@@ -117,6 +119,6 @@ pub async fn keep(database: &DatabaseConnection, account: &user::Model) {
 /// What was left with this text, and nothing else.
 pub fn is_all_there(data: &PersonalData, text: &str) {
     assert_eq!((data.files[0].name.clone(), data.files.len()), (format!("{text}.pdf"), 1));
-    assert_eq!((data.papers[0].name.clone(), data.papers.len()), (format!("{text}.odt"), 1));
+    assert_eq!((data.papers[0].name.as_str(), data.papers.len()), (PAPER, 1));
     assert_eq!((data.comments[0].text.as_deref(), data.comments.len()), (Some(text), 1));
 }
