@@ -57,7 +57,7 @@ test('a corporatie loads the forty projects that it keeps in a spreadsheet', asy
   await expect(wrong).toHaveCount(5);
   await expect(wrong.nth(1)).toContainText('C7 (Gemeente), ‘Enschedé-Zuid’: ‘Enschedé-Zuid’ kennen wij niet bij ‘Gemeente’.');
   await expect(wrong.nth(4)).toContainText('H21 (Corporatie), ‘Domein’: De organisatie ‘Domein’ kennen wij niet.');
-  const brings = page.getByRole('region', { name: 'Nieuw (35)' }).getByRole('listitem').filter({ hasText: 'Rij 2' });
+  const brings = page.getByRole('region', { name: 'Nieuw (35)' }).getByRole('listitem').filter({ has: page.getByText('Rij 2', { exact: true }) });
   await expect(brings.getByText('Woningen: 60', { exact: true })).toBeVisible();
   if (scripts) expect(await violations(page)).toEqual([]);
 

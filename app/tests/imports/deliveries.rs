@@ -60,7 +60,7 @@ async fn elsewhere(database: &DatabaseConnection, mark: &str, confidentiality: &
     went_on(loaded(&official, &previewed(&official, Kind::Projects, &rows).await).await);
 }
 
-async fn marked(database: &DatabaseConnection, mark: &str) -> Uuid {
+pub async fn marked(database: &DatabaseConnection, mark: &str) -> Uuid {
     let found = project::Entity::find().filter(project::Column::ExternalId.eq(mark));
     found.one(database).await.unwrap().unwrap().id
 }
@@ -82,7 +82,7 @@ async fn page(database: &DatabaseConnection, reader: &Request) -> LedgerPage {
     ledger(reader, id).await.unwrap()
 }
 
-async fn lot_of(database: &DatabaseConnection, mark: &str) -> lot::Model {
+pub async fn lot_of(database: &DatabaseConnection, mark: &str) -> lot::Model {
     let found = lot::Entity::find().filter(lot::Column::ExternalId.eq(mark));
     found.one(database).await.unwrap().unwrap()
 }

@@ -10,5 +10,6 @@ mod common;
 mod deliveries;
 mod diwi;
 mod many;
+mod marks;
 mod projects;
 mod targets;

@@ -32,11 +32,13 @@ pub struct Projects {
     by_mark: BTreeMap<String, Vec<Uuid>>,
     /// By our id of dwellings in their ledgers.
     by_entry: BTreeMap<Uuid, Uuid>,
+    /// Of who loads the file.
+    organisation: Option<Uuid>,
 }
 
 impl Projects {
     pub async fn of(connection: &impl ConnectionTrait, request: &Request, lines: &[Line]) -> Result<Self, DbErr> {
-        let mut found = Self::default();
+        let mut found = Self { organisation: Some(request.actor().organisation.into()), ..Self::default() };
         for named in named(lines) {
             let rows = of_this_person(request, named).all(connection).await?;
             let mut rights = rights_of_many(connection, &rows).await?;
@@ -77,16 +79,29 @@ impl Projects {
         }
         let mark = line.text(PROJECT).ok_or_else(|| Wrong::of(PROJECT, "Vul het kenmerk van het project in."))?;
         let with_mark = self.by_mark.get(mark).into_iter().flatten().filter_map(|id| self.get(*id));
-        let mut found = with_mark.filter(|existing| place.is_none_or(|place| place == existing.row.municipality_id));
-        match (found.next(), found.next()) {
-            (Some(existing), None) => Ok(existing),
-            (Some(_), Some(_)) => {
+        let here = with_mark.filter(|existing| place.is_none_or(|place| place == existing.row.municipality_id));
+        self.meant(here.collect())
+    }
+
+    /// The one of these that a mark means: in one gemeente, what their organisation calls so comes before what others do.
+    fn meant<'a>(&self, with_mark: Vec<&'a Existing>) -> Result<&'a Existing, Wrong> {
+        let places: BTreeSet<Uuid> = with_mark.iter().map(|existing| existing.row.municipality_id).collect();
+        let own = with_mark.iter().copied().find(|existing| existing.row.marked_by == self.organisation);
+        match (with_mark.as_slice(), own) {
+            ([], _) => {
+                let message = "Dit project kennen wij niet. Controleer het kenmerk, of leg het project eerst vast.";
+                Err(Wrong::of(PROJECT, message))
+            }
+            ([existing], _) => Ok(existing),
+            _ if places.len() > 1 => {
                 let message = "Meer gemeenten hebben een project met dit kenmerk. Vul in in welke gemeente het is.";
                 Err(Wrong::of(MUNICIPALITY, message))
             }
-            (None, _) => {
-                let message = "Dit project kennen wij niet. Controleer het kenmerk, of leg het project eerst vast.";
-                Err(Wrong::of(PROJECT, message))
+            (_, Some(own)) => Ok(own),
+            (_, None) => {
+                let message = "Meer projecten in deze gemeente hebben dit kenmerk. Haal de lijst van projecten op en vul hier het id \
+                               in van het project dat u bedoelt.";
+                Err(Wrong::of(ID, message))
             }
         }
     }
