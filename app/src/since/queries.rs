@@ -1,8 +1,4 @@
 //! The page of a meeting, and that of any two days.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what was kept is of the reader's own region, and shown as far as they may see it; meetings through `seen`"
-)]
 
 use chrono::NaiveDate;
 use domain::policy::{Action, BodyVerb};
