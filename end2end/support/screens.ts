@@ -192,7 +192,7 @@ export const SCREENS: Screen[] = [
     },
   },
   {
-    name: 'stukken',
+    name: 'stukken van een overleg',
     path: '/',
     heading: /^Stukken: Enschede/,
     then: async (page) => page.getByRole('link', { name: 'Lees de stukken' }).click(),

@@ -84,10 +84,9 @@ on_both_databases!(any_two_days_are_compared, async |database| {
         page.shown.map(|shown| lines(&shown)).ok_or_else(|| page.problems[0].clone())
     };
     const COMMITMENT: &str = "M-01 Acht hofwoningen in Lindewaard (Lindewaard)";
-    let content = format!("{COMMITMENT} [Inhoud]: Stoplicht gedraaid, Oranje → Rood");
-    let planning = format!("{COMMITMENT} [Planning]: Stoplicht gedraaid, Oranje → Rood");
+    let turned = format!("{COMMITMENT} [Inhoud, planning]: Stoplicht gedraaid, Oranje → Rood");
     let money = format!("{COMMITMENT} [Geld]: Stoplicht gedraaid, Oranje → Groen");
-    assert_eq!(between("21-11-2026", "26-11-2026").await.unwrap(), [content.clone(), planning.clone(), money]);
+    assert_eq!(between("21-11-2026", "26-11-2026").await.unwrap(), [turned, money]);
     // At the end of the day before, nothing had happened yet.
     assert_eq!(between("21-11-2026", "24-11-2026").await.unwrap(), [""; 0]);
     let money = format!("{COMMITMENT} [Geld]: Stoplicht gedraaid, Groen → Rood");
@@ -112,7 +111,7 @@ on_both_databases!(a_meeting_can_look_at_a_day_that_is_over, async |database| {
     cast.later(3);
     report(&cast.secretary, cast.commitment, RED, "").await;
     let second = cast.meeting("01-12-2026").await;
-    assert_eq!(told(&cast.stranger, second).await.len(), 3, "as long as it is not frozen: until now");
+    assert_eq!(told(&cast.stranger, second).await.len(), 2, "as long as it is not frozen: until now");
     went_on(freeze(&cast.secretary, &freeze_form(second, "23-11-2026")).await.unwrap());
     assert_eq!(told(&cast.stranger, second).await, [""; 0]);
     assert_eq!(app::since::queries::of_meeting(&cast.stranger, first, &Filter::default()).await.unwrap().shown, None);

@@ -52,7 +52,8 @@ on_both_databases!(nobody_is_told_of_what_they_may_not_see, async |database| {
     let second = cast.frozen_meeting("26-11-2026").await;
     let due = "M-01 Starterswoning na de opvang (Brinkerdam) [Gereed]: Datum verschoven, nog niet bekend → 2027";
     let added = "Hof van Zuid (Oosterzijl): Nieuw project";
-    assert_eq!(told(&cast.secretary, second).await, [due, added]);
+    // Their own gemeente comes first.
+    assert_eq!(told(&cast.secretary, second).await, [added, due]);
     assert_eq!(told(&cast.builder, second).await, [added]);
     assert_eq!(told(&cast.stranger, second).await, [""; 0]);
 });

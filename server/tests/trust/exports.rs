@@ -33,7 +33,7 @@ async fn every_list_is_a_file_for_who_is_logged_in() {
         let mut member = world.logged_in(DRIVER).await;
         let mut nobody = world.browser();
         let lists = lists();
-        assert_eq!(lists.len(), 24);
+        assert_eq!(lists.len(), 26);
         for path in lists {
             is_file(path, &member.get(path).await);
             let answer = nobody.get(path).await;

@@ -35,6 +35,7 @@ use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
 use app::saved_views::api::{RemoveView, SaveView};
+use app::since::api::FreezeMeeting;
 use app::targets::api::SetTargets;
 use domain::policy::{
     Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb,
@@ -109,6 +110,7 @@ pub fn functions() -> Vec<Function> {
         function::<ReopenMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveAttendance>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveMinutes>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<FreezeMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<MoveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<AddPaper>(Member, Rule::Meeting(BodyVerb::Prepare)),
