@@ -90,7 +90,7 @@ test('what is there and what comes, from the figure to the projects', async ({ p
   const goals = page.getByRole('region', { name: /^Doelen tot 2030/ });
   await usable();
   await goals.getByText('Cijfers als tabel').click();
-  const hard = goals.getByRole('row', { name: /^Zorggeschikte woningen/ }).getByRole('link').first();
+  const hard = goals.getByRole('row', { name: /^Zorggeschikte woningen/ }).locator('a[href*="kolom=hard"]');
   const count = (await hard.innerText()).trim();
   await hard.click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hard gepland: ${count} (zorggeschikte woningen) in de regio`);

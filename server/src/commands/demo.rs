@@ -17,6 +17,7 @@ use app::since::commands::insert_snapshot;
 use app::since::keeping::Now;
 use app::storage::begin_write;
 use chrono::{DateTime, Utc};
+use domain::meetings::State;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -95,7 +96,7 @@ async fn freeze_last_meeting(
     before: &Now,
     at: DateTime<Utc>,
 ) -> Result<(), CommandError> {
-    let held = meeting::Entity::find().filter(meeting::Column::Date.lt(day_of(at)));
+    let held = meeting::Entity::find().filter(meeting::Column::State.eq(State::Held.code()));
     let Some(last) = held.order_by_desc(meeting::Column::Date).one(database).await? else { return Ok(()) };
     let transaction = begin_write(database).await?;
     let state = before.keep(&transaction, last.region_id, last.date, false, at).await?;

@@ -169,8 +169,15 @@ impl Trial<'_> {
                 let who = if page.path.starts_with("/beheer") { ADMINISTRATOR } else { DRIVER };
                 let path = page.path.replace("{slug}", "oosterzijl");
                 // Where nothing is searched, the list says that it does not know the word.
-                let unsearched =
-                    ["/knelpunten", "/witte-vlekken", "/opleveringen", "/toewijzingen", "/overleggen", "/besluiten"];
+                let unsearched = [
+                    "/knelpunten",
+                    "/witte-vlekken",
+                    "/opleveringen",
+                    "/toewijzingen",
+                    "/overleggen",
+                    "/besluiten",
+                    "/sinds",
+                ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
                 }
