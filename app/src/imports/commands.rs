@@ -198,6 +198,10 @@ pub async fn remove(request: &Request, form: &RemoveForm) -> Result<FormReply, A
     if import.state != State::Opened {
         return Ok(FormReply::outdated("Dit bestand is al ingelezen, en blijft in de lijst staan."));
     }
+    // Nobody takes away what they have not seen.
+    if form.file != import.row.file_name {
+        return Ok(FormReply::outdated("Bekijk eerst welk bestand dit is, en haal het dan weg."));
+    }
     import::Entity::delete_by_id(import.row.id).exec(&transaction).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("{PATH}?melding=bestand-weggehaald")))

@@ -77,6 +77,8 @@ pub struct LoadForm {
 #[serde(default)]
 pub struct RemoveForm {
     pub id: String,
+    /// What the person saw that it is called.
+    pub file: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,15 +56,16 @@ pub async fn former_snapshot(
 
 /// Freezes the state of a day for a meeting: of today as it is now, of an earlier day as it was at its end.
 pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, AppError> {
-    let Some(day) = parse_day(&form.reference_date) else {
-        let message = "Vul een dag in, bijvoorbeeld 21-11-2026.";
-        return Ok(FormReply::invalid(vec![Problem::new("reference_date", message)]));
-    };
+    let day = parse_day(&form.reference_date);
     // Before the lock: reading all of a region keeps nobody waiting. Who may not do this learns nothing of it.
     let region = request.region()?.0;
     let today = request.today();
-    let now = if day == today { Some(Now::of(request.database(), region, today).await?) } else { None };
+    let now = if day == Some(today) { Some(Now::of(request.database(), region, today).await?) } else { None };
     let (transaction, found) = locked(request, &form.id, Event::Frozen).await?;
+    let Some(day) = day else {
+        let message = "Vul een dag in, bijvoorbeeld 21-11-2026.";
+        return Ok(FormReply::invalid(vec![Problem::new("reference_date", message)]));
+    };
     let frozen = snapshot_of(&transaction, found.row.id).await?;
     let freezing = Freezing {
         state: state_of(&found.row)?,

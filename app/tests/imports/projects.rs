@@ -185,11 +185,17 @@ on_both_databases!(a_file_that_was_never_loaded_can_be_taken_off_the_list, async
     let did = previewed(&builder, Kind::Projects, &forty()).await;
     went_on(loaded(&builder, &did).await);
     let did_nothing = previewed(&builder, Kind::Projects, &forty()).await;
-    let form = RemoveForm { id: did_nothing.id.to_string() };
+    let form = RemoveForm { id: did_nothing.id.to_string(), file: did_nothing.file_name.clone() };
+    let unseen = RemoveForm { file: String::new(), ..form.clone() };
+    assert_eq!(rejected(remove(&builder, &unseen).await.unwrap()).status, 409);
     let other = request_of(database, "Stichting Plaswonen", Role::Staff).await;
     assert_eq!(remove(&other, &form).await.unwrap_err(), AppError::NotFound);
     went_on(remove(&builder, &form).await.unwrap());
-    assert_eq!(rejected(remove(&builder, &RemoveForm { id: did.id.to_string() }).await.unwrap()).status, 409);
+    assert_eq!(
+        rejected(remove(&builder, &RemoveForm { id: did.id.to_string(), file: did.file_name.clone() }).await.unwrap())
+            .status,
+        409
+    );
     let left: Vec<_> = app::imports::queries::list(&builder).await.unwrap().into_iter().map(|file| file.id).collect();
     assert_eq!(left, [did.id]);
 });

@@ -54,7 +54,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
         return view! {
             <p class="wza-notice">{FORGOTTEN}</p>
             <div class="wza-actions"><a class="nl-button nl-button--primary" href=PATH>"Bestand kiezen"</a></div>
-            <Remove id=page.id.to_string()/>
+            <Remove id=page.id.to_string() file=page.file_name/>
         }
         .into_any();
     }
@@ -65,7 +65,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
             <div class="wza-actions">
                 <a class="nl-button nl-button--primary" href=format!("{PATH}/{}/kolommen", page.id)>"Kolommen koppelen"</a>
             </div>
-            <Remove id=page.id.to_string()/>
+            <Remove id=page.id.to_string() file=page.file_name/>
         }
         .into_any();
     }
@@ -88,6 +88,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
     });
     let remarks =
         (state == State::Opened && !page.remarks.is_empty()).then(|| view! { <Remarks remarks=page.remarks.clone()/> });
+    let remove = (state == State::Opened).then(|| view! { <Remove id=id.to_string() file=page.file_name.clone()/> });
     let counts = (state == State::Opened).then(|| view! { <Counts tally=tally/> });
     let load = (state == State::Opened).then(|| view! { <Load id=id.to_string() tally=tally digest=digest/> });
     view! {
@@ -98,7 +99,7 @@ fn Standing(page: PreviewPage) -> impl IntoView {
         {unused}
         {load}
         {wrong}
-        {(state == State::Opened).then(|| view! { <Remove id=id.to_string()/> })}
+        {remove}
         <Rows id=id rows=page.rows pages=page.pages tally=tally loaded={state == State::Loaded}/>
     }
     .into_any()
@@ -168,10 +169,11 @@ fn Load(id: String, tally: Tally, digest: String) -> impl IntoView {
 
 /// Takes a file that did nothing off the list.
 #[component]
-fn Remove(id: String) -> impl IntoView {
+fn Remove(id: String, file: String) -> impl IntoView {
     view! {
         <Form path=format!("{PATH}/{id}/verwijderen") endpoint=RemoveImport::PATH>
             <input type="hidden" name=field_name("id") value=id.clone()/>
+            <input type="hidden" name=field_name("file") value=file/>
             <SubmitButton label="Dit bestand weghalen" secondary=true/>
         </Form>
     }
