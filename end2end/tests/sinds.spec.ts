@@ -76,7 +76,7 @@ test('what changed between two meetings is listed once, with old and new, and no
   await page.getByRole('textbox', { name: 'Reactie' }).fill('Wie belt de netbeheerder?');
   await page.getByRole('button', { name: 'Plaatsen' }).click();
   await expect(said(page, 'Uw reactie is geplaatst.')).toBeVisible();
-  const fresh = await propose(page, open, `Nieuwe afspraak ${run}`);
+  await propose(page, open, `Nieuwe afspraak ${run}`);
 
   await server.moveTo('2027-03-15T12:00:00Z');
   await enter('aanjager');
