@@ -15,7 +15,7 @@ mod text;
 pub mod trail;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,9 @@ pub enum Slot {
         measure: MeasureId,
         scenario: ScenarioId,
         year: i32,
+        /// A corporatie, of its part within the gemeente.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organisation: Option<OrganisationId>,
     },
     AgendaState,
     Comment(CommentId),
@@ -156,6 +159,7 @@ pub struct Line {
 pub fn lines(turns: &[Turn], ages: &[Age], between: Between, blocked: &BTreeMap<BottleneckId, u64>) -> Vec<Line> {
     let turned = turns.iter().flat_map(kinds::lines_of);
     let mut lines: Vec<Line> = turned.chain(ages.iter().filter_map(|age| age.line(between))).collect();
+    tell_once(&mut lines);
     for line in &mut lines {
         if let Subject::Bottleneck(id) = line.subject {
             line.dwellings = blocked.get(&id).copied();
@@ -163,6 +167,19 @@ pub fn lines(turns: &[Turn], ages: &[Age], between: Between, blocked: &BTreeMap<
     }
     lines.sort_by_key(|line| (line.municipality, line.kind, line.subject, line.slot));
     lines
+}
+
+/// Dwellings that turned out not to be there are not verified either: one line says so.
+fn tell_once(lines: &mut Vec<Line>) {
+    let of_measure = |line: &Line| match line.slot {
+        Slot::Delivered(measure) | Slot::Verified(measure) => Some((line.subject, measure, line.dwellings_more())),
+        _ => None,
+    };
+    let fewer: BTreeSet<_> =
+        lines.iter().filter(|line| line.kind == Kind::DeliveryCorrected).filter_map(of_measure).collect();
+    lines.retain(|line| {
+        line.kind != Kind::VerifiedLower || of_measure(line).is_none_or(|there| !fewer.contains(&there))
+    });
 }
 
 /// The lines between two states that were kept.

@@ -27,7 +27,7 @@ impl Freezing {
     pub fn problems(self, reference_date: NaiveDate, today: NaiveDate) -> Vec<Problem> {
         if let Some(day) = self.frozen_on {
             let message = format!("De peildatum van dit overleg is al vastgelegd: {}.", dutch::date(day));
-            return vec![Problem::new("reference_date", message)];
+            return vec![Problem::new("state", message)];
         }
         let message = match self.state {
             State::Preparing | State::PapersReady => {

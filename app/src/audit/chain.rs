@@ -101,6 +101,8 @@ pub enum Wrong {
     BeyondHead { head: i64 },
     #[error("is the last one, but the chain has no head: it was removed")]
     Headless,
+    #[error("says what was frozen for a meeting, but something else is kept in its place")]
+    OtherState,
     #[error("is missing: the chain is empty, while a region begins with the entry of its loading")]
     Emptied,
 }

@@ -6,13 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::audit::Event;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::chain::{Fault, INSTALLATION, Walk, Wrong};
-use super::entity::audit_head;
+use super::entity::{audit_entry, audit_head};
 use super::trail::{Pages, chains};
 use crate::regions::entity::region;
+use crate::since::commands::is_as_frozen;
 use crate::storage::begin_snapshot;
 
 /// What was found in one chain.
@@ -71,6 +73,24 @@ pub async fn verify(database: &DatabaseConnection, expected: BTreeSet<String>) -
     Ok(found)
 }
 
+/// Goes on to this entry. Some: it is not as it was recorded, or what it vouches for is not.
+async fn wrong_with(
+    transaction: &DatabaseTransaction,
+    entry: Result<audit_entry::Model, Fault>,
+    walk: &mut Walk,
+) -> Result<Option<Fault>, DbErr> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(fault) => return Ok(Some(fault)),
+    };
+    if let Err(fault) = walk.step(&entry) {
+        return Ok(Some(fault));
+    }
+    let vouches = entry.event == Event::Frozen.code();
+    let wrong = vouches && !is_as_frozen(transaction, &entry).await?;
+    Ok(wrong.then_some(Fault { sequence: entry.sequence, entry: Some(entry.id), wrong: Wrong::OtherState }))
+}
+
 async fn walk(
     transaction: &DatabaseTransaction,
     chain: Uuid,
@@ -86,7 +106,7 @@ async fn walk(
             break;
         }
         for entry in page {
-            if let Err(found) = entry.and_then(|entry| walk.step(&entry)) {
+            if let Some(found) = wrong_with(transaction, entry, &mut walk).await? {
                 fault = Some(found);
                 break 'pages;
             }

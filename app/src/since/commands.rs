@@ -21,6 +21,7 @@ use uuid::Uuid;
 use super::entity::{kept_state, snapshot};
 use super::form::FreezeForm;
 use super::keeping::{Ended, Now, end_of_day};
+use crate::audit::entity::audit_entry;
 use crate::audit::{self, Author, Subject};
 use crate::error::AppError;
 use crate::meetings::commands::{done, locked};
@@ -114,6 +115,16 @@ pub async fn insert_snapshot(
         told(Field::Fingerprint, fingerprint(transaction, state).await?),
     ];
     audit::record(transaction, author, Event::Frozen, Subject::Meeting(meeting), &changes).await
+}
+
+/// Whether what a meeting looks at is what an entry of the trail says was frozen for it.
+pub async fn is_as_frozen(connection: &impl ConnectionTrait, entry: &audit_entry::Model) -> Result<bool, DbErr> {
+    let changes: Vec<FieldChange> = serde_json::from_str(&entry.changes).unwrap_or_default();
+    let Some(said) = changes.into_iter().find(|change| change.field == Field::Fingerprint) else { return Ok(false) };
+    match snapshot_of(connection, entry.subject_id).await? {
+        Some(row) => Ok(fingerprint(connection, row.state_id).await? == said.after),
+        None => Ok(false),
+    }
 }
 
 /// Of what was kept: stands in the trail, so that nobody can put another state in its place unseen.

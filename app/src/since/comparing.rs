@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use domain::dutch;
 use domain::since::{Kind, Line, Subject};
-use domain::snapshots::{Moment, difference_for};
+use domain::snapshots::{About, Moment, difference_for};
 use sea_orm::{DbErr, QuerySelect};
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ pub struct Told {
     pub kind: Kind,
     pub address: String,
     pub subject: String,
+    /// It was made up for a demonstration.
+    pub example: bool,
     /// Of which part of the subject it tells; empty when of all of it.
     pub part: String,
     pub change: String,
@@ -45,7 +48,7 @@ impl Told {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct End {
     pub day: NaiveDate,
-    /// `peildatum van BO Wonen, 8 oktober 2026`, `nu`.
+    /// `peildatum van BO Wonen, 8 oktober 2026`, `dit moment`.
     pub label: String,
 }
 
@@ -65,7 +68,11 @@ pub enum Source {
 
 impl Source {
     pub fn now(request: &Request) -> Self {
-        Self::Now(End { day: request.today(), label: "nu".to_owned() })
+        Self::Now(End { day: request.today(), label: "dit moment".to_owned() })
+    }
+
+    pub fn end_of_day(state: Uuid, day: NaiveDate) -> Self {
+        Self::Kept { state, end: End { day, label: format!("eind van {}", dutch::long_date(day)) } }
     }
 
     pub fn end(&self) -> &End {
@@ -104,17 +111,19 @@ async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<T
     let (before, after) = (from.moment(request).await?, to.moment(request).await?);
     let visibility = request.visibility();
     let today = SeenToday::of(request).await?;
-    let (lines, called) = difference_for(&before, &after, &visibility, |subject| today.sees(subject));
+    let (lines, subjects) = difference_for(&before, &after, &visibility, |subject| today.sees(subject));
     let names = Names::of_region(request.database(), request.actor().region.0).await?;
-    Ok(together(lines.into_iter().map(|line| told(line, &called, &names)).collect()))
+    Ok(together(lines.into_iter().map(|line| told(line, &subjects, &names)).collect()))
 }
 
-fn told(line: Line, called: &BTreeMap<Subject, String>, names: &Names) -> Told {
+fn told(line: Line, subjects: &BTreeMap<Subject, About>, names: &Names) -> Told {
+    let about = subjects.get(&line.subject);
     Told {
         place: line.municipality.map(Into::into),
         kind: line.kind,
         address: names.address(&line),
-        subject: called.get(&line.subject).cloned().unwrap_or_default(),
+        subject: about.map(|about| about.name.clone()).unwrap_or_default(),
+        example: about.is_some_and(|about| about.example),
         part: names.part(&line),
         change: line.change(),
         note: line.note,

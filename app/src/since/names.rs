@@ -72,8 +72,12 @@ impl Names {
             Slot::Answer { party, .. } => {
                 [line.part(), Some(self.other(party.0))].into_iter().flatten().collect::<Vec<_>>().join(", ")
             }
-            Slot::Target { measure, scenario, year } => {
-                format!("{}, {}, {year}", self.other(measure.0), self.other(scenario.0).to_lowercase())
+            Slot::Target { measure, scenario, year, organisation } => {
+                let number = format!("{}, {}, {year}", self.other(measure.0), self.other(scenario.0).to_lowercase());
+                match organisation {
+                    Some(id) => format!("{number}, deel van {}", self.other(id.0)),
+                    None => number,
+                }
             }
             Slot::Delivered(Some(measure)) | Slot::Verified(Some(measure)) => self.other(measure.0),
             _ => line.part().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The page of a meeting, and that of any two days.
 
 use chrono::NaiveDate;
+use domain::meetings::State;
 use domain::policy::{Action, BodyVerb};
 use domain::snapshots::Days;
 use domain::{Problem, dutch};
@@ -14,6 +15,7 @@ use super::keeping::{Ended, end_of_day, first_day};
 use super::shown::{PAGE_SIZE, Shown, shown};
 use crate::error::AppError;
 use crate::meetings::queries::{Found, one};
+use crate::meetings::records::state_of;
 use crate::request::Request;
 
 /// The page of a meeting.
@@ -23,12 +25,14 @@ pub struct OfMeeting {
     pub label: String,
     /// Its reference date is fixed.
     pub frozen: bool,
+    /// What it looks at.
+    pub to: End,
     /// None: no meeting of this body was frozen before.
     pub shown: Option<Shown>,
 }
 
-/// What is different between what the last meeting of the same body looked at and what this one does, or how everything
-/// stands now as long as that is not frozen.
+/// What is different between what the last meeting of the same body looked at and what this one does. As long as that is not
+/// frozen: how everything stands now, or stood at the end of the day on which it was held.
 ///
 /// # Errors
 /// `NotFound` when the meeting does not exist for this person.
@@ -38,7 +42,7 @@ pub async fn of_meeting(request: &Request, id: Uuid, filter: &Filter) -> Result<
         Some(from) => Some(shown(request, between(request, &from, &to).await?, filter, PAGE_SIZE).await?),
         None => None,
     };
-    Ok(OfMeeting { meeting, label, frozen, shown })
+    Ok(OfMeeting { meeting, label, frozen, to: to.end().clone(), shown })
 }
 
 /// All lines of a meeting at once.
@@ -75,12 +79,14 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
     let own = snapshot_of(request.database(), id).await?;
+    let held_on =
+        Some(found.row.date).filter(|day| state_of(&found.row).is_ok_and(State::was_held) && *day < request.today());
     let former = match &own {
         Some(own) => match own.former_id {
             Some(id) => snapshot_of(request.database(), id).await?,
             None => None,
         },
-        None => former_snapshot(request.database(), &found.row, request.today()).await?,
+        None => former_snapshot(request.database(), &found.row, held_on.unwrap_or_else(|| request.today())).await?,
     };
     let former = match former {
         Some(row) => {
@@ -93,13 +99,26 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
         state: row.state_id,
         end: End { day: row.reference_date, label: format!("peildatum van {label}") },
     };
+    let to = match (&own, held_on) {
+        (Some(own), _) => kept(own, &label),
+        (None, Some(day)) => end_of(request, day).await?,
+        (None, None) => Source::now(request),
+    };
     Ok(Ends {
         meeting: id,
         frozen: own.is_some(),
         from: former.map(|(row, label)| kept(&row, &label)),
-        to: own.map_or_else(|| Source::now(request), |own| kept(&own, &label)),
+        to,
         label,
         found,
+    })
+}
+
+/// How everything stood at the end of a day that is over; now, when that was never kept.
+async fn end_of(request: &Request, day: NaiveDate) -> Result<Source, AppError> {
+    Ok(match end_of_day(request.database(), request.region()?.0, day).await? {
+        Ended::Kept(state) => Source::end_of_day(state, day),
+        Ended::NotYet | Ended::Before(_) => Source::now(request),
     })
 }
 
@@ -138,20 +157,18 @@ async fn days(request: &Request, filter: &Filter, page_size: usize) -> Result<Of
         asked.problems.push(Problem::new("van", from.told()));
         return Ok(asked);
     };
-    let kept =
-        |state, day| Source::Kept { state, end: End { day, label: format!("eind van {}", dutch::long_date(day)) } };
     let to = if days.to == today {
         Source::now(request)
     } else {
         match end_of_day(database, region, days.to).await? {
-            Ended::Kept(state) => kept(state, days.to),
+            Ended::Kept(state) => Source::end_of_day(state, days.to),
             missing => {
                 asked.problems.push(Problem::new("tot", missing.told()));
                 return Ok(asked);
             }
         }
     };
-    let between = between(request, &kept(state, days.from), &to).await?;
+    let between = between(request, &Source::end_of_day(state, days.from), &to).await?;
     asked.shown = Some(shown(request, between, filter, page_size).await?);
     Ok(asked)
 }

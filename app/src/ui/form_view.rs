@@ -151,6 +151,13 @@ pub fn Form(
     }
 }
 
+/// In the place of a form that this page no longer has: why it was refused, when it was posted from an older page.
+#[component]
+pub fn Refused(endpoint: &'static str) -> impl IntoView {
+    let state = FormState::new(endpoint);
+    view! { <Problems state=state/> }
+}
+
 /// The fields of a form, as a browser posts them.
 fn encoded(event: &SubmitEvent) -> Option<String> {
     let fields = form_data_from_event(event).ok()?;

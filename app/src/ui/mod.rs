@@ -35,7 +35,7 @@ pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextF
 pub use file_field::FileField;
 #[cfg(feature = "ssr")]
 pub use filter_select::FilterSelect;
-pub use form_view::{Form, FormState, SeenVersion, SubmitButton};
+pub use form_view::{Form, FormState, Refused, SeenVersion, SubmitButton};
 pub use layout::{Frame, Session};
 pub use left_out::{LeftOut, LeftOutNotice, page_number};
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use crate::common::asking::request_at;
 use app::bottlenecks::form::BottleneckForm;
 use app::commitments::entity::commitment;
 use app::commitments::progress_form::ProgressForm;
+use app::meetings::entity::meeting;
 use app::meetings::form::MeetingForm;
 use app::projects::form::{PartyRow, ProjectForm};
 use app::regions::entity::{municipality, organisation};
@@ -19,7 +20,7 @@ use app::ui::form::{FormReply, Rejection};
 use app::{bottlenecks, meetings, projects};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use domain::organisations::Role;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 const REGION: &str = include_str!("../../../server/regions/test-region.toml");
@@ -125,6 +126,12 @@ async fn bottleneck(request: &Request, commitment: Uuid) -> Uuid {
 pub async fn organisation_id(database: &DatabaseConnection, name: &str) -> Uuid {
     let named = organisation::Entity::find().filter(organisation::Column::Name.eq(name));
     named.one(database).await.unwrap().unwrap().id
+}
+
+/// As if its papers were ready and its members were there.
+pub async fn hold(database: &DatabaseConnection, id: Uuid) {
+    let held = meeting::ActiveModel { id: Set(id), state: Set("gehouden".to_owned()), ..Default::default() };
+    held.update(database).await.unwrap();
 }
 
 /// A report of progress with these lights, by somebody who saw the last one.

@@ -1,6 +1,10 @@
 //! Keeping the ends of days, and freezing what a meeting looks at.
 
+use std::collections::BTreeSet;
+
+use app::audit::chain::Wrong;
 use app::audit::entity::audit_entry;
+use app::audit::verify::verify;
 use app::error::AppError;
 use app::since::commands::freeze;
 use app::since::entity::{kept_state, snapshot};
@@ -8,7 +12,7 @@ use app::since::filter::Filter;
 use app::since::keeping::{Now, keep_end_of_day, read};
 use app::since::queries::of_days;
 use domain::audit::Event;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::cast::{Cast, at, cast, fails, freeze_form, lines, rejected, report, told, went_on};
 use super::common::on_both_databases;
@@ -123,4 +127,21 @@ on_both_databases!(the_number_of_queries_does_not_depend_on_what_there_is, async
     let once = Now::of(database, region, cast.secretary.today()).await.unwrap();
     assert_eq!(once, Now::of(database, region, cast.secretary.today()).await.unwrap());
     assert!(once.kept.subjects.len() > 10);
+});
+
+on_both_databases!(another_state_in_its_place_does_not_pass_unseen, async |database| {
+    let cast = cast(database).await;
+    cast.frozen_meeting("22-11-2026").await;
+    let faults = async || {
+        let found = verify(&database.connection, BTreeSet::new()).await.unwrap();
+        found.chains.into_iter().filter_map(|chain| chain.fault).map(|fault| fault.wrong).collect::<Vec<_>>()
+    };
+    assert_eq!(faults().await, []);
+    let (drop, other) = match database.get_database_backend() {
+        DbBackend::Postgres => ("DROP TRIGGER kept_states_are_final ON kept_states", "'\\x00'"),
+        _ => ("DROP TRIGGER kept_states_no_update", "x'00'"),
+    };
+    database.execute_unprepared(drop).await.unwrap();
+    database.execute_unprepared(&format!("UPDATE kept_states SET content = {other}")).await.unwrap();
+    assert_eq!(faults().await, [Wrong::OtherState]);
 });

@@ -1,12 +1,16 @@
 //! Who is told what.
 
 use app::commitments::entity::commitment;
-use app::projects::entity::project as projects;
+use app::projects::entity::{project as projects, project_phase};
 use app::since::filter::Filter;
+use app::since::keeping::keep_end_of_day;
+use app::since::queries::of_meeting;
+use app::targets::entity::target;
 use domain::since::Kind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
 
-use super::cast::{cast, project, report, shown, told};
+use super::cast::{BUILDER, at, cast, hold, lines, organisation_id, project, report, shown, told};
 use super::common::on_both_databases;
 
 on_both_databases!(each_change_is_told_once_with_old_and_new, async |database| {
@@ -73,4 +77,71 @@ on_both_databases!(what_became_confidential_is_not_told_of_the_past, async |data
     report(&cast.secretary, cast.commitment, ["oranje", "oranje", "oranje"], "").await;
     assert_eq!(told(&cast.stranger, second).await, [""; 0]);
     assert_eq!(told(&cast.builder, second).await, ["Hof van Zuid (Oosterzijl): Nieuw project"]);
+});
+
+on_both_databases!(what_a_corporatie_takes_of_a_target_is_told_with_why, async |database| {
+    let mut cast = cast(database).await;
+    cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    let connection = &database.connection;
+    let place = target::Entity::find().filter(target::Column::MunicipalityId.is_not_null());
+    let own = place.one(connection).await.unwrap().unwrap();
+    let mut part = own.into_active_model();
+    part.id = Set(Uuid::now_v7());
+    part.organisation_id = Set(Some(organisation_id(connection, BUILDER).await));
+    part.value = Set(40);
+    part.motivation = Set(Some("Zoals in de prestatieafspraak.".to_owned()));
+    part.insert(connection).await.unwrap();
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let changes = told(&cast.stranger, second).await;
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    for part in ["Doelen van Oosterzijl", "deel van Stichting Plaswonen]: Doelaantal gewijzigd, 40 (Zoals in de"] {
+        assert!(changes[0].contains(part), "{changes:?}");
+    }
+});
+
+on_both_databases!(a_phase_that_was_foreseen_begins_though_nobody_does_anything, async |database| {
+    let mut cast = cast(database).await;
+    for (phase, days) in [("initiatief", -1), ("ontwerp", 3)] {
+        let row = project_phase::ActiveModel {
+            project_id: Set(cast.project),
+            phase: Set(phase.to_owned()),
+            began: Set(at(days).date_naive()),
+            ..Default::default()
+        };
+        row.insert(&database.connection).await.unwrap();
+    }
+    keep_end_of_day(database, at(1)).await.unwrap();
+    cast.later(9);
+    let days =
+        |from: &str, to: &str| Filter { from: Some(from.to_owned()), to: Some(to.to_owned()), ..Filter::default() };
+    let between = async |from: &str, to: &str| {
+        let page = app::since::queries::of_days(&cast.stranger, &days(from, to)).await.unwrap();
+        lines(&page.shown.unwrap())
+    };
+    let began = "Hof van Noord (Oosterzijl): Andere fase, 2 Initiatief → 4 Ontwerp";
+    assert_eq!(between("22-11-2026", "24-11-2026").await, [began]);
+    assert_eq!(between("22-11-2026", "23-11-2026").await, [""; 0]);
+    assert_eq!(between("24-11-2026", "30-11-2026").await, [""; 0]);
+});
+
+on_both_databases!(a_meeting_that_was_held_without_freezing_looks_at_its_own_day, async |database| {
+    let mut cast = cast(database).await;
+    cast.frozen_meeting("22-11-2026").await;
+    let second = cast.meeting("26-11-2026").await;
+    cast.later(4);
+    report(&cast.secretary, cast.commitment, ["rood", "oranje", "oranje"], "").await;
+    cast.later(5);
+    hold(&database.connection, second).await;
+    cast.later(6);
+    keep_end_of_day(database, at(6)).await.unwrap();
+    report(&cast.secretary, cast.commitment, ["groen", "groen", "groen"], "").await;
+    let page = of_meeting(&cast.stranger, second, &Filter::default()).await.unwrap();
+    assert!(!page.frozen);
+    assert_eq!(page.to.label, "eind van 26 november 2026");
+    let changes = lines(&page.shown.unwrap());
+    assert_eq!(
+        changes,
+        ["M-01 Acht hofwoningen in Lindewaard (Lindewaard) [Inhoud]: Stoplicht gedraaid, Oranje → Rood"]
+    );
 });

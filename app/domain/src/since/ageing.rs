@@ -86,14 +86,16 @@ impl Age {
         let after = self.after?;
         let was_over = self.before.is_some_and(|clock| clock.is_over(between.before));
         let is_over = after.is_over(between.after);
-        let kind = match (after, was_over, is_over) {
-            (Clock::Report { .. }, false, true) => Kind::GoneStale,
-            // Somebody reported in between, and that report is too old as well.
-            (Clock::Report { .. }, true, true) if self.was_renewed(after) => Kind::GoneStale,
-            (Clock::Report { .. }, true, false) if after.is_open() && self.was_renewed(after) => Kind::Refreshed,
-            (Clock::Milestone { .. }, false, true) => Kind::MilestoneMissed,
-            (Clock::Commitment { .. }, false, true) => Kind::Overdue,
-            (Clock::Deadline { .. }, false, true) => Kind::DeadlinePassed,
+        // Also when it was over before and got another time in between, which is over as well.
+        let ran_out = is_over && (!was_over || self.was_renewed(after));
+        let kind = match after {
+            Clock::Report { .. } if ran_out => Kind::GoneStale,
+            Clock::Report { .. } if was_over && !is_over && after.is_open() && self.was_renewed(after) => {
+                Kind::Refreshed
+            }
+            Clock::Milestone { .. } if ran_out => Kind::MilestoneMissed,
+            Clock::Commitment { .. } if ran_out => Kind::Overdue,
+            Clock::Deadline { .. } if ran_out => Kind::DeadlinePassed,
             _ => return None,
         };
         let known_before = self.before.filter(|_| kind == Kind::Refreshed);
@@ -109,7 +111,7 @@ impl Age {
         })
     }
 
-    /// Not stale any more because somebody reported; not because the region took a longer term.
+    /// Because somebody reported or it was put off; not because the region took a longer term.
     fn was_renewed(&self, after: Clock) -> bool {
         self.before.is_some_and(|before| before.counts_from() < after.counts_from())
     }

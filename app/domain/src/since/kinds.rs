@@ -41,6 +41,7 @@ coded_enum! {
         Delivered = "opgeleverd", "Woningen opgeleverd";
         Verified = "geverifieerd", "Opgeleverde woningen geverifieerd";
         DeliveryCorrected = "oplevering-lager", "Opgeleverde woningen naar beneden bijgesteld";
+        VerifiedLower = "geverifieerd-lager", "Geverifieerde woningen naar beneden bijgesteld";
         Target = "doelaantal", "Doelaantal gewijzigd";
         DeadlineChanged = "termijn-gewijzigd", "Termijn gewijzigd";
         DeadlinePassed = "termijn-voorbij", "Termijn voorbij";
@@ -95,8 +96,8 @@ fn of_value(slot: Slot, before: Option<&Value>, after: Option<&Value>) -> Option
         (Slot::ProjectStatus, Some(_), Some(_)) => Some(Kind::ProjectStatus),
         (Slot::Phase, Some(_), Some(_)) => Some(Kind::Phase),
         (Slot::PlanStatus, Some(_), Some(_)) => Some(Kind::PlanStatus),
-        (Slot::Delivered(_), before, after) => of_dwellings(before, after, Kind::Delivered),
-        (Slot::Verified(_), before, after) => of_dwellings(before, after, Kind::Verified),
+        (Slot::Delivered(_), before, after) => of_dwellings(before, after, Kind::Delivered, Kind::DeliveryCorrected),
+        (Slot::Verified(_), before, after) => of_dwellings(before, after, Kind::Verified, Kind::VerifiedLower),
         (Slot::Target { .. }, _, _) => Some(Kind::Target),
         // A concept is its writer's own affair.
         (Slot::AgendaState, None, Some(Value::Agenda(agendas::State::Draft))) => None,
@@ -142,16 +143,15 @@ fn of_answer(before: Option<&Value>, after: super::Answered) -> Option<Kind> {
     }
 }
 
-fn of_dwellings(before: Option<&Value>, after: Option<&Value>, more: Kind) -> Option<Kind> {
+fn of_dwellings(before: Option<&Value>, after: Option<&Value>, more: Kind, fewer: Kind) -> Option<Kind> {
     let number = |value: Option<&Value>| match value {
         Some(Value::Number(number)) => *number,
         _ => 0,
     };
     match number(after).cmp(&number(before)) {
         std::cmp::Ordering::Greater => Some(more),
-        // What is not there cannot be verified: it is told once.
-        std::cmp::Ordering::Less if more == Kind::Delivered => Some(Kind::DeliveryCorrected),
-        std::cmp::Ordering::Less | std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Less => Some(fewer),
+        std::cmp::Ordering::Equal => None,
     }
 }
 
@@ -218,8 +218,8 @@ pub const fn kinds_of(event: Event) -> &'static [Kind] {
         E::CommentWithdrawn => &[Kind::CommentWithdrawn],
         E::DeliveryReported => &[Kind::Delivered],
         E::DeliveryVerified => &[Kind::Verified],
-        E::DeliveryReturned => &[Kind::DeliveryCorrected],
-        E::DeliveryCorrected => &[Kind::DeliveryCorrected, Kind::Delivered],
+        E::DeliveryReturned => &[Kind::DeliveryCorrected, Kind::VerifiedLower],
+        E::DeliveryCorrected => &[Kind::DeliveryCorrected, Kind::Delivered, Kind::VerifiedLower],
         E::TargetsChanged => &[Kind::Target],
         // Words, what serves what, accounts, and what was only tried or read.
         _ => &[],

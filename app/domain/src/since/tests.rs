@@ -82,7 +82,10 @@ fn a_light_turns_per_aspect_and_turned_back_is_none() {
     assert_eq!(turned.iter().filter_map(Line::part).collect::<Vec<_>>(), ["Planning", "Geld"]);
     assert_eq!(of(commitment(), [(PLANNING, light(Red), light(Green)), (PLANNING, light(Green), light(Red))]), []);
     assert_eq!(of(commitment(), [(PLANNING, None, light(Green))]), [], "all is well from the start");
-    assert_eq!(told(&of(commitment(), [(PLANNING, None, light(Red))])), [(Kind::Stoplight, "Rood".to_owned())]);
+    assert_eq!(
+        told(&of(commitment(), [(PLANNING, None, light(Red))])),
+        [(Kind::Stoplight, "nog niet gemeld → Rood".to_owned())]
+    );
 }
 
 /// The line of a report of these days, in a commitment that is open.
@@ -173,6 +176,9 @@ fn a_milestone_is_moved_passed_and_missed_each_once() {
     let done = milestone(june, Some(day(6, 10)));
     assert_eq!(lines(open(), done.clone()), [(Kind::MilestonePassed, "op 10-06-2027".to_owned())]);
     assert_eq!(lines(done.clone(), open())[1], (Kind::MilestoneReopened, "gepland juni 2027".to_owned()));
+    let again = milestone(Period::Month { year: 2027, month: 1 }, None);
+    let missed = (Kind::MilestoneMissed, "gepland juni 2027".to_owned());
+    assert_eq!(lines(again, open()), [(Kind::DateMoved, "januari 2027 → juni 2027".to_owned()), missed]);
     let later = milestone(Period::Year(2028), None);
     assert_eq!(lines(open(), later.clone()), [(Kind::DateMoved, "juni 2027 → 2028".to_owned())]);
     let both = [(Kind::DateMoved, "2028 → juni 2027".to_owned()), (Kind::MilestonePassed, "op 10-06-2027".to_owned())];
@@ -187,7 +193,14 @@ fn dwellings_are_told_as_what_came_and_what_turned_out_not_to_be_there() {
     let corrected = of(project, [(slot, number(24), number(48)), (slot, number(48), number(23))]);
     assert_eq!(told(&corrected), [(Kind::DeliveryCorrected, "1 woning".to_owned())]);
     assert_eq!(of(project, [(slot, number(24), number(48)), (slot, number(48), number(24))]), []);
-    assert_eq!(of(project, [(Slot::Verified(None), number(24), number(20))]), []);
+    let verified = |to| (Slot::Verified(None), number(24), number(to));
+    let lower = |many: &str| (Kind::VerifiedLower, many.to_owned());
+    assert_eq!(told(&of(project, [verified(20)])), [lower("4 woningen")]);
+    // The same dwellings, which turned out not to be there: once.
+    let gone = of(project, [(slot, number(24), number(20)), verified(20)]);
+    assert_eq!(told(&gone), [(Kind::DeliveryCorrected, "4 woningen".to_owned())]);
+    let doubted = of(project, [(slot, number(24), number(20)), verified(0)]);
+    assert_eq!(told(&doubted), [(Kind::DeliveryCorrected, "4 woningen".to_owned()), lower("24 woningen")]);
 }
 
 #[test]
@@ -197,7 +210,7 @@ fn a_bottleneck_says_how_many_dwellings_it_is_about_and_a_target_why() {
     let turns = [turn(bottleneck, Slot::BottleneckState, None, state(bottlenecks::State::Open))];
     let blocked = BTreeMap::from([(id(4), 120)]);
     assert_eq!(lines(&turns, &[], between(), &blocked)[0].dwellings, Some(120));
-    let slot = Slot::Target { measure: id(1), scenario: id(2), year: 2030 };
+    let slot = Slot::Target { measure: id(1), scenario: id(2), year: 2030, organisation: None };
     let motivated = Turn {
         note: Some("De trend is hoger".to_owned()),
         ..turn(Subject::Targets(None), slot, Some(Value::Number(1560)), Some(Value::Number(1600)))
@@ -218,7 +231,7 @@ fn one_of_each() -> Vec<(Kind, Slot, Option<Value>, Option<Value>)> {
         (Some(V::Bottleneck(bottlenecks::State::Open)), Some(V::Bottleneck(bottlenecks::State::Solved)));
     let level = |level| Some(V::Level(level));
     let step = |done| Some(milestone(Period::Year(2028), done));
-    let target = Slot::Target { measure: id(1), scenario: id(2), year: 2030 };
+    let target = Slot::Target { measure: id(1), scenario: id(2), year: 2030, organisation: None };
     vec![
         (Kind::Stoplight, PLANNING, light(Stoplight::Green), light(Stoplight::Amber)),
         (Kind::DateMoved, DUE, year(2027), year(2028)),
@@ -247,6 +260,7 @@ fn one_of_each() -> Vec<(Kind, Slot, Option<Value>, Option<Value>)> {
         (Kind::Delivered, Slot::Delivered(None), None, number(24)),
         (Kind::Verified, Slot::Verified(None), None, number(24)),
         (Kind::DeliveryCorrected, Slot::Delivered(None), number(24), number(20)),
+        (Kind::VerifiedLower, Slot::Verified(None), number(24), number(20)),
         (Kind::Target, target, number(1560), number(1600)),
         (Kind::DeadlineChanged, Slot::Date(Date::Deadline), year(2026), year(2027)),
         (

@@ -19,7 +19,7 @@ impl Line {
     pub fn change(&self) -> String {
         let words = |value: &Option<Value>| value.as_ref().map(Value::words).unwrap_or_default();
         match self.kind {
-            Kind::Delivered | Kind::Verified | Kind::DeliveryCorrected => {
+            Kind::Delivered | Kind::Verified | Kind::DeliveryCorrected | Kind::VerifiedLower => {
                 let many = self.dwellings_more().unsigned_abs();
                 dutch::count(many, "woning", "woningen")
             }
@@ -32,6 +32,8 @@ impl Line {
             {
                 self.milestone_days()
             }
+            // Nobody had reported before.
+            Kind::Stoplight if self.before.is_none() => arrow("nog niet gemeld", &words(&self.after)),
             Kind::Stoplight
             | Kind::DateMoved
             | Kind::Escalated
@@ -41,7 +43,9 @@ impl Line {
             | Kind::Target
             | Kind::DeadlineChanged
             | Kind::Agenda => arrow(&words(&self.before), &words(&self.after)),
-            Kind::FileAdded | Kind::FileWithdrawn => {
+            Kind::AskedAgain => words(&self.after),
+            // Of a comment whose it is.
+            Kind::FileAdded | Kind::FileWithdrawn | Kind::Commented | Kind::CommentWithdrawn => {
                 words(if self.after.is_some() { &self.after } else { &self.before })
             }
             _ => String::new(),

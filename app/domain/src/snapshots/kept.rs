@@ -9,7 +9,8 @@ use super::trouble::Reasons;
 use crate::ids::BottleneckId;
 use crate::policy::{CommitmentRights, ProjectRights, Visibility};
 use crate::progress::Reckoning;
-use crate::since::{Between, Line, State, Subject, between_states};
+use crate::projects::Phase;
+use crate::since::{Between, Held, Key, Line, Slot, State, Subject, Value, between_states};
 
 /// What decides who sees a subject, as it was at the moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,12 +36,25 @@ impl Marks {
 pub struct About {
     pub name: String,
     pub marks: Marks,
+    /// It was made up for a demonstration.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
     /// Of a commitment that is not on schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Reasons>,
     /// Of a bottleneck that is open: the dwellings at risk, as far as the whole region sees what it blocks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dwellings: Option<u64>,
+    /// Of a project: the phases that were foreseen to begin later, with their first days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coming: Vec<(NaiveDate, Phase)>,
+}
+
+impl About {
+    /// Nothing but its name, and who sees it.
+    pub const fn new(name: String, marks: Marks) -> Self {
+        Self { name, marks, example: false, reasons: None, dwellings: None, coming: vec![] }
+    }
 }
 
 /// As JSON a list in the order of its subjects: the same moment is the same text.
@@ -83,6 +97,19 @@ impl Kept {
             subjects: subjects.map(|(subject, about)| (*subject, about.clone())).collect(),
         }
     }
+
+    /// The phases that began by a day on which nobody did anything, so that nothing newer was kept.
+    fn reckon_phases(&mut self, day: NaiveDate) {
+        for (subject, about) in &self.subjects {
+            let begun = about.coming.iter().filter(|(began, _)| *began <= day).map(|(_, phase)| *phase).max();
+            let key = Key { subject: *subject, slot: Slot::Phase };
+            let held = self.state.get(key).map(|held| &held.value);
+            let Some(Value::Phase(standing)) = held else { continue };
+            if begun > *standing {
+                self.state.hold(key, self.state.place(*subject), Held { value: Value::Phase(begun), note: None });
+            }
+        }
+    }
 }
 
 /// A moment, with the day that it counts as.
@@ -94,18 +121,19 @@ pub struct Moment {
 
 impl Moment {
     /// `term`: for how many weeks a report of progress counted.
-    pub fn new(kept: Kept, day: NaiveDate, term: u32) -> Self {
+    pub fn new(mut kept: Kept, day: NaiveDate, term: u32) -> Self {
+        kept.reckon_phases(day);
         Self { kept, reckoning: Reckoning::of(day, term) }
     }
 }
 
-/// What is different between two moments for somebody, with what the subjects were called at the second of them.
+/// What is different between two moments for somebody, with the subjects as they were at the second of them.
 pub fn difference_for(
     before: &Moment,
     after: &Moment,
     visibility: &Visibility,
     sees_today: impl Fn(Subject) -> bool,
-) -> (Vec<Line>, BTreeMap<Subject, String>) {
+) -> (Vec<Line>, BTreeMap<Subject, About>) {
     let seen = |moment: &Moment| moment.kept.seen(visibility, &sees_today);
     let (then, now) = (seen(before), seen(after));
     let between = Between { before: before.reckoning, after: after.reckoning };
@@ -115,11 +143,9 @@ pub fn difference_for(
     };
     let blocked: BTreeMap<BottleneckId, u64> = now.subjects.iter().filter_map(at_risk).collect();
     let lines = between_states(&then.state, &now.state, between, &blocked);
-    let mut names: BTreeMap<Subject, String> = BTreeMap::new();
-    for (subject, about) in then.subjects.into_iter().chain(now.subjects) {
-        names.insert(subject, about.name);
-    }
-    (lines, names)
+    let mut subjects = then.subjects;
+    subjects.extend(now.subjects);
+    (lines, subjects)
 }
 
 #[cfg(test)]
@@ -131,7 +157,7 @@ mod tests {
     use crate::organisations::Role;
     use crate::policy::Actor;
     use crate::progress::{Aspect, Stoplight};
-    use crate::since::{Held, Key, Kind, Slot, Value};
+    use crate::since::Kind;
 
     const PARTY: u128 = 1;
     const OTHER: u128 = 2;
@@ -165,8 +191,7 @@ mod tests {
         };
         let mut kept = Kept::default();
         let name = format!("zoals op dag {day}");
-        kept.subjects
-            .insert(commitment(), About { name, marks: Marks::Commitment(rights), reasons: None, dwellings: None });
+        kept.subjects.insert(commitment(), About::new(name, Marks::Commitment(rights)));
         let slots =
             [(Slot::LifeCycle, Value::LifeCycle(life_cycle)), (Slot::Stoplight(Aspect::Planning), Value::Light(light))];
         for (slot, value) in slots {
@@ -205,8 +230,24 @@ mod tests {
     fn a_subject_is_called_as_it_was_at_the_second_moment() {
         let (green, red) =
             (moment(1, LifeCycle::Ratified, Stoplight::Green), moment(9, LifeCycle::Ratified, Stoplight::Red));
-        let (_, names) = difference_for(&green, &red, &visibility(OTHER), |_| true);
-        assert_eq!(names.get(&commitment()).map(String::as_str), Some("zoals op dag 9"));
+        let (_, subjects) = difference_for(&green, &red, &visibility(OTHER), |_| true);
+        assert_eq!(subjects.get(&commitment()).map(|about| about.name.as_str()), Some("zoals op dag 9"));
+    }
+
+    #[test]
+    fn a_phase_begins_on_its_day_whether_anybody_does_something_or_not() {
+        let project = Subject::Project(Uuid::from_u128(8).into());
+        let key = Key { subject: project, slot: Slot::Phase };
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let mut kept = Kept::default();
+        let mut about = About::new("Het Esrein".to_owned(), Marks::Region);
+        about.coming = vec![(day(5), Phase::Design), (day(20), Phase::Realisation)];
+        kept.subjects.insert(project, about);
+        kept.state.hold(key, None, Held { value: Value::Phase(Some(Phase::Initiative)), note: None });
+        let phase = |on| Moment::new(kept.clone(), day(on), 6).kept.state.get(key).map(|held| held.value.clone());
+        assert_eq!(phase(4), Some(Value::Phase(Some(Phase::Initiative))));
+        assert_eq!(phase(5), Some(Value::Phase(Some(Phase::Design))));
+        assert_eq!(phase(31), Some(Value::Phase(Some(Phase::Realisation))));
     }
 
     #[test]

@@ -114,8 +114,7 @@ mod tests {
                 parties: vec![],
                 asked: vec![],
             };
-            let about =
-                About { name: (*name).to_owned(), marks: Marks::Commitment(rights), reasons: None, dwellings: None };
+            let about = About::new((*name).to_owned(), Marks::Commitment(rights));
             kept.subjects.insert(subject, about);
             let slots = [
                 (Slot::LifeCycle, Value::LifeCycle(*life_cycle)),

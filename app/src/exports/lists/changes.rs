@@ -6,7 +6,7 @@ use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::municipalities;
+use super::{municipalities, yes};
 use crate::error::AppError;
 use crate::exports::cells::count;
 use crate::exports::{Listed, Sheet};
@@ -58,6 +58,7 @@ impl Listed for Changes {
             .text("Verandering", |row| Some(row.change.clone()).filter(|change| !change.is_empty()))
             .text("Motivering", |row| row.note.clone())
             .whole("Woningen in gevaar", |row| row.dwellings.map(count))
+            .text("Voorbeeld", |row| yes(row.example))
     }
 
     async fn next(&mut self, _: &DatabaseTransaction) -> Result<Vec<Told>, AppError> {

@@ -7,7 +7,7 @@ use domain::commitments::PartyRole;
 use domain::policy::CommitmentRights;
 use domain::progress::Aspect;
 use domain::since::{Answered, Date, Slot, Subject, Value, VersionState};
-use domain::snapshots::{Marks, Reasons};
+use domain::snapshots::{About, Marks, Reasons};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -58,7 +58,8 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             };
             let name = commitment_label(&row.number, &row.title, self.place(row.municipality_id));
             let (subject, life_cycle) = (subject(row.id), rights.life_cycle);
-            self.subject(subject, row.municipality_id, name, Marks::Commitment(rights));
+            let about = About::new(name, Marks::Commitment(rights));
+            self.subject(subject, row.municipality_id, About { example: row.example, ..about });
             self.hold(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle));
             let dates = [(Date::Start, &row.start), (Date::Due, &row.due), (Date::Expected, &row.expected)];
             for (date, text) in dates {
@@ -113,17 +114,18 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             self.hold(subject(id), Slot::Version(number), Value::Version(state));
         }
         use confirmation::Column as A;
-        let answers: Vec<(Uuid, i32, Uuid, String, bool)> = confirmation::Entity::find()
+        let answers: Vec<(Uuid, i32, Uuid, String, bool, Option<String>)> = confirmation::Entity::find()
             .select_only()
-            .columns([A::CommitmentId, A::Version, A::OrganisationId, A::Reply, A::Lifted])
+            .columns([A::CommitmentId, A::Version, A::OrganisationId, A::Reply, A::Lifted, A::Text])
             .filter(A::CommitmentId.in_subquery(self.ids()))
             .filter(A::Reply.is_not_null())
             .into_tuple()
             .all(self.connection)
             .await?;
-        for (id, version, party, reply, lifted) in answers {
+        for (id, version, party, reply, lifted, text) in answers {
             let slot = Slot::Answer { version, party: party.into() };
-            self.hold(subject(id), slot, Value::Answer(answered(stored(&reply, "reply")?, lifted)));
+            let answer = Value::Answer(answered(stored(&reply, "reply")?, lifted));
+            self.hold_because(subject(id), slot, answer, text);
         }
         Ok(())
     }
@@ -182,18 +184,20 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         Ok(())
     }
 
-    /// That they are there. The words of a comment are nobody's but its writer's, who can take them back: they are not kept.
+    /// That they are there. The words of a comment are nobody's but its writer's, who can take them back: they are not kept, only
+    /// for which organisation they were written.
     pub(super) async fn comments_and_files(&mut self) -> Result<(), DbErr> {
         use comment::Column as R;
-        let comments: Vec<(Uuid, Uuid)> = comment::Entity::find()
+        let comments: Vec<(Uuid, Uuid, Uuid)> = comment::Entity::find()
             .select_only()
-            .columns([R::Id, R::CommitmentId])
+            .columns([R::Id, R::CommitmentId, R::OrganisationId])
             .filter(Condition::all().add(R::CommitmentId.in_subquery(self.ids())).add(R::WithdrawnAt.is_null()))
             .into_tuple()
             .all(self.connection)
             .await?;
-        for (id, commitment) in comments {
-            self.hold(subject(commitment), Slot::Comment(id.into()), Value::Words(String::new()));
+        for (id, commitment, organisation) in comments {
+            let whose = self.organisations.get(&organisation).cloned().unwrap_or_default();
+            self.hold(subject(commitment), Slot::Comment(id.into()), Value::Words(whose));
         }
         use file::Column as F;
         let files: Vec<(Uuid, Uuid, String)> = file::Entity::find()

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use domain::ids::OrganisationId;
 use domain::projects::{PartyRole, Phase};
 use domain::since::{Date, Slot, Subject, Value};
-use domain::snapshots::Marks;
+use domain::snapshots::{About, Marks};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Gathering, stored};
@@ -18,6 +18,8 @@ use crate::deliveries::entity::lot;
 use crate::projects::entity::{project, project_party, project_phase};
 use crate::projects::records::rights_of;
 use crate::targets::entity::target;
+
+type Phases = (Option<Phase>, Vec<(NaiveDate, Phase)>);
 
 fn subject(id: Uuid) -> Subject {
     Subject::Project(id.into())
@@ -35,7 +37,7 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
 
     pub(super) async fn projects(&mut self) -> Result<(), DbErr> {
         let mut parties = self.project_parties().await?;
-        let phases = self.phases().await?;
+        let mut phases = self.phases().await?;
         let rows = project::Entity::find().filter(project::Column::RegionId.eq(self.region));
         for row in rows.all(self.connection).await? {
             let rights = rights_of(&row, parties.remove(&row.id).unwrap_or_default())?;
@@ -45,10 +47,12 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
                 Some(place) => format!("{} ({place})", row.name),
                 None => row.name.clone(),
             };
-            self.subject(subject, Some(row.municipality_id), name, Marks::Project(rights));
+            let (begun, coming) = phases.remove(&row.id).unwrap_or_default();
+            let about = About { example: row.example, coming, ..About::new(name, Marks::Project(rights)) };
+            self.subject(subject, Some(row.municipality_id), about);
             self.hold(subject, Slot::ProjectStatus, Value::Project(stored(&row.status, "status")?));
             self.hold(subject, Slot::PlanStatus, Value::Plan(plan));
-            self.hold(subject, Slot::Phase, Value::Phase(phases.get(&row.id).copied()));
+            self.hold(subject, Slot::Phase, Value::Phase(begun));
             let planned = stored_period(row.planned.as_deref());
             self.hold(subject, Slot::Date(Date::Planned), Value::When(planned));
         }
@@ -67,20 +71,26 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         Ok(of)
     }
 
-    /// The last that began, of each project.
-    async fn phases(&self) -> Result<BTreeMap<Uuid, Phase>, DbErr> {
+    /// The last that began, and those that are foreseen, of each project.
+    async fn phases(&self) -> Result<BTreeMap<Uuid, Phases>, DbErr> {
         let rows: Vec<(Uuid, String, NaiveDate)> = project_phase::Entity::find()
             .select_only()
             .columns([project_phase::Column::ProjectId, project_phase::Column::Phase, project_phase::Column::Began])
             .filter(project_phase::Column::ProjectId.in_subquery(self.project_ids()))
-            .filter(project_phase::Column::Began.lte(self.today))
+            .order_by_asc(project_phase::Column::Began)
+            .order_by_asc(project_phase::Column::Phase)
             .into_tuple()
             .all(self.connection)
             .await?;
-        let mut of: BTreeMap<Uuid, Phase> = BTreeMap::new();
-        for (project, phase, _) in rows {
+        let mut of: BTreeMap<Uuid, Phases> = BTreeMap::new();
+        for (project, phase, began) in rows {
             let phase: Phase = stored(&phase, "phase")?;
-            of.entry(project).and_modify(|last| *last = (*last).max(phase)).or_insert(phase);
+            let (begun, coming) = of.entry(project).or_default();
+            if began <= self.today {
+                *begun = (*begun).max(Some(phase));
+            } else {
+                coming.push((began, phase));
+            }
         }
         Ok(of)
     }
@@ -109,22 +119,22 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         Ok(())
     }
 
-    /// Of the region and of each gemeente. What a gemeente divides over corporaties are parts of its own number.
+    /// Of the region, of each gemeente, and what a gemeente divides over corporaties.
     pub(super) async fn targets(&mut self) -> Result<(), DbErr> {
-        self.subject(Subject::Targets(None), None, "Doelen van de regio".to_owned(), Marks::Region);
+        let named = |name| About::new(name, Marks::Region);
+        self.subject(Subject::Targets(None), None, named("Doelen van de regio".to_owned()));
         for (id, name) in self.places.clone() {
             let subject = Subject::Targets(Some(id.into()));
-            self.subject(subject, Some(id), format!("Doelen van {name}"), Marks::Region);
+            self.subject(subject, Some(id), named(format!("Doelen van {name}")));
         }
-        let rows = target::Entity::find()
-            .filter(target::Column::RegionId.eq(self.region))
-            .filter(target::Column::OrganisationId.is_null());
+        let rows = target::Entity::find().filter(target::Column::RegionId.eq(self.region));
         for row in rows.all(self.connection).await? {
             let subject = Subject::Targets(row.municipality_id.map(Into::into));
             let slot = Slot::Target {
                 measure: row.measure_id.into(),
                 scenario: row.scenario_id.into(),
                 year: row.horizon_year,
+                organisation: row.organisation_id.map(Into::into),
             };
             self.hold_because(subject, slot, Value::Number(row.value), row.motivation);
         }

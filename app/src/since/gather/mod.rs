@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::ids::MunicipalityId;
 use domain::since::{Held, Key, Slot, Subject, Value};
-use domain::snapshots::{About, Kept, Marks};
+use domain::snapshots::{About, Kept};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use crate::regions::entity::municipality;
+use crate::regions::entity::{municipality, organisation};
 
 /// What stands there now. Read it in a transaction that sees one state of the database.
 pub async fn gather(connection: &impl ConnectionTrait, region: Uuid, today: NaiveDate) -> Result<Kept, DbErr> {
@@ -30,11 +30,20 @@ pub async fn gather(connection: &impl ConnectionTrait, region: Uuid, today: Naiv
         .into_tuple()
         .all(connection)
         .await?;
+    let columns = [organisation::Column::Id, organisation::Column::Name];
+    let organisations: Vec<(Uuid, String)> = organisation::Entity::find()
+        .select_only()
+        .columns(columns)
+        .filter(organisation::Column::RegionId.eq(region))
+        .into_tuple()
+        .all(connection)
+        .await?;
     let mut gathering = Gathering {
         connection,
         region,
         today,
         places: places.into_iter().collect(),
+        organisations: organisations.into_iter().collect(),
         of: BTreeMap::new(),
         kept: Kept::default(),
     };
@@ -58,15 +67,17 @@ struct Gathering<'a, C> {
     today: NaiveDate,
     /// What the gemeenten are called.
     places: BTreeMap<Uuid, String>,
+    /// And the organisations.
+    organisations: BTreeMap<Uuid, String>,
     /// In which gemeente each subject counts.
     of: BTreeMap<Subject, Option<MunicipalityId>>,
     kept: Kept,
 }
 
 impl<C> Gathering<'_, C> {
-    fn subject(&mut self, subject: Subject, municipality: Option<Uuid>, name: String, marks: Marks) {
+    fn subject(&mut self, subject: Subject, municipality: Option<Uuid>, about: About) {
         self.of.insert(subject, municipality.map(Into::into));
-        self.kept.subjects.insert(subject, About { name, marks, reasons: None, dwellings: None });
+        self.kept.subjects.insert(subject, about);
     }
 
     /// Of a subject that is known.

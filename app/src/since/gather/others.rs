@@ -7,7 +7,7 @@ use domain::commitments::LifeCycle;
 use domain::policy::Visibility;
 use domain::projects::Confidentiality;
 use domain::since::{Date, Slot, Subject, Value};
-use domain::snapshots::Marks;
+use domain::snapshots::{About, Marks};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
@@ -33,11 +33,10 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             // In a gemeente when it blocks only there.
             let place = places.get(&row.id).filter(|places| places.len() == 1);
             let place = place.and_then(|places| places.first().copied()).flatten();
-            self.subject(subject, place, row.title, Marks::Region);
             let state: State = stored(&row.state, "state")?;
-            if let Some(about) = self.kept.subjects.get_mut(&subject) {
-                about.dwellings = Some(at_risk(state, risk.of(row.id))).filter(|many| *many > 0);
-            }
+            let dwellings = Some(at_risk(state, risk.of(row.id))).filter(|many| *many > 0);
+            let about = About::new(row.title, Marks::Region);
+            self.subject(subject, place, About { example: row.example, dwellings, ..about });
             self.hold(subject, Slot::BottleneckState, Value::Bottleneck(state));
             self.hold(subject, Slot::Level, Value::Level(stored(&row.level, "level")?));
         }
@@ -81,7 +80,7 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let subject = Subject::Agenda(row.id.into());
             let place = self.place(Some(row.municipality_id)).unwrap_or_default();
             let name = format!("Uitvoeringsagenda {place} {}", years_of(&row).label());
-            self.subject(subject, Some(row.municipality_id), name, Marks::Region);
+            self.subject(subject, Some(row.municipality_id), About::new(name, Marks::Region));
             self.hold(subject, Slot::AgendaState, Value::Agenda(stored(&row.state, "state")?));
         }
         Ok(())
@@ -92,7 +91,7 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         for row in rows.all(self.connection).await? {
             let subject = Subject::Deadline(row.id.into());
             let due = stored_period(row.due.as_deref());
-            self.subject(subject, None, row.title, Marks::Region);
+            self.subject(subject, None, About::new(row.title, Marks::Region));
             self.hold(subject, Slot::Date(Date::Deadline), Value::When(due));
         }
         Ok(())

@@ -10,7 +10,7 @@ use super::super::address_of;
 use super::super::api::FreezeMeeting;
 use crate::meetings::views::Day;
 use crate::ui::form::field_name;
-use crate::ui::{Form, SubmitButton, TextField};
+use crate::ui::{Form, Refused, SubmitButton, TextField};
 
 /// `frozen_on`: its reference date. `may_freeze`: this person can do so now.
 #[component]
@@ -22,7 +22,7 @@ pub fn Frozen(meeting: Uuid, frozen_on: Option<NaiveDate>, may_freeze: bool, tod
         }
         None => view! { <p class="wza-muted">"De peildatum is nog niet vastgelegd."</p> }.into_any(),
     };
-    let form = (may_freeze && frozen_on.is_none()).then(|| {
+    let form = if may_freeze && frozen_on.is_none() {
         view! {
             <Form path=format!("{}/{meeting}/peildatum", crate::meetings::PATH) endpoint=FreezeMeeting::PATH>
                 <input type="hidden" name=field_name("id") value=meeting.to_string()/>
@@ -35,7 +35,11 @@ pub fn Frozen(meeting: Uuid, frozen_on: Option<NaiveDate>, may_freeze: bool, tod
                 <div class="wza-actions"><SubmitButton label="Peildatum vastleggen" secondary=true/></div>
             </Form>
         }
-    });
+        .into_any()
+    } else {
+        // Somebody else froze it, or held it, while the form was open.
+        view! { <Refused endpoint=FreezeMeeting::PATH/> }.into_any()
+    };
     view! {
         <section class="wza-card" aria-labelledby="peildatum">
             <h2 id="peildatum">"Peildatum"</h2>

@@ -11,7 +11,7 @@ use super::super::comparing::{End, Told};
 use super::super::filter::{Filter, REGION};
 use super::super::names::Place;
 use super::super::shown::Shown;
-use crate::ui::{Choice, DownloadLinks, FilterSelect, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, Pagination};
 
 /// `path`: where the page is.
 #[component]
@@ -95,6 +95,7 @@ fn Group(name: String, lines: Vec<Told>) -> impl IntoView {
 }
 
 fn row(line: Told) -> AnyView {
+    let example = line.example.then(|| view! { <ExampleBadge/> });
     let part = (!line.part.is_empty()).then(|| view! { <p class="wza-muted">{line.part.clone()}</p> });
     let at_risk = line.dwellings.map(|many| {
         view! { <p class="wza-muted">{dutch::count(many, "woning in gevaar", "woningen in gevaar")}</p> }
@@ -102,7 +103,7 @@ fn row(line: Told) -> AnyView {
     let note = line.note.clone().map(|note| view! { <p class="wza-muted">{note}</p> });
     view! {
         <tr>
-            <th scope="row"><a href=line.address>{line.subject}</a> {part}</th>
+            <th scope="row"><a href=line.address>{line.subject}</a> {example} {part}</th>
             <td data-label="Wat"><span class="nl-data-badge">{line.kind.label()}</span></td>
             <td data-label="Verandering">{line.change} {note} {at_risk}</td>
         </tr>

@@ -25,7 +25,7 @@ pub fn SinceMeetingPage() -> impl IntoView {
 
 #[component]
 fn Page(filter: Filter, left_out: LeftOut, page: OfMeeting) -> impl IntoView {
-    let OfMeeting { meeting, label, frozen, shown } = page;
+    let OfMeeting { meeting, label, frozen, to, shown } = page;
     let address = address_of(meeting);
     let through = (format!("{}/{meeting}", meetings::PATH), label.clone());
     let mut left_out = left_out;
@@ -33,9 +33,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: OfMeeting) -> impl IntoView {
     left_out.unknown.extend(shown.iter().flat_map(|shown| shown.unknown.clone()));
     let not_frozen = (!frozen && shown.is_some()).then(|| {
         view! {
-            <p class="wza-muted">
-                "De peildatum van dit overleg is nog niet vastgelegd. U ziet wat er tot nu toe is veranderd."
-            </p>
+            <p class="wza-muted">{format!("De peildatum van dit overleg is niet vastgelegd. U ziet de stand van {}.", to.label)}</p>
         }
     });
     let body = match shown {

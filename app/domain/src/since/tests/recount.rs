@@ -20,10 +20,8 @@ fn recount(was: &World, now: &World) -> Recounted {
             (Kind::FileAdded, Kind::FileWithdrawn, &after.files, &before.files),
             (Kind::Commented, Kind::CommentWithdrawn, &after.comments, &before.comments),
         ] {
-            has.difference(had)
-                .for_each(|one| tell(more, if more == Kind::FileAdded { one.to_string() } else { String::new() }));
-            had.difference(has)
-                .for_each(|one| tell(less, if more == Kind::FileAdded { one.to_string() } else { String::new() }));
+            has.difference(had).for_each(|one| tell(more, one.to_string()));
+            had.difference(has).for_each(|one| tell(less, one.to_string()));
         }
     }
     recount_others(was, now, &mut found);
@@ -52,7 +50,8 @@ fn recount_agreement(before: &Promise, after: &Promise, tell: &mut impl FnMut(Ki
             }
             _ => continue,
         };
-        tell(kind, String::new());
+        let says = if kind == Kind::AskedAgain { "Ligt bij de partijen" } else { "" };
+        tell(kind, says.to_owned());
     }
     for (party, now) in &after.answers {
         let then = before.answers.get(party);
@@ -76,7 +75,7 @@ fn recount_course(
     for (aspect, now) in &after.lights {
         match before.lights.get(aspect) {
             Some(then) if then != now => tell(Kind::Stoplight, format!("{} → {}", then.colour(), now.colour())),
-            None if *now != Stoplight::Green => tell(Kind::Stoplight, now.colour().to_owned()),
+            None if *now != Stoplight::Green => tell(Kind::Stoplight, format!("nog niet gemeld → {}", now.colour())),
             _ => {}
         }
     }
@@ -111,7 +110,8 @@ fn recount_course(
         {
             tell(Kind::DateMoved, format!("{} → {}", then.label(), now.label()));
         }
-        if missed(after, last, &step) && !missed(before, first, &step) {
+        let put_off = matches!((then, now), (Some((then, _)), Some((now, _))) if then.last_day() < now.last_day());
+        if missed(after, last, &step) && (put_off || !missed(before, first, &step)) {
             tell(Kind::MilestoneMissed, String::new());
         }
     }
@@ -161,7 +161,8 @@ fn recount_others(was: &World, now: &World, found: &mut Recounted) {
         found.push((Kind::DeadlineChanged, about, format!("{says}{}", now.deadline.unwrap().label())));
     }
     let is_over = |world: &World| world.deadline.is_some_and(|due| due.last_day().unwrap() < world.day);
-    if is_over(now) && !is_over(was) {
+    let last_day = |world: &World| world.deadline.and_then(Period::last_day);
+    if is_over(now) && (!is_over(was) || last_day(was) < last_day(now)) {
         found.push((Kind::DeadlinePassed, about, String::new()));
     }
 }

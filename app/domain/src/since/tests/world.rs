@@ -169,7 +169,7 @@ impl World {
                 vec![turn(about, slot, before.map(Value::Number), Some(Value::Number(after)))]
             }
             Act::Target(value) => {
-                let slot = Slot::Target { measure: id(1), scenario: id(2), year: 2030 };
+                let slot = Slot::Target { measure: id(1), scenario: id(2), year: 2030, organisation: None };
                 let before = self.target.replace(*value).map(Value::Number);
                 vec![turn(Subject::Targets(None), slot, before, Some(Value::Number(*value)))]
             }
