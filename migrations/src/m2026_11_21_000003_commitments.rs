@@ -39,6 +39,8 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("number"))
                 // The mark by which its writer knows it elsewhere.
                 .col(string_null("external_id"))
+                // On whose behalf it was called so; empty when the program itself did.
+                .col(uuid_null("marked_by"))
                 .col(string("title"))
                 .col(text_null("description"))
                 .col(string_null("kind"))
@@ -61,22 +63,20 @@ async fn commitments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(timestamp_with_time_zone("updated_at"))
                 .foreign_key(&mut reference("commitments", "municipality_id", "municipalities"))
                 .foreign_key(&mut reference("commitments", "source_id", "sources"))
+                .foreign_key(&mut reference("commitments", "marked_by", "organisations"))
                 .to_owned(),
         )
         .await?;
     unique_with_optional(manager, "commitments", "region_id, number", "municipality_id").await?;
-    // However often its writer's own list is loaded, a line of it is one commitment.
-    for (name, agenda, of) in [
-        ("commitments_external_once", "municipality_id, external_id", "municipality_id IS NOT NULL"),
-        ("commitments_external_once_in_region", "region_id, external_id", "municipality_id IS NULL"),
-    ] {
-        let once =
-            format!("CREATE UNIQUE INDEX {name} ON commitments ({agenda}) WHERE external_id IS NOT NULL AND {of}");
-        manager.get_connection().execute_unprepared(&once).await?;
-    }
+    // However often its writer's own list is loaded, a line of it is one commitment. What others call theirs tells it nothing.
+    let once = "CREATE UNIQUE INDEX commitments_marked_once ON commitments \
+                (COALESCE(municipality_id, region_id), external_id, COALESCE(marked_by, region_id)) \
+                WHERE external_id IS NOT NULL";
+    manager.get_connection().execute_unprepared(once).await?;
     manager.create_index(index("commitments", &["region_id", "life_cycle"])).await?;
     manager.create_index(index("commitments", &["region_id", "due_last_day"])).await?;
-    manager.create_index(index("commitments", &["municipality_id"])).await
+    manager.create_index(index("commitments", &["municipality_id"])).await?;
+    manager.create_index(index("commitments", &["marked_by"])).await
 }
 
 async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -2,6 +2,7 @@
 //! comparison lies between.
 
 mod kept;
+mod standing;
 mod trouble;
 
 use chrono::NaiveDate;
@@ -10,6 +11,7 @@ use crate::meetings::{State, check_reference_date};
 use crate::{Problem, dutch};
 
 pub use kept::{About, Kept, Marks, Moment, difference_for};
+pub use standing::{ComingDeadline, Dwellings};
 pub use trouble::{Reasons, Trouble};
 
 /// A meeting, as far as freezing looks at it.

@@ -6,7 +6,7 @@ use domain::ids::UserId;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{LeftOut, page_number};
+use crate::ui::{LeftOut, page_number, parsed};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogFilter {
@@ -79,11 +79,6 @@ impl LogFilter {
 /// A day of a year that every database knows.
 fn read_day(value: &str, into: &mut Option<NaiveDate>) -> bool {
     *into = value.parse().ok().filter(|day: &NaiveDate| (1900..3000).contains(&day.year()));
-    into.is_some()
-}
-
-fn parsed<T: std::str::FromStr>(value: &str, into: &mut Option<T>) -> bool {
-    *into = value.parse().ok();
     into.is_some()
 }
 

@@ -51,7 +51,5 @@ pub fn with_return(page: &str, path: &str) -> String {
     if path == "/" {
         return page.to_owned();
     }
-    let mut query = leptos_router::params::ParamsMap::new();
-    query.insert("terug", path.to_owned());
-    format!("{page}{}", query.to_query_string())
+    crate::ui::address(page, [("terug", path.to_owned())])
 }

@@ -36,12 +36,6 @@ fn behind_address(
     measure: Option<&str>,
     figure: domain::balance::Figure,
 ) -> String {
-    let mut query = leptos_router::params::ParamsMap::new();
     let parts = [("scenario", Some(scenario)), ("gemeente", place), ("soort", measure), ("kolom", Some(figure.code()))];
-    for (name, value) in parts {
-        if let Some(value) = value {
-            query.insert(name, value.to_owned());
-        }
-    }
-    format!("{BEHIND}{}", query.to_query_string())
+    crate::ui::address(BEHIND, parts.map(|(name, value)| (name, value.map(str::to_owned))))
 }

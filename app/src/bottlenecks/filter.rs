@@ -4,6 +4,8 @@ use domain::bottlenecks::{Level, State};
 use domain::ids::SuccessFactorId;
 use leptos_router::params::ParamsMap;
 
+use crate::ui::{address, parsed};
+
 /// Where the list is.
 pub const PATH: &str = "/knelpunten";
 
@@ -68,18 +70,12 @@ impl Filter {
 
     /// The address that holds this filter.
     pub fn address(&self) -> String {
-        let query: ParamsMap = self.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        format!("{PATH}{}", query.to_query_string())
+        address(PATH, self.pairs())
     }
 
     pub fn on_page(&self, page: u64) -> Self {
         Self { page, ..self.clone() }
     }
-}
-
-fn parsed<T: std::str::FromStr>(value: &str, into: &mut Option<T>) -> bool {
-    *into = value.parse().ok();
-    into.is_some()
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub mod commitment {
         pub municipality_id: Option<Uuid>,
         pub number: String,
         pub external_id: Option<String>,
+        /// On whose behalf it was called so.
+        pub marked_by: Option<Uuid>,
         pub title: String,
         pub description: Option<String>,
         pub kind: Option<String>,

@@ -7,7 +7,7 @@ use domain::progress::Standing;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use crate::ui::{LeftOut, page_number};
+use crate::ui::{LeftOut, address, page_number, parsed};
 
 coded_enum! {
     DueFilter {
@@ -133,11 +133,7 @@ impl Filter {
 
     /// The address of another page for the commitments of this filter.
     pub fn address_at(&self, path: &str) -> String {
-        let mut query = ParamsMap::new();
-        for (name, value) in self.pairs() {
-            query.insert(name, value);
-        }
-        format!("{path}{}", query.to_query_string())
+        address(path, self.pairs())
     }
 
     /// Names and values as they stand in the address; what filters nothing is left out.
@@ -181,11 +177,6 @@ impl Filter {
     pub fn on_page(&self, page: u64) -> Self {
         Self { page, ..self.clone() }
     }
-}
-
-fn parsed<T: std::str::FromStr>(value: &str, into: &mut Option<T>) -> bool {
-    *into = value.parse().ok();
-    into.is_some()
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ pub async fn add_commitment(
 ) -> Result<Uuid, DbErr> {
     let id = new_id();
     let mut row = new_row(id, &new, author.at);
+    row.marked_by = Set(author.organisation.filter(|_| new.external_id.is_some()));
     let NewCommitment { content, life_cycle, .. } = new;
     let agreement = first_agreement(life_cycle, &content)?;
     set_agreement(&mut row, &agreement);

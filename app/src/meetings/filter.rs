@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use uuid::Uuid;
 
 use super::PATH;
-use crate::ui::{LeftOut, page_number};
+use crate::ui::{LeftOut, address, page_number, parsed};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -46,9 +46,7 @@ impl Filter {
             ("stand", self.state.map(|state| state.code().to_owned())),
             ("pagina", (self.page > 1).then(|| self.page.to_string())),
         ];
-        let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        let query: ParamsMap = pairs.collect();
-        format!("{PATH}{}", query.to_query_string())
+        address(PATH, pairs)
     }
 
     pub fn on_page(&self, page: u64) -> Self {
@@ -58,9 +56,4 @@ impl Filter {
     pub fn filters(&self) -> bool {
         self.body.is_some() || self.state.is_some()
     }
-}
-
-fn parsed<T: std::str::FromStr>(value: &str, into: &mut Option<T>) -> bool {
-    *into = value.parse().ok();
-    into.is_some()
 }

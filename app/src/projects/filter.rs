@@ -5,7 +5,7 @@ use domain::projects::{Hardness, Status};
 use leptos_router::params::ParamsMap;
 
 use super::PATH;
-use crate::ui::{LeftOut, page_number};
+use crate::ui::{LeftOut, address, page_number, parsed};
 
 coded_enum! {
     /// What dwellings with care still need.
@@ -92,8 +92,7 @@ impl Filter {
 
     /// The address that holds this filter.
     pub fn address(&self) -> String {
-        let query: ParamsMap = self.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        format!("{PATH}{}", query.to_query_string())
+        address(PATH, self.pairs())
     }
 
     pub fn on_page(&self, page: u64) -> Self {
@@ -103,11 +102,6 @@ impl Filter {
     pub fn filters(&self) -> bool {
         self.pairs().iter().any(|(name, _)| *name != "pagina")
     }
-}
-
-fn parsed<T: std::str::FromStr>(value: &str, into: &mut Option<T>) -> bool {
-    *into = value.parse().ok();
-    into.is_some()
 }
 
 #[cfg(test)]

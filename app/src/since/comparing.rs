@@ -11,7 +11,7 @@ use sea_orm::{DbErr, QuerySelect};
 use uuid::Uuid;
 
 use super::keeping::{Now, read};
-use super::names::Names;
+use super::names::{Names, page_of};
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::visible;
 use crate::error::AppError;
@@ -26,7 +26,10 @@ pub struct Told {
     /// None: it counts for the region.
     pub place: Option<Uuid>,
     pub kind: Kind,
+    /// Where what it tells of stands.
     pub address: String,
+    /// The page of its subject.
+    pub page: String,
     pub subject: String,
     /// It was made up for a demonstration.
     pub example: bool,
@@ -122,6 +125,7 @@ fn told(line: Line, subjects: &BTreeMap<Subject, About>, names: &Names) -> Told 
         place: line.municipality.map(Into::into),
         kind: line.kind,
         address: names.address(&line),
+        page: page_of(line.subject),
         subject: about.map(|about| about.name.clone()).unwrap_or_default(),
         example: about.is_some_and(|about| about.example),
         part: names.part(&line),

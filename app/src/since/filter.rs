@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::since::Kind;
 use leptos_router::params::ParamsMap;
 
-use crate::ui::{LeftOut, page_number};
+use crate::ui::{LeftOut, address, page_number, parsed};
 
 /// In the filter: what counts for the region itself.
 pub const REGION: &str = "regio";
@@ -42,8 +42,7 @@ impl Filter {
             "tot" => self.to = Some(value.to_owned()),
             "gemeente" => self.place = Some(value.to_owned()),
             "soort" => {
-                self.kind = value.parse().ok();
-                return self.kind.is_some();
+                return parsed(value, &mut self.kind);
             }
             "pagina" => return page_number(value).inspect(|page| self.page = *page).is_some(),
             _ => return false,
@@ -60,9 +59,7 @@ impl Filter {
             ("soort", self.kind.map(|kind| kind.code().to_owned())),
             ("pagina", (self.page > 1).then(|| self.page.to_string())),
         ];
-        let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        let query: ParamsMap = pairs.collect();
-        format!("{path}{}", query.to_query_string())
+        address(path, pairs)
     }
 
     pub fn on_page(&self, page: u64) -> Self {

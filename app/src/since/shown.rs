@@ -88,11 +88,19 @@ pub async fn shown(request: &Request, between: Between, filter: &Filter, page_si
     })
 }
 
-/// One's own gemeente first, then the region, then the other gemeenten by name; within each as the lines come.
+/// One's own gemeente first, then the region, then the other gemeenten by name. Within each all of a subject together, those of
+/// which the most pressing is told first.
 fn in_order<'a>(lines: &'a [Told], names: &Names, own: Option<Uuid>) -> Vec<&'a Told> {
     let rank: BTreeMap<Uuid, usize> = names.places.iter().enumerate().map(|(rank, place)| (place.id, rank)).collect();
+    let place = |line: &Told| line.place.map(|id| rank.get(&id).copied().unwrap_or(usize::MAX));
+    let mut pressing: BTreeMap<&str, Kind> = BTreeMap::new();
+    for line in lines {
+        pressing.entry(&line.page).and_modify(|kind| *kind = line.kind.min(*kind)).or_insert(line.kind);
+    }
     let mut ordered: Vec<&Told> = lines.iter().collect();
-    let place = |line: &&Told| line.place.map(|id| rank.get(&id).copied().unwrap_or(usize::MAX));
-    ordered.sort_by_key(|line| (line.place.is_none() || line.place != own, place(line)));
+    ordered.sort_by_key(|line| {
+        let elsewhere = line.place.is_none() || line.place != own;
+        (elsewhere, place(line), pressing.get(line.page.as_str()), &line.page)
+    });
     ordered
 }

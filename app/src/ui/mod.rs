@@ -1,5 +1,6 @@
 //! What screens are made of. The class names are those of `style/README.md`.
 
+mod address;
 mod badges;
 mod bars;
 mod download_links;
@@ -8,7 +9,7 @@ mod fields;
 #[cfg(feature = "ssr")]
 mod file_field;
 #[cfg(feature = "ssr")]
-mod filter_select;
+mod filter_form;
 pub mod form;
 #[cfg_attr(feature = "ssr", path = "form_send_nowhere.rs")]
 mod form_send;
@@ -24,6 +25,7 @@ mod stacked_bars;
 mod tile_map;
 mod timeline;
 
+pub use address::{address, parsed};
 pub use badges::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, SourceBadge};
 pub use bars::{Bar, BarColour, Bars};
 pub use download_links::DownloadLinks;
@@ -34,7 +36,7 @@ pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextF
 #[cfg(feature = "ssr")]
 pub use file_field::FileField;
 #[cfg(feature = "ssr")]
-pub use filter_select::FilterSelect;
+pub use filter_form::{FilterForm, FilterInput, FilterSelect};
 pub use form_view::{Form, FormState, Refused, SeenVersion, SubmitButton};
 pub use layout::{Frame, Session};
 pub use left_out::{LeftOut, LeftOutNotice, page_number};

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{Date, Held, Key, Kind, Line, Slot, State, Value};
+use crate::Period;
 use crate::commitments::{LifeCycle, is_overdue};
 use crate::ids::MunicipalityId;
 use crate::progress::Reckoning;
@@ -35,6 +36,10 @@ pub enum Clock {
     Deadline {
         last_day: NaiveDate,
     },
+    /// A deadline that comes again: it is never over, but its day goes by.
+    Recurring {
+        due: Period,
+    },
 }
 
 impl Clock {
@@ -47,15 +52,26 @@ impl Clock {
                 is_overdue(life_cycle, Some(last_day), day.today)
             }
             Self::Deadline { last_day } => last_day < day.today,
+            Self::Recurring { .. } => false,
         }
     }
 
-    fn counts_from(self) -> NaiveDate {
+    /// None: each time anew.
+    const fn counts_from(self) -> Option<NaiveDate> {
         match self {
-            Self::Report { on, .. } => on,
+            Self::Report { on, .. } => Some(on),
             Self::Milestone { last_day, .. } | Self::Commitment { last_day, .. } | Self::Deadline { last_day } => {
-                last_day
+                Some(last_day)
             }
+            Self::Recurring { .. } => None,
+        }
+    }
+
+    /// The first time between the moments that its day went by.
+    fn went_by(self, between: Between) -> Option<NaiveDate> {
+        match self {
+            Self::Recurring { due } => due.next_end(between.before.today).filter(|end| *end < between.after.today),
+            _ => None,
         }
     }
 
@@ -64,7 +80,7 @@ impl Clock {
             Self::Report { life_cycle, .. }
             | Self::Milestone { life_cycle, .. }
             | Self::Commitment { life_cycle, .. } => life_cycle.is_open(),
-            Self::Deadline { .. } => true,
+            Self::Deadline { .. } | Self::Recurring { .. } => true,
         }
     }
 }
@@ -84,6 +100,7 @@ impl Age {
     /// The line for what its time brought between the moments, and for what was looked at again.
     pub fn line(&self, between: Between) -> Option<Line> {
         let after = self.after?;
+        let went_by = self.before.filter(|before| *before == after).and_then(|clock| clock.went_by(between));
         let was_over = self.before.is_some_and(|clock| clock.is_over(between.before));
         let is_over = after.is_over(between.after);
         // Also when it was over before and got another time in between, which is over as well.
@@ -96,16 +113,18 @@ impl Age {
             Clock::Milestone { .. } if ran_out => Kind::MilestoneMissed,
             Clock::Commitment { .. } if ran_out => Kind::Overdue,
             Clock::Deadline { .. } if ran_out => Kind::DeadlinePassed,
+            Clock::Recurring { .. } if went_by.is_some() => Kind::DeadlinePassed,
             _ => return None,
         };
-        let known_before = self.before.filter(|_| kind == Kind::Refreshed);
+        let known_before = self.before.filter(|_| kind == Kind::Refreshed).and_then(Clock::counts_from);
+        let day = went_by.or_else(|| after.counts_from()).map(Value::Day);
         Some(Line {
             municipality: self.municipality,
             kind,
             subject: self.key.subject,
             slot: self.key.slot,
-            before: known_before.map(|clock| Value::Day(clock.counts_from())),
-            after: Some(self.says.clone().unwrap_or_else(|| Value::Day(after.counts_from()))),
+            before: known_before.map(Value::Day),
+            after: self.says.clone().or(day),
             note: None,
             dwellings: None,
         })
@@ -138,7 +157,10 @@ const fn grows_old(slot: Slot) -> bool {
 fn clock(state: &State, key: Key) -> Option<Clock> {
     let value = &state.get(key)?.value;
     if let (Slot::Date(Date::Deadline), Value::When(Some(due))) = (key.slot, value) {
-        return Some(Clock::Deadline { last_day: due.last_day()? });
+        return match due.recurs() {
+            true => Some(Clock::Recurring { due: *due }),
+            false => Some(Clock::Deadline { last_day: due.last_day()? }),
+        };
     }
     let life_cycle = state.life_cycle(key.subject)?;
     match (key.slot, value) {

@@ -155,6 +155,25 @@ fn what_went_to_another_gemeente_is_told_there() {
     assert!(lines.iter().all(|line| line.municipality == Some(id(8))));
 }
 
+#[test]
+fn what_comes_again_passes_each_time() {
+    let subject = Subject::Deadline(id(6));
+    let kept = |due| {
+        let mut state = State::default();
+        let key = Key { subject, slot: Slot::Date(Date::Deadline) };
+        state.hold(key, None, Held { value: Value::When(Some(due)), note: None });
+        state
+    };
+    let lines = |due| told(&between_states(&kept(due), &kept(due), between(), &BTreeMap::new()));
+    let on = |month, day| Period::EveryYearOn { month, day };
+    assert_eq!(lines(on(8, 31)), [(Kind::DeadlinePassed, "tot en met 31-08-2027".to_owned())]);
+    assert_eq!(lines(Period::EveryHalfYear), [(Kind::DeadlinePassed, "tot en met 30-06-2027".to_owned())]);
+    assert_eq!(lines(on(9, 1)), [], "it can still be in time");
+    assert_eq!(lines(on(2, 28)), [], "it was before");
+    let moved = between_states(&kept(on(8, 1)), &kept(on(7, 1)), between(), &BTreeMap::new());
+    assert_eq!(moved.iter().map(|line| line.kind).collect::<Vec<_>>(), [Kind::DeadlineChanged]);
+}
+
 fn milestone(due: Period, done_on: Option<NaiveDate>) -> Value {
     Value::Milestone { title: "Vergunning".to_owned(), due, done_on }
 }

@@ -4,7 +4,6 @@ use domain::audit::{Event, SubjectType};
 use domain::differences::FieldChange;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 
 use super::super::queries::log;
 use super::Path;
@@ -12,7 +11,9 @@ use crate::audit::data::{LogLine, LogPage as Lines, LogSubject};
 use crate::audit::filter::LogFilter;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Changes, Choice, ExampleBadge, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{
+    Changes, Choice, ExampleBadge, FilterForm, FilterInput, FilterSelect, LeftOut, LeftOutNotice, Pagination,
+};
 
 const PATH: &str = "/beheer/logboek";
 /// So many changes of an entry are shown without a click.
@@ -44,7 +45,7 @@ fn Page(filter: LogFilter, left_out: LeftOut, lines: Lines) -> impl IntoView {
         <PlainTitle title="Logboek" lead="Alles wat er is gebeurd, en wat is geprobeerd en geweigerd. Niemand kan dit wijzigen."/>
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alles")/>
         <div class="wza-list">
-            <FilterForm filter=filter.clone()/>
+            <Filters filter=filter.clone()/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{count}</p>
                 <ol class="wza-timeline">{entries}</ol>
@@ -55,61 +56,27 @@ fn Page(filter: LogFilter, left_out: LeftOut, lines: Lines) -> impl IntoView {
 }
 
 fn address(filter: &LogFilter) -> String {
-    let query: ParamsMap = filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    format!("{PATH}{}", query.to_query_string())
+    crate::ui::address(PATH, filter.pairs())
 }
 
 #[component]
-fn FilterForm(filter: LogFilter) -> impl IntoView {
+fn Filters(filter: LogFilter) -> impl IntoView {
     let events = Event::ALL.iter().map(|event| Choice::new(event.code(), event.label())).collect();
     let subjects = SubjectType::ALL
         .iter()
         .filter(|kind| **kind != SubjectType::Installation)
         .map(|kind| Choice::new(kind.code(), kind.label()))
         .collect();
+    let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Logboek filteren">
-                <Input name="zoek" label="Zoeken" kind="search" value=filter.search/>
-                <Select name="gebeurtenis" label="Gebeurtenis" choices=events value=filter.event.map(Event::code)/>
-                <Select name="onderwerp" label="Waarover" choices=subjects value=filter.subject.map(SubjectType::code)/>
-                <Input name="van" label="Vanaf" kind="date" value=day(filter.from)/>
-                <Input name="tot" label="Tot en met" kind="date" value=day(filter.until)/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
-    }
-}
-
-#[component]
-fn Input(name: &'static str, label: &'static str, kind: &'static str, value: String) -> impl IntoView {
-    view! {
-        <div class="utrecht-form-field">
-            <label class="utrecht-form-label" for=name>{label}</label>
-            <input class="utrecht-textbox utrecht-textbox--html-input" id=name name=name type=kind autocomplete="off" value=value/>
-        </div>
-    }
-}
-
-#[component]
-fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>, value: Option<&'static str>) -> impl IntoView {
-    let option = |choice: Choice| {
-        let selected = Some(choice.value.as_str()) == value;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    };
-    view! {
-        <div class="utrecht-form-field">
-            <label class="utrecht-form-label" for=name>{label}</label>
-            <select class="utrecht-select utrecht-select--html-select" id=name name=name>
-                <option value="">"Alle"</option>
-                {choices.into_iter().map(option).collect_view()}
-            </select>
-        </div>
+        <FilterForm path=PATH label="Logboek filteren" everything=PATH>
+            <FilterInput name="zoek" label="Zoeken" kind="search" value=filter.search/>
+            <FilterSelect name="gebeurtenis" label="Gebeurtenis" choices=events value=code(filter.event.map(Event::code))/>
+            <FilterSelect name="onderwerp" label="Waarover" choices=subjects value=code(filter.subject.map(SubjectType::code))/>
+            <FilterInput name="van" label="Vanaf" kind="date" value=day(filter.from)/>
+            <FilterInput name="tot" label="Tot en met" kind="date" value=day(filter.until)/>
+        </FilterForm>
     }
 }
 

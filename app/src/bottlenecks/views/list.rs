@@ -11,7 +11,7 @@ use super::{LevelBadge, StateBadge, how_many, number};
 use crate::commitments::filter::REGIONAL_AGENDA;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, Pagination};
 
 #[component]
 pub fn BottlenecksPage() -> impl IntoView {
@@ -41,7 +41,7 @@ fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
         />
         <Unknown unknown=unknown/>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() municipalities=municipalities success_factors=success_factors/>
+            <Filters filter=filter.clone() municipalities=municipalities success_factors=success_factors/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total, "knelpunt", "knelpunten")}</p>
                 <p>
@@ -74,7 +74,7 @@ fn Unknown(unknown: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<Choice>) -> impl IntoView {
+fn Filters(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<Choice>) -> impl IntoView {
     let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label())).collect();
     let levels = Level::ALL.iter().map(|level| Choice::new(level.code(), level.label())).collect();
     let regional = Choice::new(REGIONAL_AGENDA, "Regionale agenda");
@@ -82,19 +82,12 @@ fn FilterForm(filter: Filter, municipalities: Vec<Choice>, success_factors: Vec<
     let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
     let factor = filter.success_factor.map(|id| id.to_string()).unwrap_or_default();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Knelpunten filteren">
-                <FilterSelect name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>
-                <FilterSelect name="niveau" label="Niveau" choices=levels value=code(filter.level.map(Level::code))/>
-                <FilterSelect name="succesfactor" label="Succesfactor" choices=success_factors value=factor/>
-                <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=PATH label="Knelpunten filteren" everything=PATH>
+            <FilterSelect name="stand" label="Stand" choices=states value=code(filter.state.map(State::code))/>
+            <FilterSelect name="niveau" label="Niveau" choices=levels value=code(filter.level.map(Level::code))/>
+            <FilterSelect name="succesfactor" label="Succesfactor" choices=success_factors value=factor/>
+            <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+        </FilterForm>
     }
 }
 

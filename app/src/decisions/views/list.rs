@@ -12,7 +12,7 @@ use super::lines::Table;
 use crate::meetings;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Breadcrumb, Choice, Crumb, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Breadcrumb, Choice, Crumb, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn DecisionsPage() -> impl IntoView {
@@ -41,7 +41,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
         />
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle besluiten en toezeggingen")/>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() bodies=bodies owners=owners/>
+            <Filters filter=filter.clone() bodies=bodies owners=owners/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total, "besluit of toezegging", "besluiten en toezeggingen")}</p>
                 {results}
@@ -52,23 +52,16 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(filter: Filter, bodies: Vec<Choice>, owners: Vec<Choice>) -> impl IntoView {
+fn Filters(filter: Filter, bodies: Vec<Choice>, owners: Vec<Choice>) -> impl IntoView {
     let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label())).collect();
     let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let state = filter.state.map(State::code).unwrap_or_default().to_owned();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Besluiten filteren">
-                <FilterSelect name="stand" label="Stand" choices=states value=state/>
-                <FilterSelect name="overleg" label="Overleg" choices=bodies value=id(filter.body)/>
-                <FilterSelect name="eigenaar" label="Eigenaar" choices=owners value=id(filter.owner)/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=PATH label="Besluiten filteren" everything=PATH>
+            <FilterSelect name="stand" label="Stand" choices=states value=state/>
+            <FilterSelect name="overleg" label="Overleg" choices=bodies value=id(filter.body)/>
+            <FilterSelect name="eigenaar" label="Eigenaar" choices=owners value=id(filter.owner)/>
+        </FilterForm>
     }
 }
 

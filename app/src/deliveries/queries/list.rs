@@ -21,7 +21,7 @@ use crate::projects::names::Names;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 use crate::scope::seen;
-use crate::ui::{Choice, LeftOut, page_number};
+use crate::ui::{Choice, LeftOut, address, page_number, parsed};
 
 const PAGE_SIZE: u64 = 25;
 
@@ -51,10 +51,7 @@ impl Filter {
                 filter.municipality = Some(value.to_owned());
                 true
             }
-            "stand" => {
-                filter.state = value.parse().ok();
-                filter.state.is_some()
-            }
+            "stand" => parsed(value, &mut filter.state),
             "pagina" => page_number(value).map(|page| filter.page = page).is_some(),
             "melding" => true,
             _ => false,
@@ -63,17 +60,12 @@ impl Filter {
     }
 
     pub fn address(&self) -> String {
-        let mut query = ParamsMap::new();
-        if let Some(slug) = &self.municipality {
-            query.insert("gemeente", slug.clone());
-        }
-        if let Some(state) = self.state {
-            query.insert("stand", state.code().to_owned());
-        }
-        if self.page > 1 {
-            query.insert("pagina", self.page.to_string());
-        }
-        format!("{PATH}{}", query.to_query_string())
+        let pairs = [
+            ("gemeente", self.municipality.clone()),
+            ("stand", self.state.map(|state| state.code().to_owned())),
+            ("pagina", (self.page > 1).then(|| self.page.to_string())),
+        ];
+        address(PATH, pairs)
     }
 
     pub fn on_page(&self, page: u64) -> Self {

@@ -8,7 +8,7 @@ use super::super::queries::{DeliveriesPage as Data, Filter, Line, State, deliver
 use super::super::{PATH, ledger_of};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn DeliveriesPage() -> impl IntoView {
@@ -32,7 +32,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: Data) -> impl IntoView {
         <PlainTitle title="Opleveringen" lead="Woningen die er echt zijn: wie ze meldde, en of de gemeente ze heeft gecontroleerd."/>
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle opleveringen")/>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() municipalities=municipalities/>
+            <Filters filter=filter.clone() municipalities=municipalities/>
             <div class="wza-list__results">
                 <p class="wza-list__count" role="status">
                     <strong>{dutch::count(total, "melding", "meldingen")}</strong>
@@ -50,20 +50,13 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: Data) -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
+fn Filters(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
     let states = State::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Opleveringen filteren">
-                <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=filter.municipality.unwrap_or_default()/>
-                <FilterSelect name="stand" label="Stand" choices=states value=filter.state.map_or("", State::code).to_owned()/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=PATH label="Opleveringen filteren" everything=PATH>
+            <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=filter.municipality.unwrap_or_default()/>
+            <FilterSelect name="stand" label="Stand" choices=states value=filter.state.map_or("", State::code).to_owned()/>
+        </FilterForm>
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod commitments;
 pub mod deliveries;
+mod marks;
 mod names;
 pub mod projects;
 pub mod targets;

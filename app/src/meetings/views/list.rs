@@ -11,7 +11,7 @@ use super::super::queries::{ListPage, Row, list};
 use super::{Day, StateBadge};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn MeetingsPage() -> impl IntoView {
@@ -43,7 +43,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
         />
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle overleggen")/>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() bodies=bodies/>
+            <Filters filter=filter.clone() bodies=bodies/>
             <div class="wza-list__results wza-stack">
                 {nothing.then(|| view! { <Nothing filtered=filtered/> })}
                 {(!upcoming.is_empty()).then(|| view! {
@@ -66,22 +66,15 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
 }
 
 #[component]
-fn FilterForm(filter: Filter, bodies: Vec<Choice>) -> impl IntoView {
+fn Filters(filter: Filter, bodies: Vec<Choice>) -> impl IntoView {
     let states = State::ALL.iter().map(|state| Choice::new(state.code(), state.label())).collect();
     let body = filter.body.map(|id| id.to_string()).unwrap_or_default();
     let state = filter.state.map(State::code).unwrap_or_default().to_owned();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Overleggen filteren">
-                <FilterSelect name="overleg" label="Overleg" choices=bodies value=body/>
-                <FilterSelect name="stand" label="Stand" choices=states value=state/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=PATH label="Overleggen filteren" everything=PATH>
+            <FilterSelect name="overleg" label="Overleg" choices=bodies value=body/>
+            <FilterSelect name="stand" label="Stand" choices=states value=state/>
+        </FilterForm>
     }
 }
 

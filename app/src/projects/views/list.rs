@@ -11,7 +11,9 @@ use super::super::queries::{ListPage, Row, list};
 use super::{HardnessBadge, StatusBadge};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{
+    Choice, DownloadLinks, ExampleBadge, FilterForm, FilterInput, FilterSelect, LeftOut, LeftOutNotice, Pagination,
+};
 
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
@@ -46,7 +48,7 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
             <li><a href=crate::deliveries::PATH>"Opleveringen"</a></li>
         </ul>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() municipalities=municipalities/>
+            <Filters filter=filter.clone() municipalities=municipalities/>
             <div class="wza-list__results">
                 <p class="wza-list__count" role="status">
                     <strong>{dutch::count(total, "project", "projecten")}</strong>
@@ -61,37 +63,21 @@ fn Page(filter: Filter, mut left_out: LeftOut, page: ListPage) -> impl IntoView 
 }
 
 #[component]
-fn FilterForm(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
+fn Filters(filter: Filter, municipalities: Vec<Choice>) -> impl IntoView {
     let statuses = Status::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let hardness = Hardness::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let care = CareFilter::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let bottlenecks = BottleneckFilter::ALL.iter().map(|it| Choice::new(it.code(), it.label())).collect();
     let code = |code: Option<&str>| code.unwrap_or_default().to_owned();
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=PATH role="search" aria-label="Projecten filteren">
-                <div class="utrecht-form-field">
-                    <label class="utrecht-form-label" for="zoek">"Zoeken"</label>
-                    <input
-                        class="utrecht-textbox utrecht-textbox--html-input"
-                        type="search"
-                        id="zoek"
-                        name="zoek"
-                        value=filter.search.clone()
-                    />
-                </div>
-                <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
-                <FilterSelect name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
-                <FilterSelect name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
-                <FilterSelect name="knelpunt" label="Knelpunt" choices=bottlenecks value=code(filter.bottleneck.map(BottleneckFilter::code))/>
-                <FilterSelect name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=PATH>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=PATH label="Projecten filteren" everything=PATH>
+            <FilterInput name="zoek" label="Zoeken" kind="search" value=filter.search.clone()/>
+            <FilterSelect name="gemeente" label="Gemeente" choices=municipalities value=code(filter.municipality.as_deref())/>
+            <FilterSelect name="status" label="Projectstatus" choices=statuses value=code(filter.status.map(Status::code))/>
+            <FilterSelect name="hardheid" label="Hoe zeker" choices=hardness value=code(filter.hardness.map(Hardness::code))/>
+            <FilterSelect name="knelpunt" label="Knelpunt" choices=bottlenecks value=code(filter.bottleneck.map(BottleneckFilter::code))/>
+            <FilterSelect name="zorg" label="Met zorg" choices=care value=code(filter.care.map(CareFilter::code))/>
+        </FilterForm>
     }
 }
 

@@ -11,7 +11,7 @@ use super::super::comparing::{End, Told};
 use super::super::filter::{Filter, REGION};
 use super::super::names::Place;
 use super::super::shown::Shown;
-use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterSelect, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, Pagination};
 
 /// `path`: where the page is.
 #[component]
@@ -38,7 +38,7 @@ pub fn Difference(
     view! {
         <p><End end=from/> " tot " <End end=to/></p>
         <div class="wza-list">
-            <FilterForm filter=filter.clone() path=path.clone() kinds=kinds places=places/>
+            <Filters filter=filter.clone() path=path.clone() kinds=kinds places=places/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total as u64, "verandering", "veranderingen")}</p>
                 {results}
@@ -84,35 +84,59 @@ fn Group(name: String, lines: Vec<Told>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">"Waarover"</th>
-                        <th scope="col">"Wat"</th>
-                        <th scope="col">"Verandering"</th>
+                        <th scope="col">"Wat er veranderde"</th>
                     </tr>
                 </thead>
-                <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{of_one_subject(lines).into_iter().map(row).collect_view()}</tbody>
             </table>
         </section>
     }
 }
 
-fn row(line: Told) -> AnyView {
-    let example = line.example.then(|| view! { <ExampleBadge/> });
-    let part = (!line.part.is_empty()).then(|| view! { <p class="wza-muted">{line.part.clone()}</p> });
+/// All of a subject come after each other.
+fn of_one_subject(lines: Vec<Told>) -> Vec<Vec<Told>> {
+    let mut subjects: Vec<Vec<Told>> = Vec::new();
+    for line in lines {
+        match subjects.last_mut() {
+            Some(same) if same.first().is_some_and(|first| first.page == line.page) => same.push(line),
+            _ => subjects.push(vec![line]),
+        }
+    }
+    subjects
+}
+
+fn row(lines: Vec<Told>) -> Option<AnyView> {
+    let Told { subject, page, example, .. } = lines.first()?.clone();
+    let example = example.then(|| view! { <ExampleBadge/> });
+    let row = view! {
+        <tr>
+            <th scope="row"><a href=page>{subject}</a> " " {example}</th>
+            <td data-label="Wat er veranderde"><ul class="wza-changes">{lines.into_iter().map(item).collect_view()}</ul></td>
+        </tr>
+    };
+    Some(row.into_any())
+}
+
+/// `Stoplicht gedraaid (Planning): Groen → Rood`.
+fn item(line: Told) -> AnyView {
+    let part = (!line.part.is_empty()).then(|| format!(" ({})", line.part));
+    let change = (!line.change.is_empty()).then(|| format!(": {}", line.change));
+    let kind = line.kind.label();
+    // A comment, evidence and deliveries have a page of their own.
+    let kind = if line.address == line.page {
+        view! { <strong>{kind}</strong> }.into_any()
+    } else {
+        view! { <a href=line.address>{kind}</a> }.into_any()
+    };
     let at_risk = line.dwellings.map(|many| {
         view! { <p class="wza-muted">{dutch::count(many, "woning in gevaar", "woningen in gevaar")}</p> }
     });
-    let note = line.note.clone().map(|note| view! { <p class="wza-muted">{note}</p> });
-    view! {
-        <tr>
-            <th scope="row"><a href=line.address>{line.subject}</a> {example} {part}</th>
-            <td data-label="Wat"><span class="nl-data-badge">{line.kind.label()}</span></td>
-            <td data-label="Verandering">{line.change} {note} {at_risk}</td>
-        </tr>
-    }
-    .into_any()
+    let note = line.note.map(|note| view! { <p class="wza-muted">{note}</p> });
+    view! { <li>{kind} {part} {change} {note} {at_risk}</li> }.into_any()
 }
 
 #[component]
-fn FilterForm(
+fn Filters(
     filter: Filter,
     path: String,
     kinds: Vec<(Kind, usize)>,
@@ -130,28 +154,21 @@ fn FilterForm(
     };
     let everything = filter.in_place(None).of_kind(None).address(&path);
     view! {
-        <details class="wza-filter">
-            <summary class="wza-filter__toggle">"Filteren"</summary>
-            <form class="wza-filter__form" method="get" action=path role="search" aria-label="Veranderingen filteren">
-                {hidden("van", filter.from.clone())}
-                {hidden("tot", filter.to.clone())}
-                <FilterSelect
-                    name="gemeente"
-                    label="Gemeente"
-                    choices=places
-                    value=filter.place.clone().unwrap_or_default()
-                />
-                <FilterSelect
-                    name="soort"
-                    label="Wat"
-                    choices=kinds
-                    value=filter.kind.map(|kind| kind.code().to_owned()).unwrap_or_default()
-                />
-                <div class="wza-actions">
-                    <button class="nl-button nl-button--primary" type="submit">"Filteren"</button>
-                    <a class="nl-button nl-button--subtle" href=everything>"Wissen"</a>
-                </div>
-            </form>
-        </details>
+        <FilterForm path=path label="Veranderingen filteren" everything=everything>
+            {hidden("van", filter.from.clone())}
+            {hidden("tot", filter.to.clone())}
+            <FilterSelect
+                name="gemeente"
+                label="Gemeente"
+                choices=places
+                value=filter.place.clone().unwrap_or_default()
+            />
+            <FilterSelect
+                name="soort"
+                label="Wat"
+                choices=kinds
+                value=filter.kind.map(|kind| kind.code().to_owned()).unwrap_or_default()
+            />
+        </FilterForm>
     }
 }

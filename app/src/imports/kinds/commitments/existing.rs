@@ -1,7 +1,7 @@
 //! The commitments that the lines of a file may be about, all found at once.
 #![expect(
     clippy::disallowed_methods,
-    reason = "that a mark is taken is told to all; the commitments themselves are found through `visible`"
+    reason = "an organisation knows its own marks; the commitments themselves are found through `visible`"
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,32 +15,51 @@ use crate::commitments::commands::Editing;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::visible;
 use crate::imports::kinds::AT_ONCE;
+use crate::imports::kinds::marks::Marks;
 use crate::request::Request;
 
-/// A mark within its agenda: the gemeente's, or without one the region's.
-pub type Mark = (Option<Uuid>, String);
+/// The gemeente's, or without one the region's.
+pub type Agenda = Option<Uuid>;
 
 #[derive(Default)]
 pub struct Commitments {
     /// Those that this person may see.
     by_id: BTreeMap<Uuid, Editing>,
-    /// Who has a mark; also of commitments that this person may not see.
-    marks: BTreeMap<Mark, Uuid>,
+    /// Within an agenda.
+    pub marks: Marks<Agenda>,
 }
 
 impl Commitments {
     pub async fn of(connection: &impl ConnectionTrait, request: &Request, lines: &[Line]) -> Result<Self, DbErr> {
         let (marks, ids) = named(connection, request, lines).await?;
-        let by_id = visible_by_id(connection, request, ids).await?;
-        Ok(Self { by_id, marks })
+        let mut found = Self { by_id: visible_by_id(connection, request, ids).await?, marks };
+        found.mark();
+        Ok(found)
+    }
+
+    /// What this person sees, they see with its mark.
+    fn mark(&mut self) {
+        for Editing { row, .. } in self.by_id.values() {
+            if let Some(mark) = &row.external_id {
+                self.marks.add(row.municipality_id, mark.clone(), row.id);
+            }
+        }
+    }
+
+    /// What has these marks now, as far as this person may know.
+    pub async fn with_marks(
+        connection: &impl ConnectionTrait,
+        request: &Request,
+        marks: BTreeSet<String>,
+    ) -> Result<Self, DbErr> {
+        let (marks, ids) = marked(connection, request, marks).await?;
+        let mut found = Self { by_id: visible_by_id(connection, request, ids).await?, marks };
+        found.mark();
+        Ok(found)
     }
 
     pub fn get(&self, id: Uuid) -> Option<&Editing> {
         self.by_id.get(&id)
-    }
-
-    pub fn with_mark(&self, mark: &Mark) -> Option<Uuid> {
-        self.marks.get(mark).copied()
     }
 
     /// The one that this person may see, when only one agenda has it.
@@ -50,38 +69,41 @@ impl Commitments {
     }
 }
 
-/// Who has the marks of these lines, and all commitments that the lines name.
+/// All commitments that the lines may be about, and which of them the own organisation calls so.
 pub async fn named(
     connection: &impl ConnectionTrait,
     request: &Request,
     lines: &[Line],
-) -> Result<(BTreeMap<Mark, Uuid>, BTreeSet<Uuid>), DbErr> {
+) -> Result<(Marks<Agenda>, BTreeSet<Uuid>), DbErr> {
     let texts = |code: &'static str| lines.iter().filter_map(move |line| line.text(code));
-    let marks: BTreeSet<String> = texts(EXTERNAL_ID).map(str::to_owned).collect();
-    let marks = with_marks(connection, request, marks).await?;
-    let mut ids: BTreeSet<Uuid> = texts(ID).filter_map(|id| id.parse().ok()).collect();
-    ids.extend(marks.values());
+    let (marks, mut ids) = marked(connection, request, texts(EXTERNAL_ID).map(str::to_owned).collect()).await?;
+    ids.extend(texts(ID).filter_map(|id| id.parse::<Uuid>().ok()));
     Ok((marks, ids))
 }
 
-/// Which commitments of the region have these marks, whoever may see them.
-pub async fn with_marks(
+async fn marked(
     connection: &impl ConnectionTrait,
     request: &Request,
     marks: BTreeSet<String>,
-) -> Result<BTreeMap<Mark, Uuid>, DbErr> {
+) -> Result<(Marks<Agenda>, BTreeSet<Uuid>), DbErr> {
     use commitment::Column as C;
-    let mut found = BTreeMap::new();
+    let (mut found, mut ids) = (Marks::default(), BTreeSet::new());
+    let own = Some(request.actor().organisation.0);
     for some in chunks(marks) {
         let with_mark = commitment::Entity::find()
             .select_only()
-            .columns([C::MunicipalityId, C::ExternalId, C::Id])
+            .columns([C::MunicipalityId, C::ExternalId, C::Id, C::MarkedBy])
             .filter(C::RegionId.eq(request.actor().region.0))
             .filter(C::ExternalId.is_in(some));
-        let rows: Vec<(Option<Uuid>, String, Uuid)> = with_mark.into_tuple().all(connection).await?;
-        found.extend(rows.into_iter().map(|(agenda, mark, id)| ((agenda, mark), id)));
+        let rows: Vec<(Agenda, String, Uuid, Option<Uuid>)> = with_mark.into_tuple().all(connection).await?;
+        for (agenda, mark, id, by) in rows {
+            ids.insert(id);
+            if by == own {
+                found.add_own(agenda, mark, id);
+            }
+        }
     }
-    Ok(found)
+    Ok((found, ids))
 }
 
 /// Those of the commitments that exist for this person.

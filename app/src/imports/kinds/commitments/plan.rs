@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::columns::{AGENDA, CONSULTED, EXTERNAL_ID, ID, PARTNERS, TITLE};
-use super::existing::{Commitments, Mark};
+use super::existing::{Agenda, Commitments};
 use super::fill::{agenda, fill};
 use super::known::Known;
 use super::write::{Before, Write};
@@ -26,8 +26,11 @@ use crate::commitments::queries::agenda_value;
 use crate::commitments::records::described_as_new;
 use crate::error::AppError;
 use crate::imports::kinds::Planned;
+use crate::imports::kinds::marks::Several;
 use crate::request::Request;
 
+const SEVERAL: &str = "Meer afspraken in deze agenda hebben dit kenmerk. Haal de lijst van afspraken op en vul hier het id in van de \
+                       afspraak die u bedoelt.";
 const MARK_TAKEN: &str =
     "Een andere afspraak in deze agenda heeft dit kenmerk al. Controleer of het dezelfde afspraak is.";
 
@@ -56,7 +59,7 @@ pub async fn plan(
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Commitment(Uuid),
-    Mark(Mark),
+    Mark(Agenda, String),
 }
 
 fn refuse_twice(planned: &mut [Planned<Write>], keys: Vec<Vec<Key>>) {
@@ -84,7 +87,7 @@ enum Found<'a> {
     There(&'a Editing),
     /// In the agenda that the form calls so.
     NotYet(String),
-    /// Somebody has the mark there whom this person may not see.
+    /// Their organisation called another so, which this person may not see any more.
     Hidden(String),
 }
 
@@ -136,10 +139,11 @@ impl Planning<'_> {
             return only
                 .ok_or_else(|| Wrong::of(AGENDA, "Vul in in welke agenda de afspraak staat: een gemeente, of Regio."));
         };
-        Ok(match self.existing.with_mark(&(municipality(&agenda), mark.to_owned())) {
-            None => Found::NotYet(agenda),
-            Some(id) => self.existing.get(id).map_or(Found::Hidden(agenda), Found::There),
-        })
+        match self.existing.marks.meant(municipality(&agenda), mark) {
+            Ok(None) => Ok(Found::NotYet(agenda)),
+            Ok(Some(id)) => Ok(self.existing.get(id).map_or(Found::Hidden(agenda), Found::There)),
+            Err(Several) => Err(Wrong::of(ID, SEVERAL)),
+        }
     }
 
     fn add(&self, line: &Line, agenda: String) -> Result<(Planned<Write>, Vec<Key>), Vec<Wrong>> {
@@ -150,7 +154,7 @@ impl Planning<'_> {
         let title = content.title.clone();
         let mut new = concept(self.request, agenda, content);
         new.external_id.clone_from(&mark);
-        let keys = mark.map(|mark| Key::Mark((new.municipality_id, mark))).into_iter().collect();
+        let keys = mark.map(|mark| Key::Mark(new.municipality_id, mark)).into_iter().collect();
         let told = differences(&[], &described_as_new(self.names, &new));
         let outcome = Outcome::New(told.clone());
         let write = Some(Write::Add { new: Box::new(new), told });
@@ -169,11 +173,14 @@ impl Planning<'_> {
                 return Err(vec![Wrong::of_row(message)]);
             }
         };
-        let key = mark.clone().map(|mark| (row.municipality_id, mark));
-        if key.as_ref().and_then(|mark| self.existing.with_mark(mark)).is_some_and(|id| id != row.id) {
+        // What it is called already, others may call theirs too.
+        let renamed = mark.clone().filter(|_| mark != row.external_id);
+        let taken = |mark: &String| self.existing.marks.with(row.municipality_id, mark).any(|id| id != row.id);
+        if renamed.as_ref().is_some_and(taken) {
             return Err(vec![Wrong::of(EXTERNAL_ID, MARK_TAKEN)]);
         }
-        let keys = key.map(Key::Mark).into_iter().chain([Key::Commitment(row.id)]).collect();
+        let renamed = renamed.map(|mark| Key::Mark(row.municipality_id, mark));
+        let keys = renamed.into_iter().chain([Key::Commitment(row.id)]).collect();
         if changes.is_empty() {
             return Ok((Planned::nothing(line.row, title, Outcome::Unchanged), keys));
         }

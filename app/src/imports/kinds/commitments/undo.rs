@@ -1,14 +1,14 @@
 //! Putting back what a file did, by the same rules: a concept goes as its maker takes it away, and what was changed is
 //! changed again. One that the rules do not let back keeps the whole file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::differences::FieldChange;
 use domain::policy::{Action, Verb};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::existing::{Mark, visible_by_id, with_marks};
+use super::existing::{Commitments, visible_by_id};
 use super::plan::changed_mark;
 use super::write::{Before, change};
 use crate::audit::{self, Author, Subject};
@@ -45,7 +45,7 @@ pub async fn plan(
     let going_back = GoingBack {
         request,
         names: Names::of_region(transaction, request.actor().region.into()).await?,
-        marks: with_marks(transaction, request, marks).await?,
+        with_marks: Commitments::with_marks(transaction, request, marks).await?,
     };
     let back = rows.into_iter().rev().map(|(row, id, before)| {
         let gone = || "De afspraak bestaat niet meer voor u.".to_owned();
@@ -65,8 +65,8 @@ fn told(row: i32, why: &str) -> String {
 struct GoingBack<'a> {
     request: &'a Request,
     names: Names,
-    /// Who has the marks of before now.
-    marks: BTreeMap<Mark, Uuid>,
+    /// What has the marks of before now.
+    with_marks: Commitments,
 }
 
 impl GoingBack<'_> {
@@ -80,8 +80,8 @@ impl GoingBack<'_> {
         self.may_edit(editing)?;
         let Before { content, external_id: mark } = before;
         let row = &editing.row;
-        let key = mark.clone().map(|mark| (row.municipality_id, mark));
-        if key.and_then(|key| self.marks.get(&key)).is_some_and(|id| *id != row.id) {
+        let taken = |mark: &String| self.with_marks.marks.with(row.municipality_id, mark).any(|id| id != row.id);
+        if mark.as_ref().filter(|_| mark != row.external_id).is_some_and(taken) {
             return Err("Een andere afspraak heeft het kenmerk van toen.".to_owned());
         }
         if let Some(problem) = editing.problems(&self.names, &content).into_iter().next() {
@@ -108,7 +108,7 @@ pub async fn undo(transaction: &DatabaseTransaction, request: &Request, back: Ve
             Back::Remove(row) => remove_concept(transaction, &author, &row, Some(REASON)).await?,
             Back::Change { row, saving, mark, changes } => {
                 let subject = Subject::Commitment(row.id);
-                let event = change(transaction, *row, *saving, mark).await?;
+                let event = change(transaction, *row, *saving, mark, &author).await?;
                 audit::record(transaction, &author, event, subject, &changes).await?;
             }
         }

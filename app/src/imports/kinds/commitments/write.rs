@@ -52,7 +52,7 @@ impl Write {
             }
             Self::Change { row, saving, mark, before, changes } => {
                 let subject = row.id;
-                let event = change(transaction, *row, *saving, mark).await?;
+                let event = change(transaction, *row, *saving, mark, author).await?;
                 let before = serde_json::to_string(&before).map_err(|error| DbErr::Custom(error.to_string()))?;
                 Ok(Saved { subject, event, changes, before: Some(before) })
             }
@@ -89,6 +89,7 @@ pub async fn change(
     row: commitment::Model,
     saving: Saving,
     mark: Option<String>,
+    author: &Author,
 ) -> Result<Event, DbErr> {
     let (id, marked) = (row.id, row.external_id != mark);
     // With it the commitment will be found.
@@ -99,7 +100,9 @@ pub async fn change(
         NotSaved::Failed(error) => error,
     })?;
     if marked {
-        let marked = commitment::ActiveModel { id: Unchanged(id), external_id: Set(mark), ..Default::default() };
+        let marked_by = Set(author.organisation.filter(|_| mark.is_some()));
+        let marked =
+            commitment::ActiveModel { id: Unchanged(id), external_id: Set(mark), marked_by, ..Default::default() };
         marked.update(transaction).await?;
     }
     Ok(event)

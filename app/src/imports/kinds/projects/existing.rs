@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::columns::{EXTERNAL_ID, ID};
 use crate::deliveries::entity::lot;
 use crate::imports::kinds::AT_ONCE;
+use crate::imports::kinds::marks::Marks;
 use crate::projects::entity::project;
 use crate::projects::records::{contents_of_many, rights_of};
 use crate::request::Request;
@@ -30,16 +31,11 @@ pub struct Existing {
     pub there: u64,
 }
 
-/// More than one project has a mark.
-pub struct Several;
-
 #[derive(Default)]
 pub struct Projects {
     by_id: BTreeMap<Uuid, Existing>,
-    /// Which projects have a mark, in which gemeente: those that this person may see, and those that their organisation gave it.
-    marks: BTreeMap<(Uuid, String), BTreeSet<Uuid>>,
-    /// Of these the mark is their organisation's.
-    own: BTreeSet<Uuid>,
+    /// Within a gemeente.
+    pub marks: Marks<Uuid>,
 }
 
 impl Projects {
@@ -59,8 +55,7 @@ impl Projects {
             for (municipality, mark, id, by) in rows {
                 ids.insert(id);
                 if by == Some(request.actor().organisation.0) {
-                    found.own.insert(id);
-                    found.marks.entry((municipality, mark)).or_default().insert(id);
+                    found.marks.add_own(municipality, mark, id);
                 }
             }
         }
@@ -84,7 +79,7 @@ impl Projects {
             let Some(content) = contents.remove(&row.id) else { continue };
             let rights = rights_of(&row, content.parties.clone())?;
             if let Some(mark) = &row.external_id {
-                self.marks.entry((row.municipality_id, mark.clone())).or_default().insert(row.id);
+                self.marks.add(row.municipality_id, mark.clone(), row.id);
             }
             let there = there.remove(&row.id).unwrap_or_default();
             self.by_id.insert(row.id, Existing { row, rights, content, there });
@@ -94,24 +89,6 @@ impl Projects {
 
     pub fn get(&self, id: Uuid) -> Option<&Existing> {
         self.by_id.get(&id)
-    }
-
-    /// Those with this mark in this gemeente.
-    pub fn with_mark(&self, municipality: Uuid, mark: &str) -> impl Iterator<Item = Uuid> {
-        self.marks.get(&(municipality, mark.to_owned())).into_iter().flatten().copied()
-    }
-
-    /// The one that a mark means: what their organisation calls so comes before what others do.
-    ///
-    /// # Errors
-    /// When it can be several.
-    pub fn meant(&self, municipality: Uuid, mark: &str) -> Result<Option<Uuid>, Several> {
-        let own = self.with_mark(municipality, mark).find(|id| self.own.contains(id));
-        let mut all = self.with_mark(municipality, mark);
-        match (own, all.next(), all.next()) {
-            (None, Some(_), Some(_)) => Err(Several),
-            (own, first, _) => Ok(own.or(first)),
-        }
     }
 
     /// The one that this person may see, when only one gemeente has it.

@@ -11,10 +11,11 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::columns::{COUNTS, EXTERNAL_ID, ID, MUNICIPALITY, PLACE, of_type};
-use super::existing::{Existing, Projects, Several};
+use super::existing::{Existing, Projects};
 use super::fill::{Known, fill, municipality};
 use super::write::{Change, Write};
 use crate::error::AppError;
+use crate::imports::kinds::marks::Several;
 use crate::imports::kinds::{Planned, dwelling_types, is_kept};
 use crate::projects::commands::{MARK_TAKEN, fewer_than_delivered, read, told};
 use crate::projects::form::{PartyRow, ProjectForm};
@@ -95,7 +96,7 @@ impl Planning<'_> {
             return Err(Wrong::of(EXTERNAL_ID, "Vul het kenmerk in: zo herkennen wij het project de volgende keer."));
         };
         match municipality.and_then(|id| id.parse::<Uuid>().ok()) {
-            Some(place) => match self.projects.meant(place, mark) {
+            Some(place) => match self.projects.marks.meant(place, mark) {
                 Ok(None) => Ok(Found::NotYet(place)),
                 Ok(Some(id)) => {
                     self.projects.get(id).map(Found::There).ok_or_else(|| Wrong::of(EXTERNAL_ID, MARK_TAKEN))
@@ -225,7 +226,7 @@ impl Planning<'_> {
         if existing.row.external_id.as_deref() == Some(mark) {
             return None;
         }
-        let mut others = self.projects.with_mark(existing.row.municipality_id, mark);
+        let mut others = self.projects.marks.with(existing.row.municipality_id, mark);
         others.find(|id| *id != existing.row.id).map(|_| Wrong::of(EXTERNAL_ID, MARK_TAKEN))
     }
 }
