@@ -15,6 +15,21 @@ type Open = (path: string, page?: Page) => Promise<void>;
 
 /** A meeting that looks at how everything stands today; gives its path. */
 async function frozen(page: Page, open: Open, day: string, title: string, today: string): Promise<string> {
+  const path = await planned(page, open, day, title);
+  await freeze(page, today);
+  await expect(said(page, 'De peildatum is vastgelegd.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Peildatum' })).toContainText(`Dit overleg kijkt naar de stand van ${today}.`);
+  await expect(page.getByRole('button', { name: 'Peildatum vastleggen' })).toHaveCount(0);
+  return path;
+}
+
+async function freeze(page: Page, day: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Peildatum' }).fill(day);
+  await page.getByRole('button', { name: 'Peildatum vastleggen' }).click();
+}
+
+/** A meeting, on its own page; gives its path. */
+async function planned(page: Page, open: Open, day: string, title: string): Promise<string> {
   await open('/overleggen/nieuw');
   await field(page, 'Overleg').selectOption({ label: BODY });
   await field(page, 'Datum').fill(day);
@@ -22,13 +37,7 @@ async function frozen(page: Page, open: Open, day: string, title: string, today:
   await field(page, 'Plaats').fill('Stadhuis Enschede');
   await save(page).click();
   await expect(said(page, 'Het overleg is gepland.')).toBeVisible();
-  const path = new URL(page.url()).pathname;
-  await page.getByRole('textbox', { name: 'Peildatum' }).fill(today);
-  await page.getByRole('button', { name: 'Peildatum vastleggen' }).click();
-  await expect(said(page, 'De peildatum is vastgelegd.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Peildatum' })).toContainText(`Dit overleg kijkt naar de stand van ${today}.`);
-  await expect(page.getByRole('button', { name: 'Peildatum vastleggen' })).toHaveCount(0);
-  return path;
+  return new URL(page.url()).pathname;
 }
 
 async function propose(page: Page, open: Open, title: string): Promise<string> {
@@ -105,6 +114,19 @@ test('what changed between two meetings is listed once, with old and new, and no
   await open(`${second}/sinds?gemeente=enschede&soort=reactie`);
   await expect(page.getByText('1 verandering', { exact: true })).toBeVisible();
   await expect(told).toHaveCount(1);
+});
+
+test('who freezes what somebody else froze meanwhile is told so', async ({ page, open, enter, server, troubles, scripts }) => {
+  await server.moveTo('2027-03-16T12:00:00Z');
+  await enter('aanjager');
+  const path = await planned(page, open, '25-3-2027', `twee keer ${scripts ? 'met' : 'zonder'}`);
+  const other = await page.context().newPage();
+  await open(path, other);
+  await freeze(page, '16-03-2027');
+  await expect(said(page, 'De peildatum is vastgelegd.')).toBeVisible();
+  troubles.expectStatus(422);
+  await freeze(other, '15-03-2027');
+  await expect(other.getByText('De peildatum van dit overleg is al vastgelegd: 16-03-2027.')).toBeVisible();
 });
 
 test('days that cannot be compared are told of', async ({ page, open, enter, troubles, scripts }) => {

@@ -106,7 +106,7 @@ async fn call_function(State(state): State<AppState>, request: Request) -> Respo
 }
 
 fn sessions(state: &AppState, https: bool) -> SessionManagerLayer<DatabaseSessions> {
-    SessionManagerLayer::new(DatabaseSessions::new(state.database.clone()))
+    SessionManagerLayer::new(DatabaseSessions::new(state.database.clone(), state.clock))
         // The prefix makes browsers refuse the cookie from anybody but this host over HTTPS.
         .with_name(if https { "__Host-woonzorgagenda" } else { "woonzorgagenda" })
         .with_secure(https)
