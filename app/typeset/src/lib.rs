@@ -78,3 +78,34 @@ fn moment(at: DateTime<Utc>) -> Option<Datetime> {
         small(at.second())?,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_fonts_have_needs_no_second_try() {
+        for text in [
+            "שלום עולם, مرحبا بالعالم",
+            "😀 👩‍👩‍👧 🇳🇱 1️⃣ 👍🏽 ✅ ⚠️ ☎️",
+            "e\u{301}\u{323} a\u{20DD} ﷺ א\u{5B8}",
+            "漢字 \u{E000}",
+        ] {
+            let pack = Pack {
+                title: text.to_owned(),
+                meeting: text.to_owned(),
+                standing: text.to_owned(),
+                reader: text.to_owned(),
+                asked: vec![],
+                trouble_lead: text.to_owned(),
+                trouble: vec![],
+                changes: None,
+                standings: Standings { places: vec![], bars_alt: String::new(), map_alt: String::new() },
+                open: vec![],
+            };
+            let data = serde_json::to_value(&pack).unwrap();
+            let made = typeset(&text::writable(data), DateTime::UNIX_EPOCH);
+            assert!(made.is_ok(), "{text}: {:?}", made.err());
+        }
+    }
+}

@@ -38,13 +38,22 @@ fn pack(text: &str) -> Pack {
             alt: "Stoplicht gedraaid: 1.".to_owned(),
             groups: vec![Group {
                 place: text(),
-                lines: vec![Change {
-                    subject: text(),
-                    part: text(),
-                    kind: "Stoplicht gedraaid".to_owned(),
-                    change: "Groen → Rood".to_owned(),
-                    notes: vec![text()],
-                }],
+                lines: vec![
+                    Change {
+                        subject: text(),
+                        part: text(),
+                        kind: "Stoplicht gedraaid".to_owned(),
+                        change: "Groen → Rood".to_owned(),
+                        notes: vec![text()],
+                    },
+                    Change {
+                        subject: text(),
+                        part: String::new(),
+                        kind: "Nieuw project".to_owned(),
+                        change: String::new(),
+                        notes: vec![],
+                    },
+                ],
             }],
         }),
         standings: Standings {
