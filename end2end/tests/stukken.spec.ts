@@ -21,3 +21,16 @@ test('a wethouder reads what is asked, what is stuck and what changed, two steps
   await page.getByRole('region', { name: 'Wat er veranderde' }).getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sinds het vorige overleg');
 });
+
+test('a wethouder takes the papers along as a PDF of what is on the page', async ({ page, open, enter }) => {
+  await enter('wethouder.enschede');
+  await open('/');
+  await page.getByRole('link', { name: 'Lees de stukken' }).click();
+  const link = page.getByRole('link', { name: 'Stukken als PDF' });
+  const address = await link.getAttribute('href');
+  expect(address).toMatch(/\/stukken\.pdf\?gemeente=enschede$/);
+  const answer = await page.request.get(address ?? '');
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['content-type']).toBe('application/pdf');
+  expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -21,4 +21,4 @@ pub use lists::{
 };
 pub use sheet::Sheet;
 pub use sheets::Format;
-pub use write::{Exported, exported};
+pub use write::{Exported, exported, query_of};

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::ui::{LeftOut, PageTitle};
 
-/// What of an address its list does not know, and where that list is.
+/// What of an address its page does not know, and where that page is.
 #[derive(Clone, Debug)]
 pub struct NotTakenOut {
     pub left_out: LeftOut,
-    pub path: &'static str,
+    pub path: String,
 }
 
 #[component]
@@ -26,7 +26,7 @@ pub fn NotTakenOutPage(why: NotTakenOut) -> impl IntoView {
         <div class="utrecht-alert utrecht-alert--warning" role="alert">
             <div class="utrecht-alert__content">
                 {lines}
-                <p><a href=path>"Open de lijst, kies wat u wilt zien en download haar daar"</a></p>
+                <p><a href=path>"Open de pagina, kies wat u wilt zien en download het daar"</a></p>
             </div>
         </div>
     }

@@ -4,11 +4,30 @@
 //! How things stand is read from what was frozen for the meeting (`since`), so that it is the same whenever it is read, for the
 //! same reader; the agenda and the decisions are the meeting's own.
 
+mod charts;
+mod document;
+pub mod file;
 pub mod filter;
 pub mod queries;
+mod standings;
 pub mod views;
+
+use domain::dutch;
 
 /// The page of a meeting.
 pub fn address_of(meeting: uuid::Uuid) -> String {
     format!("{}/{meeting}/stukken", crate::meetings::PATH)
+}
+
+/// The same as a file.
+pub fn file_address_of(meeting: uuid::Uuid) -> String {
+    format!("{}.pdf", address_of(meeting))
+}
+
+/// How many commitments are not on schedule.
+fn trouble_lead(many: usize) -> String {
+    match many {
+        0 => "Alles waarover is gemeld, loopt op schema.".to_owned(),
+        _ => format!("{} niet op schema, rood eerst.", dutch::count(many as u64, "afspraak loopt", "afspraken lopen")),
+    }
 }

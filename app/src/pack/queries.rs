@@ -2,24 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::progress::{Aspect, Stoplight};
 use domain::routing::Purpose;
-use domain::since::Kind;
-use domain::snapshots::{Reasons, Trouble};
-use sea_orm::DbErr;
+use domain::since::{Kind, Subject};
+use domain::snapshots::{About, Moment, Reasons, Trouble};
+use sea_orm::{DbErr, QueryOrder};
 use uuid::Uuid;
 
 use super::filter::{ALL, Filter};
-use crate::decisions::queries::{Line, of_meeting};
+use super::standings::{Standings, standings};
+use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
 use crate::meetings::entity::agenda_item;
 use crate::meetings::records::{Names as Organisations, items_of, unreadable};
+use crate::regions::entity::municipality;
 use crate::request::Request;
+use crate::scope::seen;
 use crate::since::address_of;
-use crate::since::comparing::{End, SeenToday, between};
+use crate::since::commands::snapshot_of;
+use crate::since::comparing::{End, SeenToday, Told, between};
 use crate::since::filter::Filter as SinceFilter;
 use crate::since::names::{Names, Place};
 use crate::since::queries::{Ends, ends};
+use crate::since::shown::shown;
 
 /// A commitment that is not on schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,26 +78,101 @@ pub struct Page {
     pub unknown: Vec<String>,
 }
 
+/// The page, and what a file tells besides.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// What is carried over is in it as it was at that moment.
+    pub page: Page,
+    pub meeting_date: NaiveDate,
+    /// When it was frozen; as long as it is not: now.
+    pub at: DateTime<Utc>,
+    /// Everything that changed, in the order of the screen.
+    pub lines: Vec<Told>,
+    pub standings: Standings,
+    /// The gemeenten by name, each with its place on the map.
+    pub tiles: Vec<municipality::Model>,
+    /// What commitments were called then.
+    pub called: BTreeMap<Uuid, String>,
+}
+
 /// # Errors
 /// `NotFound` when the meeting does not exist for this person.
 pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, AppError> {
+    let ends = ends(request, id).await?;
+    let organisations = Organisations::of_region(request.database(), request.actor().region.0).await?;
+    let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
+    let moment = moment(request, &ends).await?;
+    page_of(request, filter, &ends, &moment, &organisations, carried_over).await
+}
+
+/// # Errors
+/// As [`page`].
+pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole, AppError> {
     let database = request.database();
     let ends = ends(request, id).await?;
-    let names = Names::of_region(database, request.actor().region.0).await?;
     let organisations = Organisations::of_region(database, request.actor().region.0).await?;
+    let at = snapshot_of(database, id).await?.map_or_else(|| request.now(), |snapshot| snapshot.frozen_at);
+    let open = open_at(request, &ends.found, &organisations, at).await?;
+    let moment = moment(request, &ends).await?;
+    let page = page_of(request, filter, &ends, &moment, &organisations, open).await?;
+    let lines = match &ends.from {
+        Some(from) => {
+            let between = between(request, from, &ends.to).await?;
+            shown(request, between, &of_place(page.place.as_ref()), usize::MAX).await?.lines
+        }
+        None => vec![],
+    };
+    let tiles = seen::<municipality::Entity>(&request.visibility()).order_by_asc(municipality::Column::Name);
+    Ok(Whole {
+        page,
+        meeting_date: ends.found.row.date,
+        at,
+        lines,
+        standings: standings(&moment),
+        tiles: tiles.all(database).await?,
+        called: called(moment),
+    })
+}
+
+fn called(moment: Moment) -> BTreeMap<Uuid, String> {
+    let commitment = |(subject, about): (Subject, About)| match subject {
+        Subject::Commitment(id) => Some((id.0, about.name)),
+        _ => None,
+    };
+    moment.kept.subjects.into_iter().filter_map(commitment).collect()
+}
+
+/// What this reader could see then and may see today.
+async fn moment(request: &Request, ends: &Ends) -> Result<Moment, AppError> {
+    let mut moment = ends.to.moment(request).await?;
+    let today = SeenToday::of(request).await?;
+    moment.kept = moment.kept.seen(&request.visibility(), |subject| today.sees(subject));
+    Ok(moment)
+}
+
+async fn page_of(
+    request: &Request,
+    filter: &Filter,
+    ends: &Ends,
+    moment: &Moment,
+    organisations: &Organisations,
+    carried_over: Vec<Line>,
+) -> Result<Page, AppError> {
+    let database = request.database();
+    let names = Names::of_region(database, request.actor().region.0).await?;
     let mut unknown = Vec::new();
     let place = chosen(request, filter, &names, &mut unknown);
-    let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
-    let asked = items_of(database, id).await?.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
+    let items = items_of(database, ends.meeting).await?;
+    let asked = items.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
     Ok(Page {
-        meeting: id,
+        meeting: ends.meeting,
         frozen: ends.frozen,
         to: ends.to.end().clone(),
         reader: format!("{}, {}", request.user.name, request.user.organisation),
-        trouble: trouble(request, &ends, place.as_ref(), &organisations).await?,
-        changes: changes(request, &ends, place.as_ref()).await?,
+        trouble: trouble(moment, place.as_ref(), organisations),
+        changes: changes(request, ends, place.as_ref()).await?,
         asked: asked.into_iter().filter(|item| item.purpose.asks()).collect(),
-        label: ends.label,
+        label: ends.label.clone(),
         places: names.places,
         place,
         carried_over,
@@ -116,16 +197,8 @@ fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<S
     }
 }
 
-/// Of what this reader could see then and may see today. Of a gemeente also what stands in the region's own agenda.
-async fn trouble(
-    request: &Request,
-    ends: &Ends,
-    place: Option<&Place>,
-    organisations: &Organisations,
-) -> Result<Vec<TroubleLine>, AppError> {
-    let mut moment = ends.to.moment(request).await?;
-    let today = SeenToday::of(request).await?;
-    moment.kept = moment.kept.seen(&request.visibility(), |subject| today.sees(subject));
+/// Of a gemeente also what stands in the region's own agenda.
+fn trouble(moment: &Moment, place: Option<&Place>, organisations: &Organisations) -> Vec<TroubleLine> {
     let here = |one: &Trouble| {
         let there = one.municipality.map(|id| id.0);
         place.is_none_or(|place| there.is_none_or(|id| id == place.id))
@@ -138,7 +211,7 @@ async fn trouble(
         lead: one.lead.map(|id| organisations.organisation(id.0)),
         stale: one.stale,
     };
-    Ok(moment.trouble().into_iter().filter(here).map(line).collect())
+    moment.trouble().into_iter().filter(here).map(line).collect()
 }
 
 async fn changes(request: &Request, ends: &Ends, place: Option<&Place>) -> Result<Option<Changes>, AppError> {
@@ -148,11 +221,14 @@ async fn changes(request: &Request, ends: &Ends, place: Option<&Place>) -> Resul
     for line in between.lines.iter().filter(|line| place.is_none_or(|place| line.counts_in(place.id))) {
         *kinds.entry(line.kind).or_default() += 1;
     }
-    let filter = SinceFilter { place: place.map(|place| place.slug.clone()), ..SinceFilter::default() };
     Ok(Some(Changes {
         from: between.from,
         total: kinds.values().sum(),
         kinds: kinds.into_iter().collect(),
-        address: filter.address(&address_of(ends.meeting)),
+        address: of_place(place).address(&address_of(ends.meeting)),
     }))
+}
+
+fn of_place(place: Option<&Place>) -> SinceFilter {
+    SinceFilter { place: place.map(|place| place.slug.clone()), ..SinceFilter::default() }
 }

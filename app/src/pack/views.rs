@@ -4,10 +4,11 @@ use domain::dutch;
 use domain::progress::{Aspect, Standing, Stoplight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
 
-use super::address_of;
 use super::filter::{ALL, Filter};
 use super::queries::{Asked, Changes, Page, TroubleLine, page};
+use super::{address_of, file_address_of, trouble_lead};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::CarriedOver;
 use crate::meetings;
@@ -43,7 +44,7 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
         <LeftOutNotice left_out=left_out pages=(1, 1) everything=("?", "Toon de stukken zonder dat deel")/>
         {standing}
         <div class="wza-stack">
-            <Choose here=address_of(page.meeting) place=page.place places=page.places/>
+            <Choose meeting=page.meeting place=page.place places=page.places/>
             <AskedCard asked=page.asked/>
             <ChangesCard changes=page.changes/>
             <TroubleCard trouble=page.trouble/>
@@ -55,8 +56,10 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Choose(here: String, place: Option<Place>, places: Vec<Place>) -> impl IntoView {
+fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoView {
     let chosen = place.map_or_else(|| ALL.to_owned(), |place| place.slug);
+    // Says which gemeente, so that whoever gets the address gets the same.
+    let file = format!("{}?gemeente={chosen}", file_address_of(meeting));
     let options: Vec<_> = std::iter::once((ALL.to_owned(), "Alle gemeenten".to_owned()))
         .chain(places.into_iter().map(|place| (place.slug, place.name)))
         .map(|(value, name)| {
@@ -65,7 +68,7 @@ fn Choose(here: String, place: Option<Place>, places: Vec<Place>) -> impl IntoVi
         })
         .collect();
     view! {
-        <form class="wza-inline-form" method="get" action=here>
+        <form class="wza-inline-form" method="get" action=address_of(meeting)>
             <div class="utrecht-form-field">
                 <label class="utrecht-form-label" for="gemeente">"Gemeente"</label>
                 <select class="utrecht-select utrecht-select--html-select" id="gemeente" name="gemeente">{options}</select>
@@ -74,6 +77,7 @@ fn Choose(here: String, place: Option<Place>, places: Vec<Place>) -> impl IntoVi
                 <button class="nl-button nl-button--secondary" type="submit">"Tonen"</button>
             </div>
         </form>
+        <p><a href=file rel="external" download="">"Stukken als PDF"</a></p>
     }
 }
 
@@ -101,11 +105,7 @@ fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
 
 #[component]
 fn TroubleCard(trouble: Vec<TroubleLine>) -> impl IntoView {
-    let many = trouble.len() as u64;
-    let lead = match many {
-        0 => "Alles waarover is gemeld, loopt op schema.".to_owned(),
-        _ => format!("{} niet op schema, rood eerst.", dutch::count(many, "afspraak loopt", "afspraken lopen")),
-    };
+    let lead = trouble_lead(trouble.len());
     view! {
         <section class="wza-card" aria-labelledby="niet-op-schema">
             <h2 id="niet-op-schema">"Wat niet op schema loopt"</h2>

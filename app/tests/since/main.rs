@@ -7,5 +7,6 @@ mod cast;
 #[path = "../common/mod.rs"]
 mod common;
 mod freezing;
+mod pack;
 mod recount;
 mod seeing;

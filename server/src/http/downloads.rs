@@ -2,7 +2,10 @@
 
 use app::audit::Author;
 use app::error::AppError;
+use app::exports::views::NotTakenOut;
 use app::files::queries;
+use app::pack;
+use app::pack::file::Made;
 use app::papers;
 use app::privacy::{of_own_region, personal_data, record_export};
 use app::request::{self, AppState, CurrentUser};
@@ -46,6 +49,26 @@ pub async fn paper(
     parts: Parts,
 ) -> Response {
     handed_over(found_paper(state, &parts, [&meeting, &item, &file]).await, parts).await
+}
+
+/// `GET /overleggen/{id}/stukken.pdf`
+pub async fn pack(State(state): State<AppState>, Path(meeting): Path<String>, parts: Parts) -> Response {
+    let made = async {
+        let meeting = id(&meeting)?;
+        let made = pack::file::made(&asked_by(state, &parts)?, meeting, &parts.uri.to_string()).await?;
+        Ok((meeting, made))
+    };
+    match made.await {
+        Ok((_, Made::File(file))) => {
+            let headers =
+                [(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition(&file.name))];
+            (headers, file.content).into_response()
+        }
+        Ok((meeting, Made::LeftOut(left_out))) => {
+            pages::not_taken_out(parts, NotTakenOut { left_out, path: pack::address_of(meeting) }).await
+        }
+        Err(error) => pages::fail(parts, error).await,
+    }
 }
 
 async fn handed_over(found: Result<queries::Download, AppError>, parts: Parts) -> Response {

@@ -338,12 +338,6 @@ pub fn downloads() -> Vec<Download> {
             route: || get(downloads::file),
         },
         Download {
-            path: "/overleggen/{id}/agenda/{item}/stukken/{file}/bestand",
-            access: Member,
-            rule: Rule::Meeting(BodyVerb::View),
-            route: || get(downloads::paper),
-        },
-        Download {
             path: "/weergaven/{id}",
             access: Member,
             rule: Rule::SavedView(SavedViewVerb::Use),
@@ -374,6 +368,7 @@ pub fn downloads() -> Vec<Download> {
             route: || get(downloads::data_of),
         },
     ];
+    downloads.extend(meetings::downloads());
     downloads.extend(lists::lists());
     downloads
 }

@@ -52,7 +52,9 @@ pub async fn list<L: Listed>(State(state): State<AppState>, parts: Parts) -> Res
     let made = async { exported::<L>(&asked_by(state, &parts)?, &parts.uri.to_string(), format).await };
     match made.await {
         Ok(Exported::File(made)) => sent(made),
-        Ok(Exported::LeftOut(left_out)) => pages::not_taken_out(parts, NotTakenOut { left_out, path: L::PATH }).await,
+        Ok(Exported::LeftOut(left_out)) => {
+            pages::not_taken_out(parts, NotTakenOut { left_out, path: L::PATH.to_owned() }).await
+        }
         Err(error) => pages::fail(parts, error).await,
     }
 }

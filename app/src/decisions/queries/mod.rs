@@ -7,6 +7,7 @@
 
 mod forms;
 mod list;
+mod open;
 mod show;
 mod tasks;
 
@@ -34,6 +35,7 @@ use crate::scope::seen;
 
 pub use forms::{RecordPage, change_page, record_page};
 pub use list::{ListPage, list};
+pub use open::open_at;
 pub use show::{Detail, of_meeting, show};
 pub use tasks::{ToCarryOut, to_carry_out};
 

@@ -7,10 +7,12 @@ use app::meetings::api::{
 };
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::since::api::FreezeMeeting;
+use axum::routing::get;
 use domain::policy::Access::Member;
 use domain::policy::BodyVerb;
 
-use super::{Page, Rule};
+use super::super::downloads;
+use super::{Download, Page, Rule};
 
 pub(super) fn pages() -> Vec<Page> {
     vec![
@@ -42,5 +44,13 @@ pub(super) fn pages() -> Vec<Page> {
         Page::plain("/sinds", Member, Rule::Region),
         Page::plain("/besluiten", Member, Rule::Region),
         Page::plain("/besluiten/{id}", Member, Rule::Decision).with_form::<ReportBack>(),
+    ]
+}
+
+pub(super) fn downloads() -> Vec<Download> {
+    let download = |path, route| Download { path, access: Member, rule: Rule::Meeting(BodyVerb::View), route };
+    vec![
+        download("/overleggen/{id}/agenda/{item}/stukken/{file}/bestand", || get(downloads::paper)),
+        download("/overleggen/{id}/stukken.pdf", || get(downloads::pack)),
     ]
 }

@@ -1,0 +1,48 @@
+//! What was open at a moment.
+
+use chrono::{DateTime, Utc};
+use domain::decisions::carried_over;
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+
+use super::super::entity::decision;
+use super::super::records::as_meeting;
+use super::{Line, lines};
+use crate::error::AppError;
+use crate::meetings::entity::meeting;
+use crate::meetings::queries::Found;
+use crate::meetings::records::Names;
+use crate::request::Request;
+use crate::scope::seen;
+
+/// What is carried over to a meeting, as it was at a moment: what was recorded by then and not reported back yet. After a report
+/// nothing is written about a decision any more, so its row was written last when that came.
+pub async fn open_at(
+    request: &Request,
+    found: &Found,
+    names: &Names,
+    at: DateTime<Utc>,
+) -> Result<Vec<Line>, AppError> {
+    let visibility = request.visibility();
+    let until = seen::<meeting::Entity>(&visibility)
+        .filter(meeting::Column::BodyId.eq(found.body.id))
+        .filter(meeting::Column::Date.lte(found.row.date))
+        .select_only()
+        .column(meeting::Column::Id)
+        .into_query();
+    let open = Condition::any().add(decision::Column::Report.is_null()).add(decision::Column::UpdatedAt.gt(at));
+    let rows = seen::<decision::Entity>(&visibility)
+        .filter(decision::Column::MeetingId.in_subquery(until))
+        .filter(decision::Column::CreatedAt.lte(at))
+        .filter(open)
+        .order_by_asc(decision::Column::Id)
+        .all(request.database())
+        .await?;
+    let mut lines = lines(request, rows, names).await?;
+    for line in &mut lines {
+        line.course.report = None;
+        line.reported_to = None;
+    }
+    let courses: Vec<_> = lines.iter().map(|line| line.course.clone()).collect();
+    let order = carried_over(&courses, as_meeting(&found.row));
+    Ok(order.into_iter().filter_map(|index| lines.get(index).cloned()).collect())
+}

@@ -1,0 +1,124 @@
+//! The pack in the words of its file.
+
+use std::collections::BTreeMap;
+
+use domain::dutch;
+use domain::progress::{Standing, Stoplight};
+use typeset::{Asked, Change, Count, Fact, Group, Light, Open, Pack, Trouble};
+use uuid::Uuid;
+
+use super::queries::{Changes, Page, TroubleLine, Whole};
+use super::{charts, trouble_lead};
+use crate::decisions::queries::Line;
+use crate::since::comparing::{End, Told};
+
+/// What the file says.
+pub fn document(whole: &Whole) -> Pack {
+    let page = &whole.page;
+    let whose = page.place.as_ref().map_or("alle gemeenten", |place| place.name.as_str());
+    let asked = |one: &super::queries::Asked| Asked {
+        title: one.title.clone(),
+        purpose: one.purpose.label().to_owned(),
+        note: one.note.clone(),
+    };
+    Pack {
+        title: format!("Stukken: {whose}"),
+        meeting: page.label.clone(),
+        standing: standing(page),
+        reader: format!("Gemaakt voor {}.", page.reader),
+        asked: page.asked.iter().map(asked).collect(),
+        trouble_lead: trouble_lead(page.trouble.len()),
+        trouble: page.trouble.iter().map(trouble).collect(),
+        changes: page.changes.as_ref().map(|changes| changed(changes, whole)),
+        standings: charts::standings(&whole.standings, &whole.tiles),
+        open: page.carried_over.iter().map(|line| open(line, page, &whole.called)).collect(),
+    }
+}
+
+fn standing(page: &Page) -> String {
+    if page.frozen {
+        return format!("Stand van {}.", end(&page.to));
+    }
+    let today = dutch::long_date(page.to.day);
+    format!("De peildatum is nog niet vastgelegd: dit is de stand van {today}.")
+}
+
+fn end(end: &End) -> String {
+    format!("{} ({})", dutch::long_date(end.day), end.label)
+}
+
+fn trouble(one: &TroubleLine) -> Trouble {
+    let light = |light: Stoplight| charts::light(Standing::from(light));
+    let lights = one.lights.iter();
+    let fact = |label: &str, text: &Option<String>| text.clone().map(|text| Fact { label: label.to_owned(), text });
+    let reasons = &one.reasons;
+    let facts =
+        [fact("Oorzaak", &reasons.cause), fact("Gevolg", &reasons.effect), fact("Bijsturing", &reasons.correction)];
+    Trouble {
+        name: one.name.clone(),
+        worst: one.lights.values().max().map_or(Light::Unknown, |worst| light(*worst)),
+        lights: lights.map(|(of, one)| (of.label().to_owned(), light(*one), one.colour().to_lowercase())).collect(),
+        stale: one.stale,
+        lead: one.lead.clone().unwrap_or_else(|| "nog niemand".to_owned()),
+        facts: facts.into_iter().flatten().collect(),
+    }
+}
+
+fn changed(changes: &Changes, whole: &Whole) -> typeset::Changes {
+    let many = dutch::count(changes.total as u64, "verandering", "veranderingen");
+    let kinds: Vec<Count> =
+        changes.kinds.iter().map(|(kind, many)| Count { label: kind.label().to_owned(), many: *many }).collect();
+    let told: Vec<String> = kinds.iter().map(|kind| format!("{}: {}", kind.label, kind.many)).collect();
+    typeset::Changes {
+        lead: format!("Sinds {}: {many}.", end(&changes.from)),
+        alt: format!("Staafdiagram van de veranderingen naar soort. {}.", told.join("; ")),
+        kinds,
+        groups: groups(&whole.lines, whole),
+    }
+}
+
+/// The lines come in the order of their places.
+fn groups(lines: &[Told], whole: &Whole) -> Vec<Group> {
+    let name = |line: &Told| match line.place {
+        None => charts::REGION.to_owned(),
+        Some(id) => whole.tiles.iter().find(|tile| tile.id == id).map(|tile| tile.name.clone()).unwrap_or_default(),
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    for line in lines {
+        let place = name(line);
+        match groups.last_mut() {
+            Some(last) if last.place == place => last.lines.push(change(line)),
+            _ => groups.push(Group { place, lines: vec![change(line)] }),
+        }
+    }
+    groups
+}
+
+fn change(line: &Told) -> Change {
+    let at_risk = line.dwellings.map(|many| dutch::count(many, "woning in gevaar", "woningen in gevaar"));
+    Change {
+        subject: line.subject.clone(),
+        part: line.part.clone(),
+        kind: line.kind.label().to_owned(),
+        change: line.change.clone(),
+        notes: line.note.clone().into_iter().chain(at_risk).collect(),
+    }
+}
+
+/// `called`: what commitments were called then; one that was not there yet, or that the reader could not see, is not named.
+fn open(line: &Line, page: &Page, called: &BTreeMap<Uuid, String>) -> Open {
+    let commitments = line.commitments.iter();
+    let named = commitments.filter_map(|one| Some(format!("{}: {}", one.effect.label(), called.get(&one.id)?)));
+    Open {
+        text: line.text.clone(),
+        about: match &line.item {
+            Some(item) => format!("{}, bij ‘{item}’", line.kind.label()),
+            None => line.kind.label().to_owned(),
+        },
+        owner: line.owner.clone(),
+        due: line.course.due.label(),
+        overdue: line.course.is_overdue(page.to.day),
+        meeting: line.taken_at.label.clone(),
+        commitments: named.collect(),
+    }
+}

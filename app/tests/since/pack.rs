@@ -1,0 +1,129 @@
+//! The pack of a meeting as a file.
+
+use app::decisions::entity::decision;
+use app::error::AppError;
+use app::pack::file::{Made, PackFile, made};
+use app::pack::filter::Filter;
+use app::pack::queries::{Whole, whole};
+use app::pack::{address_of, file_address_of};
+use app::request::Request;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel, Set};
+use uuid::Uuid;
+
+use super::cast::{Cast, SECRETARY, at, cast, organisation_id, project, report};
+use super::common::on_both_databases;
+
+const RED: [&str; 3] = ["groen", "rood", "oranje"];
+
+async fn asked(request: &Request, meeting: Uuid, query: &str) -> Made {
+    made(request, meeting, &format!("{}{query}", file_address_of(meeting))).await.unwrap()
+}
+
+async fn file(request: &Request, meeting: Uuid) -> PackFile {
+    match asked(request, meeting, "?gemeente=alle").await {
+        Made::File(file) => file,
+        Made::LeftOut(left_out) => panic!("{left_out:?}"),
+    }
+}
+
+async fn data(request: &Request, meeting: Uuid) -> Whole {
+    let all = Filter { place: Some("alle".to_owned()) };
+    whole(request, meeting, &all).await.unwrap()
+}
+
+/// A decision that a meeting took, as it was recorded at this moment.
+async fn recorded(cast: &Cast, meeting: Uuid, text: &str, moment: DateTime<Utc>) -> decision::Model {
+    let database = cast.secretary.database();
+    let row = decision::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        region_id: Set(cast.secretary.actor().region.0),
+        meeting_id: Set(meeting),
+        agenda_item_id: Set(None),
+        kind: Set("besluit".to_owned()),
+        text: Set(text.to_owned()),
+        owner_id: Set(organisation_id(database, SECRETARY).await),
+        owner_function: Set(None),
+        due: Set(None),
+        due_last_day: Set(None),
+        no_date: Set(true),
+        reported_to_id: Set(None),
+        report: Set(None),
+        example: Set(false),
+        version: Set(1),
+        created_at: Set(moment),
+        updated_at: Set(moment),
+    };
+    row.insert(database).await.unwrap()
+}
+
+async fn reported_back(database: &DatabaseConnection, row: decision::Model, to: Uuid, moment: DateTime<Utc>) {
+    let mut changed = row.into_active_model();
+    changed.reported_to_id = Set(Some(to));
+    changed.report = Set(Some("Dat is gedaan.".to_owned()));
+    changed.updated_at = Set(moment);
+    changed.update(database).await.unwrap();
+}
+
+on_both_databases!(it_is_the_same_file_whatever_happens_afterwards, async |database| {
+    let mut cast = cast(database).await;
+    let first = cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    report(&cast.secretary, cast.commitment, RED, "2028").await;
+    project(&cast.builder, "Hof van Zuid", "openbaar").await;
+    let open = recorded(&cast, first, "De aansluiting gaat voor.", at(1)).await;
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let before = file(&cast.stranger, second).await;
+    assert_eq!(before.name, "stukken-2026-11-26-alle.pdf");
+    assert!(before.content.starts_with(b"%PDF-"));
+    assert_eq!(before.content, file(&cast.stranger, second).await.content);
+    let told = data(&cast.stranger, second).await;
+    assert_eq!((told.at, told.lines.len(), told.page.trouble.len()), (at(2), 4, 1));
+
+    cast.later(6);
+    report(&cast.secretary, cast.commitment, ["groen", "groen", "groen"], "2027").await;
+    project(&cast.builder, "Hof van West", "openbaar").await;
+    recorded(&cast, first, "Dit staat pas later in het verslag.", at(5)).await;
+    reported_back(database, open, second, at(6)).await;
+    let carried_over = data(&cast.stranger, second).await.page.carried_over;
+    let texts: Vec<&str> = carried_over.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(texts, ["De aansluiting gaat voor."]);
+    assert_eq!(before.content, file(&cast.stranger, second).await.content);
+    // It says for whom it was made.
+    assert_ne!(before.content, file(&cast.builder, second).await.content);
+});
+
+on_both_databases!(it_holds_what_its_reader_may_see, async |database| {
+    let mut cast = cast(database).await;
+    cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    project(&cast.builder, "Hof van Zuid", "intern-raad-college").await;
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let told = async |request: &Request| format!("{:?}", data(request, second).await);
+    let (own, others) = (told(&cast.secretary).await, told(&cast.stranger).await);
+    for (text, reader) in [("Starterswoning na de opvang", &own), ("Hof van Zuid", &own)] {
+        assert!(reader.contains(text), "{text}");
+        assert!(!others.contains(text), "{text}");
+    }
+    let counted = async |request: &Request| {
+        let standings = data(request, second).await.standings;
+        standings.values().flat_map(|all| all.values()).sum::<usize>()
+    };
+    assert!(counted(&cast.secretary).await > counted(&cast.stranger).await, "a concept is in no count of others");
+});
+
+on_both_databases!(an_address_is_what_it_says_or_nothing, async |database| {
+    let cast = cast(database).await;
+    let meeting = cast.meeting("03-12-2026").await;
+    // Nothing is frozen yet: it is of now.
+    let told = data(&cast.stranger, meeting).await;
+    assert!(!told.page.frozen && told.at == cast.stranger.now());
+    assert_eq!(file_address_of(meeting), format!("{}.pdf", address_of(meeting)));
+    let own = asked(&cast.secretary, meeting, "").await;
+    assert!(matches!(own, Made::File(file) if file.name == "stukken-2026-12-03-oosterzijl.pdf"));
+    for query in ["?gemeente=nergens", "?kleur=rood", "?gemeente=alle&gemeente=oosterzijl"] {
+        assert!(matches!(asked(&cast.stranger, meeting, query).await, Made::LeftOut(_)), "{query}");
+    }
+    let nothing = made(&cast.stranger, Uuid::nil(), "/overleggen/0/stukken.pdf").await;
+    assert_eq!(nothing.unwrap_err(), AppError::NotFound);
+});
