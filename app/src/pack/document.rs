@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::dutch;
 use domain::progress::{Standing, Stoplight};
-use typeset::{Asked, Change, Count, Fact, Group, Light, Open, Pack, Trouble};
+use typeset::{Asked, Change, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Trouble};
 use uuid::Uuid;
 
+use super::ahead::{DeadlineLine, DwellingsLine};
 use super::queries::{Changes, Page, TroubleLine, Whole};
 use super::{charts, trouble_lead};
 use crate::decisions::queries::Line;
@@ -31,8 +32,23 @@ pub fn document(whole: &Whole) -> Pack {
         trouble: page.trouble.iter().map(trouble).collect(),
         changes: page.changes.as_ref().map(|changes| changed(changes, whole)),
         standings: charts::standings(&whole.standings, &whole.tiles),
+        dwellings: page.dwellings.iter().map(dwellings).collect(),
+        deadlines: page.deadlines.iter().map(deadline).collect(),
         open: page.carried_over.iter().map(|line| open(line, page, &whole.called)).collect(),
     }
+}
+
+fn dwellings(line: &DwellingsLine) -> Dwellings {
+    Dwellings {
+        measure: line.measure.clone(),
+        verified: dutch::number(line.verified),
+        reported: dutch::number(line.reported),
+        targets: line.targets.clone(),
+    }
+}
+
+fn deadline(line: &DeadlineLine) -> Deadline {
+    Deadline { title: line.title.clone(), due: line.due.clone(), distance: line.distance.clone().unwrap_or_default() }
 }
 
 fn standing(page: &Page) -> String {

@@ -10,6 +10,7 @@ use domain::snapshots::{About, Moment, Reasons, Trouble};
 use sea_orm::{DbErr, QueryOrder};
 use uuid::Uuid;
 
+use super::ahead::{DeadlineLine, DwellingsLine, deadlines, dwellings};
 use super::filter::{ALL, Filter};
 use super::standings::{Standings, standings};
 use crate::decisions::queries::{Line, of_meeting, open_at};
@@ -73,6 +74,9 @@ pub struct Page {
     pub trouble: Vec<TroubleLine>,
     /// None: there is no former meeting to compare with.
     pub changes: Option<Changes>,
+    pub dwellings: Vec<DwellingsLine>,
+    /// The nearest.
+    pub deadlines: Vec<DeadlineLine>,
     pub carried_over: Vec<Line>,
     /// Parts of the address that name what this region does not have.
     pub unknown: Vec<String>,
@@ -173,6 +177,8 @@ async fn page_of(
         changes: changes(request, ends, place.as_ref()).await?,
         asked: asked.into_iter().filter(|item| item.purpose.asks()).collect(),
         label: ends.label.clone(),
+        dwellings: dwellings(moment, place.as_ref(), &names),
+        deadlines: deadlines(moment),
         places: names.places,
         place,
         carried_over,

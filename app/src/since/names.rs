@@ -54,7 +54,8 @@ impl Names {
         Ok(Self { places, others })
     }
 
-    fn other(&self, id: Uuid) -> String {
+    /// Of an organisation, a measure or a scenario.
+    pub fn other(&self, id: Uuid) -> String {
         self.others.get(&id).cloned().unwrap_or_default()
     }
 

@@ -17,7 +17,9 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-pub use pack::{Asked, Change, Changes, Count, Fact, Group, Light, Open, Pack, Place, Standings, Trouble};
+pub use pack::{
+    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Standings, Trouble,
+};
 
 use world::TheWorld;
 
@@ -101,6 +103,8 @@ mod tests {
                 trouble: vec![],
                 changes: None,
                 standings: Standings { places: vec![], bars_alt: String::new(), map_alt: String::new() },
+                dwellings: vec![],
+                deadlines: vec![],
                 open: vec![],
             };
             let data = serde_json::to_value(&pack).unwrap();

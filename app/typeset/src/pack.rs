@@ -18,6 +18,9 @@ pub struct Pack {
     /// None: there is no former meeting to compare with.
     pub changes: Option<Changes>,
     pub standings: Standings,
+    pub dwellings: Vec<Dwellings>,
+    /// The nearest.
+    pub deadlines: Vec<Deadline>,
     pub open: Vec<Open>,
 }
 
@@ -112,6 +115,24 @@ pub struct Place {
     pub counts: Vec<(Light, usize)>,
     /// How many of them are not on schedule.
     pub trouble: usize,
+}
+
+/// The dwellings of one measure, as numbers are written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dwellings {
+    pub measure: String,
+    pub verified: String,
+    /// Delivered, and not verified yet.
+    pub reported: String,
+    pub targets: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    pub title: String,
+    pub due: String,
+    /// How far away it is; empty when that is not known.
+    pub distance: String,
 }
 
 /// A decision or pledge that nobody reported back yet.

@@ -17,9 +17,11 @@ pub fn writable(data: Value) -> Value {
     mapped(data, &|text| with_breaks(&shown(text)))
 }
 
-/// All texts in it, with only what the font of ordinary text has.
+/// All texts in it, with only what the font of ordinary text has and what is a letter by itself: what a font makes of two
+/// characters together cannot be known beforehand.
 pub fn plain(data: Value) -> Value {
-    let known = |character: char| if character == '\n' || first_has(character) { character } else { UNKNOWN };
+    let alone = |character| first_has(character) && !joins(character) && !is_invisible(character);
+    let known = |character: char| if character == '\n' || alone(character) { character } else { UNKNOWN };
     mapped(data, &|text| with_breaks(&tidy(text).chars().map(known).collect::<String>()))
 }
 
@@ -118,6 +120,7 @@ mod tests {
         assert_eq!(shown("e\u{20DE}\u{1AC0}"), "e�");
         assert_eq!(shown("\u{0}a\u{1}\r\nb\tc\u{FEFF}"), "a\nb c");
         assert_eq!(plain(json!({ "x": ["é →", 1, null] })), json!({ "x": ["é �", 1, null] }));
+        assert_eq!(plain(json!("Ѐ\u{A674}e\u{301}\u{200D}")), json!("Ѐ�e��"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
-use typeset::{Asked, Change, Changes, Count, Fact, Group, Light, Open, Pack, Place, Standings, Trouble, pdf};
+use typeset::{
+    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Standings, Trouble, pdf,
+};
 
 fn at() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 10, 8, 13, 30, 0).unwrap()
@@ -61,6 +63,13 @@ fn pack(text: &str) -> Pack {
             bars_alt: text(),
             map_alt: text(),
         },
+        dwellings: vec![Dwellings {
+            measure: text(),
+            verified: "20".to_owned(),
+            reported: "4".to_owned(),
+            targets: vec!["400 in 2030 (basis)".to_owned(), text()],
+        }],
+        deadlines: vec![Deadline { title: text(), due: "2027".to_owned(), distance: String::new() }],
         open: vec![Open {
             text: text(),
             about: text(),
@@ -170,6 +179,11 @@ fn markup_is_text() {
         assert_eq!(objects.matches("/MediaBox[0 0 595.2756 841.8898]").count(), objects.matches("/Type/Page/").count());
         assert!(objects.contains(&bookmark(text)), "{text} is not in it");
     }
+}
+
+#[test]
+fn what_a_font_has_and_cannot_put_together_makes_a_file() {
+    assert!(pdf(&pack("Ѐ\u{A674}"), at()).is_ok());
 }
 
 proptest! {
