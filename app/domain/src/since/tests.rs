@@ -331,6 +331,12 @@ fn events_that_bring_no_line_are_chosen() {
         E::DecisionLinked,
         E::DecisionUnlinked,
         E::ViewRemoved,
+        // So is where a proposal goes.
+        E::StepAdded,
+        E::StepChanged,
+        E::StepRemoved,
+        E::Concluded,
+        E::ConclusionReworded,
         E::LoggedIn,
         E::LoginFailed,
         E::LoginThrottled,
