@@ -16,6 +16,7 @@ use crate::audit::entity::audit_entry;
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
 use crate::papers::queries::{PaperLink, counting};
+use crate::proposals::queries::{AgendaLine, of_meeting as of_meeting_proposals};
 use crate::request::Request;
 use crate::since::commands::snapshot_of;
 
@@ -51,6 +52,8 @@ pub struct Detail {
     pub cancelled_reason: Option<String>,
     pub example: bool,
     pub items: Vec<ItemLine>,
+    /// That this body is to see on this day.
+    pub proposals: Vec<AgendaLine>,
     /// Organisation with function, and whether they were there.
     pub attendance: Vec<(String, Presence)>,
     /// Taken here.
@@ -101,6 +104,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         cancelled_reason: row.cancelled_reason,
         example: row.example,
         items,
+        proposals: of_meeting_proposals(database, id).await?,
         attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
         decisions,
         carried_over,
