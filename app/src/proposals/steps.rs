@@ -1,9 +1,5 @@
 //! Writing where a proposal goes and what came of it there: in one transaction lock the proposal, ask the policy and the
 //! rules, write, and add the audit entry. The version of its text stays what it is; the steps have one together.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a step is written by its id, which belongs to a proposal found through `seen`"
-)]
 
 use domain::Problem;
 use domain::audit::Event;

@@ -314,7 +314,12 @@ fn events_that_bring_no_line_are_chosen() {
         E::CommentSeen,
         E::ProjectLinked,
         E::ProjectUnlinked,
-        // What a meeting does is told on its own page, not as what happened since.
+        // What a meeting does is told on its own page, not as what happened since; so is where a proposal goes.
+        E::StepAdded,
+        E::StepChanged,
+        E::StepRemoved,
+        E::Concluded,
+        E::ConclusionReworded,
         E::AgendaItemAdded,
         E::AgendaItemChanged,
         E::AgendaItemMoved,
@@ -331,12 +336,6 @@ fn events_that_bring_no_line_are_chosen() {
         E::DecisionLinked,
         E::DecisionUnlinked,
         E::ViewRemoved,
-        // So is where a proposal goes.
-        E::StepAdded,
-        E::StepChanged,
-        E::StepRemoved,
-        E::Concluded,
-        E::ConclusionReworded,
         E::LoggedIn,
         E::LoginFailed,
         E::LoginThrottled,

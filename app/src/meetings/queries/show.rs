@@ -54,6 +54,7 @@ pub struct Detail {
     pub items: Vec<ItemLine>,
     /// That this body is to see on this day.
     pub proposals: Vec<AgendaLine>,
+    pub body_id: Uuid,
     /// Organisation with function, and whether they were there.
     pub attendance: Vec<(String, Presence)>,
     /// Taken here.
@@ -93,6 +94,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         id,
         version: row.version,
         secretary: found.body.secretary_id.map(|id| names.seat(id, found.body.secretary_function.as_deref())),
+        body_id: found.body.id,
         body: found.body.name,
         label,
         date: row.date,

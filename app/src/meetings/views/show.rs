@@ -166,7 +166,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
     let last = detail.items.len().saturating_sub(1);
     let concludes = detail.may_prepare && check_held(detail.date, Some(detail.state), detail.today).is_ok();
-    let proposals = view! { <OnAgenda lines=detail.proposals may_conclude=concludes/> };
+    let proposals = view! { <OnAgenda lines=detail.proposals body=detail.body_id may_conclude=concludes/> };
     let meeting = detail.id.to_string();
     let items: Vec<_> = detail
         .items

@@ -1,5 +1,4 @@
 //! The list: what a body is to see first, then concepts, then what every body has concluded about.
-#![expect(clippy::disallowed_methods, reason = "the steps of proposals that were found through `seen`")]
 
 use std::collections::BTreeMap;
 

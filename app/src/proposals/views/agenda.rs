@@ -1,26 +1,34 @@
 //! The proposals on the page of a meeting.
 
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::super::PATH;
+use super::super::filter::Filter;
 use super::super::queries::{AgendaLine, Turn};
 use crate::decisions::views::excerpt;
 use crate::ui::ExampleBadge;
 
-/// Nothing when there are none: most meetings have other things to do.
+/// Most meetings have none: then only the way to those of the same body.
 #[component]
 pub fn OnAgenda(
     lines: Vec<AgendaLine>,
+    body: Uuid,
     /// The reader writes down what this body concludes, and the meeting was held.
     may_conclude: bool,
 ) -> impl IntoView {
     let items: Vec<_> = lines.into_iter().map(|line| item(line, may_conclude)).collect();
-    (!items.is_empty()).then(|| {
+    let list = (!items.is_empty()).then(|| {
         view! {
             <h3 id="voorstellen">"Voorstellen"</h3>
             <ul class="wza-agenda" aria-labelledby="voorstellen">{items}</ul>
         }
-    })
+    });
+    let all = Filter { body: Some(body), ..Filter::default() }.address();
+    view! {
+        {list}
+        <p><a href=all>"Alle voorstellen voor dit overleg"</a></p>
+    }
 }
 
 fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {

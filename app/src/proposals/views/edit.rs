@@ -55,7 +55,7 @@ fn Fields(form: ProposalForm, path: String, back: String) -> impl IntoView {
         <Form path=path endpoint=SaveProposal::PATH>
             <input type="hidden" name=field_name("id") value=form.id/>
             <SeenVersion version=form.version/>
-            <TextField name="title" label="Titel" hint="Waar gaat het voorstel over?" value=form.title class="wza-input--wide"/>
+            <TextField name="title" label="Titel" hint="Waar gaat het voorstel over?" value=form.title/>
             <TextArea
                 name="proposed"
                 label="Voorstel"

@@ -100,7 +100,7 @@ fn Routing(detail: Detail, address: String) -> impl IntoView {
                         <th scope="col">"Overleg"</th>
                         <th scope="col">"Doel"</th>
                         <th scope="col">"Conclusie"</th>
-                        {has_buttons.then(|| view! { <th scope="col"><span class="wza-visually-hidden">"Wat u kunt doen"</span></th> })}
+                        {has_buttons.then(|| view! { <th scope="col"><span class="wza-visually-hidden">"Acties"</span></th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -130,7 +130,7 @@ fn row(step: StepLine, address: &str, has_buttons: bool) -> AnyView {
         step.out_of_order.then_some("Eerder dan de stap hiervoor: het overleg is verzet"),
     ];
     let notes = notes.into_iter().flatten().map(|text| view! { <p class="wza-muted">{text}</p> }).collect_view();
-    let buttons = has_buttons.then(|| view! { <td data-label="">{buttons(&step, address, &named)}</td> });
+    let buttons = has_buttons.then(|| view! { <td data-label="Acties">{buttons(&step, address, &named)}</td> });
     let conclusion = match (step.conclusion, step.open) {
         (Some(text), _) => {
             let about = step.concluded_version.map(|version| format!("Over versie {version} van de tekst"));
@@ -145,8 +145,8 @@ fn row(step: StepLine, address: &str, has_buttons: bool) -> AnyView {
     };
     view! {
         <tr>
-            <td data-label="Datum"><Day date=step.date/></td>
-            <th scope="row">{body} {notes}</th>
+            <th scope="row"><Day date=step.date/></th>
+            <td data-label="Overleg">{body} {notes}</td>
             <td data-label="Doel">{step.purpose.label()}</td>
             <td data-label="Conclusie">{conclusion}</td>
             {buttons}
