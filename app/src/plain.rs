@@ -48,6 +48,9 @@ use crate::organisations::views::OrganisationsPage;
 use crate::pack::views::PackPage;
 use crate::papers::views::{PaperPage, PapersPage};
 use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, ProjectsPage};
+use crate::proposals::views::{
+    ConcludePage, EditProposalPage, NewProposalPage, NewStepPage, ProposalPage, ProposalsPage, RemoveStepPage, StepPage,
+};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
 use crate::targets::views::{SetTargetsPage, TargetsPage};
@@ -151,6 +154,14 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/overleggen/:id/besluiten/:decision") view=ChangeDecisionPage ssr=SsrMode::Async/>
             <Route path=path!("/besluiten") view=DecisionsPage ssr=SsrMode::Async/>
             <Route path=path!("/besluiten/:id") view=DecisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen") view=ProposalsPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/nieuw") view=NewProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id") view=ProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id/wijzigen") view=EditProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id/behandeling") view=NewStepPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id/behandeling/:step") view=StepPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id/behandeling/:step/verwijderen") view=RemoveStepPage ssr=SsrMode::Async/>
+            <Route path=path!("/voorstellen/:id/behandeling/:step/conclusie") view=ConcludePage ssr=SsrMode::Async/>
             <Route path=path!("/doelen") view=TargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/regio") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/doelen/onderbouwing") view=BehindPage ssr=SsrMode::Async/>
@@ -312,6 +323,10 @@ pub fn PlainNotice() -> impl IntoView {
         "besluit-vastgelegd" => "Het besluit is vastgelegd.",
         "toezegging-vastgelegd" => "De toezegging is vastgelegd.",
         "teruggekoppeld" => "De terugkoppeling is vastgelegd.",
+        "voorstel" => "Het concept is opgeslagen. Voeg een overleg toe als het klaar is.",
+        "behandeling" => "De behandeling is opgeslagen.",
+        "behandeling-verwijderd" => "De stap is weggehaald. De tijdlijn toont wat er stond.",
+        "conclusie" => "De conclusie is vastgelegd.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

@@ -17,6 +17,7 @@ use crate::decisions::entity::decision;
 use crate::documents::entity::document;
 use crate::meetings::entity::meeting;
 use crate::projects::entity::{project, project_party};
+use crate::proposals::entity::{proposal, proposal_step};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
@@ -93,5 +94,26 @@ impl Scoped for project::Entity {
             }
         };
         of_region.add(Condition::any().add(C::Confidentiality.is_in(regional)).add_option(close))
+    }
+}
+
+/// As [`Visibility::includes_proposal`] says.
+impl Scoped for proposal::Entity {
+    fn seen_by(visibility: &Visibility) -> Condition {
+        use proposal::Column as C;
+        let of_region = Condition::all().add(C::RegionId.eq(visibility.region.0));
+        let own = match visibility.concepts {
+            Concepts::All => return of_region,
+            Concepts::None => None,
+            Concepts::Of { organisation, .. } => Some(C::OrganisationId.eq(organisation.0)),
+        };
+        let routed = Query::select()
+            .expr(Expr::val(1))
+            .from(proposal_step::Entity)
+            .and_where(
+                Expr::col((proposal_step::Entity, proposal_step::Column::ProposalId)).equals((proposal::Entity, C::Id)),
+            )
+            .to_owned();
+        of_region.add(Condition::any().add_option(own).add(Expr::exists(routed)))
     }
 }

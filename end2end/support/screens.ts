@@ -208,6 +208,32 @@ export const SCREENS: Screen[] = [
   },
   { name: 'twee dagen vergelijken', path: '/sinds', heading: 'Twee dagen vergelijken' },
   { name: 'twee dagen die niet kunnen', path: '/sinds?van=morgen&tot=gisteren', heading: 'Twee dagen vergelijken', status: 400 },
+  { name: 'voorstellen', path: '/voorstellen', heading: 'Voorstellen' },
+  { name: 'voorstel schrijven', path: '/voorstellen/nieuw', heading: 'Voorstel schrijven' },
+  {
+    name: 'voorstel',
+    path: '/voorstellen',
+    heading: 'Eén urgentieregeling voor de regio',
+    then: async (page) => page.getByRole('link', { name: 'Eén urgentieregeling' }).click(),
+  },
+  {
+    name: 'overleg toevoegen aan een voorstel',
+    path: '/voorstellen',
+    heading: 'Overleg toevoegen',
+    then: async (page) => {
+      await page.getByRole('link', { name: 'Eén urgentieregeling' }).click();
+      await page.getByRole('link', { name: 'Overleg toevoegen' }).click();
+    },
+  },
+  {
+    name: 'conclusie anders verwoorden',
+    path: '/voorstellen',
+    heading: 'Conclusie anders verwoorden',
+    then: async (page) => {
+      await page.getByRole('link', { name: 'Eén urgentieregeling' }).click();
+      await page.getByRole('link', { name: /^Anders verwoorden/ }).click();
+    },
+  },
   { name: 'besluiten', path: '/besluiten', heading: 'Besluiten en toezeggingen' },
   {
     name: 'besluit',

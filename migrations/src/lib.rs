@@ -29,6 +29,7 @@ mod m2026_11_26_000023_project_links;
 mod m2026_11_26_000026_meetings;
 mod m2026_11_27_000027_kept_states;
 mod m2026_11_27_000028_papers;
+mod m2026_11_27_000029_proposals;
 
 pub struct Migrator;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000026_meetings::Migration),
             Box::new(m2026_11_27_000027_kept_states::Migration),
             Box::new(m2026_11_27_000028_papers::Migration),
+            Box::new(m2026_11_27_000029_proposals::Migration),
         ]
     }
 }

@@ -93,6 +93,12 @@ coded_enum! {
         DecisionLinked = "besluit-gekoppeld", "Besluit gekoppeld";
         DecisionUnlinked = "besluit-losgekoppeld", "Besluit losgekoppeld";
         ViewRemoved = "weergave-verwijderd", "Weergave verwijderd";
+        /// Of a proposal: the bodies that it comes by.
+        StepAdded = "behandeling-toegevoegd", "Stap in de behandeling toegevoegd";
+        StepChanged = "behandeling-gewijzigd", "Stap in de behandeling gewijzigd";
+        StepRemoved = "behandeling-verwijderd", "Stap uit de behandeling gehaald";
+        Concluded = "conclusie-vastgelegd", "Conclusie van een overleg vastgelegd";
+        ConclusionReworded = "conclusie-herzien", "Conclusie van een overleg anders verwoord";
     }
 }
 
@@ -117,6 +123,7 @@ impl Event {
             && !self.is_about_delivery()
             && !self.is_about_progress()
             && !self.is_about_agenda_item()
+            && !self.is_about_routing()
             && !matches!(
                 self,
                 Self::Answered
@@ -153,6 +160,14 @@ impl Event {
                 | Self::AgendaItemRemoved
                 | Self::PaperAdded
                 | Self::PaperWithdrawn
+        )
+    }
+
+    /// Where a proposal goes has its own version, beside that of its text.
+    pub const fn is_about_routing(self) -> bool {
+        matches!(
+            self,
+            Self::StepAdded | Self::StepChanged | Self::StepRemoved | Self::Concluded | Self::ConclusionReworded
         )
     }
 
@@ -202,6 +217,7 @@ coded_enum! {
         Allocations = "allocations", "Urgente toewijzingen";
         Meeting = "meeting", "Overleg";
         Decision = "decision", "Besluit of toezegging";
+        Proposal = "proposal", "Voorstel";
     }
 }
 
@@ -218,6 +234,7 @@ mod tests {
         assert!(!Event::MilestoneDone.makes_version() && !Event::WaitAdded.makes_version());
         assert!(!Event::Blocked.makes_version() && !Event::ProjectLinked.makes_version());
         assert!(!Event::AgendaItemMoved.makes_version() && !Event::DecisionLinked.makes_version());
+        assert!(!Event::StepAdded.makes_version() && !Event::Concluded.makes_version());
         assert!(!Event::FileAdded.makes_version() && !Event::Commented.makes_version());
     }
 

@@ -123,6 +123,18 @@ coded_enum! {
         Ground = "ground", "Op grond van";
         ReportedTo = "reported_to", "Teruggekoppeld aan";
         Report = "report", "Terugkoppeling";
+        /// The parts of a proposal.
+        Proposed = "proposed", "Voorstel";
+        IntendedEffect = "intended_effect", "Beoogd effect";
+        Arguments = "arguments", "Argumenten";
+        Remarks = "remarks", "Kanttekening";
+        Costs = "costs", "Kosten";
+        Communication = "communication", "Communicatie";
+        FollowUp = "follow_up", "Vervolg";
+        AskedDecision = "asked_decision", "Besluit";
+        /// Of a proposal: which step of its way along bodies.
+        Step = "step", "Stap";
+        Conclusion = "conclusion", "Conclusie";
     }
 }
 

@@ -13,6 +13,7 @@ mod files;
 mod governance;
 mod imports;
 mod projects;
+mod proposals;
 mod saved_views;
 mod targets;
 mod visibility;
@@ -33,6 +34,7 @@ pub use files::FileRights;
 pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
+pub use proposals::{ConclusionRights, ProposalRights, ProposalVerb, may_create_proposals};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use targets::TargetRights;
 pub use visibility::{Concepts, Visibility};
@@ -110,6 +112,9 @@ pub enum Action<'a> {
     ReportBack(&'a DecisionRights),
     /// Write the commitment that a decision makes, as far as the decision goes.
     CarryOut(&'a DecisionRights),
+    Proposal(ProposalVerb, &'a ProposalRights),
+    /// Write down what a body concluded about a proposal.
+    Conclude(&'a ConclusionRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -165,6 +170,8 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Project(verb, rights) => projects::allowed(actor, verb, rights),
         Action::Body(verb, rights) => governance::allowed(actor, verb, rights),
         Action::ReportBack(rights) | Action::CarryOut(rights) => governance::has_a_part(actor, rights),
+        Action::Proposal(verb, rights) => proposals::allowed(actor, verb, rights),
+        Action::Conclude(rights) => proposals::may_conclude(actor, rights),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod proposal;
 use chrono::NaiveDate;
 
 use crate::ids::BodyId;
+use crate::meetings::State;
 use crate::text::{check_text, has_words};
 use crate::{Problem, coded_enum, dutch};
 
@@ -57,6 +58,30 @@ impl Step {
     }
 }
 
+coded_enum! {
+    /// How far a proposal is.
+    Standing {
+        /// No body is to see it yet.
+        Concept = "concept", "Concept";
+        Underway = "in-behandeling", "In behandeling";
+        Done = "afgerond", "Afgerond";
+    }
+}
+
+/// Whether the conclusion of a step can be written down: its day is over, or its meeting is known to be held.
+///
+/// # Errors
+/// Its meeting is still to come, or was called off.
+pub fn check_held(date: NaiveDate, meeting: Option<State>, today: NaiveDate) -> Result<(), Problem> {
+    let message = match meeting {
+        Some(State::Cancelled) => "Dit overleg is afgelast. Zet de stap eerst op een andere dag.",
+        Some(state) if state.was_held() => return Ok(()),
+        _ if date < today => return Ok(()),
+        _ => "Dit overleg is nog niet gehouden. De conclusie komt daarna.",
+    };
+    Err(Problem::new("conclusion", message))
+}
+
 /// Where a proposal is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place<'a> {
@@ -99,14 +124,15 @@ impl Route {
     }
 
     fn fault(&self) -> Option<Problem> {
-        let pairs = || self.steps.iter().zip(self.steps.iter().skip(1));
         if self.steps.len() > STEPS_MAX {
             return Some(full());
         }
-        if pairs().any(|(former, next)| former.conclusion.is_none() && next.conclusion.is_some()) {
+        let mut pairs = self.steps.iter().zip(self.steps.iter().skip(1));
+        if pairs.any(|(former, next)| former.conclusion.is_none() && next.conclusion.is_some()) {
             return Some(Problem::new("conclusion", "Een eerdere stap heeft nog geen conclusie. Vul die eerst in."));
         }
-        pairs().find_map(|(former, next)| in_order(former.date, next.date).err())
+        // Not by their days: a meeting that was moved takes its step along.
+        None
     }
 
     pub fn steps(&self) -> &[Step] {
@@ -125,6 +151,33 @@ impl Route {
             (None, Some(last)) => Place::Through(last),
             (None, None) => Place::Unplanned,
         }
+    }
+
+    /// How far it is.
+    pub fn standing(&self) -> Standing {
+        match self.place() {
+            Place::Unplanned => Standing::Concept,
+            Place::At(_) => Standing::Underway,
+            Place::Through(_) => Standing::Done,
+        }
+    }
+
+    /// Whether what is proposed can still be worded otherwise.
+    ///
+    /// # Errors
+    /// The last body has concluded: what it concluded about stays what it was.
+    pub fn may_change_text(&self) -> Result<(), Problem> {
+        if self.standing() != Standing::Done {
+            return Ok(());
+        }
+        let message = "Het laatste overleg heeft een conclusie. De tekst ligt vast. Gaat het voorstel nog naar een \
+                       overleg? Voeg dan eerst die stap toe.";
+        Err(Problem::new("step", message))
+    }
+
+    /// The conclusion that may still be worded otherwise: the last one.
+    pub fn last_concluded(&self) -> Option<usize> {
+        self.open().unwrap_or(self.steps.len()).checked_sub(1)
     }
 
     /// Whether the open step should have had its conclusion by now.
@@ -209,8 +262,7 @@ impl Route {
     /// # Errors
     /// It is not the last conclusion, the minutes are adopted, or nothing is said.
     pub fn reword(&mut self, index: usize, conclusion: &str, may_change: bool) -> Result<(), Vec<Problem>> {
-        let last = self.open().unwrap_or(self.steps.len()).checked_sub(1);
-        if last != Some(index) {
+        if self.last_concluded() != Some(index) {
             let message = "Alleen de laatste conclusie kan nog anders. De stap daarna ging van deze conclusie uit.";
             return Err(vec![Problem::new("step", message)]);
         }

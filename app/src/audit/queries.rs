@@ -26,6 +26,7 @@ use crate::commitments::queries::conditions::contains;
 use crate::commitments::queries::{moment, visible, visible_ids};
 use crate::commitments::waiting;
 use crate::projects::queries::is_seen;
+use crate::proposals;
 use crate::regions::entity::organisation;
 use crate::request::beginning_of;
 use crate::scope::seen;
@@ -60,7 +61,13 @@ pub async fn search(
 /// A concept or project that somebody may not see leaves no trace in what they read here.
 pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
     use audit_entry::Column as C;
-    let hidden_from_some = [SubjectType::Commitment, SubjectType::Wait, SubjectType::Project, SubjectType::ProjectLink];
+    let hidden_from_some = [
+        SubjectType::Commitment,
+        SubjectType::Wait,
+        SubjectType::Project,
+        SubjectType::ProjectLink,
+        SubjectType::Proposal,
+    ];
     let hidden_from_some = hidden_from_some.map(SubjectType::code);
     Condition::any()
         .add(C::SubjectType.is_not_in(hidden_from_some))
@@ -68,6 +75,7 @@ pub(crate) fn seen_by(visibility: &Visibility) -> Condition {
         .add(C::SubjectId.in_subquery(waiting::queries::seen_ids(visibility)))
         .add(C::SubjectId.in_subquery(links::seen_ids(visibility)))
         .add(is_seen(visibility, (audit_entry::Entity, C::SubjectId)))
+        .add(C::SubjectId.in_subquery(proposals::queries::seen_ids(visibility)))
 }
 
 fn ids_of(commitments: Select<commitment::Entity>) -> SelectStatement {

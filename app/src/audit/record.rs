@@ -81,6 +81,7 @@ pub enum Subject {
     Allocations(Uuid),
     Meeting(Uuid),
     Decision(Uuid),
+    Proposal(Uuid),
 }
 
 impl Subject {
@@ -102,6 +103,7 @@ impl Subject {
             Self::Allocations(id) => (SubjectType::Allocations, id),
             Self::Meeting(id) => (SubjectType::Meeting, id),
             Self::Decision(id) => (SubjectType::Decision, id),
+            Self::Proposal(id) => (SubjectType::Proposal, id),
         }
     }
 }

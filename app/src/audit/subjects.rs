@@ -27,6 +27,7 @@ use crate::documents::entity::document;
 use crate::meetings::entity::meeting;
 use crate::meetings::records::content_of;
 use crate::projects::entity::project;
+use crate::proposals::entity::proposal;
 use crate::regions::entity::{municipality, organisation, region};
 use crate::regions::vision::body;
 use crate::targets::holder::id_within;
@@ -47,6 +48,7 @@ impl Subjects {
         names.extend(self.parties_and_places(connection).await?);
         names.extend(self.meetings(connection).await?);
         names.extend(self.decisions(connection).await?);
+        names.extend(self.proposals(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -155,6 +157,14 @@ impl Subjects {
         let of_them = of_them.filter(C::Id.is_in(self.of(SubjectType::Decision))).into_tuple();
         let rows: Vec<(Uuid, String, bool)> = of_them.all(connection).await?;
         Ok(rows.into_iter().map(|(id, text, example)| (id, (excerpt(&text), example))).collect())
+    }
+
+    async fn proposals(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use proposal::Column as C;
+        let of_them = proposal::Entity::find().select_only().columns([C::Id, C::Title, C::Example]);
+        let of_them = of_them.filter(C::Id.is_in(self.of(SubjectType::Proposal))).into_tuple();
+        let rows: Vec<(Uuid, String, bool)> = of_them.all(connection).await?;
+        Ok(rows.into_iter().map(|(id, title, example)| (id, (title, example))).collect())
     }
 
     async fn users(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {

@@ -21,6 +21,7 @@ use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::papers::queries::counting;
+use crate::proposals::agenda;
 use crate::request::Request;
 use crate::since::commands::snapshot_of;
 use crate::storage::begin_write;
@@ -94,6 +95,9 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
     }
     if state == State::PapersReady && row.date != content.date {
         changes.extend(reason.map(|after| FieldChange { field: Field::Reason, before: String::new(), after }));
+    }
+    if row.date != content.date {
+        agenda::follow(&transaction, (row.id, row.body_id), content.date).await?;
     }
     let changed = with_content(&content);
     write(transaction, request, &row, changed, (Event::Changed, changes), "opgeslagen").await

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use super::entity::{agenda_item, attendant, meeting};
 use crate::audit::{self, Author, Subject};
+use crate::proposals::agenda;
 use crate::regions::entity::organisation;
 use crate::regions::vision::body;
 use crate::storage::new_id;
@@ -119,6 +120,7 @@ pub async fn insert_meeting(
         ..with_content(&content)
     };
     let row = row.insert(transaction).await?;
+    agenda::adopt(transaction, (row.id, row.body_id), row.date).await?;
     let mut described = vec![(Field::Body, body.name.clone())];
     described.extend(describe(&content));
     described.push((Field::State, State::Preparing.label().to_owned()));

@@ -15,6 +15,7 @@ pub mod dwellings;
 pub mod meetings;
 mod messages;
 pub mod projects;
+pub mod proposals;
 pub mod reference;
 pub mod steps;
 pub mod users;
@@ -31,6 +32,7 @@ use commitments::{Agenda, CommitmentEntry};
 use documents::DocumentEntry;
 use meetings::MeetingEntry;
 use projects::ProjectEntry;
+use proposals::ProposalEntry;
 use reference::{
     ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry, OrganisationEntry,
     RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
@@ -61,6 +63,7 @@ pub struct RegionFile {
     pub projects: Vec<ProjectEntry>,
     pub allocations: Vec<AllocationEntry>,
     pub meetings: Vec<MeetingEntry>,
+    pub proposals: Vec<ProposalEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -154,7 +157,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 23] = [
     "region",
     "source",
     "municipality",
@@ -176,6 +179,7 @@ const TABLES: [&str; 22] = [
     "project",
     "allocation",
     "meeting",
+    "proposal",
     "user",
 ];
 
@@ -228,6 +232,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         projects: tables.all("project", ProjectEntry::read),
         allocations: tables.all("allocation", AllocationEntry::read),
         meetings: tables.all("meeting", MeetingEntry::read),
+        proposals: tables.all("proposal", ProposalEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -17,6 +17,7 @@ mod documents;
 mod meetings;
 mod organisations;
 mod projects;
+mod proposals;
 mod report;
 mod rows;
 mod steps;
@@ -75,6 +76,7 @@ pub async fn load(
     loading.bottlenecks(&places, at).await?;
     loading.agendas(&places, at).await?;
     loading.meetings(&places, at).await?;
+    loading.proposals(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

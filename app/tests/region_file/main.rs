@@ -9,6 +9,7 @@ mod commitments;
 mod links;
 mod meetings;
 mod projects;
+mod proposals;
 mod steps;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};

@@ -3,13 +3,14 @@
 //! What is not declared here does not exist: the router makes its routes from [`pages`] and [`downloads`], and a
 //! server function that [`functions`] does not name answers 404. A test walks all of it as everybody.
 
+mod administration;
 mod functions;
 mod lists;
 mod meetings;
+mod proposals;
 
 use std::sync::LazyLock;
 
-use app::administration::api::{ClearSecondFactor, Invite, Pseudonymise, SaveAccount, SaveSecurity, SendLink};
 use app::agendas::api::{AddAgenda, TakeAgendaStep};
 use app::allocations::api::SetAllocations;
 use app::auth::api::{
@@ -36,7 +37,8 @@ use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, ProposalVerb, SavedViewVerb,
+    Verb,
 };
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
@@ -101,6 +103,14 @@ pub enum Rule {
     ReportBack,
     /// The saved view in the address or the form.
     SavedView(SavedViewVerb),
+    /// A proposal that is not there yet.
+    NewProposal,
+    /// The proposal in the address or the form.
+    Proposal(ProposalVerb),
+    /// A step of the proposal in the address or the form, to be changed or removed.
+    ProposalStep,
+    /// What the body of that step concluded.
+    Conclude,
 }
 
 /// Who renders a page.
@@ -167,7 +177,7 @@ impl Page {
 
 /// Every page. The rule is that of looking at it; its form has the rule of its function.
 pub fn pages() -> Vec<Page> {
-    use Access::{Account, Administrator, Anyone, Member};
+    use Access::{Account, Anyone, Member};
     let mut pages = vec![
         Page::live("/", Member, Rule::Region),
         Page::live("/afspraken", Member, Rule::Region),
@@ -282,19 +292,10 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/invoer/{id}/kolommen", Member, Rule::Import).with_form::<ChooseColumns>(),
         Page::plain("/invoer/{id}/ongedaan", Member, Rule::Import).with_form::<UndoImport>(),
         Page::plain("/invoer/{id}/verwijderen", Member, Rule::Import).with_form::<RemoveImport>(),
-        Page::plain("/beheer", Administrator, Rule::Region).with_form::<SaveSecurity>(),
-        Page::plain("/beheer/rechten", Administrator, Rule::Region),
-        Page::plain("/beheer/logboek", Administrator, Rule::Region),
-        Page::plain("/beheer/gebruikers", Administrator, Rule::Region),
-        Page::plain("/beheer/gebruikers/nieuw", Administrator, Rule::Region).with_form::<Invite>(),
-        Page::plain("/beheer/gebruikers/{id}", Administrator, Rule::Account).with_form::<SaveAccount>(),
-        Page::plain("/beheer/gebruikers/{id}/link", Administrator, Rule::Account).with_form::<SendLink>(),
-        Page::plain("/beheer/gebruikers/{id}/tweede-stap", Administrator, Rule::Account)
-            .with_form::<ClearSecondFactor>(),
-        Page::plain("/beheer/gebruikers/{id}/pseudonimiseren", Administrator, Rule::Account)
-            .with_form::<Pseudonymise>(),
     ];
+    pages.extend(administration::pages());
     pages.extend(meetings::pages());
+    pages.extend(proposals::pages());
     pages
 }
 

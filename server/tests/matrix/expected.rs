@@ -3,9 +3,9 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, Refused, allows, enters,
-    may_create_bottlenecks, may_create_documents, may_create_projects, may_create_somewhere, may_import,
-    may_plan_meetings,
+    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, ProposalVerb, Refused, allows, enters,
+    may_create_bottlenecks, may_create_documents, may_create_projects, may_create_proposals, may_create_somewhere,
+    may_import, may_plan_meetings,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -95,6 +95,7 @@ pub fn is_about_something_new(rule: Rule) -> bool {
             | Rule::NewProject
             | Rule::NewImport
             | Rule::NewMeeting
+            | Rule::NewProposal
             | Rule::RegionalTargets
     )
 }
@@ -111,6 +112,14 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Meeting(verb), Some(Thing::Meeting(rights, _))) => allows(actor, Action::Body(verb, rights)),
         (Rule::Decision, Some(Thing::Decision(rights, _))) => allows(actor, Action::Body(BodyVerb::View, &rights.body)),
         (Rule::ReportBack, Some(Thing::Decision(rights, _))) => allows(actor, Action::ReportBack(rights)),
+        (Rule::NewProposal, _) => or_forbidden(may_create_proposals(actor)),
+        (Rule::Proposal(verb), Some(Thing::Proposal(rights, _))) => {
+            allows(actor, Action::Proposal(verb, &rights.proposal))
+        }
+        (Rule::ProposalStep, Some(Thing::Proposal(rights, _))) => {
+            allows(actor, Action::Proposal(ProposalVerb::Edit, &rights.proposal))
+        }
+        (Rule::Conclude, Some(Thing::Proposal(rights, _))) => allows(actor, Action::Conclude(rights)),
         (Rule::NewImport, _) => or_forbidden(may_import(actor)),
         (Rule::Import, Some(Thing::Import(rights, _))) => allows(actor, Action::Import(rights)),
         (Rule::Project(verb), Some(Thing::Project(rights, _))) => allows(actor, Action::Project(verb, rights)),

@@ -13,6 +13,7 @@ mod imports;
 mod meetings;
 mod people;
 mod projects;
+mod proposals;
 mod requests;
 mod saved_views;
 mod targets;

@@ -46,7 +46,7 @@ pub async fn meetings(database: &DatabaseConnection, store: &dyn Store, writer: 
     (meetings, decisions)
 }
 
-async fn named(database: &DatabaseConnection, name: &str) -> organisation::Model {
+pub async fn named(database: &DatabaseConnection, name: &str) -> organisation::Model {
     let named = organisation::Entity::find().filter(organisation::Column::Name.eq(name));
     named.one(database).await.unwrap().unwrap()
 }

@@ -15,6 +15,7 @@ use app::deliveries::api as deliveries;
 use app::files::api as files;
 use app::meetings::api::MoveAgendaItem;
 use app::papers::api::{AddPaper, WithdrawPaper};
+use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep};
 use app::targets::api::SetTargets;
 use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
@@ -74,8 +75,9 @@ pub fn all(world: &World) -> Vec<Ask> {
         let Some(form) = &page.form else { continue };
         let function = routes::functions().into_iter().find(|function| function.path == form.function);
         let function = function.expect("the function of a form is declared");
-        let about_something_new = crate::expected::is_about_something_new(page.rule);
-        for thing in things(if about_something_new { page.rule } else { function.rule }, world) {
+        // A step stands in the address, also where its function can do without one.
+        let by_page = crate::expected::is_about_something_new(page.rule) || page.rule == Rule::ProposalStep;
+        for thing in things(if by_page { page.rule } else { function.rule }, world) {
             let path = address(page.path, thing.as_ref(), world);
             let body = match page.rule {
                 Rule::RegionalTargets => format!("form[holder]={REGION}"),
@@ -131,6 +133,12 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Import => world.imports.iter().cloned().map(Some).collect(),
         Rule::Meeting(_) => world.meetings.iter().cloned().map(Some).collect(),
         Rule::Decision | Rule::ReportBack => world.decisions.iter().cloned().map(Some).collect(),
+        Rule::Proposal(_) => world.proposals.iter().cloned().map(Some).collect(),
+        // A concept has no steps.
+        Rule::ProposalStep | Rule::Conclude => {
+            let routed = |thing: &&Thing| matches!(thing, Thing::Proposal(rights, _) if rights.proposal.routed);
+            world.proposals.iter().filter(routed).cloned().map(Some).collect()
+        }
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -144,6 +152,8 @@ fn address(pattern: &str, thing: Option<&Thing>, world: &World) -> String {
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
     // So has the only report of a project, and the only item and decision of a meeting.
     let pattern = pattern.replace("{delivery}", &id).replace("{item}", &id).replace("{decision}", &id);
+    // And the only step of a proposal.
+    let pattern = pattern.replace("{step}", &id);
     let pattern = pattern.replace("{corporation}", &world.corporation_of_slug.to_string());
     // The template of a kind.
     let pattern = pattern.replace("{name}", "projecten.xlsx");
@@ -175,6 +185,9 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         AddPaper::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         WithdrawPaper::PATH => {
             format!("{id}&{}&{}", id.replace("form[id]", "form[item]"), id.replace("form[id]", "form[file]"))
+        }
+        RemoveProposalStep::PATH | ConcludeProposalStep::PATH => {
+            format!("{id}&{}", id.replace("form[id]", "form[step]"))
         }
         MoveAgendaItem::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         waiting::ResolveWait::PATH => format!("{id}&{}", id.replace("form[id]", "form[wait]")),

@@ -1,8 +1,8 @@
 //! What a request can be about.
 
 use domain::policy::{
-    AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, DecisionRights,
-    DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights, TargetRights,
+    AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
+    DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ pub enum Thing {
     Corporation(TargetRights),
     Meeting(BodyRights, Uuid),
     Decision(DecisionRights, Uuid),
+    /// Of a concept, the body is nobody's.
+    Proposal(ConclusionRights, Uuid),
 }
 
 impl Thing {
@@ -29,7 +31,7 @@ impl Thing {
         match self {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
-            Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) => *id,
+            Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -62,6 +64,13 @@ impl Thing {
                 format!("(a meeting whose secretary is {:?}, region {})", rights.secretary, rights.region)
             }
             Self::Decision(rights, _) => format!("(a decision of {}, region {})", rights.owner, rights.body.region),
+            Self::Proposal(rights, _) => {
+                let ConclusionRights { proposal, body } = rights;
+                format!(
+                    "(a proposal of {}, routed: {}, to {:?})",
+                    proposal.organisation, proposal.routed, body.secretary
+                )
+            }
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

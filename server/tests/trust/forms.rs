@@ -15,6 +15,7 @@ use app::files::api::WithdrawFile;
 use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
 use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
+use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -125,7 +126,7 @@ impl Open {
         let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
-        let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH];
+        let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH, SaveProposal::PATH];
         let mut keeping = commitments.into_iter().chain(others).chain(more);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
@@ -134,7 +135,10 @@ impl Open {
     fn is_silent(&self) -> bool {
         let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
         let mut silent = [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
-        silent.any(|step| step == self.function) || of_meetings.contains(&self.function)
+        let of_proposals = [SaveProposalStep::PATH, RemoveProposalStep::PATH];
+        silent.any(|step| step == self.function)
+            || of_meetings.contains(&self.function)
+            || of_proposals.contains(&self.function)
     }
 
     /// It shows its form again only when what it did is undone.
@@ -151,6 +155,7 @@ impl Open {
                 MoveAgendaItem::PATH,
                 ReportBack::PATH,
             ])
+            .chain([SaveProposalStep::PATH, RemoveProposalStep::PATH, ConcludeProposalStep::PATH])
             .any(|step| step == self.function)
     }
 }

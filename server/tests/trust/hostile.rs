@@ -161,7 +161,7 @@ impl Trial<'_> {
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
         paths.retain(|(_, path)| {
-            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/"];
+            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/", "/voorstellen/"];
             shows.iter().any(|start| path.starts_with(start))
         });
         for page in routes::pages().into_iter().filter(|page| !page.path.contains("{id}")) {
@@ -176,6 +176,7 @@ impl Trial<'_> {
                     "/toewijzingen",
                     "/overleggen",
                     "/besluiten",
+                    "/voorstellen",
                     "/sinds",
                 ];
                 if !unsearched.contains(&page.path) {

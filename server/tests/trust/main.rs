@@ -20,6 +20,7 @@ mod meetings;
 mod parallel;
 mod passwords;
 mod payloads;
+mod proposals;
 mod queries;
 mod sessions;
 mod steps;

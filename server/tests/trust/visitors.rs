@@ -79,6 +79,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         _ if pattern.starts_with("/overleggen/{id}") || pattern == "/besluiten/{id}" => {
             crate::meetings::visit(world, pattern).await
         }
+        _ if pattern.starts_with("/voorstellen/{id}") => crate::proposals::visit(world, pattern).await,
         "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" | "/doelen/{slug}/{corporation}" => {
             let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));

@@ -46,7 +46,7 @@ pub const fn may_plan_meetings(actor: &Actor) -> bool {
 }
 
 /// Aanjagers for every body, and the staff of the organisation that is its secretary.
-fn prepares(actor: &Actor, rights: &BodyRights) -> bool {
+pub(super) fn prepares(actor: &Actor, rights: &BodyRights) -> bool {
     match actor.role {
         Role::Driver => true,
         Role::Staff => rights.secretary == Some(actor.organisation),

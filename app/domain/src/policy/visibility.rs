@@ -1,6 +1,6 @@
 //! Which commitments and projects exist for somebody.
 
-use super::{Actor, CommitmentRights, ProjectRights};
+use super::{Actor, CommitmentRights, ProjectRights, ProposalRights};
 use crate::commitments::LifeCycle;
 use crate::ids::{MunicipalityId, OrganisationId, RegionId};
 use crate::organisations::Role;
@@ -51,6 +51,16 @@ impl Visibility {
     /// What the whole region sees: no concepts, and no projects that are kept close.
     pub const fn of_everybody(region: RegionId) -> Self {
         Self { region, concepts: Concepts::None, made_here: MadeHere }
+    }
+
+    /// A proposal is a paper of the region once a body is to see it.
+    pub fn includes_proposal(&self, rights: &ProposalRights) -> bool {
+        let of_theirs = match self.concepts {
+            Concepts::All => true,
+            Concepts::Of { organisation, .. } => organisation == rights.organisation,
+            Concepts::None => false,
+        };
+        self.region == rights.region && (rights.routed || of_theirs)
     }
 
     /// What is left for who may not log in any more: what the whole region sees.

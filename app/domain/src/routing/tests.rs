@@ -79,9 +79,36 @@ fn what_cannot_have_come_about_is_not_read() {
         conclusion: conclusion.map(str::to_owned),
     };
     assert_eq!(Route::of(vec![step(1, None), step(2, Some("Ja"))]).unwrap_err().field, "conclusion");
-    assert_eq!(Route::of(vec![step(2, Some("Ja")), step(1, None)]).unwrap_err().field, "date");
     assert_eq!(Route::of(vec![step(1, None); STEPS_MAX + 1]).unwrap_err().field, "step");
     assert!(Route::of(vec![step(1, Some("Ja")), step(1, None)]).is_ok());
+    // The meeting of the first was moved after that of the second.
+    assert!(Route::of(vec![step(2, Some("Ja")), step(1, None)]).is_ok());
+}
+
+#[test]
+fn the_text_is_fixed_once_the_last_body_has_concluded() {
+    let mut route = Route::default();
+    assert_eq!((route.standing(), route.may_change_text()), (Standing::Concept, Ok(())));
+    route.add(body(1), day(0), Purpose::Adopt).unwrap();
+    assert_eq!((route.standing(), route.last_concluded()), (Standing::Underway, None));
+    route.conclude(0, "Vastgesteld", true).unwrap();
+    assert_eq!((route.standing(), route.last_concluded()), (Standing::Done, Some(0)));
+    assert!(route.may_change_text().is_err());
+    route.add(body(2), day(0), Purpose::Inform).unwrap();
+    assert_eq!((route.standing(), route.may_change_text()), (Standing::Underway, Ok(())));
+}
+
+#[test]
+fn a_conclusion_comes_when_the_day_is_over_or_the_meeting_was_held() {
+    let held = |meeting, today| check_held(day(1), meeting, today).is_ok();
+    assert!(!held(None, day(0)) && !held(None, day(1)) && held(None, day(2)));
+    for state in [State::Preparing, State::PapersReady] {
+        assert!(!held(Some(state), day(1)) && held(Some(state), day(2)));
+    }
+    for state in [State::Held, State::MinutesAdopted] {
+        assert!(held(Some(state), day(1)));
+    }
+    assert!(!held(Some(State::Cancelled), day(9)));
 }
 
 #[derive(Clone, Debug)]

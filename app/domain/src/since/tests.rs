@@ -333,7 +333,12 @@ fn events_that_bring_no_line_are_chosen() {
         E::CommentSeen,
         E::ProjectLinked,
         E::ProjectUnlinked,
-        // What a meeting does is told on its own page, not as what happened since.
+        // What a meeting does is told on its own page, not as what happened since; so is where a proposal goes.
+        E::StepAdded,
+        E::StepChanged,
+        E::StepRemoved,
+        E::Concluded,
+        E::ConclusionReworded,
         E::AgendaItemAdded,
         E::AgendaItemChanged,
         E::AgendaItemMoved,

@@ -16,6 +16,7 @@ use crate::audit::entity::audit_entry;
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
 use crate::papers::queries::{PaperLink, counting};
+use crate::proposals::queries::{AgendaLine, of_meeting as of_meeting_proposals};
 use crate::request::Request;
 use crate::since::commands::snapshot_of;
 
@@ -51,6 +52,9 @@ pub struct Detail {
     pub cancelled_reason: Option<String>,
     pub example: bool,
     pub items: Vec<ItemLine>,
+    /// That this body is to see on this day.
+    pub proposals: Vec<AgendaLine>,
+    pub body_id: Uuid,
     /// Organisation with function, and whether they were there.
     pub attendance: Vec<(String, Presence)>,
     /// Taken here.
@@ -90,6 +94,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         id,
         version: row.version,
         secretary: found.body.secretary_id.map(|id| names.seat(id, found.body.secretary_function.as_deref())),
+        body_id: found.body.id,
         body: found.body.name,
         label,
         date: row.date,
@@ -101,6 +106,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         cancelled_reason: row.cancelled_reason,
         example: row.example,
         items,
+        proposals: of_meeting_proposals(database, id).await?,
         attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
         decisions,
         carried_over,

@@ -37,6 +37,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
             lead="Wanneer de overleggen van de regio zijn, wat er op de agenda staat en wat er is besloten."
             actions=Some(view! {
                 {may_plan.then_some(plan)}
+                <a class="nl-button nl-button--secondary" href=crate::proposals::PATH>"Voorstellen"</a>
                 <a class="nl-button nl-button--secondary" href=crate::decisions::PATH>"Besluiten en toezeggingen"</a>
                 <a class="nl-button nl-button--secondary" href=crate::since::PATH>"Twee dagen vergelijken"</a>
             }.into_any())

@@ -3,6 +3,7 @@
 use domain::decisions::check_moment;
 use domain::dutch;
 use domain::meetings::State;
+use domain::routing::check_held;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -17,6 +18,7 @@ use crate::decisions::views::{CarriedOver, Lines};
 use crate::papers::list_of;
 use crate::papers::views::Papers;
 use crate::plain::{PlainNotice, shown};
+use crate::proposals::views::OnAgenda;
 use crate::request::Request;
 use crate::since::views::Frozen;
 use crate::ui::form::field_name;
@@ -163,6 +165,8 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let changes = detail.may_prepare && detail.state.may_change_agenda().is_ok();
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
     let last = detail.items.len().saturating_sub(1);
+    let concludes = detail.may_prepare && check_held(detail.date, Some(detail.state), detail.today).is_ok();
+    let proposals = view! { <OnAgenda lines=detail.proposals body=detail.body_id may_conclude=concludes/> };
     let meeting = detail.id.to_string();
     let items: Vec<_> = detail
         .items
@@ -196,6 +200,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
             <h2 id="agenda">"Agenda"</h2>
             {empty.then(|| view! { <p class="wza-muted">"Er staat nog niets op de agenda."</p> })}
             {(!empty).then(|| view! { <ol class="wza-agenda">{items}</ol> })}
+            {proposals}
             {add}
         </section>
     }

@@ -8,6 +8,7 @@ mod commitments;
 mod documents;
 mod meetings;
 mod projects;
+mod proposals;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.allocations();
     check.bodies();
     check.meetings();
+    check.proposals();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

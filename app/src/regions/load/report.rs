@@ -31,6 +31,7 @@ pub enum Thing {
     /// What one municipality tells of one year.
     Allocations,
     Meeting,
+    Proposal,
 }
 
 impl Thing {
@@ -59,6 +60,7 @@ impl Thing {
             Self::Agenda => ("agenda", "agendas"),
             Self::Project => ("project", "projects"),
             Self::Meeting => ("meeting", "meetings"),
+            Self::Proposal => ("proposal", "proposals"),
             Self::Allocations => ("year of urgent allocations", "years of urgent allocations"),
         }
     }

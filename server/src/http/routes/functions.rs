@@ -34,11 +34,13 @@ use app::meetings::api::{
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
+use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
 use app::saved_views::api::{RemoveView, SaveView};
 use app::since::api::FreezeMeeting;
 use app::targets::api::SetTargets;
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, SavedViewVerb, Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, ProposalVerb, SavedViewVerb,
+    Verb,
 };
 use leptos::server_fn::ServerFn;
 
@@ -117,6 +119,10 @@ pub fn functions() -> Vec<Function> {
         function::<WithdrawPaper>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveDecision>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<ReportBack>(Member, Rule::ReportBack),
+        function::<SaveProposal>(Member, Rule::Proposal(ProposalVerb::Edit)),
+        function::<SaveProposalStep>(Member, Rule::Proposal(ProposalVerb::Edit)),
+        function::<RemoveProposalStep>(Member, Rule::ProposalStep),
+        function::<ConcludeProposalStep>(Member, Rule::Conclude),
         function::<SaveDocument>(Member, Rule::Document(DocumentVerb::Edit)),
         function::<SaveProject>(Member, Rule::Project(ProjectVerb::Edit)),
         function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
