@@ -55,8 +55,8 @@ pub mod privacy;
 #[cfg(feature = "ssr")]
 pub mod projects;
 #[cfg(feature = "ssr")]
-#[cfg(feature = "ssr")]
 pub mod proposals;
+#[cfg(feature = "ssr")]
 pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;

@@ -107,7 +107,6 @@ on_both_databases!(a_phase_that_was_foreseen_begins_though_nobody_does_anything,
             project_id: Set(cast.project),
             phase: Set(phase.to_owned()),
             began: Set(at(days).date_naive()),
-            ..Default::default()
         };
         row.insert(&database.connection).await.unwrap();
     }
