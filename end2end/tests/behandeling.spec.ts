@@ -84,6 +84,17 @@ test('a proposal goes from body to body, and each step waits for the one before 
   await accessible(page, scripts);
 });
 
+test('what a meeting is asked in its papers holds the proposals of that day', async ({ page, open, enter, scripts }) => {
+  const title = `Wachtlijsten ${scripts ? 'met' : 'zonder'} script`;
+  await enter('ambtenaar.enschede');
+  await write(page, open, title, 'zoals bedoeld');
+  await add(page, TABLE, '21-1-2027', 'Adviseren');
+  await open('/');
+  await page.getByRole('link', { name: 'Lees de stukken' }).click();
+  await page.getByRole('region', { name: 'Wat wordt gevraagd' }).getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+});
+
 test('whatever is typed is shown as it was typed, and bad input loses nothing', async ({
   page,
   open,

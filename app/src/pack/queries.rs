@@ -17,6 +17,8 @@ use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
 use crate::meetings::entity::agenda_item;
 use crate::meetings::records::{Names as Organisations, items_of, unreadable};
+use crate::proposals;
+use crate::proposals::queries::{AgendaLine, of_meeting as proposals_of};
 use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
@@ -44,6 +46,8 @@ pub struct TroubleLine {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub title: String,
+    /// Of a proposal: where it is read.
+    pub address: Option<String>,
     pub purpose: Purpose,
     pub note: Option<String>,
 }
@@ -167,7 +171,8 @@ async fn page_of(
     let mut unknown = Vec::new();
     let place = chosen(request, filter, &names, &mut unknown);
     let items = items_of(database, ends.meeting).await?;
-    let asked = items.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
+    let mut asked = items.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
+    asked.extend(proposals_of(database, ends.meeting).await?.into_iter().map(proposed));
     Ok(Page {
         meeting: ends.meeting,
         frozen: ends.frozen,
@@ -188,7 +193,12 @@ async fn page_of(
 
 fn asked(item: agenda_item::Model) -> Result<Asked, DbErr> {
     let purpose = item.purpose.parse().map_err(|_| unreadable("purpose"))?;
-    Ok(Asked { title: item.title, purpose, note: item.note })
+    Ok(Asked { title: item.title, address: None, purpose, note: item.note })
+}
+
+fn proposed(line: AgendaLine) -> Asked {
+    let (note, address) = (line.joint_text(), proposals::commands::address(line.id));
+    Asked { title: line.title, address: Some(address), purpose: line.purpose, note }
 }
 
 fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<String>) -> Option<Place> {

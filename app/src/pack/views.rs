@@ -88,10 +88,14 @@ fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoV
 fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
     let empty = asked.is_empty();
     let line = |one: Asked| {
+        let title = match one.address {
+            Some(address) => view! { <a href=address>{one.title}</a> }.into_any(),
+            None => one.title.into_any(),
+        };
         view! {
             <li class="wza-agenda__item">
                 <div>
-                    <p><strong>{one.title}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    <p><strong>{title}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
                     {one.note.map(|note| paragraphs(&note))}
                 </div>
             </li>

@@ -39,6 +39,14 @@ pub struct AgendaLine {
     pub example: bool,
 }
 
+impl AgendaLine {
+    /// That other bodies see it on the same day.
+    pub fn joint_text(&self) -> Option<String> {
+        let bodies = self.joint.join(" en ");
+        (!bodies.is_empty()).then(|| format!("Gezamenlijk punt: dezelfde dag ook bij {bodies}."))
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Record {
     id: Uuid,

@@ -43,10 +43,7 @@ fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {
             view! { <p><strong>"Conclusie: "</strong> {excerpt(&conclusion)}</p> }.into_any()
         }
     };
-    let joint = (!line.joint.is_empty()).then(|| {
-        let text = format!("Gezamenlijk punt: dezelfde dag ook bij {}.", line.joint.join(" en "));
-        view! { <p class="wza-muted">{text}</p> }
-    });
+    let joint = line.joint_text().map(|text| view! { <p class="wza-muted">{text}</p> });
     let conclude = concludes.then(|| {
         let href = format!("{address}/behandeling/{}/conclusie", line.step);
         let name = format!("Conclusie vastleggen: {}", line.title);
