@@ -34,6 +34,7 @@ pub fn OnAgenda(
 fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {
     let address = format!("{PATH}/{}", line.id);
     let concludes = may_conclude && line.turn == Turn::Open;
+    let joint = line.joint_text().map(|text| view! { <p class="wza-muted">{text}</p> });
     let turn = match line.turn {
         Turn::Open => ().into_any(),
         Turn::After(body) => {
@@ -43,7 +44,6 @@ fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {
             view! { <p><strong>"Conclusie: "</strong> {excerpt(&conclusion)}</p> }.into_any()
         }
     };
-    let joint = line.joint_text().map(|text| view! { <p class="wza-muted">{text}</p> });
     let conclude = concludes.then(|| {
         let href = format!("{address}/behandeling/{}/conclusie", line.step);
         let name = format!("Conclusie vastleggen: {}", line.title);
