@@ -2,15 +2,19 @@
 
 use crate::process::{PROGRAM, Server, command, save, sqlite, titles};
 
+/// Beside what the demo takes, in kB: a few hundred commitments.
+const ROOM: u64 = 1024;
+
 #[tokio::test]
 async fn a_full_disk_loses_nothing_and_is_told() {
     let (_folder, url) = sqlite();
     // With the demo, which needs room itself.
     drop(Server::start(&url, &[]));
+    let needed = std::fs::metadata(url.trim_start_matches("sqlite://")).unwrap().len() / 1024;
     let mut limited = command("bash");
     let arguments = format!("serve --demo --listen 127.0.0.1:0 --database {url}");
     // Ignoring the signal makes writing fail, which would else end the process.
-    limited.args(["-c", &format!("trap '' XFSZ; ulimit -f 3072; exec {PROGRAM} {arguments}")]);
+    limited.args(["-c", &format!("trap '' XFSZ; ulimit -f {}; exec {PROGRAM} {arguments}", needed + ROOM)]);
     let server = Server::from_command(limited);
     let cookie = server.log_in().await;
     let (mut saved, mut last) = (Vec::new(), 303);
