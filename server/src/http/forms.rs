@@ -11,12 +11,13 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Problem;
 use domain::files::SIZE_MAX;
-use leptos::prelude::{Owner, provide_context};
+use leptos::prelude::provide_context;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 use serde::de::DeserializeOwned;
 
+use super::owners::owner_of_request;
 use super::pages::{as_get, fail, render};
 use super::router::BODY_LIMIT;
 use super::uploads::{self, Posted};
@@ -85,7 +86,7 @@ where
     F: ServerFn<Output = FormReply, Error = AppError> + 'static,
 {
     let (parts, state) = (parts.clone(), state.clone());
-    let owner = Owner::new();
+    let owner = owner_of_request();
     owner
         .with(|| {
             ScopedFuture::new(async move {

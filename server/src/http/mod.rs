@@ -10,6 +10,7 @@ mod health;
 mod identity;
 mod listener;
 mod metrics;
+mod owners;
 mod pages;
 mod router;
 pub mod routes;

@@ -25,6 +25,7 @@ use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+use super::owners::leave_page;
 use super::routes::Kind;
 use super::sessions::DatabaseSessions;
 use super::uploads::{self, UPLOAD_LIMIT};
@@ -101,6 +102,8 @@ async fn call_function(State(state): State<AppState>, request: Request) -> Respo
     if let Err(error) = identity::guard_function(access, request.extensions().get::<CurrentUser>()) {
         return failed(error);
     }
+    // It makes its owner at once, on this thread.
+    leave_page();
     let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request);
     with_its_status(answer.await.into_response()).await
 }
