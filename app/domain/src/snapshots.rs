@@ -11,7 +11,7 @@ use crate::meetings::{State, check_reference_date};
 use crate::{Problem, dutch};
 
 pub use kept::{About, Kept, Marks, Moment, difference_for};
-pub use standing::{ComingDeadline, Dwellings};
+pub use standing::{ComingDeadline, Dwellings, Standings};
 pub use trouble::{Reasons, Trouble};
 
 /// A meeting, as far as freezing looks at it.

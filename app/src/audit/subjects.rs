@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::audit::SubjectType;
 use domain::organisations::OrganisationType;
+use sea_orm::sea_query::UnionType;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationTrait,
 };
 use uuid::Uuid;
 
@@ -47,8 +49,7 @@ impl Subjects {
         names.extend(self.allocations(connection).await?);
         names.extend(self.parties_and_places(connection).await?);
         names.extend(self.meetings(connection).await?);
-        names.extend(self.decisions(connection).await?);
-        names.extend(self.proposals(connection).await?);
+        names.extend(self.decisions_and_proposals(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -151,20 +152,16 @@ impl Subjects {
         Ok(of_them.all(connection).await?.into_iter().map(name).collect())
     }
 
-    async fn decisions(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
-        use decision::Column as C;
-        let of_them = decision::Entity::find().select_only().columns([C::Id, C::Text, C::Example]);
-        let of_them = of_them.filter(C::Id.is_in(self.of(SubjectType::Decision))).into_tuple();
-        let rows: Vec<(Uuid, String, bool)> = of_them.all(connection).await?;
+    async fn decisions_and_proposals(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use decision::Column as D;
+        use proposal::Column as P;
+        let mut all = decision::Entity::find().select_only().columns([D::Id, D::Text, D::Example]);
+        all = all.filter(D::Id.is_in(self.of(SubjectType::Decision)));
+        let proposals = proposal::Entity::find().select_only().columns([P::Id, P::Title, P::Example]);
+        let proposals = proposals.filter(P::Id.is_in(self.of(SubjectType::Proposal)));
+        QuerySelect::query(&mut all).union(UnionType::All, proposals.into_query());
+        let rows: Vec<(Uuid, String, bool)> = all.into_tuple().all(connection).await?;
         Ok(rows.into_iter().map(|(id, text, example)| (id, (excerpt(&text), example))).collect())
-    }
-
-    async fn proposals(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
-        use proposal::Column as C;
-        let of_them = proposal::Entity::find().select_only().columns([C::Id, C::Title, C::Example]);
-        let of_them = of_them.filter(C::Id.is_in(self.of(SubjectType::Proposal))).into_tuple();
-        let rows: Vec<(Uuid, String, bool)> = of_them.all(connection).await?;
-        Ok(rows.into_iter().map(|(id, title, example)| (id, (title, example))).collect())
     }
 
     async fn users(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {

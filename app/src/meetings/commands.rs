@@ -23,7 +23,6 @@ use crate::error::AppError;
 use crate::papers::queries::counting;
 use crate::proposals::agenda;
 use crate::request::Request;
-use crate::since::commands::snapshot_of;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
 
@@ -87,7 +86,7 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
         return Ok(reply);
     }
     let reason = form.reason();
-    let frozen_on = snapshot_of(&transaction, row.id).await?.map(|snapshot| snapshot.reference_date);
+    let frozen_on = found.snapshot.as_ref().map(|snapshot| snapshot.reference_date);
     let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on };
     let problems = moved.problems(request.today());
     if !problems.is_empty() {

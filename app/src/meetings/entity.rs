@@ -34,6 +34,12 @@ pub mod meeting {
         Body,
     }
 
+    impl Related<crate::since::entity::snapshot::Entity> for Entity {
+        fn to() -> RelationDef {
+            crate::since::entity::snapshot::Relation::Meeting.def().rev()
+        }
+    }
+
     impl Related<crate::regions::vision::body::Entity> for Entity {
         fn to() -> RelationDef {
             Relation::Body.def()

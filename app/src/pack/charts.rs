@@ -1,11 +1,11 @@
 //! What the charts of the file draw, and the same in words.
 
 use domain::dutch;
+use domain::ids::MunicipalityId;
 use domain::progress::Standing;
+use domain::snapshots::Standings;
 use typeset::{Light, Place};
-use uuid::Uuid;
 
-use super::standings::Standings;
 use crate::regions::entity::municipality;
 
 /// Where counts what counts in no gemeente.
@@ -27,8 +27,9 @@ pub fn light(standing: Standing) -> Light {
 /// A bar for the region, when anything stands there, and one for each gemeente, which are also on the map.
 pub fn standings(standings: &Standings, gemeenten: &[municipality::Model]) -> typeset::Standings {
     let region = standings.contains_key(&None).then(|| place(standings, None, REGION, None));
-    let of =
-        |row: &municipality::Model| place(standings, Some(row.id), &row.name, Some((row.tile_column, row.tile_row)));
+    let of = |row: &municipality::Model| {
+        place(standings, Some(row.id.into()), &row.name, Some((row.tile_column, row.tile_row)))
+    };
     let places: Vec<Place> = region.into_iter().chain(gemeenten.iter().map(of)).collect();
     let bars: Vec<String> = places.iter().map(|place| format!("{}: {}", place.name, told(&place.counts))).collect();
     let on_map = places.iter().filter(|place| place.tile.is_some());
@@ -42,7 +43,7 @@ pub fn standings(standings: &Standings, gemeenten: &[municipality::Model]) -> ty
     }
 }
 
-fn place(standings: &Standings, id: Option<Uuid>, name: &str, tile: Option<(i32, i32)>) -> Place {
+fn place(standings: &Standings, id: Option<MunicipalityId>, name: &str, tile: Option<(i32, i32)>) -> Place {
     let many = |standing| standings.get(&id).and_then(|all| all.get(&standing)).copied().unwrap_or_default();
     Place {
         name: name.to_owned(),
@@ -68,6 +69,8 @@ fn told(counts: &[(Light, usize)]) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use uuid::Uuid;
+
     use super::*;
 
     fn gemeente(number: u128, name: &str) -> municipality::Model {
@@ -85,7 +88,7 @@ mod tests {
     #[test]
     fn what_is_drawn_is_said_in_words() {
         let counts = BTreeMap::from([(Standing::Green, 3), (Standing::Red, 1), (Standing::Amber, 1)]);
-        let all = Standings::from([(Some(Uuid::from_u128(1)), counts)]);
+        let all = Standings::from([(Some(Uuid::from_u128(1).into()), counts)]);
         let drawn = standings(&all, &[gemeente(1, "Almelo"), gemeente(2, "Borne")]);
         assert!(drawn.bars_alt.ends_with("Almelo: 3 groen, 1 oranje en 1 rood; Borne: geen."), "{}", drawn.bars_alt);
         assert!(drawn.map_alt.ends_with("Almelo: 2; Borne: 0."), "{}", drawn.map_alt);

@@ -10,7 +10,6 @@ mod document;
 pub mod file;
 pub mod filter;
 pub mod queries;
-mod standings;
 pub mod views;
 
 use domain::dutch;

@@ -6,13 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::progress::{Aspect, Stoplight};
 use domain::routing::Purpose;
 use domain::since::{Kind, Subject};
-use domain::snapshots::{About, Moment, Reasons, Trouble};
+use domain::snapshots::{About, Moment, Reasons, Standings, Trouble};
 use sea_orm::{DbErr, QueryOrder};
 use uuid::Uuid;
 
 use super::ahead::{DeadlineLine, DwellingsLine, deadlines, dwellings};
 use super::filter::{ALL, Filter};
-use super::standings::{Standings, standings};
 use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
 use crate::meetings::entity::agenda_item;
@@ -23,7 +22,6 @@ use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
 use crate::since::address_of;
-use crate::since::commands::snapshot_of;
 use crate::since::comparing::{End, SeenToday, Told, between};
 use crate::since::filter::Filter as SinceFilter;
 use crate::since::names::{Names, Place};
@@ -119,7 +117,7 @@ pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole
     let database = request.database();
     let ends = ends(request, id).await?;
     let organisations = Organisations::of_region(database, request.actor().region.0).await?;
-    let at = snapshot_of(database, id).await?.map_or_else(|| request.now(), |snapshot| snapshot.frozen_at);
+    let at = ends.found.snapshot.as_ref().map_or_else(|| request.now(), |snapshot| snapshot.frozen_at);
     let open = open_at(request, &ends.found, &organisations, at).await?;
     let moment = moment(request, &ends).await?;
     let page = page_of(request, filter, &ends, &moment, &organisations, open).await?;
@@ -136,7 +134,7 @@ pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole
         meeting_date: ends.found.row.date,
         at,
         lines,
-        standings: standings(&moment),
+        standings: moment.standings(),
         tiles: tiles.all(database).await?,
         called: called(moment),
     })

@@ -67,11 +67,10 @@ pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, A
         let message = "Vul een dag in, bijvoorbeeld 21-11-2026.";
         return Ok(FormReply::invalid(vec![Problem::new("reference_date", message)]));
     };
-    let frozen = snapshot_of(&transaction, found.row.id).await?;
     let freezing = Freezing {
         state: state_of(&found.row)?,
         date: found.row.date,
-        frozen_on: frozen.map(|snapshot| snapshot.reference_date),
+        frozen_on: found.snapshot.as_ref().map(|snapshot| snapshot.reference_date),
     };
     let problems = freezing.problems(day, today);
     if !problems.is_empty() {

@@ -78,7 +78,7 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
     let found = one(request.database(), &request.visibility(), id).await?;
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
-    let own = snapshot_of(request.database(), id).await?;
+    let own = found.snapshot.clone();
     let held_on =
         Some(found.row.date).filter(|day| state_of(&found.row).is_ok_and(State::was_held) && *day < request.today());
     let former = match &own {

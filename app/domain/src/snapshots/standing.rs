@@ -1,12 +1,17 @@
-//! What else a meeting looks at: the dwellings that are there beside what was aimed at, and the deadlines to come.
+//! What else a meeting looks at: how the commitments of each gemeente stand, the dwellings that are there beside what was aimed
+//! at, and the deadlines to come.
 
 use std::collections::BTreeMap;
 
 use crate::Period;
 use crate::ids::{DeadlineId, MeasureId, MunicipalityId, ScenarioId};
-use crate::since::{Date, Key, Slot, Subject, Value};
+use crate::progress::{Aspect, Standing};
+use crate::since::{Date, Slot, Subject, Value};
 
 use super::kept::Moment;
+
+/// How many of the open commitments stand how, for the region (none) and in each gemeente.
+pub type Standings = BTreeMap<Option<MunicipalityId>, BTreeMap<Standing, usize>>;
 
 /// The dwellings of one measure, in a gemeente or in the region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,29 @@ pub struct ComingDeadline {
 }
 
 impl Moment {
+    pub fn standings(&self) -> Standings {
+        let mut standings = Standings::new();
+        for subject in self.kept.subjects.keys() {
+            if let Some(standing) = self.standing_of(*subject) {
+                let here = standings.entry(self.kept.state.place(*subject)).or_default();
+                *here.entry(standing).or_default() += 1;
+            }
+        }
+        standings
+    }
+
+    /// None: it is no commitment, or it is closed.
+    fn standing_of(&self, subject: Subject) -> Option<Standing> {
+        let Subject::Commitment(_) = subject else { return None };
+        let life_cycle = self.life_cycle(subject).filter(|state| state.is_open())?;
+        let light = |aspect: &Aspect| match self.value(subject, Slot::Stoplight(*aspect)) {
+            Some(Value::Light(light)) => Some(*light),
+            _ => None,
+        };
+        let worst = Aspect::ALL.iter().filter_map(light).max();
+        Some(self.reckoning.standing(life_cycle, worst, self.reported_on(subject)))
+    }
+
     /// By measure. `place`: of one gemeente; none: of the region. Of the projects that are kept here, so that each reader counts
     /// what they may see.
     pub fn dwellings(&self, place: Option<MunicipalityId>) -> BTreeMap<MeasureId, Dwellings> {
@@ -59,8 +87,7 @@ impl Moment {
         let today = self.reckoning.today;
         let coming = self.kept.subjects.iter().filter_map(|(subject, about)| {
             let Subject::Deadline(id) = *subject else { return None };
-            let key = Key { subject: *subject, slot: Slot::Date(Date::Deadline) };
-            let due = match self.kept.state.get(key).map(|held| &held.value) {
+            let due = match self.value(*subject, Slot::Date(Date::Deadline)) {
                 Some(Value::When(due)) => *due,
                 _ => None,
             };
@@ -80,7 +107,9 @@ mod tests {
 
     use super::super::kept::{About, Kept, Marks};
     use super::*;
-    use crate::since::Held;
+    use crate::commitments::LifeCycle;
+    use crate::progress::Stoplight;
+    use crate::since::{Held, Key};
 
     fn id<T: From<Uuid>>(number: u128) -> T {
         Uuid::from_u128(number).into()
@@ -118,6 +147,31 @@ mod tests {
         assert_eq!(of(Some(7)), (20, 4, vec![400]));
         assert_eq!(of(Some(8)), (0, 6, vec![]));
         assert_eq!(of(None), (20, 10, vec![1560]));
+    }
+
+    #[test]
+    fn open_commitments_are_counted_where_they_stand_by_their_worst_light() {
+        let of = |number, place, state, light: Option<Stoplight>, reported: u32| {
+            let subject = Subject::Commitment(id(number));
+            let on = NaiveDate::from_ymd_opt(2027, reported, 1).unwrap();
+            let mut slots = vec![(Slot::LifeCycle, Value::LifeCycle(state)), (Slot::ReportedOn, Value::Day(on))];
+            slots.extend(light.map(|light| (Slot::Stoplight(Aspect::Money), Value::Light(light))));
+            let green = light.map(|_| (Slot::Stoplight(Aspect::Planning), Value::Light(Stoplight::Green)));
+            slots.into_iter().chain(green).map(move |(slot, value)| (subject, place, slot, value)).collect::<Vec<_>>()
+        };
+        let moment = moment(
+            [
+                of(1, Some(7), LifeCycle::Ratified, Some(Stoplight::Red), 3),
+                of(2, Some(7), LifeCycle::Proposed, Some(Stoplight::Green), 3),
+                of(3, None, LifeCycle::Ratified, Some(Stoplight::Amber), 3),
+                of(4, Some(7), LifeCycle::Lapsed, Some(Stoplight::Red), 3),
+                of(5, Some(7), LifeCycle::Completed, Some(Stoplight::Red), 3),
+            ]
+            .concat(),
+        );
+        let here = BTreeMap::from([(Standing::Red, 1), (Standing::Green, 1)]);
+        let region = BTreeMap::from([(Standing::Amber, 1)]);
+        assert_eq!(moment.standings(), Standings::from([(Some(id(7)), here), (None, region)]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::kept::{Marks, Moment};
@@ -59,10 +60,6 @@ impl Moment {
             _ => None,
         };
         let lights: BTreeMap<Aspect, Stoplight> = Aspect::ALL.iter().filter_map(light).collect();
-        let reported_on = match self.value(subject, Slot::ReportedOn) {
-            Some(Value::Day(day)) => Some(*day),
-            _ => None,
-        };
         (!lights.is_empty()).then(|| Trouble {
             subject,
             name: about.name.clone(),
@@ -70,25 +67,31 @@ impl Moment {
             lights,
             reasons: about.reasons.clone().unwrap_or_default(),
             lead: rights.lead,
-            stale: self.reckoning.is_stale(life_cycle, reported_on),
+            stale: self.reckoning.is_stale(life_cycle, self.reported_on(subject)),
         })
     }
 
-    fn life_cycle(&self, subject: Subject) -> Option<LifeCycle> {
+    pub(super) fn reported_on(&self, subject: Subject) -> Option<NaiveDate> {
+        match self.value(subject, Slot::ReportedOn)? {
+            Value::Day(day) => Some(*day),
+            _ => None,
+        }
+    }
+
+    pub(super) fn life_cycle(&self, subject: Subject) -> Option<LifeCycle> {
         match self.value(subject, Slot::LifeCycle)? {
             Value::LifeCycle(state) => Some(*state),
             _ => None,
         }
     }
 
-    fn value(&self, subject: Subject, slot: Slot) -> Option<&Value> {
+    pub(super) fn value(&self, subject: Subject, slot: Slot) -> Option<&Value> {
         self.kept.state.get(Key { subject, slot }).map(|held| &held.value)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
     use uuid::Uuid;
 
     use super::super::kept::{About, Kept};

@@ -18,6 +18,7 @@ use crate::error::AppError;
 use crate::regions::vision::{body, body_member};
 use crate::request::Request;
 use crate::scope::seen;
+use crate::since::entity::snapshot;
 use crate::ui::Choice;
 
 pub use forms::{
@@ -27,11 +28,13 @@ pub use forms::{
 pub use list::{ListPage, Row, list};
 pub use show::{Detail, ItemLine, show};
 
-/// A meeting with its body, and what decides the rights on it.
+/// A meeting with its body, what it looks at, and what decides the rights on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub row: meeting::Model,
     pub body: body::Model,
+    /// None: its reference date is not fixed yet.
+    pub snapshot: Option<snapshot::Model>,
     pub rights: BodyRights,
 }
 
@@ -45,10 +48,11 @@ impl Found {
 /// `NotFound` when it does not exist for this person.
 pub async fn one(connection: &impl ConnectionTrait, visibility: &Visibility, id: Uuid) -> Result<Found, AppError> {
     let found = seen::<meeting::Entity>(visibility).filter(meeting::Column::Id.eq(id)).find_also_related(body::Entity);
-    let (row, body) = found.one(connection).await?.ok_or(AppError::NotFound)?;
+    let found = found.find_also_related(snapshot::Entity);
+    let (row, body, snapshot) = found.one(connection).await?.ok_or(AppError::NotFound)?;
     let body = body.ok_or_else(|| unreadable("body"))?;
     let rights = rights_of(&body, &members_of(connection, body.id).await?);
-    Ok(Found { row, body, rights })
+    Ok(Found { row, body, snapshot, rights })
 }
 
 /// The seats of a body, in the order of the region file.

@@ -18,7 +18,6 @@ use crate::error::AppError;
 use crate::papers::queries::{PaperLink, counting};
 use crate::proposals::queries::{AgendaLine, of_meeting as of_meeting_proposals};
 use crate::request::Request;
-use crate::since::commands::snapshot_of;
 
 /// An item of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +87,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let (decisions, carried_over) = of_meeting(request, &found, &names).await?;
     let about = Condition::all().add(audit_entry::Column::SubjectId.eq(id));
     let timeline = audit::timeline::timeline(database, about).await?;
-    let frozen = snapshot_of(database, id).await?;
+    let frozen_on = found.snapshot.map(|snapshot| snapshot.reference_date);
     let row = found.row;
     Ok(Detail {
         id,
@@ -111,7 +110,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         decisions,
         carried_over,
         timeline: timeline.into_iter().map(|(_, entry)| entry).collect(),
-        frozen_on: frozen.map(|snapshot| snapshot.reference_date),
+        frozen_on,
         today: request.today(),
         may_prepare: request.allow(Action::Body(BodyVerb::Prepare, &found.rights)).is_ok(),
     })
