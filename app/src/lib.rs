@@ -25,6 +25,8 @@ pub mod decisions;
 #[cfg(feature = "ssr")]
 pub mod deliveries;
 #[cfg(feature = "ssr")]
+pub mod digest;
+#[cfg(feature = "ssr")]
 pub mod document;
 pub mod documents;
 pub mod error;
@@ -43,6 +45,8 @@ pub mod meetings;
 #[cfg(feature = "ssr")]
 pub mod memo;
 pub mod municipalities;
+#[cfg(feature = "ssr")]
+pub mod notes;
 pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod pack;

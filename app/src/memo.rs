@@ -18,7 +18,7 @@ use crate::request::Request;
 /// As many as a region has organisations, times the pages that keep something.
 const KEPT_MAX: usize = 500;
 /// Who asks for something this long asks for something that nobody asks for again.
-const KEY_MAX: usize = 400;
+const KEY_MAX: usize = 500;
 
 #[derive(Clone)]
 struct Kept {

@@ -35,6 +35,7 @@ use crate::decisions::views::{ChangeDecisionPage, DecisionPage, DecisionsPage, R
 use crate::deliveries::views::{
     CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
 };
+use crate::digest::views::StopDigestPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::exports::views::{NotTakenOut, NotTakenOutPage};
@@ -44,6 +45,7 @@ use crate::meetings::views::{
     AgendaItemPage, AttendancePage, CancelMeetingPage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage,
     NewMeetingPage, ReopenMeetingPage,
 };
+use crate::notes::views::{NotePage, NotesPage};
 use crate::organisations::views::OrganisationsPage;
 use crate::pack::views::PackPage;
 use crate::papers::views::{PaperPage, PapersPage};
@@ -121,6 +123,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/afspraken/:id/reacties/:comment/intrekken") view=CommentPage ssr=SsrMode::Async/>
             <Route path=path!("/mijn-taken") view=TasksPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+            // Where the choice on the page of the account posts to; the page is the same.
+            <Route path=path!("/account/overzicht") view=AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/overzicht/stoppen/:token") view=StopDigestPage ssr=SsrMode::Async/>
             <Route path=path!("/account/wachtwoord") view=ChangePasswordPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap") view=SecondFactorPage ssr=SsrMode::Async/>
             <Route path=path!("/account/tweede-stap/uit") view=SecondFactorOffPage ssr=SsrMode::Async/>
@@ -146,6 +151,10 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/overleggen/:id/peildatum") view=MeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/sinds") view=SinceMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/stukken") view=PackPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/notities") view=NotesPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/notities/:note") view=NotePage ssr=SsrMode::Async/>
+            // Where the button of a note's page posts to; the page is the same.
+            <Route path=path!("/overleggen/:id/notities/:note/verwijderen") view=NotePage ssr=SsrMode::Async/>
             <Route path=path!("/sinds") view=SinceDaysPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/afgelasten") view=CancelMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/aanwezigheid") view=AttendancePage ssr=SsrMode::Async/>
@@ -273,6 +282,8 @@ pub fn PlainNotice() -> impl IntoView {
         "wachtwoord-gewijzigd" => "Uw wachtwoord is gewijzigd. In andere browsers bent u uitgelogd.",
         "tweede-stap-aan" => "U logt voortaan in in twee stappen. In andere browsers bent u uitgelogd.",
         "tweede-stap-uit" => "De tweede stap is uitgezet.",
+        "overzicht-aan" => "U krijgt elke maandag een mail met uw taken, als er iets van u wordt gevraagd.",
+        "overzicht-uit" => "U krijgt geen wekelijkse mail meer.",
         "overal-uitgelogd" => "U bent in alle browsers uitgelogd.",
         "uitgenodigd" => "Het account is gemaakt en de uitnodiging is klaar.",
         "link" => "Er is een nieuwe link gemaakt. De vorige werkt niet meer.",
@@ -327,6 +338,9 @@ pub fn PlainNotice() -> impl IntoView {
         "behandeling" => "De behandeling is opgeslagen.",
         "behandeling-verwijderd" => "De stap is weggehaald. De tijdlijn toont wat er stond.",
         "conclusie" => "De conclusie is vastgelegd.",
+        "notitie" => "Toegevoegd. Alleen collega's van uw organisatie lezen dit.",
+        "vraag-beantwoord" => "Uw antwoord is opgeslagen.",
+        "notitie-verwijderd" => "Verwijderd.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

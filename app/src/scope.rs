@@ -16,6 +16,7 @@ use crate::deadlines::entity::deadline;
 use crate::decisions::entity::decision;
 use crate::documents::entity::document;
 use crate::meetings::entity::meeting;
+use crate::notes::entity::note;
 use crate::projects::entity::{project, project_party};
 use crate::proposals::entity::{proposal, proposal_step};
 use crate::regions::entity::{municipality, organisation, region, source};
@@ -94,6 +95,15 @@ impl Scoped for project::Entity {
             }
         };
         of_region.add(Condition::any().add(C::Confidentiality.is_in(regional)).add_option(close))
+    }
+}
+
+/// As [`Visibility::includes_note`] says.
+impl Scoped for note::Entity {
+    fn seen_by(visibility: &Visibility) -> Condition {
+        use note::Column as C;
+        let Some(organisation) = visibility.notes else { return Condition::all().add(Expr::val(false)) };
+        Condition::all().add(C::RegionId.eq(visibility.region.0)).add(C::OrganisationId.eq(organisation.0))
     }
 }
 

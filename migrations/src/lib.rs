@@ -30,6 +30,8 @@ mod m2026_11_26_000026_meetings;
 mod m2026_11_27_000027_kept_states;
 mod m2026_11_27_000028_papers;
 mod m2026_11_27_000029_proposals;
+mod m2026_11_27_000030_meeting_notes;
+mod m2026_11_27_000033_digests;
 
 pub struct Migrator;
 
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000027_kept_states::Migration),
             Box::new(m2026_11_27_000028_papers::Migration),
             Box::new(m2026_11_27_000029_proposals::Migration),
+            Box::new(m2026_11_27_000030_meeting_notes::Migration),
+            Box::new(m2026_11_27_000033_digests::Migration),
         ]
     }
 }

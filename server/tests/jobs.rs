@@ -13,6 +13,7 @@ use app::auth::entity::session;
 use app::request::Clock;
 use app::storage;
 use chrono::{DateTime, TimeDelta, Utc};
+use common::asking::state_at;
 use common::{TestDatabase, on_both_databases};
 use domain::schedule::Schedule;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, Set};
@@ -110,8 +111,10 @@ on_both_databases!(the_jobs_of_the_application_run, async |database| {
         };
         row.insert(&database.connection).await.unwrap();
     }
-    for job in jobs::all() {
-        assert!(runner(database, start()).run_if_due(&job).await.unwrap(), "{}", job.name);
+    for job in jobs::all(&state_at(database, start())) {
+        let first = job.schedule.first(start());
+        assert_eq!(runner(database, start()).run_if_due(&job).await.unwrap(), first == start(), "{}", job.name);
+        assert_eq!(runner(database, first).run_if_due(&job).await.unwrap(), first != start(), "{}", job.name);
         assert_eq!(row(database, job.name).await.last_error, None);
     }
     let left = session::Entity::find().all(&database.connection).await.unwrap();

@@ -99,6 +99,10 @@ coded_enum! {
         StepRemoved = "behandeling-verwijderd", "Stap uit de behandeling gehaald";
         Concluded = "conclusie-vastgelegd", "Conclusie van een overleg vastgelegd";
         ConclusionReworded = "conclusie-herzien", "Conclusie van een overleg anders verwoord";
+        /// For one's own organisation, before a meeting. The words are in no trail.
+        NoteWritten = "notitie", "Notitie of vraag bij een overleg";
+        NoteAnswered = "notitie-beantwoord", "Vraag bij een overleg beantwoord";
+        NoteRemoved = "notitie-verwijderd", "Notitie of vraag bij een overleg verwijderd";
     }
 }
 
@@ -218,6 +222,8 @@ coded_enum! {
         Meeting = "meeting", "Overleg";
         Decision = "decision", "Besluit of toezegging";
         Proposal = "proposal", "Voorstel";
+        /// Of one organisation, before a meeting.
+        Note = "note", "Notitie bij een overleg";
     }
 }
 

@@ -27,6 +27,7 @@ pub mod imports;
 pub mod mail;
 pub mod meetings;
 pub mod milestones;
+pub mod notes;
 pub mod occurrences;
 pub mod organisations;
 pub mod passwords;

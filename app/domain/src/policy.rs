@@ -12,6 +12,7 @@ mod documents;
 mod files;
 mod governance;
 mod imports;
+mod notes;
 mod projects;
 mod proposals;
 mod saved_views;
@@ -33,6 +34,7 @@ pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
 pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
+pub use notes::{NoteRights, NoteVerb};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use proposals::{ConclusionRights, ProposalRights, ProposalVerb, may_create_proposals};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
@@ -115,6 +117,7 @@ pub enum Action<'a> {
     Proposal(ProposalVerb, &'a ProposalRights),
     /// Write down what a body concluded about a proposal.
     Conclude(&'a ConclusionRights),
+    Note(NoteVerb, &'a NoteRights),
 }
 
 /// What decides the rights on somebody's account.
@@ -172,6 +175,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::ReportBack(rights) | Action::CarryOut(rights) => governance::has_a_part(actor, rights),
         Action::Proposal(verb, rights) => proposals::allowed(actor, verb, rights),
         Action::Conclude(rights) => proposals::may_conclude(actor, rights),
+        Action::Note(verb, rights) => notes::allowed(actor, verb, rights),
     }
 }
 

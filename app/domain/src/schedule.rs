@@ -1,6 +1,6 @@
 //! When a job that runs by itself is due.
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc, Weekday};
 
 /// How far the clocks of two machines may differ.
 const CLOCK_DIFFERENCE: TimeDelta = TimeDelta::minutes(5);
@@ -11,9 +11,19 @@ pub enum Schedule {
     Every(TimeDelta),
     /// Each day at this time of UTC: for work that should meet few people, where an hour of summer time is no matter.
     Daily(NaiveTime),
+    /// Each week on this day, at this time of UTC.
+    Weekly(Weekday, NaiveTime),
 }
 
 impl Schedule {
+    /// When a job that is new begins: at once, or at the first moment that was chosen for it.
+    pub fn first(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Every(_) => now,
+            Self::Daily(_) | Self::Weekly(..) => self.next_after(now),
+        }
+    }
+
     /// The first moment after `last` at which to run.
     pub fn next_after(self, last: DateTime<Utc>) -> DateTime<Utc> {
         match self {
@@ -21,6 +31,11 @@ impl Schedule {
             Self::Daily(time) => {
                 let today = last.date_naive().and_time(time).and_utc();
                 if today > last { today } else { today + Days::new(1) }
+            }
+            Self::Weekly(day, time) => {
+                let ahead = day.days_since(last.weekday());
+                let next = last.date_naive().and_time(time).and_utc() + Days::new(ahead.into());
+                if next > last { next } else { next + Days::new(7) }
             }
         }
     }
@@ -52,6 +67,18 @@ mod tests {
         assert_eq!(night().next_after(moment("2026-12-31T23:00:00Z")), moment("2027-01-01T02:30:00Z"));
     }
 
+    fn mondays() -> Schedule {
+        Schedule::Weekly(Weekday::Mon, NaiveTime::from_hms_opt(5, 30, 0).unwrap())
+    }
+
+    #[test]
+    fn a_weekly_job_runs_on_its_day() {
+        assert_eq!(mondays().first(moment("2026-11-27T12:00:00Z")), moment("2026-11-30T05:30:00Z"));
+        assert_eq!(mondays().next_after(moment("2026-11-27T12:00:00Z")), moment("2026-11-30T05:30:00Z"));
+        assert_eq!(mondays().next_after(moment("2026-11-30T05:00:00Z")), moment("2026-11-30T05:30:00Z"));
+        assert_eq!(mondays().next_after(moment("2026-11-30T05:30:00Z")), moment("2026-12-07T05:30:00Z"));
+    }
+
     #[test]
     fn a_clock_that_was_set_back_stops_no_job() {
         let hourly = Schedule::Every(TimeDelta::hours(1));
@@ -70,7 +97,7 @@ mod tests {
         #[test]
         fn after_a_run_it_is_not_due_until_the_next_moment(seconds in 0i64..4_000_000_000, minutes in 1i64..3000) {
             let ran = DateTime::from_timestamp(seconds, 0).unwrap();
-            for schedule in [Schedule::Every(TimeDelta::minutes(minutes)), night()] {
+            for schedule in [Schedule::Every(TimeDelta::minutes(minutes)), night(), mondays()] {
                 let next = schedule.next_after(ran);
                 prop_assert!(next > ran);
                 prop_assert!(!schedule.is_due(next, ran));

@@ -9,6 +9,7 @@ coded_enum! {
         Confirm = "bevestigen", "Te bevestigen";
         LiftReservation = "voorbehoud", "Voorbehoud van uw organisatie";
         Asked = "gevraagd", "Er is u iets gevraagd";
+        AnswerNote = "vragen-bij-overleg", "Vragen voor een overleg";
         CarryOut = "besluiten-verwerken", "Besluiten te verwerken";
         Settle = "uitkomen", "Afgewezen of onder voorbehoud bevestigd";
         Update = "bijwerken", "Voortgang bijwerken";
@@ -28,6 +29,9 @@ impl TaskKind {
             Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
             Self::Asked => {
                 "Iemand vraagt uw organisatie iets bij een afspraak. Antwoord, of meld dat u het gezien hebt."
+            }
+            Self::AnswerNote => {
+                "Iemand van uw organisatie vraagt dit vóór het overleg. Alleen uw organisatie leest mee."
             }
             Self::CarryOut => {
                 "Een overleg besloot om een afspraak te wijzigen. Pas haar aan; de partijen bevestigen het dan."
@@ -51,12 +55,21 @@ impl TaskKind {
         match self {
             Self::Confirm | Self::LiftReservation => role.may_confirm(mandated),
             Self::Asked => has_tasks(role),
-            Self::CarryOut | Self::Settle | Self::Update | Self::Milestone | Self::Overdue | Self::Waiting => {
-                matches!(role, Role::Staff | Role::Driver)
-            }
+            Self::AnswerNote
+            | Self::CarryOut
+            | Self::Settle
+            | Self::Update
+            | Self::Milestone
+            | Self::Overdue
+            | Self::Waiting => matches!(role, Role::Staff | Role::Driver),
             Self::VerifyDelivery | Self::CorrectDelivery => matches!(role, Role::Staff),
         }
     }
+}
+
+/// Whether somebody begins with their tasks; readers and bestuurders begin with how things stand.
+pub const fn begins_with_tasks(role: Role) -> bool {
+    has_tasks(role) && !matches!(role, Role::Executive)
 }
 
 /// Whether tasks are what somebody comes for: readers come to read.

@@ -82,6 +82,8 @@ pub enum Subject {
     Meeting(Uuid),
     Decision(Uuid),
     Proposal(Uuid),
+    /// Of one organisation, before a meeting.
+    Note(Uuid),
 }
 
 impl Subject {
@@ -104,6 +106,7 @@ impl Subject {
             Self::Meeting(id) => (SubjectType::Meeting, id),
             Self::Decision(id) => (SubjectType::Decision, id),
             Self::Proposal(id) => (SubjectType::Proposal, id),
+            Self::Note(id) => (SubjectType::Note, id),
         }
     }
 }

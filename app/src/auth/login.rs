@@ -6,7 +6,7 @@ use domain::Problem;
 use domain::accounts::CODE_PATIENCE;
 use domain::audit::Event;
 use domain::organisations::Role;
-use domain::tasks::has_tasks;
+use domain::tasks::begins_with_tasks;
 use domain::throttle::minutes;
 use leptos::prelude::use_context;
 use sea_orm::sea_query::Expr;
@@ -116,7 +116,7 @@ pub async fn enter_code(form: CodeForm) -> Result<FormReply, AppError> {
 fn landing(return_to: &str, account: &user::Model) -> String {
     let path = own_path(return_to);
     let role = account.role.parse::<Role>();
-    if path == "/" && role.is_ok_and(has_tasks) { "/mijn-taken".to_owned() } else { path }
+    if path == "/" && role.is_ok_and(begins_with_tasks) { "/mijn-taken".to_owned() } else { path }
 }
 
 /// Who typed the right password not long ago, and still may log in.

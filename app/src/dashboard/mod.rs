@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod data;
+#[cfg(feature = "ssr")]
+pub mod evening;
 pub mod goals;
 pub mod published;
 #[cfg(feature = "ssr")]

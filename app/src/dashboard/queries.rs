@@ -2,12 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::Period;
-use domain::meetings::State;
 use domain::policy::Visibility;
 use domain::progress::Reckoning;
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, QueryFilter, QueryOrder, QuerySelect};
 
-use super::data::{Dashboard, NextDeadline, NextMeeting};
+use super::data::{Dashboard, NextDeadline};
 use super::goals::Goals;
 use super::published::{Agreement, PublishedFigures};
 use crate::agendas::queries::progress;
@@ -17,12 +16,8 @@ use crate::commitments::queries::conditions::without_lead;
 use crate::commitments::queries::visible;
 use crate::deadlines;
 use crate::error::AppError;
-use crate::meetings::entity::meeting;
-use crate::meetings::records::content_of;
 use crate::municipalities::figures::{chosen_figure, unknown_figure};
 use crate::municipalities::queries::{number_of, region_figures};
-use crate::regions::vision::body;
-use crate::scope::seen;
 use crate::targets::queries::records;
 use crate::targets::tables::{Records, named_scenario};
 
@@ -57,35 +52,11 @@ pub async fn dashboard(
         without_agenda: region.municipalities.len().saturating_sub(adopted).try_into().unwrap_or_default(),
         published: PublishedFigures::of(&agreements, region.municipalities.len()),
         region,
-        next_meeting: next_meeting(database, visibility, today).await?,
         map,
         goals,
         deadlines: deadlines.into_iter().map(|deadline| next_deadline(deadline.title, deadline.due, today)).collect(),
         warnings,
     })
-}
-
-/// The first that is still to be held.
-async fn next_meeting(
-    database: &DatabaseConnection,
-    visibility: &Visibility,
-    today: NaiveDate,
-) -> Result<Option<NextMeeting>, DbErr> {
-    use meeting::Column as C;
-    let open = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
-    let next = seen::<meeting::Entity>(visibility)
-        .filter(C::State.is_in(open))
-        .filter(C::Date.gte(today))
-        .order_by_asc(C::Date)
-        .order_by_asc(C::Id)
-        .find_also_related(body::Entity)
-        .one(database)
-        .await?;
-    Ok(next.map(|(row, body)| NextMeeting {
-        label: content_of(&row).label(&body.map(|body| body.name).unwrap_or_default()),
-        papers: crate::pack::address_of(row.id),
-        example: row.example,
-    }))
 }
 
 /// What published sources state, one line per number of a source.

@@ -14,6 +14,8 @@ pub struct Model {
     pub subject: String,
     pub text_body: String,
     pub html_body: String,
+    /// For the reader's mail program: where to say that they want no more of these.
+    pub unsubscribe: Option<String>,
     pub created_at: DateTimeUtc,
     /// None once it has been sent or given up.
     pub next_attempt_at: Option<DateTimeUtc>,

@@ -21,10 +21,17 @@ pub fn page(message: &Message) -> String {
     for text in &message.paragraphs {
         paragraph(&mut page, &visible_text(text));
     }
+    if !message.items.is_empty() {
+        let items: String = message.items.iter().map(|item| format!("<li>{}</li>\n", anchor(item))).collect();
+        page.push_str(&format!("<ul>\n{items}</ul>\n"));
+    }
     if let Some(action) = &message.action {
         link(&mut page, action);
     }
     paragraph(&mut page, &visible_text(&message.closing));
+    if let Some(stop) = &message.stop {
+        page.push_str(&format!("<p>{}</p>\n", anchor(stop)));
+    }
     page + "</div>\n</body>\n</html>\n"
 }
 
@@ -36,11 +43,17 @@ fn paragraph(page: &mut String, text: &str) {
 
 /// The address is there in words too: some mail programs break links, and a careful reader wants to see where it goes.
 fn link(page: &mut String, action: &Action) {
-    let (label, url) = (escape(&visible_line(&action.label)), escape(&visible_line(&action.url)));
+    let url = escape(&visible_line(&action.url));
     page.push_str(&format!(
-        "<p><strong><a href=\"{url}\">{label}</a></strong></p>\n\
-         <p>Werkt de link niet? Kopieer dan dit adres naar uw browser:<br>{url}</p>\n"
+        "<p><strong>{}</strong></p>\n\
+         <p>Werkt de link niet? Kopieer dan dit adres naar uw browser:<br>{url}</p>\n",
+        anchor(action)
     ));
+}
+
+fn anchor(action: &Action) -> String {
+    let (label, url) = (escape(&visible_line(&action.label)), escape(&visible_line(&action.url)));
+    format!("<a href=\"{url}\">{label}</a>")
 }
 
 fn escape(text: &str) -> String {

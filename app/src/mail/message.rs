@@ -39,9 +39,13 @@ pub struct Message {
     /// "Beste Jan Jansen,"
     pub greeting: String,
     pub paragraphs: Vec<String>,
+    /// Each with the way to it.
+    pub items: Vec<Action>,
     pub action: Option<Action>,
     /// Why the reader gets this, and what to do when it was not meant for them.
     pub closing: String,
+    /// Where its reader, or their mail program, says that they want no more of these.
+    pub stop: Option<Action>,
 }
 
 impl Message {
@@ -59,10 +63,9 @@ impl Message {
     pub fn text(&self) -> String {
         let mut blocks = vec![visible_line(&self.greeting)];
         blocks.extend(self.paragraphs.iter().map(|paragraph| visible_text(paragraph)));
-        if let Some(action) = &self.action {
-            blocks.push(format!("{}:\n{}", visible_line(&action.label), visible_line(&action.url)));
-        }
+        blocks.extend(self.items.iter().chain(&self.action).map(with_address));
         blocks.push(visible_text(&self.closing));
+        blocks.extend(self.stop.iter().map(with_address));
         blocks.retain(|block| !block.is_empty());
         blocks.join("\n\n") + "\n"
     }
@@ -70,6 +73,10 @@ impl Message {
     pub fn html(&self) -> String {
         html::page(self)
     }
+}
+
+fn with_address(action: &Action) -> String {
+    format!("{}:\n{}", visible_line(&action.label), visible_line(&action.url))
 }
 
 /// Without line breaks, which would begin another header.
@@ -95,6 +102,8 @@ mod tests {
                 "U hebt een nieuw wachtwoord gevraagd.".to_owned(),
                 "De link werkt één keer,\r\ntot 14:05 uur.".to_owned(),
             ],
+            items: vec![],
+            stop: None,
             action: Some(Action {
                 label: "Wachtwoord kiezen".to_owned(),
                 url: "https://agenda.regio.example/wachtwoord/abc?a=1&b=2".to_owned(),

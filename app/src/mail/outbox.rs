@@ -48,6 +48,7 @@ pub async fn enqueue(
         subject: Set(message.subject_line()),
         text_body: Set(message.text()),
         html_body: Set(message.html()),
+        unsubscribe: Set(message.stop.as_ref().map(|stop| stop.url.clone())),
         created_at: Set(at),
         next_attempt_at: Set(Some(at)),
         attempts: Set(0),
@@ -168,6 +169,7 @@ fn finish() -> UpdateMany<Entity> {
         .col_expr(Column::NextAttemptAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(Column::TextBody, Expr::value(""))
         .col_expr(Column::HtmlBody, Expr::value(""))
+        .col_expr(Column::Unsubscribe, Expr::value(Option::<String>::None))
 }
 
 fn release(update: UpdateMany<Entity>) -> UpdateMany<Entity> {

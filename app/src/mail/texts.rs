@@ -31,6 +31,8 @@ pub fn invitation(to: Address, invitation: Invitation<'_>, url: String, until: D
             ),
             format!("Kies eerst een wachtwoord. {}", works_once(until)),
         ],
+        items: vec![],
+        stop: None,
         action: Some(Action { label: "Wachtwoord kiezen".to_owned(), url }),
         closing:
             "Verwacht u deze uitnodiging niet? Dan hoeft u niets te doen. Dit bericht is automatisch verstuurd; u kunt \
@@ -50,10 +52,29 @@ pub fn password_reset(to: Address, url: String, until: DateTime<Utc>) -> Message
             "Er is een nieuw wachtwoord gevraagd voor uw account bij de Woonzorgagenda.".to_owned(),
             format!("Kies hier een nieuw wachtwoord. {}", works_once(until)),
         ],
+        items: vec![],
+        stop: None,
         action: Some(Action { label: "Nieuw wachtwoord kiezen".to_owned(), url }),
         closing: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen: uw wachtwoord blijft zoals het is. Gebeurt het vaker? \
                   Meld het dan aan uw beheerder. Dit bericht is automatisch verstuurd; u kunt er niet op antwoorden."
             .to_owned(),
+    }
+}
+
+/// What is asked of somebody: of each kind how much, with the way to it. `all`: the list; `stop`: for who wants no more of these.
+pub fn digest(to: Address, organisation: &str, asked: Vec<Action>, all: String, stop: String) -> Message {
+    Message {
+        greeting: greeting(&to),
+        to,
+        kind: MailKind::Digest,
+        subject: "Uw taken in de Woonzorgagenda".to_owned(),
+        paragraphs: vec![format!("Dit vraagt {organisation} deze week van u.")],
+        items: asked,
+        action: Some(Action { label: "Alle taken bekijken".to_owned(), url: all }),
+        closing: "U krijgt dit bericht elke maandag, als er iets van u wordt gevraagd. Het is automatisch verstuurd; u kunt er niet op \
+                  antwoorden."
+            .to_owned(),
+        stop: Some(Action { label: "Geen wekelijkse mail meer".to_owned(), url: stop }),
     }
 }
 
@@ -101,5 +122,31 @@ mod tests {
         assert!(text.contains("Nieuw wachtwoord kiezen:\nhttps://agenda.example/wachtwoord/abc\n"), "{text}");
         assert!(text.contains("uw wachtwoord blijft zoals het is"), "{text}");
         assert_eq!(message.kind, MailKind::PasswordReset);
+    }
+
+    #[test]
+    fn a_digest_tells_how_much_and_how_to_stop() {
+        let asked = vec![Action {
+            label: "Te bevestigen: 4".to_owned(),
+            url: "https://agenda.example/mijn-taken#x".to_owned(),
+        }];
+        let all = "https://agenda.example/mijn-taken".to_owned();
+        let stop = "https://agenda.example/overzicht/stoppen/abc".to_owned();
+        let message = digest(to(), "Gemeente Enschede", asked, all, stop);
+        let text = message.text();
+        for part in [
+            "Dit vraagt Gemeente Enschede deze week van u.\n\nTe bevestigen: 4:\nhttps://agenda.example/mijn-taken#x\n",
+            "Alle taken bekijken:\nhttps://agenda.example/mijn-taken\n",
+            "Geen wekelijkse mail meer:\nhttps://agenda.example/overzicht/stoppen/abc\n",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        let html = message.html();
+        for part in [
+            "<li><a href=\"https://agenda.example/mijn-taken#x\">Te bevestigen: 4</a></li>",
+            "<p><a href=\"https://agenda.example/overzicht/stoppen/abc\">Geen wekelijkse mail meer</a></p>",
+        ] {
+            assert!(html.contains(part), "{part} is not in\n{html}");
+        }
     }
 }

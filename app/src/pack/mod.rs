@@ -4,7 +4,7 @@
 //! How things stand is read from what was frozen for the meeting (`since`), so that it is the same whenever it is read, for the
 //! same reader; the agenda and the decisions are the meeting's own.
 
-mod ahead;
+pub mod ahead;
 mod charts;
 mod document;
 pub mod file;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{CommitmentId, OrganisationId};
+use domain::notes::About as NoteAbout;
 use domain::progress::{Aspect, Stoplight};
 use domain::routing::Purpose;
 use domain::since::{Kind, Subject};
@@ -16,6 +18,7 @@ use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
 use crate::meetings::entity::agenda_item;
 use crate::meetings::records::{Names as Organisations, items_of, unreadable};
+use crate::notes::queries::Notes;
 use crate::proposals;
 use crate::proposals::queries::{AgendaLine, of_meeting as proposals_of};
 use crate::regions::entity::municipality;
@@ -31,18 +34,23 @@ use crate::since::shown::shown;
 /// A commitment that is not on schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TroubleLine {
+    pub id: CommitmentId,
     pub address: String,
     pub name: String,
     pub lights: BTreeMap<Aspect, Stoplight>,
     pub reasons: Reasons,
     /// Who is to move; none: nobody leads it yet.
     pub lead: Option<String>,
+    /// The reader's organisation leads it.
+    pub own: bool,
     pub stale: bool,
 }
 
 /// What the meeting is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
+    /// For a note beside it.
+    pub about: NoteAbout,
     pub title: String,
     /// Of a proposal: where it is read.
     pub address: Option<String>,
@@ -80,6 +88,8 @@ pub struct Page {
     /// The nearest.
     pub deadlines: Vec<DeadlineLine>,
     pub carried_over: Vec<Line>,
+    /// Those of the reader's organisation; none for who has no part in them, and in a file.
+    pub notes: Option<Notes>,
     /// Parts of the address that name what this region does not have.
     pub unknown: Vec<String>,
 }
@@ -108,7 +118,8 @@ pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, 
     let organisations = Organisations::of_region(request.database(), request.actor().region.0).await?;
     let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
     let moment = moment(request, &ends).await?;
-    page_of(request, filter, &ends, &moment, &organisations, carried_over).await
+    let page = page_of(request, filter, &ends, &moment, &organisations, carried_over).await?;
+    Ok(Page { notes: Notes::of(request, id, &ends.found.rights).await?, ..page })
 }
 
 /// # Errors
@@ -176,7 +187,7 @@ async fn page_of(
         frozen: ends.frozen,
         to: ends.to.end().clone(),
         reader: format!("{}, {}", request.user.name, request.user.organisation),
-        trouble: trouble(moment, place.as_ref(), organisations),
+        trouble: trouble(moment, place.as_ref(), organisations, request.actor().organisation),
         changes: changes(request, ends, place.as_ref()).await?,
         asked: asked.into_iter().filter(|item| item.purpose.asks()).collect(),
         label: ends.label.clone(),
@@ -185,18 +196,20 @@ async fn page_of(
         places: names.places,
         place,
         carried_over,
+        notes: None,
         unknown,
     })
 }
 
 fn asked(item: agenda_item::Model) -> Result<Asked, DbErr> {
     let purpose = item.purpose.parse().map_err(|_| unreadable("purpose"))?;
-    Ok(Asked { title: item.title, address: None, purpose, note: item.note })
+    Ok(Asked { about: NoteAbout::Item(item.id.into()), title: item.title, address: None, purpose, note: item.note })
 }
 
 fn proposed(line: AgendaLine) -> Asked {
     let (note, address) = (line.joint_text(), proposals::commands::address(line.id));
-    Asked { title: line.title, address: Some(address), purpose: line.purpose, note }
+    let about = NoteAbout::Proposal(line.id.into());
+    Asked { about, title: line.title, address: Some(address), purpose: line.purpose, note }
 }
 
 fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<String>) -> Option<Place> {
@@ -212,20 +225,30 @@ fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<S
 }
 
 /// Of a gemeente also what stands in the region's own agenda.
-fn trouble(moment: &Moment, place: Option<&Place>, organisations: &Organisations) -> Vec<TroubleLine> {
+fn trouble(
+    moment: &Moment,
+    place: Option<&Place>,
+    organisations: &Organisations,
+    own: OrganisationId,
+) -> Vec<TroubleLine> {
     let here = |one: &Trouble| {
         let there = one.municipality.map(|id| id.0);
         place.is_none_or(|place| there.is_none_or(|id| id == place.id))
     };
-    let line = |one: Trouble| TroubleLine {
-        address: crate::since::names::page_of(one.subject),
-        name: one.name,
-        lights: one.lights,
-        reasons: one.reasons,
-        lead: one.lead.map(|id| organisations.organisation(id.0)),
-        stale: one.stale,
+    let line = |one: Trouble| {
+        let Subject::Commitment(id) = one.subject else { return None };
+        Some(TroubleLine {
+            id,
+            address: crate::since::names::page_of(one.subject),
+            name: one.name,
+            lights: one.lights,
+            reasons: one.reasons,
+            lead: one.lead.map(|id| organisations.organisation(id.0)),
+            own: one.lead == Some(own),
+            stale: one.stale,
+        })
     };
-    moment.trouble().into_iter().filter(here).map(line).collect()
+    moment.trouble().into_iter().filter(here).filter_map(line).collect()
 }
 
 async fn changes(request: &Request, ends: &Ends, place: Option<&Place>) -> Result<Option<Changes>, AppError> {

@@ -1,6 +1,7 @@
 //! `/overleggen/{id}/stukken`. A plain page, which prints as it is.
 
 use domain::dutch;
+use domain::notes::About;
 use domain::progress::{Aspect, Standing, Stoplight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -14,6 +15,8 @@ use crate::commitments::views::plain_id;
 use crate::decisions::views::CarriedOver;
 use crate::meetings;
 use crate::meetings::views::Path;
+use crate::notes::queries::Notes;
+use crate::notes::views::Beside;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::since::names::Place;
@@ -46,9 +49,9 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
         {standing}
         <div class="wza-stack">
             <Choose meeting=page.meeting place=page.place places=page.places/>
-            <AskedCard asked=page.asked/>
+            <AskedCard asked=page.asked notes=page.notes.clone()/>
             <ChangesCard changes=page.changes/>
-            <TroubleCard trouble=page.trouble/>
+            <TroubleCard trouble=page.trouble notes=page.notes/>
             <DwellingsCard dwellings=page.dwellings/>
             <DeadlinesCard deadlines=page.deadlines/>
             {(!page.carried_over.is_empty()).then(|| view! {
@@ -85,9 +88,10 @@ fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoV
 }
 
 #[component]
-fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
+fn AskedCard(asked: Vec<Asked>, notes: Option<Notes>) -> impl IntoView {
     let empty = asked.is_empty();
     let line = |one: Asked| {
+        let beside = view! { <Beside notes=notes.clone() about=one.about title=one.title.clone()/> };
         let title = match one.address {
             Some(address) => view! { <a href=address>{one.title}</a> }.into_any(),
             None => one.title.into_any(),
@@ -97,6 +101,7 @@ fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
                 <div>
                     <p><strong>{title}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
                     {one.note.map(|note| paragraphs(&note))}
+                    {beside}
                 </div>
             </li>
         }
@@ -111,18 +116,19 @@ fn AskedCard(asked: Vec<Asked>) -> impl IntoView {
 }
 
 #[component]
-fn TroubleCard(trouble: Vec<TroubleLine>) -> impl IntoView {
+fn TroubleCard(trouble: Vec<TroubleLine>, notes: Option<Notes>) -> impl IntoView {
     let lead = trouble_lead(trouble.len());
     view! {
         <section class="wza-card" aria-labelledby="niet-op-schema">
             <h2 id="niet-op-schema">"Wat niet op schema loopt"</h2>
             <p>{lead}</p>
-            {trouble.into_iter().map(trouble_line).collect_view()}
+            {trouble.into_iter().map(|one| trouble_line(one, notes.clone())).collect_view()}
         </section>
     }
 }
 
-fn trouble_line(one: TroubleLine) -> impl IntoView {
+fn trouble_line(one: TroubleLine, notes: Option<Notes>) -> impl IntoView {
+    let beside = view! { <Beside notes=notes about=About::Commitment(one.id) title=one.name.clone()/> };
     let lights: Vec<_> = one.lights.iter().map(|(aspect, light)| light_of(*aspect, *light)).collect();
     let fact = |label: &'static str, text: Option<String>| {
         text.map(|text| view! { <div><dt>{label}</dt><dd>{paragraphs(&text)}</dd></div> })
@@ -138,6 +144,7 @@ fn trouble_line(one: TroubleLine) -> impl IntoView {
                 {fact("Bijsturing", one.reasons.correction)}
                 {fact("Aan zet", Some(lead))}
             </dl>
+            {beside}
         </article>
     }
 }

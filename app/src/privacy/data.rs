@@ -33,6 +33,8 @@ pub struct PersonalData {
     /// Papers of meetings, added by this person.
     pub papers: Vec<PaperData>,
     pub comments: Vec<CommentData>,
+    /// Before meetings, for one's own organisation.
+    pub notes: Vec<NoteData>,
     /// Filters of the list of commitments, under a name.
     pub saved_views: Vec<SavedViewData>,
     /// Files that were loaded; what they did is in the entries.
@@ -142,6 +144,17 @@ pub struct CommentData {
     /// None when it was withdrawn.
     pub text: Option<String>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteData {
+    pub meeting: Uuid,
+    /// What it was about, as that was called then.
+    pub about: String,
+    /// `notitie`, `vraag`, or `antwoord` to a question of somebody.
+    pub kind: String,
+    pub at: DateTime<Utc>,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -111,6 +111,7 @@ pub async fn personal_data(
         files: files(&transaction, account.id, seen.clone()).await?,
         papers: papers(&transaction, account.id).await?,
         comments: comments(&transaction, account.id, seen).await?,
+        notes: super::notes::notes(&transaction, account.id, &views).await?,
         saved_views: saved_views(&transaction, account.id).await?,
         imports: imports(&transaction, account.id).await?,
         audit_entries,

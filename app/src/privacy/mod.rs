@@ -5,6 +5,7 @@
 pub mod data;
 mod export;
 mod files;
+mod notes;
 mod pseudonymise;
 pub mod retention;
 

@@ -16,6 +16,7 @@ use crate::auth::accounts::region_of;
 use crate::auth::entity::{access_token, user};
 use crate::auth::throttle::{self, Subject as Guessed};
 use crate::auth::{second_factor, sessions};
+use crate::digest;
 use crate::imports::records as imports;
 use crate::mail;
 use crate::saved_views::commands as saved_views;
@@ -83,6 +84,7 @@ async fn forget(transaction: &DatabaseTransaction, account: &user::Model) -> Res
     sessions::end_all(transaction, account.id).await?;
     saved_views::forget(transaction, account.id).await?;
     imports::forget(transaction, account.id).await?;
+    digest::links::forget(transaction, account.id).await?;
     mail::outbox::forget(transaction, &account.email).await?;
     for guessed in [Guessed::Address(&account.email), Guessed::Reset(&account.email), Guessed::Code(account.id)] {
         throttle::forget(transaction, guessed).await?;

@@ -30,10 +30,13 @@ use crate::commitments::steps::queries as milestones;
 use crate::commitments::waiting::data::WaitingFor;
 use crate::commitments::waiting::queries::waiting_for;
 use crate::decisions::queries::{ToCarryOut, to_carry_out};
+use crate::decisions::views::excerpt;
 use crate::deliveries;
 use crate::deliveries::queries::AskedLot;
 use crate::error::AppError;
 use crate::memo::remembered;
+use crate::notes;
+use crate::notes::queries::OpenQuestion;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 
@@ -96,6 +99,10 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
             let asked = comments::queries::asked(request).await?;
             Ok(Section::of(kind, asked.into_iter().map(Task::from).collect()))
         }
+        TaskKind::AnswerNote => {
+            let open = notes::queries::open_questions(request).await?;
+            Ok(Section::of(kind, open.into_iter().map(Task::from).collect()))
+        }
         TaskKind::Milestone => {
             let (late, total) =
                 milestones::overdue(request.database(), &visibility, organisation, request.today(), SHOWN).await?;
@@ -157,6 +164,17 @@ impl From<AskedOfYou> for Task {
             title: asked.commitment_label,
             detail: asked.what,
             example: asked.example,
+        }
+    }
+}
+
+impl From<OpenQuestion> for Task {
+    fn from(open: OpenQuestion) -> Self {
+        Self {
+            href: format!("{}/{}", notes::address_of(open.meeting), open.id),
+            title: open.about_label,
+            detail: excerpt(&open.text),
+            example: false,
         }
     }
 }

@@ -24,14 +24,18 @@ pub async fn request_at(database: &DatabaseConnection, organisation: &str, role:
         password: "paard accu nietje".to_owned(),
     };
     let id = create_user(database, &new, at).await.expect("an account");
-    let state = AppState {
+    let user = current_user(database, id, false).await.expect("the database answers");
+    Request { state: state_at(database, at), user: user.expect("the account is there") }
+}
+
+/// A server without files and mail, at this moment.
+pub fn state_at(database: &DatabaseConnection, at: DateTime<Utc>) -> AppState {
+    AppState {
         database: database.clone(),
         clock: Clock::Fixed(at),
         assets: Arc::new(Assets::default()),
         files: Arc::new(Nowhere),
         demo_logins: None,
         mailing: Arc::new(Mailing::none("http://127.0.0.1")),
-    };
-    let user = current_user(database, id, false).await.expect("the database answers");
-    Request { state, user: user.expect("the account is there") }
+    }
 }

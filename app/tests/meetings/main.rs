@@ -9,6 +9,8 @@ mod carrying_out;
 #[path = "../common/mod.rs"]
 mod common;
 mod deciding;
+mod evening;
+mod notes;
 mod papers;
 mod planning;
 mod seeing;

@@ -1,7 +1,6 @@
 //! What a server does besides answering requests: delivering mail and running jobs.
 
-use app::request::Clock;
-use sea_orm::DatabaseConnection;
+use app::request::AppState;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
@@ -10,9 +9,11 @@ use crate::mail::{Smtp, Worker};
 use crate::stop::{FAREWELL, Stop};
 
 /// Works until told to stop, then finishes what is in hand. Without a mail server only the jobs run.
-pub async fn work(database: DatabaseConnection, clock: Clock, smtp: Option<Smtp>, stop: Stop) {
+pub async fn work(state: AppState, smtp: Option<Smtp>, stop: Stop) {
     let mut tasks = JoinSet::new();
-    tasks.spawn(Runner::new(database.clone(), clock, jobs::all()).run(stop.clone()));
+    let jobs = jobs::all(&state);
+    let AppState { database, clock, .. } = state;
+    tasks.spawn(Runner::new(database.clone(), clock, jobs).run(stop.clone()));
     if let Some(smtp) = smtp {
         tasks.spawn(Worker::new(database, clock, smtp).run(stop.clone()));
     }

@@ -46,7 +46,7 @@ pub async fn serve(arguments: Serve) -> Result<(), CommandError> {
     let (assets, mailing) = (Arc::new(assets), Arc::new(mailing));
     let state = AppState { database: database.clone(), clock, assets, demo_logins, mailing, files };
     let about = [about_mail(smtp.as_ref()), about_files];
-    let working = tokio::spawn(background::work(database.clone(), clock, smtp, stop));
+    let working = tokio::spawn(background::work(state.clone(), smtp, stop));
     let mut beside = JoinSet::new();
     let mut router = http::router(state.clone(), arguments.https);
     if let Some((metrics, listener)) = for_metrics {

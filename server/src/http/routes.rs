@@ -26,6 +26,7 @@ use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
+use app::digest::api::{ChooseDigest, StopDigest};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
@@ -37,8 +38,8 @@ use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, ProposalVerb, SavedViewVerb,
-    Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, NoteVerb, ProjectVerb, ProposalVerb,
+    SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
@@ -111,6 +112,8 @@ pub enum Rule {
     ProposalStep,
     /// What the body of that step concluded.
     Conclude,
+    /// The note in the address or the form.
+    Note(NoteVerb),
 }
 
 /// Who renders a page.
@@ -218,6 +221,8 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
         Page::plain("/wachtwoord/{token}", Anyone, Rule::Own).with_form::<SetPassword>(),
         Page::plain("/account", Account, Rule::Own).with_form::<EndSessions>(),
+        Page::plain("/account/overzicht", Account, Rule::Own).with_form::<ChooseDigest>(),
+        Page::plain("/overzicht/stoppen/{token}", Anyone, Rule::Own).with_form::<StopDigest>(),
         Page::plain("/account/wachtwoord", Account, Rule::Own).with_form::<ChangePassword>(),
         Page::plain("/account/tweede-stap", Account, Rule::Own).with_form::<TurnOnSecondFactor>(),
         Page::plain("/account/tweede-stap/uit", Account, Rule::Own).with_form::<TurnOffSecondFactor>(),

@@ -8,15 +8,20 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use app::digest;
 use app::mail::outbox;
 use app::privacy::retention;
+use app::request::{AppState, Clock};
 use app::since::keeping::keep_end_of_day;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use domain::schedule::Schedule;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::http::clean_sessions;
 pub use runner::Runner;
+
+/// Before people begin, in winter and in summer.
+const DIGEST_AT: NaiveTime = NaiveTime::from_hms_opt(5, 30, 0).unwrap();
 
 type Running = Pin<Box<dyn Future<Output = Result<(), DbErr>> + Send>>;
 
@@ -43,15 +48,20 @@ impl Job {
 }
 
 /// All jobs of the application.
-pub fn all() -> Vec<Job> {
+pub fn all(state: &AppState) -> Vec<Job> {
     let minutely = Schedule::Every(TimeDelta::minutes(1));
     let hourly = Schedule::Every(TimeDelta::hours(1));
     let daily = Schedule::Every(TimeDelta::days(1));
+    let (state, mondays) = (state.clone(), Schedule::Weekly(Weekday::Mon, DIGEST_AT));
     vec![
         // Often: what happens after midnight and before it runs counts as yesterday's.
         Job::new("kept-states", minutely, async |database, now| keep_end_of_day(&database, now).await),
         Job::new("retention", daily, async |database, now| retention::clean(&database, now).await),
         Job::new("sessions", hourly, async |database, now| clean_sessions(&database, now).await),
+        Job::new("digests", mondays, move |_, now| {
+            let state = AppState { clock: Clock::Fixed(now), ..state.clone() };
+            async move { digest::sending::send(&state, now).await }
+        }),
         Job::new("outbox", hourly, async |database, now| outbox::clean(&database, now).await),
     ]
 }

@@ -90,12 +90,16 @@ impl Runner {
         Ok(taken.rows_affected == 1)
     }
 
-    /// The job's row; a job that is new is due at once.
+    /// The job's row, made for a job that is new.
     async fn row(&self, job: &Job, now: DateTime<Utc>) -> Result<Model, DbErr> {
         if let Some(row) = Entity::find_by_id(job.name).one(&self.database).await? {
             return Ok(row);
         }
-        let new = ActiveModel { name: Set(job.name.to_owned()), next_run_at: Set(now), ..Default::default() };
+        let new = ActiveModel {
+            name: Set(job.name.to_owned()),
+            next_run_at: Set(job.schedule.first(now)),
+            ..Default::default()
+        };
         let unless_there = OnConflict::column(Column::Name).do_nothing().to_owned();
         Entity::insert(new).on_conflict(unless_there).exec_without_returning(&self.database).await?;
         let row = Entity::find_by_id(job.name).one(&self.database).await?;

@@ -21,6 +21,8 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(90);
 const GOODBYE_TIMEOUT: Duration = Duration::from_secs(2);
 /// Our sender's name for filters: nobody answers this mail, so nobody's absence needs to be reported.
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// A mail server.
 #[derive(Clone)]
@@ -108,15 +110,20 @@ impl Smtp {
 
     fn compose(&self, mail: &entity::Model) -> Result<lettre::Message, Box<dyn std::error::Error + Send + Sync>> {
         let name = Some(mail.to_name.clone()).filter(|name| !name.is_empty());
-        let message = lettre::Message::builder()
+        let mut message = lettre::Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(name, mail.to_address.parse()?))
             .subject(&mail.subject)
             // The moment of writing, the same in every attempt.
             .date(SystemTime::from(mail.created_at))
             .message_id(Some(mail.message_id.clone()))
-            .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
-            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?;
-        Ok(message)
+            .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()));
+        if let Some(address) = &mail.unsubscribe {
+            // RFC 8058: the mail program posts there itself, with one click.
+            message = message
+                .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE, format!("<{address}>")))
+                .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE_POST, "List-Unsubscribe=One-Click".to_owned()));
+        }
+        Ok(message.multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?)
     }
 }

@@ -47,6 +47,8 @@ fn message(number: usize) -> Message {
         greeting: "Beste Renée Vos,".to_owned(),
         paragraphs: vec!["U hebt een nieuw wachtwoord gevraagd.".to_owned()],
         action: Some(Action { label: "Wachtwoord kiezen".to_owned(), url }),
+        items: vec![],
+        stop: None,
         closing: "Hebt u dit niet gevraagd? Dan hoeft u niets te doen.".to_owned(),
     }
 }

@@ -138,6 +138,7 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::SavedView(verb), Some(Thing::SavedView(rights, _))) => allows(actor, Action::SavedView(verb, rights)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),
         (Rule::File, Some(Thing::File(rights, _))) => allows(actor, Action::WithdrawFile(rights)),
+        (Rule::Note(verb), Some(Thing::Note(rights, _))) => allows(actor, Action::Note(verb, rights)),
         (Rule::Comment(verb), Some(Thing::Comment(rights, _))) => allows(actor, Action::Comment(verb, rights)),
         (rule, _) => panic!("{rule:?} needs a thing to decide about"),
     };

@@ -9,6 +9,7 @@ use app::files::store::Store;
 use app::meetings::entity::{agenda_item, meeting};
 use app::meetings::queries::{members_of, rights_of};
 use app::meetings::records::{NewMeeting, insert_meeting};
+use app::notes::entity::note;
 use app::regions::entity::organisation;
 use app::regions::vision::body;
 use app::storage::begin_write;
@@ -16,12 +17,14 @@ use domain::audit::Event;
 use domain::bottlenecks::Holder;
 use domain::decisions::{self, Due, Kind};
 use domain::meetings::Content;
-use domain::policy::DecisionRights;
+use domain::notes;
+use domain::policy::{DecisionRights, NoteRights};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use uuid::Uuid;
 
+use crate::people::Person;
 use crate::things::Thing;
 use crate::world::now;
 
@@ -44,6 +47,38 @@ pub async fn meetings(database: &DatabaseConnection, store: &dyn Store, writer: 
         decisions.push(Thing::Decision(DecisionRights { body: rights, owner: owner.id.into() }, row.id));
     }
     (meetings, decisions)
+}
+
+/// Of each meeting a question, which is called as it is, of somebody of a gemeente or, at every other one, of a corporatie.
+pub async fn notes(database: &DatabaseConnection, meetings: &[Thing], people: &[Person]) -> Vec<Thing> {
+    let writers = ["medewerker of Gemeente Oosterzijl", "bestuurder of Stichting Plaswonen"];
+    let mut notes = Vec::new();
+    for (thing, writer) in meetings.iter().zip(writers.into_iter().cycle()) {
+        let Thing::Meeting(body, id) = thing else { continue };
+        let writer = people.iter().find(|person| person.name == writer).unwrap().visitor.unwrap().actor;
+        let rights = NoteRights {
+            region: body.region,
+            organisation: writer.organisation,
+            writer: writer.user,
+            kind: notes::Kind::Question,
+        };
+        let row = note::ActiveModel {
+            id: Set(*id),
+            region_id: Set(body.region.into()),
+            meeting_id: Set(*id),
+            organisation_id: Set(writer.organisation.into()),
+            user_id: Set(writer.user.into()),
+            about: Set(notes::About::Meeting.code()),
+            about_label: Set("Het overleg".to_owned()),
+            kind: Set(rights.kind.code().to_owned()),
+            text: Set("Waarom loopt dit uit?".to_owned()),
+            at: Set(now()),
+            ..Default::default()
+        };
+        row.insert(database).await.unwrap();
+        notes.push(Thing::Note(rights, *id));
+    }
+    notes
 }
 
 pub async fn named(database: &DatabaseConnection, name: &str) -> organisation::Model {

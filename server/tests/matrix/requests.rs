@@ -14,6 +14,7 @@ use app::commitments::waiting::api as waiting;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
 use app::meetings::api::MoveAgendaItem;
+use app::notes::api::{AnswerNote, RemoveNote};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep};
 use app::targets::api::SetTargets;
@@ -132,6 +133,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::SavedView(_) => world.saved_views.iter().cloned().map(Some).collect(),
         Rule::Import => world.imports.iter().cloned().map(Some).collect(),
         Rule::Meeting(_) => world.meetings.iter().cloned().map(Some).collect(),
+        Rule::Note(_) => world.notes.iter().cloned().map(Some).collect(),
         Rule::Decision | Rule::ReportBack => world.decisions.iter().cloned().map(Some).collect(),
         Rule::Proposal(_) => world.proposals.iter().cloned().map(Some).collect(),
         // A concept has no steps.
@@ -150,8 +152,9 @@ fn address(pattern: &str, thing: Option<&Thing>, world: &World) -> String {
     // The only milestone, wait, file and comment of a commitment have its id.
     let pattern = pattern.replace("{milestone}", &id).replace("{wait}", &id);
     let pattern = pattern.replace("{file}", &id).replace("{comment}", &id).replace("{occurrence}", OCCURRENCE);
-    // So has the only report of a project, and the only item and decision of a meeting.
+    // So has the only report of a project, and the only item, decision and note of a meeting.
     let pattern = pattern.replace("{delivery}", &id).replace("{item}", &id).replace("{decision}", &id);
+    let pattern = pattern.replace("{note}", &id);
     // And the only step of a proposal.
     let pattern = pattern.replace("{step}", &id);
     let pattern = pattern.replace("{corporation}", &world.corporation_of_slug.to_string());
@@ -182,6 +185,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
         deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
         }
+        AnswerNote::PATH | RemoveNote::PATH => format!("{id}&{}", id.replace("form[id]", "form[note]")),
         AddPaper::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),
         WithdrawPaper::PATH => {
             format!("{id}&{}&{}", id.replace("form[id]", "form[item]"), id.replace("form[id]", "form[file]"))

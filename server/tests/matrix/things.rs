@@ -2,7 +2,7 @@
 
 use domain::policy::{
     AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
-    DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights, TargetRights,
+    DecisionRights, DocumentRights, FileRights, ImportRights, NoteRights, ProjectRights, SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ pub enum Thing {
     Decision(DecisionRights, Uuid),
     /// Of a concept, the body is nobody's.
     Proposal(ConclusionRights, Uuid),
+    Note(NoteRights, Uuid),
 }
 
 impl Thing {
@@ -32,6 +33,7 @@ impl Thing {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
+            Self::Note(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -71,6 +73,7 @@ impl Thing {
                     proposal.organisation, proposal.routed, body.secretary
                 )
             }
+            Self::Note(rights, _) => format!("(a note of {}, region {})", rights.organisation, rights.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

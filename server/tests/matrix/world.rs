@@ -71,6 +71,7 @@ pub struct World {
     pub imports: Vec<Thing>,
     pub meetings: Vec<Thing>,
     pub decisions: Vec<Thing>,
+    pub notes: Vec<Thing>,
     pub proposals: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
@@ -120,6 +121,7 @@ impl World {
         let corporation_of_slug = corporation.one(&database).await.unwrap().unwrap().id.into();
         let writer = people.iter().find_map(|person| person.visitor).unwrap().actor.user.into();
         let (meetings, decisions) = crate::meetings::meetings(&database, &*store, writer).await;
+        let notes = crate::meetings::notes(&database, &meetings, &people).await;
         let proposals = crate::proposals::proposals(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
@@ -141,6 +143,7 @@ impl World {
             imports,
             meetings,
             decisions,
+            notes,
             proposals,
             agendas_of_slug,
             region_of_slug,

@@ -10,9 +10,11 @@ use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeSt
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use app::decisions::api::ReportBack;
+use app::digest::api::StopDigest;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
 use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
+use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
@@ -126,7 +128,7 @@ impl Open {
         let commitments = [SaveCommitment::PATH, ReportProgress::PATH, AddMilestone::PATH, SaveMilestone::PATH];
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
-        let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH, SaveProposal::PATH];
+        let more = [AddComment::PATH, AnswerComment::PATH, AddNote::PATH, SaveProject::PATH, SaveProposal::PATH];
         let mut keeping = commitments.into_iter().chain(others).chain(more);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
@@ -134,7 +136,8 @@ impl Open {
     /// It has no text of its own.
     fn is_silent(&self) -> bool {
         let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
-        let mut silent = [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
+        let beside = [MarkCommentSeen::PATH, WithdrawComment::PATH, RemoveNote::PATH, StopDigest::PATH];
+        let mut silent = [LiftReservation::PATH].into_iter().chain(beside);
         let of_proposals = [SaveProposalStep::PATH, RemoveProposalStep::PATH];
         silent.any(|step| step == self.function)
             || of_meetings.contains(&self.function)
@@ -148,6 +151,7 @@ impl Open {
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
             .chain([WithdrawFile::PATH, WithdrawPaper::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
+            .chain([AnswerNote::PATH, RemoveNote::PATH, StopDigest::PATH])
             .chain([
                 TakeMeetingStep::PATH,
                 ReopenMeeting::PATH,

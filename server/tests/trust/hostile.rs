@@ -40,7 +40,9 @@ async fn known_shapes(world: &World, pages: &[routes::Page]) -> BTreeSet<String>
             }
         }
         add(&form.browser.post(&form.path, &outdated).await);
+        // What is before them now: the one above may be settled by what was just sent.
         let mut form = open(world, page).await;
+        let filled = form.filled(number);
         let answer = form.browser.post(&form.path, &filled).await;
         let simple = [AskReset::PATH, SaveSecurity::PATH, SendLink::PATH];
         if form.keeps() || simple.contains(&form.function) {

@@ -7,6 +7,7 @@
 #[path = "../../../app/tests/common/mod.rs"]
 mod common;
 mod deliveries;
+mod digest;
 mod exports;
 mod files;
 mod forged;

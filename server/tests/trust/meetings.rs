@@ -5,6 +5,7 @@ use app::decisions::records::{NewDecision, insert_decision};
 use app::files::entity::paper;
 use app::meetings::entity::meeting;
 use app::meetings::records::{Names, NewMeeting, insert_item, insert_meeting};
+use app::notes::entity::note;
 use app::regions::vision::body;
 use app::storage::begin_write;
 use chrono::{Days, NaiveDate};
@@ -13,6 +14,7 @@ use domain::bottlenecks::Holder;
 use domain::decisions::{self, Due, Kind};
 use domain::meetings::items::Item;
 use domain::meetings::{Content, State};
+use domain::notes;
 use domain::routing::Purpose;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
@@ -42,8 +44,31 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         true => path.replace("{file}", &paper_of(world, item).await.to_string()),
         false => path,
     };
+    let path = match path.contains("{note}") {
+        true => path.replace("{note}", &asked(world, &meeting).await.to_string()),
+        false => path,
+    };
     let path = path.replace("{id}", &meeting.id.to_string()).replace("{item}", &item.to_string());
     (world.logged_in(DRIVER).await, path)
+}
+
+/// A question of the driver's, which colleagues have not answered.
+async fn asked(world: &World, meeting: &meeting::Model) -> Uuid {
+    let writer = world.account_of(DRIVER).await;
+    let row = note::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        region_id: Set(meeting.region_id),
+        meeting_id: Set(meeting.id),
+        organisation_id: Set(writer.organisation_id),
+        user_id: Set(writer.id),
+        about: Set(notes::About::Meeting.code()),
+        about_label: Set("Het overleg".to_owned()),
+        kind: Set(notes::Kind::Question.code().to_owned()),
+        text: Set("Waarom loopt dit uit?".to_owned()),
+        at: Set(start()),
+        ..Default::default()
+    };
+    row.insert(&world.database).await.unwrap().id
 }
 
 /// One that still counts.

@@ -12,6 +12,7 @@ use app::commitments::agreement::records::{insert_asking, save_answer, set_agree
 use app::commitments::api::SaveCommitment;
 use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
+use app::digest;
 use app::documents::api::SaveDocument;
 use app::documents::entity::document;
 use app::projects::api::SaveProject;
@@ -111,6 +112,12 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let guest = world.account_of(GUEST).await.id;
             let token = links::issue(&world.database, guest, LinkPurpose::Invitation, start()).await.unwrap();
             (world.browser(), links::path(&token))
+        }
+        "/overzicht/stoppen/{token}" => {
+            let guest = world.account_of(GUEST).await.id;
+            digest::links::forget(&world.database, guest).await.unwrap();
+            let token = digest::links::issue(&world.database, guest, start()).await.unwrap();
+            (world.browser(), digest::stop_path(&token))
         }
         "/account/tweede-stap/uit" => (world.logged_in(ADMINISTRATOR).await, pattern.to_owned()),
         _ if pattern.starts_with("/beheer") => {

@@ -1,6 +1,6 @@
-//! Which commitments and projects exist for somebody.
+//! Which commitments, projects, proposals and notes exist for somebody.
 
-use super::{Actor, CommitmentRights, ProjectRights, ProposalRights};
+use super::{Actor, CommitmentRights, NoteRights, ProjectRights, ProposalRights, notes};
 use crate::commitments::LifeCycle;
 use crate::ids::{MunicipalityId, OrganisationId, RegionId};
 use crate::organisations::Role;
@@ -12,6 +12,8 @@ pub struct Visibility {
     pub region: RegionId,
     /// Whose concepts are visible.
     pub concepts: Concepts,
+    /// Whose notes for meetings are visible.
+    pub notes: Option<OrganisationId>,
     made_here: MadeHere,
 }
 
@@ -32,11 +34,12 @@ pub enum Concepts {
 
 impl Visibility {
     pub fn of(actor: &Actor) -> Self {
+        let of_organisation = Self::of_organisation(actor.region, actor.organisation, actor.municipality);
         let concepts = match actor.role {
             Role::Driver => Concepts::All,
-            _ => return Self::of_organisation(actor.region, actor.organisation, actor.municipality),
+            _ => of_organisation.concepts,
         };
-        Self { region: actor.region, concepts, made_here: MadeHere }
+        Self { concepts, notes: notes::read_by(actor), ..of_organisation }
     }
 
     /// What everybody of an organisation sees, whatever their role.
@@ -45,12 +48,12 @@ impl Visibility {
         organisation: OrganisationId,
         municipality: Option<MunicipalityId>,
     ) -> Self {
-        Self { region, concepts: Concepts::Of { organisation, municipality }, made_here: MadeHere }
+        Self { region, concepts: Concepts::Of { organisation, municipality }, notes: None, made_here: MadeHere }
     }
 
     /// What the whole region sees: no concepts, and no projects that are kept close.
     pub const fn of_everybody(region: RegionId) -> Self {
-        Self { region, concepts: Concepts::None, made_here: MadeHere }
+        Self { region, concepts: Concepts::None, notes: None, made_here: MadeHere }
     }
 
     /// A proposal is a paper of the region once a body is to see it.
@@ -66,7 +69,11 @@ impl Visibility {
     /// What is left for who may not log in any more: what the whole region sees.
     #[must_use]
     pub const fn without_concepts(self) -> Self {
-        Self { concepts: Concepts::None, ..self }
+        Self { concepts: Concepts::None, notes: None, ..self }
+    }
+
+    pub fn includes_note(&self, rights: &NoteRights) -> bool {
+        self.region == rights.region && self.notes == Some(rights.organisation)
     }
 
     pub fn includes(&self, rights: &CommitmentRights) -> bool {

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "nobody is known yet, or it is about the own account")]
 
 use domain::organisations::Role;
+use domain::tasks::has_tasks;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use sea_orm::EntityTrait;
@@ -9,6 +10,8 @@ use sea_orm::EntityTrait;
 use super::super::api::EndSessions;
 use super::super::entity::user;
 use super::super::sessions::{self, OpenSession};
+use crate::digest::views::DigestChoice;
+use crate::digest::wanted;
 use crate::error::AppError;
 use crate::plain::{PlainTitle, shown};
 use crate::request::{Request, moment_label};
@@ -20,6 +23,8 @@ struct Account {
     organisation: String,
     role: Role,
     sessions: Vec<OpenSession>,
+    /// The weekly mail.
+    digest: bool,
 }
 
 #[component]
@@ -29,14 +34,15 @@ pub fn AccountPage() -> impl IntoView {
         let row = row.ok_or(AppError::LoggedOut)?;
         let sessions = sessions::open_sessions(request.database(), row.id, &sessions::current()?).await?;
         let organisation = request.user.organisation.clone();
-        Ok(Account { row, organisation, role: request.actor().role, sessions })
+        let digest = wanted(request.database(), row.id).await?;
+        Ok(Account { row, organisation, role: request.actor().role, sessions, digest })
     });
     shown(page, |account| view! { <Page account=account/> })
 }
 
 #[component]
 fn Page(account: Account) -> impl IntoView {
-    let Account { row, organisation, role, sessions } = account;
+    let Account { row, organisation, role, sessions, digest } = account;
     let second_factor = row.totp_secret.is_some();
     view! {
         <PlainTitle title="Uw account" lead=row.name.clone()/>
@@ -74,6 +80,7 @@ fn Page(account: Account) -> impl IntoView {
             }}
         </section>
         <Sessions sessions=sessions/>
+        {has_tasks(role).then(|| view! { <DigestChoice wanted=digest/> })}
         <section class="wza-stack" aria-labelledby="gegevens">
             <h2 id="gegevens">"Uw gegevens"</h2>
             <p>"Alles wat de Woonzorgagenda over u bewaart, in één bestand: uw account, waar u bent ingelogd, wat u meldde en wat er over u in het logboek staat."</p>

@@ -1,5 +1,6 @@
 //! The screen of the dashboard.
 
+mod evening;
 mod goals;
 mod sections;
 
@@ -7,12 +8,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::api::load_dashboard;
-use super::data::Dashboard;
+use super::data::{Dashboard, Screen};
 use crate::commitments::filter::Filter;
 use crate::municipalities::views::{KeyFigure, ProgressChart, ProgressFigures, StatusFigures, Warning};
 use crate::ui::{Loaded, PageTitle, Session, page_data};
+use evening::NextMeetingCard;
 use goals::GoalsCard;
-use sections::{DeadlinesCard, MapCard, NextMeetingLine, PublishedSection};
+use sections::{DeadlinesCard, MapCard, PublishedSection};
 
 /// The address of the page: parameters keep their names in links from one choice to the next.
 const PATH: &str = "/";
@@ -31,13 +33,14 @@ pub fn DashboardPage() -> impl IntoView {
             number=region
             lead="Hoe staat het met de afspraken over wonen, welzijn en zorg: wat loopt, wat loopt vast en wat is nog niet geregeld?"
         />
-        <Loaded resource=dashboard view=|dashboard: Dashboard| view! { <Sections dashboard=dashboard/> }/>
+        <Loaded resource=dashboard view=|screen: Screen| view! { <Sections screen=screen/> }/>
     }
 }
 
 #[component]
-fn Sections(dashboard: Dashboard) -> impl IntoView {
-    let Dashboard { region, published, without_agenda, map, goals, deadlines, next_meeting, warnings } = dashboard;
+fn Sections(screen: Screen) -> impl IntoView {
+    let Screen { dashboard, next_meeting } = screen;
+    let Dashboard { region, published, without_agenda, map, goals, deadlines, warnings } = dashboard;
     let total = region.total();
     let warnings = warnings.into_iter().map(|text| view! { <Warning text=text/> }).collect_view();
     let without_agenda = view! {
@@ -52,7 +55,7 @@ fn Sections(dashboard: Dashboard) -> impl IntoView {
     view! {
         <div class="wza-stack">
             {warnings}
-            {next_meeting.map(|meeting| view! { <NextMeetingLine meeting=meeting/> })}
+            {next_meeting.map(|meeting| view! { <NextMeetingCard meeting=meeting/> })}
             <section class="wza-stack" aria-labelledby="stand">
                 <h2 id="stand">"Stand van zaken"</h2>
                 <StatusFigures figures=total filter=Filter::default() more=Some(without_agenda.into_any())/>

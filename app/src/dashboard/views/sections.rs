@@ -3,27 +3,13 @@
 use domain::dutch;
 use leptos::prelude::*;
 
-use super::super::data::{NextDeadline, NextMeeting};
+use super::super::data::NextDeadline;
 use super::super::published::PublishedFigures;
 use super::{PATH, SCENARIO};
 use crate::commitments::filter::{DueFilter, Filter, LeadFilter, OriginFilter};
 use crate::municipalities::data::RegionFigures;
 use crate::municipalities::figures::MapFigure;
 use crate::municipalities::views::{FiguresTable, KeyFigure, MunicipalityMap};
-use crate::ui::ExampleBadge;
-
-/// What is read before the next meeting is one step away.
-#[component]
-pub fn NextMeetingLine(meeting: NextMeeting) -> impl IntoView {
-    let NextMeeting { label, papers, example } = meeting;
-    view! {
-        <section class="wza-card" aria-labelledby="volgend-overleg">
-            <h2 id="volgend-overleg">"Volgend overleg"</h2>
-            <p>{label} {example.then(|| view! { " " <ExampleBadge/> })}</p>
-            <p class="wza-actions"><a class="nl-button nl-button--secondary" href=papers rel="external">"Lees de stukken"</a></p>
-        </section>
-    }
-}
 
 /// The agreements of the region's own documents, and what these leave open.
 #[component]

@@ -15,6 +15,7 @@ use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
 use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
+use crate::notes::queries::Notes;
 use crate::papers::queries::{PaperLink, counting};
 use crate::proposals::queries::{AgendaLine, of_meeting as of_meeting_proposals};
 use crate::request::Request;
@@ -53,6 +54,8 @@ pub struct Detail {
     pub items: Vec<ItemLine>,
     /// That this body is to see on this day.
     pub proposals: Vec<AgendaLine>,
+    /// Those of the reader's organisation; none for who has no part in them.
+    pub notes: Option<Notes>,
     pub body_id: Uuid,
     /// Organisation with function, and whether they were there.
     pub attendance: Vec<(String, Presence)>,
@@ -106,6 +109,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         example: row.example,
         items,
         proposals: of_meeting_proposals(database, id).await?,
+        notes: Notes::of(request, id, &found.rights).await?,
         attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
         decisions,
         carried_over,

@@ -3,6 +3,7 @@
 use domain::decisions::check_moment;
 use domain::dutch;
 use domain::meetings::State;
+use domain::notes::About;
 use domain::routing::check_held;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -15,6 +16,7 @@ use super::item::ItemFields;
 use super::{Day, Path, StateBadge};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::{CarriedOver, Lines};
+use crate::notes::views::{Beside, NotesCard};
 use crate::papers::list_of;
 use crate::papers::views::Papers;
 use crate::plain::{PlainNotice, shown};
@@ -80,6 +82,7 @@ fn Page(detail: Detail) -> impl IntoView {
             </div>
             <aside class="wza-stack" aria-label="Stand van zaken">
                 <Next detail=detail.clone() address=address.clone()/>
+                {detail.notes.clone().map(|notes| view! { <NotesCard notes=notes/> })}
                 <Frozen meeting=detail.id frozen_on=detail.frozen_on may_freeze=freezes today=detail.today/>
                 <section class="wza-card" aria-labelledby="feiten">
                     <h2 id="feiten">"Wanneer en waar"</h2>
@@ -166,7 +169,9 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
     let last = detail.items.len().saturating_sub(1);
     let concludes = detail.may_prepare && check_held(detail.date, Some(detail.state), detail.today).is_ok();
-    let proposals = view! { <OnAgenda lines=detail.proposals body=detail.body_id may_conclude=concludes/> };
+    let notes = detail.notes;
+    let proposals =
+        view! { <OnAgenda lines=detail.proposals notes=notes.clone() body=detail.body_id may_conclude=concludes/> };
     let meeting = detail.id.to_string();
     let items: Vec<_> = detail
         .items
@@ -176,10 +181,11 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
             let buttons = changes.then(|| {
                 view! { <Buttons item=item.clone() place=place last=last meeting=meeting.clone() address=address.clone()/> }
             });
-            let papers = view! {
+            let beside = view! {
                 <Papers papers=item.papers.clone() list=list_of(detail.id, item.id) title=item.title.clone() may_change=open/>
+                <Beside notes=notes.clone() about=About::Item(item.id.into()) title=item.title.clone()/>
             };
-            view! { <Item item=item papers=papers.into_any() buttons=buttons.map(IntoAny::into_any)/> }
+            view! { <Item item=item beside=beside.into_any() buttons=buttons.map(IntoAny::into_any)/> }
         })
         .collect();
     let empty = items.is_empty();
@@ -207,7 +213,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
 }
 
 #[component]
-fn Item(item: ItemLine, papers: AnyView, buttons: Option<AnyView>) -> impl IntoView {
+fn Item(item: ItemLine, beside: AnyView, buttons: Option<AnyView>) -> impl IntoView {
     let about =
         if item.oral { format!("{}, mondeling", item.purpose.label()) } else { item.purpose.label().to_owned() };
     view! {
@@ -215,7 +221,7 @@ fn Item(item: ItemLine, papers: AnyView, buttons: Option<AnyView>) -> impl IntoV
             <div>
                 <p><strong>{item.title}</strong> " " <span class="nl-data-badge">{about}</span></p>
                 {item.note.map(|note| paragraphs(&note))}
-                {papers}
+                {beside}
             </div>
             {buttons}
         </li>

@@ -1,5 +1,6 @@
 //! The proposals on the page of a meeting.
 
+use domain::notes::About;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -7,17 +8,21 @@ use super::super::PATH;
 use super::super::filter::Filter;
 use super::super::queries::{AgendaLine, Turn};
 use crate::decisions::views::excerpt;
+use crate::notes::queries::Notes;
+use crate::notes::views::Beside;
 use crate::ui::ExampleBadge;
 
 /// Most meetings have none: then only the way to those of the same body.
 #[component]
 pub fn OnAgenda(
     lines: Vec<AgendaLine>,
+    /// Of the meeting on whose page this stands.
+    notes: Option<Notes>,
     body: Uuid,
     /// The reader writes down what this body concludes, and the meeting was held.
     may_conclude: bool,
 ) -> impl IntoView {
-    let items: Vec<_> = lines.into_iter().map(|line| item(line, may_conclude)).collect();
+    let items: Vec<_> = lines.into_iter().map(|line| item(line, notes.clone(), may_conclude)).collect();
     let list = (!items.is_empty()).then(|| {
         view! {
             <h3 id="voorstellen">"Voorstellen"</h3>
@@ -31,7 +36,8 @@ pub fn OnAgenda(
     }
 }
 
-fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {
+fn item(line: AgendaLine, notes: Option<Notes>, may_conclude: bool) -> impl IntoView {
+    let beside = view! { <Beside notes=notes about=About::Proposal(line.id.into()) title=line.title.clone()/> };
     let address = format!("{PATH}/{}", line.id);
     let concludes = may_conclude && line.turn == Turn::Open;
     let joint = line.joint_text().map(|text| view! { <p class="wza-muted">{text}</p> });
@@ -59,6 +65,7 @@ fn item(line: AgendaLine, may_conclude: bool) -> impl IntoView {
                 </p>
                 {joint}
                 {turn}
+                {beside}
             </div>
             {conclude.map(|link| view! { <div class="wza-actions">{link}</div> })}
         </li>

@@ -24,6 +24,7 @@ use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
 use app::decisions::api::{ReportBack, SaveDecision};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
+use app::digest::api::{ChooseDigest, StopDigest};
 use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
 use app::imports::api::{ChooseColumns, LoadImport, OpenImport, RemoveImport, UndoImport};
@@ -32,6 +33,7 @@ use app::meetings::api::{
     TakeMeetingStep,
 };
 use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
+use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
@@ -39,8 +41,8 @@ use app::saved_views::api::{RemoveView, SaveView};
 use app::since::api::FreezeMeeting;
 use app::targets::api::SetTargets;
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, ProposalVerb, SavedViewVerb,
-    Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, NoteVerb, ProjectVerb, ProposalVerb,
+    SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 
@@ -100,6 +102,8 @@ pub fn functions() -> Vec<Function> {
         function::<SetPassword>(Anyone, Rule::Own),
         function::<EndSessions>(Account, Rule::Own),
         function::<ChangePassword>(Account, Rule::Own),
+        function::<ChooseDigest>(Account, Rule::Own),
+        function::<StopDigest>(Anyone, Rule::Own),
         function::<TurnOnSecondFactor>(Account, Rule::Own),
         function::<TurnOffSecondFactor>(Account, Rule::Own),
         function::<SaveBottleneck>(Member, Rule::Bottleneck(BottleneckVerb::Edit)),
@@ -113,6 +117,9 @@ pub fn functions() -> Vec<Function> {
         function::<SaveAttendance>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<SaveMinutes>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<FreezeMeeting>(Member, Rule::Meeting(BodyVerb::Prepare)),
+        function::<AddNote>(Member, Rule::Meeting(BodyVerb::Ask)),
+        function::<AnswerNote>(Member, Rule::Note(NoteVerb::Answer)),
+        function::<RemoveNote>(Member, Rule::Note(NoteVerb::Remove)),
         function::<SaveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<MoveAgendaItem>(Member, Rule::Meeting(BodyVerb::Prepare)),
         function::<AddPaper>(Member, Rule::Meeting(BodyVerb::Prepare)),

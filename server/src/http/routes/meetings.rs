@@ -5,11 +5,12 @@ use app::meetings::api::{
     CancelMeeting, MoveAgendaItem, ReopenMeeting, SaveAgendaItem, SaveAttendance, SaveMeeting, SaveMinutes,
     TakeMeetingStep,
 };
+use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::since::api::FreezeMeeting;
 use axum::routing::get;
 use domain::policy::Access::Member;
-use domain::policy::BodyVerb;
+use domain::policy::{BodyVerb, NoteVerb};
 
 use super::super::downloads;
 use super::{Download, Page, Rule};
@@ -32,6 +33,10 @@ pub(super) fn pages() -> Vec<Page> {
         Page::plain("/overleggen/{id}/terug", Member, Rule::Meeting(BodyVerb::Prepare)).with_form::<ReopenMeeting>(),
         Page::plain("/overleggen/{id}/peildatum", Member, Rule::Meeting(BodyVerb::View)).with_form::<FreezeMeeting>(),
         Page::plain("/overleggen/{id}/stukken", Member, Rule::Meeting(BodyVerb::View)),
+        Page::plain("/overleggen/{id}/notities", Member, Rule::Meeting(BodyVerb::Ask)).with_form::<AddNote>(),
+        Page::plain("/overleggen/{id}/notities/{note}", Member, Rule::Note(NoteVerb::View)).with_form::<AnswerNote>(),
+        Page::plain("/overleggen/{id}/notities/{note}/verwijderen", Member, Rule::Note(NoteVerb::View))
+            .with_form::<RemoveNote>(),
         Page::plain("/overleggen/{id}/sinds", Member, Rule::Meeting(BodyVerb::View)),
         Page::plain("/overleggen/{id}/afgelasten", Member, Rule::Meeting(BodyVerb::Prepare))
             .with_form::<CancelMeeting>(),

@@ -119,6 +119,10 @@ fn events_that_bring_no_line_are_chosen() {
         E::DecisionLinked,
         E::DecisionUnlinked,
         E::ViewRemoved,
+        // Of one organisation only.
+        E::NoteWritten,
+        E::NoteAnswered,
+        E::NoteRemoved,
         E::LoggedIn,
         E::LoginFailed,
         E::LoginThrottled,

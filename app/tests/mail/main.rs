@@ -1,9 +1,11 @@
-//! The outbox in the database.
+//! The outbox in the database, and the weekly mail.
 #![cfg(feature = "ssr")]
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod digest;
 
 use app::mail::{Address, Mailing, Message, entity, outbox};
 use app::storage::begin_write;
@@ -33,6 +35,8 @@ fn message() -> Message {
         greeting: "Beste J. Jansen,".to_owned(),
         paragraphs: vec!["Welkom.".to_owned()],
         action: None,
+        items: vec![],
+        stop: None,
         closing: String::new(),
     }
 }
