@@ -14,6 +14,8 @@ pub mod views;
 
 use domain::dutch;
 
+pub use charts::light;
+
 /// The page of a meeting.
 pub fn address_of(meeting: uuid::Uuid) -> String {
     format!("{}/{meeting}/stukken", crate::meetings::PATH)
@@ -22,6 +24,12 @@ pub fn address_of(meeting: uuid::Uuid) -> String {
 /// The same as a file.
 pub fn file_address_of(meeting: uuid::Uuid) -> String {
     format!("{}.pdf", address_of(meeting))
+}
+
+/// What a file of the pack is called: its meeting's day and its gemeente.
+fn file_name(whole: &queries::Whole, extension: &str) -> String {
+    let whose = whole.page.place.as_ref().map_or(filter::ALL, |place| place.slug.as_str());
+    format!("stukken-{}-{whose}.{extension}", whole.meeting_date)
 }
 
 /// How many commitments are not on schedule.

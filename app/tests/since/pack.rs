@@ -2,11 +2,12 @@
 
 use app::decisions::entity::decision;
 use app::error::AppError;
-use app::pack::file::{Made, PackFile, made};
+use app::pack::file::made;
 use app::pack::filter::Filter;
 use app::pack::queries::{Whole, whole};
 use app::pack::{address_of, file_address_of};
 use app::request::Request;
+use app::typesetting::{Made, PdfFile};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel, Set};
 use uuid::Uuid;
@@ -20,7 +21,7 @@ async fn asked(request: &Request, meeting: Uuid, query: &str) -> Made {
     made(request, meeting, &format!("{}{query}", file_address_of(meeting))).await.unwrap()
 }
 
-async fn file(request: &Request, meeting: Uuid) -> PackFile {
+async fn file(request: &Request, meeting: Uuid) -> PdfFile {
     match asked(request, meeting, "?gemeente=alle").await {
         Made::File(file) => file,
         Made::LeftOut(left_out) => panic!("{left_out:?}"),
