@@ -10,6 +10,7 @@ mod document;
 pub mod file;
 pub mod filter;
 pub mod queries;
+pub mod spreadsheet;
 pub mod views;
 
 use domain::dutch;
@@ -24,6 +25,11 @@ pub fn address_of(meeting: uuid::Uuid) -> String {
 /// The same as a file.
 pub fn file_address_of(meeting: uuid::Uuid) -> String {
     format!("{}.pdf", address_of(meeting))
+}
+
+/// The same as a workbook.
+pub fn spreadsheet_address_of(meeting: uuid::Uuid) -> String {
+    format!("{}.xlsx", address_of(meeting))
 }
 
 /// What a file of the pack is called: its meeting's day and its gemeente.
