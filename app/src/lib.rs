@@ -37,6 +37,8 @@ pub mod files;
 #[cfg(feature = "ssr")]
 pub mod generate;
 #[cfg(feature = "ssr")]
+pub mod handover;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod mail;
@@ -75,6 +77,8 @@ pub mod storage;
 #[cfg(feature = "ssr")]
 pub mod targets;
 pub mod tasks;
+#[cfg(feature = "ssr")]
+pub mod typesetting;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod white_spots;

@@ -40,6 +40,7 @@ use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
 use crate::exports::views::{NotTakenOut, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
+use crate::handover::views::HandoverPage;
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
 use crate::meetings::views::{
     AgendaItemPage, AttendancePage, CancelMeetingPage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage,
@@ -180,6 +181,7 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
+            <Route path=path!("/overdracht") view=HandoverPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>

@@ -208,6 +208,7 @@ export const SCREENS: Screen[] = [
   },
   { name: 'twee dagen vergelijken', path: '/sinds', heading: 'Twee dagen vergelijken' },
   { name: 'twee dagen die niet kunnen', path: '/sinds?van=morgen&tot=gisteren', heading: 'Twee dagen vergelijken', status: 400 },
+  { name: 'overdracht', path: '/overdracht', heading: 'Overdracht' },
   { name: 'voorstellen', path: '/voorstellen', heading: 'Voorstellen' },
   { name: 'voorstel schrijven', path: '/voorstellen/nieuw', heading: 'Voorstel schrijven' },
   {

@@ -22,7 +22,7 @@ test('a wethouder reads what is asked, what is stuck and what changed, two steps
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sinds het vorige overleg');
 });
 
-test('a wethouder takes the papers along as a PDF of what is on the page', async ({ page, open, enter }) => {
+test('a wethouder takes the papers along, as a PDF and as a workbook of what is on the page', async ({ page, open, enter }) => {
   await enter('wethouder.enschede');
   await open('/');
   await page.getByRole('link', { name: 'Lees de stukken' }).click();
@@ -33,4 +33,11 @@ test('a wethouder takes the papers along as a PDF of what is on the page', async
   expect(answer.status()).toBe(200);
   expect(answer.headers()['content-type']).toBe('application/pdf');
   expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-');
+
+  const sheets = await page.getByRole('link', { name: 'stukken als Excel' }).getAttribute('href');
+  expect(sheets).toMatch(/\/stukken\.xlsx\?gemeente=enschede$/);
+  const workbook = await page.request.get(sheets ?? '');
+  expect(workbook.status()).toBe(200);
+  expect(workbook.headers()['content-disposition']).toMatch(/stukken-.+-enschede\.xlsx/);
+  expect((await workbook.body()).subarray(0, 2).toString()).toBe('PK');
 });

@@ -21,6 +21,7 @@ pub mod documents;
 pub mod dutch;
 pub mod dwellings;
 pub mod files;
+pub mod handover;
 pub mod history;
 pub mod ids;
 pub mod imports;

@@ -20,6 +20,8 @@ pub enum Unwritten {
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
     #[error("writing a spreadsheet broke off; the disk may be full")]
     Broken,
+    #[error("a CSV has one sheet")]
+    OneSheet,
     #[error("a row of {values} values does not fit {columns} columns")]
     Shape { values: usize, columns: usize },
 }
@@ -46,6 +48,19 @@ impl Writer {
             Format::Csv => Inner::Csv(csv::Writer::new(columns)?),
         };
         Ok(Self { columns: columns.len(), inner })
+    }
+
+    /// Begins another sheet: rows go there from now on.
+    ///
+    /// # Errors
+    /// When the file is a CSV, Excel cannot tell its name from that of another sheet, or the disk is full.
+    pub fn sheet(&mut self, title: &str, columns: &[Column]) -> Result<(), Unwritten> {
+        match &mut self.inner {
+            Inner::Xlsx(writer) => unbroken(|| writer.sheet(title, columns))?,
+            Inner::Csv(_) => return Err(Unwritten::OneSheet),
+        }
+        self.columns = columns.len();
+        Ok(())
     }
 
     /// A value for each column from the left; those that are left out are empty.

@@ -43,10 +43,14 @@ pub async fn of_decision(connection: &impl ConnectionTrait, decision: Uuid) -> R
 }
 
 /// Of each decision, those that somebody may see.
-pub async fn of_decisions(request: &Request, decisions: Vec<Uuid>) -> Result<BTreeMap<Uuid, Vec<Linked>>, DbErr> {
+pub async fn of_decisions(
+    request: &Request,
+    connection: &impl ConnectionTrait,
+    decisions: Vec<Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<Linked>>, DbErr> {
     let of_them = decision_commitment::Entity::find().filter(decision_commitment::Column::DecisionId.is_in(decisions));
     let mut by_decision: BTreeMap<Uuid, Vec<Linked>> = BTreeMap::new();
-    for (decision, one) in linked(request, of_them.all(request.database()).await?).await? {
+    for (decision, one) in linked(request, connection, of_them.all(connection).await?).await? {
         by_decision.entry(decision).or_default().push(one);
     }
     Ok(by_decision)

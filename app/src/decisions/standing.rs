@@ -57,18 +57,22 @@ pub fn amend_path(commitment: Uuid, decision: Uuid) -> String {
 }
 
 /// The visible ones of these links, each with its decision, by agenda and number.
-pub async fn linked(request: &Request, links: Vec<decision_commitment::Model>) -> Result<Vec<(Uuid, Linked)>, DbErr> {
-    let (database, visibility) = (request.database(), &request.visibility());
+pub async fn linked(
+    request: &Request,
+    connection: &impl ConnectionTrait,
+    links: Vec<decision_commitment::Model>,
+) -> Result<Vec<(Uuid, Linked)>, DbErr> {
+    let visibility = &request.visibility();
     let ids: BTreeSet<Uuid> = links.iter().map(|link| link.commitment_id).collect();
-    let found = by_ids(database, visibility, &ids).await?;
+    let found = by_ids(connection, visibility, &ids).await?;
     if found.is_empty() {
         return Ok(vec![]);
     }
     let shown: Vec<Uuid> = found.iter().map(|found| found.id).collect();
-    let rows = visible(visibility).filter(commitment::Column::Id.is_in(shown.clone())).all(database).await?;
+    let rows = visible(visibility).filter(commitment::Column::Id.is_in(shown.clone())).all(connection).await?;
     let rows: BTreeMap<Uuid, commitment::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let parties = parties_of_many(database, &shown).await?;
-    let versions = Versions::of(database, &shown).await?;
+    let parties = parties_of_many(connection, &shown).await?;
+    let versions = Versions::of(connection, &shown).await?;
     let mut linked = Vec::new();
     for one in &found {
         let Some(row) = rows.get(&one.id) else { continue };

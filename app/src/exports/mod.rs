@@ -16,9 +16,9 @@ mod write;
 
 pub use list::Listed;
 pub use lists::{
-    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Deliveries, Documents,
-    Organisations, Projects, Targets, WhiteSpots,
+    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Decisions, Deliveries,
+    Documents, Meetings, Organisations, Projects, Proposals, Targets, WhiteSpots,
 };
 pub use sheet::Sheet;
 pub use sheets::Format;
-pub use write::{Exported, exported, query_of};
+pub use write::{Exported, exported, query_of, workbook};

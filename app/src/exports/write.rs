@@ -1,5 +1,7 @@
 //! Writing a list: a page of rows from the database, into the file, and the next.
 
+use std::fs::File;
+
 use leptos_router::location::RequestUrl;
 use leptos_router::params::ParamsMap;
 use sheets::{Column, Format, Unwritten, Value, Writer};
@@ -58,6 +60,18 @@ pub async fn exported<L: Listed>(request: &Request, address: &str, format: Forma
     let file = aside(move || writer.finish()).await?;
     let name = format!("{}-{}.{}", L::NAME, request.today(), format.extension());
     Ok(Exported::File(Outgoing { name, format, file }))
+}
+
+/// A workbook of several sheets, which `write` has all it needs for.
+///
+/// # Errors
+/// When the disk is full.
+pub async fn workbook(
+    name: String,
+    write: impl FnOnce() -> Result<File, Unwritten> + Send + 'static,
+) -> Result<Outgoing, AppError> {
+    let _turn = WRITING.acquire().await.map_err(|_| AppError::Unavailable)?;
+    Ok(Outgoing { name, format: Format::Xlsx, file: aside(write).await? })
 }
 
 async fn started(format: Format, title: &'static str, columns: Vec<Column>) -> Result<Writer, AppError> {

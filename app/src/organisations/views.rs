@@ -9,6 +9,7 @@ use super::source::{SourceList, SourceNote};
 use super::{PATH, anchor};
 use crate::commitments::data::{NamedChallenge, Place};
 use crate::commitments::filter::Filter;
+use crate::handover;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::DownloadLinks;
@@ -117,7 +118,14 @@ fn organisation_row(one: Organisation, sourced: bool) -> impl IntoView {
     let source = sourced.then(|| view! { <td data-label="Bron"><SourceNote source=one.source/></td> });
     view! {
         <tr id=anchor(one.id)>
-            <th scope="row"><strong>{one.name}</strong></th>
+            <th scope="row">
+                <strong>{one.name.clone()}</strong>
+                <p>
+                    <a href=handover::address_of(one.id)>
+                        "Overdracht" <span class="wza-visually-hidden">{format!(": {}", one.name)}</span>
+                    </a>
+                </p>
+            </th>
             <td data-label="Actief in">{active_in}</td>
             <td data-label="Afspraken">{commitments}</td>
             {source}

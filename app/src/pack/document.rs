@@ -51,7 +51,7 @@ fn deadline(line: &DeadlineLine) -> Deadline {
     Deadline { title: line.title.clone(), due: line.due.clone(), distance: line.distance.clone().unwrap_or_default() }
 }
 
-fn standing(page: &Page) -> String {
+pub fn standing(page: &Page) -> String {
     if page.frozen {
         return format!("Stand van {}.", end(&page.to));
     }

@@ -10,9 +10,12 @@ mod document;
 pub mod file;
 pub mod filter;
 pub mod queries;
+pub mod spreadsheet;
 pub mod views;
 
 use domain::dutch;
+
+pub use charts::light;
 
 /// The page of a meeting.
 pub fn address_of(meeting: uuid::Uuid) -> String {
@@ -22,6 +25,17 @@ pub fn address_of(meeting: uuid::Uuid) -> String {
 /// The same as a file.
 pub fn file_address_of(meeting: uuid::Uuid) -> String {
     format!("{}.pdf", address_of(meeting))
+}
+
+/// The same as a workbook.
+pub fn spreadsheet_address_of(meeting: uuid::Uuid) -> String {
+    format!("{}.xlsx", address_of(meeting))
+}
+
+/// What a file of the pack is called: its meeting's day and its gemeente.
+fn file_name(whole: &queries::Whole, extension: &str) -> String {
+    let whose = whole.page.place.as_ref().map_or(filter::ALL, |place| place.slug.as_str());
+    format!("stukken-{}-{whose}.{extension}", whole.meeting_date)
 }
 
 /// How many commitments are not on schedule.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::ahead::{DeadlineLine, DwellingsLine};
 use super::filter::{ALL, Filter};
 use super::queries::{Asked, Changes, Page, TroubleLine, page};
-use super::{address_of, file_address_of, trouble_lead};
+use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::CarriedOver;
 use crate::meetings;
@@ -65,7 +65,8 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
 fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoView {
     let chosen = place.map_or_else(|| ALL.to_owned(), |place| place.slug);
     // Says which gemeente, so that whoever gets the address gets the same.
-    let file = format!("{}?gemeente={chosen}", file_address_of(meeting));
+    let [pdf, workbook] =
+        [file_address_of(meeting), spreadsheet_address_of(meeting)].map(|file| format!("{file}?gemeente={chosen}"));
     let options: Vec<_> = std::iter::once((ALL.to_owned(), "Alle gemeenten".to_owned()))
         .chain(places.into_iter().map(|place| (place.slug, place.name)))
         .map(|(value, name)| {
@@ -83,7 +84,10 @@ fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoV
                 <button class="nl-button nl-button--secondary" type="submit">"Tonen"</button>
             </div>
         </form>
-        <p><a href=file rel="external" download="">"Stukken als PDF"</a></p>
+        <p>
+            <a href=pdf rel="external" download="">"Stukken als PDF"</a> ", "
+            <a href=workbook rel="external" download="">"stukken als Excel"</a>
+        </p>
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Told {
     /// Of which part of the subject it tells; empty when of all of it.
     pub part: String,
     pub change: String,
+    /// What it was and what it is, where the line tells both.
+    pub from_to: Option<(String, String)>,
     pub note: Option<String>,
     pub dwellings: Option<u64>,
 }
@@ -130,6 +132,7 @@ fn told(line: Line, subjects: &BTreeMap<Subject, About>, names: &Names) -> Told 
         example: about.is_some_and(|about| about.example),
         part: names.part(&line),
         change: line.change(),
+        from_to: line.from_to(),
         note: line.note,
         dwellings: line.dwellings.filter(|many| *many > 0),
     }

@@ -20,6 +20,7 @@ pub fn TasksPage() -> impl IntoView {
         };
         view! {
             <PlainTitle title="Mijn taken" lead=who/>
+            <p><a href=crate::handover::PATH>"Alles van uw organisatie of van één functie: de overdracht"</a></p>
             <Sections sections=sections/>
         }
     })

@@ -33,6 +33,20 @@ const MENU: [(&str, &str, bool); 10] = [
     ("/documenten", "Documenten", false),
 ];
 
+/// Pages that stand below an item of the menu, whatever their address says.
+const BELOW: [(&str, &str); 3] =
+    [("/besluiten", "/overleggen"), ("/voorstellen", "/overleggen"), ("/sinds", "/overleggen")];
+
+/// Whether a page is that of an item, or below it: as `aria-current` says it.
+fn current(href: &str, path: &str) -> Option<&'static str> {
+    let below = |parent: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
+    if path == href {
+        return Some("page");
+    }
+    let named = BELOW.iter().any(|(page, item)| *item == href && (path == *page || below(page)));
+    ((href != "/" && below(href)) || named).then_some("true")
+}
+
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>().get_value();
@@ -95,15 +109,7 @@ fn UserMenu(visitor: WhoIsThere) -> impl IntoView {
 #[component]
 fn Menu(visitor: WhoIsThere) -> impl IntoView {
     let path = use_location().pathname;
-    let current = move |href: &'static str| {
-        move || {
-            path.with(|path| match path.strip_prefix(href) {
-                Some("") => Some("page"),
-                Some(rest) if href != "/" && rest.starts_with('/') => Some("true"),
-                _ => None,
-            })
-        }
-    };
+    let current = move |href: &'static str| move || path.with(|path| current(href, path));
     let items = MENU
         .into_iter()
         .map(|(href, label, live)| {
@@ -144,5 +150,23 @@ fn Menu(visitor: WhoIsThere) -> impl IntoView {
                 <ul class="wza-nav__list">{tasks} {items} {imports} {administration}</ul>
             </details>
         </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::current;
+
+    #[test]
+    fn a_page_is_marked_at_the_item_that_it_stands_below() {
+        assert_eq!(current("/overleggen", "/overleggen"), Some("page"));
+        for path in ["/overleggen/7", "/besluiten", "/besluiten/7", "/voorstellen", "/voorstellen/nieuw", "/sinds"] {
+            assert_eq!(current("/overleggen", path), Some("true"), "{path}");
+        }
+        assert_eq!(current("/termijnen", "/termijnen/urgentieverordening"), Some("true"));
+        for path in ["/besluitenlijst", "/overleggen-van-vroeger", "/termijnen", "/"] {
+            assert_eq!(current("/overleggen", path), None, "{path}");
+        }
+        assert_eq!((current("/", "/"), current("/", "/besluiten")), (Some("page"), None));
     }
 }

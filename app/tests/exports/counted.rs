@@ -52,7 +52,7 @@ async fn readers(database: &DatabaseConnection) -> Vec<Request> {
     readers
 }
 
-fn query(text: &str) -> ParamsMap {
+pub fn query(text: &str) -> ParamsMap {
     let pairs = text.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

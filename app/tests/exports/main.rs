@@ -10,6 +10,7 @@ mod cast;
 mod common;
 mod counted;
 mod files;
+mod governance;
 mod hostile;
 mod round_trip;
 mod shapes;

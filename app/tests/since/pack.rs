@@ -1,14 +1,19 @@
 //! The pack of a meeting as a file.
 
+use std::io::Read;
+
 use app::decisions::entity::decision;
 use app::error::AppError;
-use app::pack::file::{Made, PackFile, made};
+use app::exports::Exported;
+use app::pack::file::made;
 use app::pack::filter::Filter;
 use app::pack::queries::{Whole, whole};
-use app::pack::{address_of, file_address_of};
+use app::pack::{address_of, file_address_of, spreadsheet, spreadsheet_address_of};
 use app::request::Request;
+use app::typesetting::{Made, PdfFile};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel, Set};
+use sheets::{Cell, Limits};
 use uuid::Uuid;
 
 use super::cast::{Cast, SECRETARY, at, cast, organisation_id, project, report};
@@ -20,7 +25,7 @@ async fn asked(request: &Request, meeting: Uuid, query: &str) -> Made {
     made(request, meeting, &format!("{}{query}", file_address_of(meeting))).await.unwrap()
 }
 
-async fn file(request: &Request, meeting: Uuid) -> PackFile {
+async fn file(request: &Request, meeting: Uuid) -> PdfFile {
     match asked(request, meeting, "?gemeente=alle").await {
         Made::File(file) => file,
         Made::LeftOut(left_out) => panic!("{left_out:?}"),
@@ -125,5 +130,87 @@ on_both_databases!(an_address_is_what_it_says_or_nothing, async |database| {
         assert!(matches!(asked(&cast.stranger, meeting, query).await, Made::LeftOut(_)), "{query}");
     }
     let nothing = made(&cast.stranger, Uuid::nil(), "/overleggen/0/stukken.pdf").await;
+    assert_eq!(nothing.unwrap_err(), AppError::NotFound);
+});
+
+async fn workbook(request: &Request, meeting: Uuid, query: &str) -> Vec<u8> {
+    let address = format!("{}{query}", spreadsheet_address_of(meeting));
+    match spreadsheet::made(request, meeting, &address).await.unwrap() {
+        Exported::File(mut made) => {
+            assert!(made.name.ends_with(".xlsx"), "{}", made.name);
+            let mut bytes = Vec::new();
+            made.file.read_to_end(&mut bytes).unwrap();
+            bytes
+        }
+        Exported::LeftOut(left_out) => panic!("{left_out:?}"),
+    }
+}
+
+/// The cells of a sheet, row by row, as they are read again.
+fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<Cell>> {
+    let book = sheets::read(bytes, &Limits::default()).unwrap();
+    let sheet = book.sheets.into_iter().find(|one| one.name == sheet).unwrap();
+    sheet.rows.into_iter().map(|row| row.cells).collect()
+}
+
+fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+    let text = |row: Vec<Cell>| row.iter().map(|cell| cell.text().into_owned()).collect();
+    cells(bytes, sheet).into_iter().map(text).collect()
+}
+
+on_both_databases!(the_workbook_holds_each_part_on_a_sheet, async |database| {
+    let mut cast = cast(database).await;
+    let first = cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    report(&cast.secretary, cast.commitment, RED, "2028").await;
+    recorded(&cast, first, "=HYPERLINK(\"http://x\")", at(1)).await;
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let bytes = workbook(&cast.stranger, second, "?gemeente=alle").await;
+
+    let book = sheets::read(&bytes, &Limits::default()).unwrap();
+    let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    let parts = ["Stukken", "Gevraagd", "Niet op schema", "Gewijzigd", "Woningen", "Termijnen", "Openstaand"];
+    assert_eq!(names, parts);
+    let about = texts(&bytes, "Stukken");
+    let told = |what: &str| about.iter().find(|row| row[0] == what).unwrap()[1].clone();
+    assert!(told("Overleg").starts_with("Bestuurlijke tafel Merenveld"), "{about:?}");
+    assert!(told("Peildatum").contains("23 november 2026") && told("Gemeente") == "alle gemeenten", "{about:?}");
+    assert_eq!(told("Gemaakt voor"), format!("{}, {}", cast.stranger.user.name, cast.stranger.user.organisation));
+
+    let whole = data(&cast.stranger, second).await;
+    let trouble = texts(&bytes, "Niet op schema");
+    assert_eq!(trouble.len(), 1 + whole.page.trouble.len());
+    // Only what is not on schedule has a colour.
+    assert_eq!(trouble[1][1..4], ["", "Rood", "Oranje"]);
+    assert_eq!(trouble[1][5..8], ["De vergunning duurt langer.", "De bouw begint later.", "We overleggen elke week."]);
+    let changed = texts(&bytes, "Gewijzigd");
+    assert_eq!(changed.len(), 1 + whole.lines.len());
+    let planning = changed.iter().find(|row| row.iter().any(|cell| cell.contains("→ Rood"))).unwrap();
+    assert_eq!((planning[4].as_str(), planning[5].as_str()), ("Oranje", "Rood"));
+    assert_eq!(texts(&bytes, "Termijnen").len(), 1 + whole.page.deadlines.len());
+    assert_eq!(texts(&bytes, "Woningen").len(), 1 + whole.page.dwellings.len());
+    // What looks like a formula is text.
+    assert_eq!(cells(&bytes, "Openstaand")[1][0], Cell::Text("=HYPERLINK(\"http://x\")".into()));
+});
+
+on_both_databases!(the_workbook_is_the_same_whatever_happens_afterwards_and_its_readers_own, async |database| {
+    let mut cast = cast(database).await;
+    cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    project(&cast.builder, "Hof van Zuid", "intern-raad-college").await;
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let before = workbook(&cast.stranger, second, "?gemeente=alle").await;
+    cast.later(6);
+    project(&cast.builder, "Hof van West", "openbaar").await;
+    assert_eq!(before, workbook(&cast.stranger, second, "?gemeente=alle").await);
+    let own = workbook(&cast.secretary, second, "?gemeente=alle").await;
+    let mentions = |bytes: &[u8]| texts(bytes, "Gewijzigd").concat().iter().any(|cell| cell.contains("Hof van Zuid"));
+    assert!(mentions(&own) && !mentions(&before));
+    let of_place = workbook(&cast.secretary, second, "").await;
+    assert!(texts(&of_place, "Stukken").concat().contains(&"Oosterzijl".to_owned()));
+    let address = format!("{}?gemeente=nergens", spreadsheet_address_of(second));
+    let made = spreadsheet::made(&cast.stranger, second, &address).await.unwrap();
+    assert!(matches!(made, Exported::LeftOut(left_out) if left_out.unknown == ["gemeente=nergens"]));
+    let nothing = spreadsheet::made(&cast.stranger, Uuid::nil(), "/overleggen/0/stukken.xlsx").await;
     assert_eq!(nothing.unwrap_err(), AppError::NotFound);
 });

@@ -4,11 +4,13 @@
 //! same moment is the same file, byte for byte.
 
 mod fonts;
+mod handover;
 mod pack;
 mod text;
 mod world;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
+use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typst::comemo;
@@ -17,9 +19,12 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+pub use handover::{Entry, Handover, Section};
 pub use pack::{
     Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Standings, Trouble,
 };
+
+pub use world::Template;
 
 use world::TheWorld;
 
@@ -32,24 +37,38 @@ pub enum Failed {
     Typst(String),
 }
 
-/// The PDF of a pack. `at`: when what it tells was established. It keeps a processor busy for as long as it takes.
+/// What can be made a PDF of.
+pub trait Document: Serialize {
+    const TEMPLATE: Template;
+}
+
+impl Document for Pack {
+    const TEMPLATE: Template = Template::Pack;
+}
+
+impl Document for Handover {
+    const TEMPLATE: Template = Template::Handover;
+}
+
+/// The PDF of a document. `at`: when what it tells was established. It keeps a processor busy for as long as it takes.
 ///
 /// # Errors
 /// When typst refuses, which no text that people type should bring about.
-pub fn pdf(pack: &Pack, at: DateTime<Utc>) -> Result<Vec<u8>, Failed> {
-    let data = serde_json::to_value(pack)?;
+pub fn pdf<D: Document>(document: &D, at: DateTime<Utc>) -> Result<Vec<u8>, Failed> {
+    let data = serde_json::to_value(document)?;
     // PDF/UA-1 forbids characters that no font has. `text` replaces those; should a font refuse what it has when it stands beside
     // another, then a file without it is better than none.
-    let made = typeset(&text::writable(data.clone()), at).or_else(|_| typeset(&text::plain(data), at));
+    let made = typeset(D::TEMPLATE, &text::writable(data.clone()), at)
+        .or_else(|_| typeset(D::TEMPLATE, &text::plain(data), at));
     // What typst remembers of a document is of use to nobody who asks for another one.
     comemo::evict(0);
     made
 }
 
-fn typeset(data: &Value, at: DateTime<Utc>) -> Result<Vec<u8>, Failed> {
+fn typeset(template: Template, data: &Value, at: DateTime<Utc>) -> Result<Vec<u8>, Failed> {
     let data = serde_json::to_vec(data)?;
     let ident = format!("{:x?}", Sha256::digest(&data));
-    let world = TheWorld::new(data);
+    let world = TheWorld::new(template, data);
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|errors| failed(&errors))?;
     let standards =
@@ -108,7 +127,7 @@ mod tests {
                 open: vec![],
             };
             let data = serde_json::to_value(&pack).unwrap();
-            let made = typeset(&text::writable(data), DateTime::UNIX_EPOCH);
+            let made = typeset(Template::Pack, &text::writable(data), DateTime::UNIX_EPOCH);
             assert!(made.is_ok(), "{text}: {:?}", made.err());
         }
     }

@@ -1,4 +1,4 @@
-//! What typst may know: the template, the data and the fonts. There are no files, no packages and no clock.
+//! What typst may know: the templates, the data and the fonts. There are no files, no packages and no clock.
 
 use std::sync::LazyLock;
 
@@ -11,23 +11,49 @@ use typst::{Library, LibraryExt, World};
 
 use crate::fonts;
 
-const TEMPLATE: &str = include_str!("pack.typ");
+/// What the templates have in common.
+const SHARED: &str = "shared.typ";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
-static MAIN: LazyLock<Option<Source>> = LazyLock::new(|| Some(Source::new(id("pack.typ")?, TEMPLATE.to_owned())));
+/// In memory once: the sources of all documents.
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    let texts = [
+        (SHARED, include_str!("shared.typ")),
+        (Template::Pack.file(), include_str!("pack.typ")),
+        (Template::Handover.file(), include_str!("handover.typ")),
+    ];
+    texts.into_iter().filter_map(|(path, text)| Some(Source::new(id(path)?, text.to_owned()))).collect()
+});
+
+/// How a document is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    Pack,
+    Handover,
+}
+
+impl Template {
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Pack => "pack.typ",
+            Self::Handover => "handover.typ",
+        }
+    }
+}
 
 fn id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
 pub struct TheWorld {
+    template: Template,
     data: Bytes,
 }
 
 impl TheWorld {
-    pub fn new(data: Vec<u8>) -> Self {
-        Self { data: Bytes::new(data) }
+    pub fn new(template: Template, data: Vec<u8>) -> Self {
+        Self { template, data: Bytes::new(data) }
     }
 }
 
@@ -41,11 +67,11 @@ impl World for TheWorld {
     }
 
     fn main(&self) -> FileId {
-        MAIN.as_ref().map_or_else(|| Source::detached("").id(), Source::id)
+        id(self.template.file()).unwrap_or_else(|| Source::detached("").id())
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        MAIN.clone().filter(|source| source.id() == id).ok_or(FileError::AccessDenied)
+        SOURCES.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, file: FileId) -> FileResult<Bytes> {

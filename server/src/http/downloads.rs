@@ -4,11 +4,12 @@ use app::audit::Author;
 use app::error::AppError;
 use app::exports::views::NotTakenOut;
 use app::files::queries;
+use app::handover;
 use app::pack;
-use app::pack::file::Made;
 use app::papers;
 use app::privacy::{of_own_region, personal_data, record_export};
 use app::request::{self, AppState, CurrentUser};
+use app::typesetting::Made;
 use axum::extract::{Path, State};
 use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -56,17 +57,29 @@ pub async fn pack(State(state): State<AppState>, Path(meeting): Path<String>, pa
     let made = async {
         let meeting = id(&meeting)?;
         let made = pack::file::made(&asked_by(state, &parts)?, meeting, &parts.uri.to_string()).await?;
-        Ok((meeting, made))
+        Ok((made, pack::address_of(meeting)))
     };
-    match made.await {
-        Ok((_, Made::File(file))) => {
+    made_pdf(made.await, parts).await
+}
+
+/// `GET /overdracht.pdf`
+pub async fn handover(State(state): State<AppState>, parts: Parts) -> Response {
+    let made = async {
+        let made = handover::file::made(&asked_by(state, &parts)?, &parts.uri.to_string()).await?;
+        Ok((made, handover::PATH.to_owned()))
+    };
+    made_pdf(made.await, parts).await
+}
+
+/// The file, or why there is none and on which page to ask for it.
+async fn made_pdf(made: Result<(Made, String), AppError>, parts: Parts) -> Response {
+    match made {
+        Ok((Made::File(file), _)) => {
             let headers =
                 [(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition(&file.name))];
             (headers, file.content).into_response()
         }
-        Ok((meeting, Made::LeftOut(left_out))) => {
-            pages::not_taken_out(parts, NotTakenOut { left_out, path: pack::address_of(meeting) }).await
-        }
+        Ok((Made::LeftOut(left_out), path)) => pages::not_taken_out(parts, NotTakenOut { left_out, path }).await,
         Err(error) => pages::fail(parts, error).await,
     }
 }

@@ -216,6 +216,7 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
         Page::plain("/termijnen", Member, Rule::Region),
         Page::plain("/organisaties", Member, Rule::Region),
+        Page::plain("/overdracht", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
         Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
         Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
@@ -361,6 +362,7 @@ pub fn downloads() -> Vec<Download> {
             rule: Rule::Import,
             route: || get(spreadsheets::import_wrong_rows),
         },
+        Download { path: "/overdracht.pdf", access: Member, rule: Rule::Region, route: || get(downloads::handover) },
         Download {
             path: "/account/gegevens.json",
             access: Account,

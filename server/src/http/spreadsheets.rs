@@ -7,6 +7,7 @@ use app::error::AppError;
 use app::exports::views::NotTakenOut;
 use app::exports::{Exported, Format, Listed, exported};
 use app::imports::outgoing::{Outgoing, template, wrong_rows};
+use app::pack::{address_of, spreadsheet};
 use app::request::AppState;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -55,6 +56,20 @@ pub async fn list<L: Listed>(State(state): State<AppState>, parts: Parts) -> Res
         Ok(Exported::LeftOut(left_out)) => {
             pages::not_taken_out(parts, NotTakenOut { left_out, path: L::PATH.to_owned() }).await
         }
+        Err(error) => pages::fail(parts, error).await,
+    }
+}
+
+/// `GET /overleggen/{id}/stukken.xlsx`
+pub async fn pack(State(state): State<AppState>, Path(meeting): Path<String>, parts: Parts) -> Response {
+    let made = async {
+        let meeting = meeting.parse().map_err(|_| AppError::NotFound)?;
+        let made = spreadsheet::made(&asked_by(state, &parts)?, meeting, &parts.uri.to_string()).await?;
+        Ok((made, address_of(meeting)))
+    };
+    match made.await {
+        Ok((Exported::File(made), _)) => sent(made),
+        Ok((Exported::LeftOut(left_out), path)) => pages::not_taken_out(parts, NotTakenOut { left_out, path }).await,
         Err(error) => pages::fail(parts, error).await,
     }
 }

@@ -33,7 +33,7 @@ async fn every_list_is_a_file_for_who_is_logged_in() {
         let mut member = world.logged_in(DRIVER).await;
         let mut nobody = world.browser();
         let lists = lists();
-        assert_eq!(lists.len(), 26);
+        assert_eq!(lists.len(), 32);
         for path in lists {
             is_file(path, &member.get(path).await);
             let answer = nobody.get(path).await;
@@ -61,6 +61,9 @@ async fn what_the_list_does_not_know_is_a_page_that_says_so() {
             ("/doelen/balans.xlsx?scenario=ooit", "scenario=ooit"),
             ("/witte-vlekken/uitvoer.xlsx?prioriteit=nee", "prioriteit=nee"),
             ("/toewijzingen/uitvoer.csv?jaar=ooit", "jaar=ooit"),
+            ("/overleggen/uitvoer.xlsx?stand=ooit", "stand=ooit"),
+            ("/besluiten/uitvoer.csv?stand=ooit", "stand=ooit"),
+            ("/voorstellen/uitvoer.csv?stand=ooit", "stand=ooit"),
         ] {
             let answer = member.get(path).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
@@ -93,6 +96,9 @@ async fn every_list_links_to_its_files_with_the_filter_that_one_looks_at() {
             ("/toewijzingen", "?jaar=2031"),
             ("/witte-vlekken", "?prioriteit=ja"),
             ("/termijnen", ""),
+            ("/overleggen", "?stand=gehouden"),
+            ("/besluiten", "?stand=open"),
+            ("/voorstellen", "?stand=concept"),
             ("/organisaties", ""),
             ("/documenten", ""),
         ] {

@@ -180,6 +180,7 @@ impl Trial<'_> {
                     "/besluiten",
                     "/voorstellen",
                     "/sinds",
+                    "/overdracht",
                 ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));

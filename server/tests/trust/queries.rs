@@ -20,7 +20,7 @@ use crate::visitors::{visit, world_with_guest};
 use crate::world::{DRIVER, PASSWORD, World};
 
 /// What pages read from their address, and a name that none does; those in links and search forms are added.
-const PARAMETERS: [&str; 32] = [
+const PARAMETERS: [&str; 34] = [
     "zoek",
     "gemeente",
     "partij",
@@ -53,6 +53,8 @@ const PARAMETERS: [&str; 32] = [
     "kleur",
     "hardheid",
     "zorg",
+    "organisatie",
+    "functie",
 ];
 
 fn query(names: &BTreeSet<String>, value: &str) -> String {

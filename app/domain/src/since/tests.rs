@@ -68,6 +68,17 @@ fn moved_twice_is_one_line_and_moved_back_is_none() {
 }
 
 #[test]
+fn what_was_and_what_is_can_be_told_apart() {
+    let moved = of(commitment(), [(DUE, year(2027), year(2030))]);
+    assert_eq!(moved[0].from_to(), Some(("2027".to_owned(), "2030".to_owned())));
+    let turned = of(commitment(), [(PLANNING, None, light(Stoplight::Red))]);
+    assert_eq!(turned[0].from_to(), Some(("nog niet gemeld".to_owned(), "Rood".to_owned())));
+    let state = Some(Value::Bottleneck(bottlenecks::State::Open));
+    let opened = [turn(Subject::Bottleneck(id(4)), Slot::BottleneckState, None, state)];
+    assert_eq!(lines(&opened, &[], between(), &BTreeMap::new())[0].from_to(), None);
+}
+
+#[test]
 fn a_light_turns_per_aspect_and_turned_back_is_none() {
     use Stoplight::{Amber, Green, Red};
     let turned = of(

@@ -17,7 +17,9 @@ impl Line {
 
     /// From what to what: `Groen → Rood`, `24 woningen`. Empty where the kind says it all.
     pub fn change(&self) -> String {
-        let words = |value: &Option<Value>| value.as_ref().map(Value::words).unwrap_or_default();
+        if let Some((before, after)) = self.from_to() {
+            return if before.is_empty() { after } else { format!("{before} → {after}") };
+        }
         match self.kind {
             Kind::Delivered | Kind::Verified | Kind::DeliveryCorrected | Kind::VerifiedLower => {
                 let many = self.dwellings_more().unsigned_abs();
@@ -27,13 +29,27 @@ impl Line {
             Kind::Refreshed => format!("gemeld op {}", words(&self.after)),
             Kind::Overdue | Kind::DeadlinePassed => format!("tot en met {}", words(&self.after)),
             Kind::MilestonePassed => self.milestone_done(),
-            Kind::DateMoved | Kind::MilestoneMissed | Kind::MilestoneRemoved | Kind::MilestoneReopened
+            Kind::MilestoneMissed | Kind::MilestoneRemoved | Kind::MilestoneReopened
                 if matches!(self.slot, Slot::Milestone(_)) =>
             {
-                self.milestone_days()
+                format!("gepland {}", milestone_due(if self.after.is_some() { &self.after } else { &self.before }))
             }
+            Kind::AskedAgain => words(&self.after),
+            // Of a comment whose it is.
+            Kind::FileAdded | Kind::FileWithdrawn | Kind::Commented | Kind::CommentWithdrawn => {
+                words(if self.after.is_some() { &self.after } else { &self.before })
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What it was and what it is, of a kind that tells both. What was not there before was nothing.
+    pub fn from_to(&self) -> Option<(String, String)> {
+        let of_milestone = matches!(self.slot, Slot::Milestone(_));
+        let (before, after) = match self.kind {
+            Kind::DateMoved if of_milestone => (milestone_due(&self.before), milestone_due(&self.after)),
             // Nobody had reported before.
-            Kind::Stoplight if self.before.is_none() => arrow("nog niet gemeld", &words(&self.after)),
+            Kind::Stoplight if self.before.is_none() => ("nog niet gemeld".to_owned(), words(&self.after)),
             Kind::Stoplight
             | Kind::DateMoved
             | Kind::Escalated
@@ -42,14 +58,11 @@ impl Line {
             | Kind::PlanStatus
             | Kind::Target
             | Kind::DeadlineChanged
-            | Kind::Agenda => arrow(&words(&self.before), &words(&self.after)),
-            Kind::AskedAgain => words(&self.after),
-            // Of a comment whose it is.
-            Kind::FileAdded | Kind::FileWithdrawn | Kind::Commented | Kind::CommentWithdrawn => {
-                words(if self.after.is_some() { &self.after } else { &self.before })
-            }
-            _ => String::new(),
-        }
+            | Kind::Agenda => (words(&self.before), words(&self.after)),
+            _ => return None,
+        };
+        let lapsed = after.is_empty() && !before.is_empty();
+        Some((before, if lapsed { "vervallen".to_owned() } else { after }))
     }
 
     /// How many dwellings more there are, of a line of deliveries.
@@ -67,23 +80,15 @@ impl Line {
             _ => String::new(),
         }
     }
-
-    fn milestone_days(&self) -> String {
-        let due = |value: &Option<Value>| match value {
-            Some(Value::Milestone { due, .. }) => due.label(),
-            _ => String::new(),
-        };
-        match self.kind {
-            Kind::DateMoved => arrow(&due(&self.before), &due(&self.after)),
-            _ => format!("gepland {}", due(if self.after.is_some() { &self.after } else { &self.before })),
-        }
-    }
 }
 
-fn arrow(before: &str, after: &str) -> String {
-    match (before, after) {
-        ("", after) => after.to_owned(),
-        (before, "") => format!("{before} → vervallen"),
-        (before, after) => format!("{before} → {after}"),
+fn words(value: &Option<Value>) -> String {
+    value.as_ref().map(Value::words).unwrap_or_default()
+}
+
+fn milestone_due(value: &Option<Value>) -> String {
+    match value {
+        Some(Value::Milestone { due, .. }) => due.label(),
+        _ => String::new(),
     }
 }

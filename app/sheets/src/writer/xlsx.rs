@@ -25,6 +25,10 @@ const AMBER: u32 = 0x00FF_E699;
 pub struct Writer {
     workbook: Workbook,
     formats: Formats,
+    /// How many sheets there are, those of choices too.
+    sheets: usize,
+    /// The one that is being written.
+    current: usize,
     columns: usize,
     /// The next, from 0.
     row: u32,
@@ -61,26 +65,51 @@ impl Writer {
         // Otherwise the clock would be in it, and no file would be the same as another.
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-        let title = sheet_name(title);
         let formats = Formats::new();
-        let sheet = workbook.add_worksheet_with_constant_memory()?;
-        sheet.set_name(&title)?;
+        let mut writer = Self { workbook, formats, sheets: 0, current: 0, columns: 0, row: 0 };
+        writer.begin(title, columns)?;
+        Ok(writer)
+    }
+
+    /// Ends the sheet and begins another.
+    pub fn sheet(&mut self, title: &str, columns: &[Column]) -> Result<(), Unwritten> {
+        self.end()?;
+        self.begin(title, columns)
+    }
+
+    fn begin(&mut self, title: &str, columns: &[Column]) -> Result<(), Unwritten> {
+        let title = sheet_name(title);
         let choices = if title.eq_ignore_ascii_case(CHOICES) { CHOICES_TOO } else { CHOICES };
-        header(sheet, columns, &formats, choices)?;
+        // Each sheet has a list of its own.
+        let choices = if self.sheets == 0 { choices.to_owned() } else { format!("{choices}{}", self.sheets) };
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(&title)?;
+        header(sheet, columns, &self.formats, &choices)?;
+        (self.current, self.columns, self.row) = (self.sheets, columns.len(), 1);
+        self.sheets += 1;
         if columns.iter().any(|column| !column.choices.is_empty()) {
-            let lists = workbook.add_worksheet();
+            let lists = self.workbook.add_worksheet();
             lists.set_name(choices)?;
             lists.set_hidden(true);
             write_choices(lists, columns)?;
+            self.sheets += 1;
         }
-        Ok(Self { workbook, formats, columns: columns.len(), row: 1 })
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Unwritten> {
+        if let Some(last) = self.columns.checked_sub(1) {
+            let sheet = self.workbook.worksheet_from_index(self.current)?;
+            sheet.autofilter(0, 0, self.row - 1, number(last)?)?;
+        }
+        Ok(())
     }
 
     pub fn row(&mut self, values: &[Value<'_>]) -> Result<(), Unwritten> {
         if self.row >= ROWS_MAX {
             return Err(XlsxError::RowColumnLimitError.into());
         }
-        let sheet = self.workbook.worksheet_from_index(0)?;
+        let sheet = self.workbook.worksheet_from_index(self.current)?;
         for (column, value) in (0_u16..).zip(values) {
             write_value(sheet, self.row, column, value, &self.formats)?;
         }
@@ -89,10 +118,7 @@ impl Writer {
     }
 
     pub fn finish(mut self) -> Result<File, Unwritten> {
-        if let Some(last) = self.columns.checked_sub(1) {
-            let sheet = self.workbook.worksheet_from_index(0)?;
-            sheet.autofilter(0, 0, self.row - 1, number(last)?)?;
-        }
+        self.end()?;
         let mut file = tempfile::tempfile()?;
         let mut buffered = BufWriter::new(&mut file);
         self.workbook.save_to_writer(&mut buffered)?;

@@ -171,3 +171,36 @@ fn a_format_has_its_names() {
     assert_eq!(Format::Csv.media_type(), "text/csv; charset=utf-8");
     assert!(Format::Xlsx.media_type().ends_with("spreadsheetml.sheet"));
 }
+
+#[test]
+fn a_workbook_has_as_many_sheets_as_are_begun() {
+    let chosen =
+        |header: &str, choice: &str| Column { choices: vec![choice.to_owned()], ..Column::new(header, Kind::Text) };
+    let mut writer = Writer::new(Format::Xlsx, "Gevraagd", &[chosen("Doel", "Adviseren")]).unwrap();
+    writer.row(&[text("Adviseren")]).unwrap();
+    writer.sheet("Woningen", &columns()).unwrap();
+    for row in rows() {
+        writer.row(&row).unwrap();
+    }
+    writer.sheet("Leeg", &[chosen("Stand", "Open")]).unwrap();
+    let mut file = Vec::new();
+    writer.finish().unwrap().read_to_end(&mut file).unwrap();
+    let book = sheets::read(&file, &sheets::Limits::default()).unwrap();
+    let told: Vec<(&str, usize)> = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.rows.len())).collect();
+    // Lists to choose from are hidden, and no sheets for who reads.
+    assert_eq!(told, [("Gevraagd", 2), ("Woningen", 3), ("Leeg", 1)]);
+    assert_eq!(book.sheets[1].rows[2].cell(0).text(), "=1+1");
+    let mut zip = ZipArchive::new(Cursor::new(file)).unwrap();
+    assert!(part(&mut zip, "xl/workbook.xml").contains("Keuzes3"));
+    let third = part(&mut zip, "xl/worksheets/sheet4.xml");
+    assert!(third.contains("Keuzes3!$A$1:$A$1") && third.contains("<autoFilter ref=\"A1\"/>"), "{third}");
+}
+
+#[test]
+fn a_row_fits_the_sheet_that_it_is_written_to() {
+    let mut writer = Writer::new(Format::Xlsx, "Breed", &columns()).unwrap();
+    writer.sheet("Smal", &columns()[..1]).unwrap();
+    assert!(matches!(writer.row(&rows()[0]), Err(Unwritten::Shape { values: 4, columns: 1 })));
+    let mut csv = Writer::new(Format::Csv, "Breed", &columns()).unwrap();
+    assert!(matches!(csv.sheet("Smal", &columns()), Err(Unwritten::OneSheet)));
+}

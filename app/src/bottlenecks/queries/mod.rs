@@ -27,7 +27,7 @@ use crate::scope::seen;
 pub use forms::{FormPage, Posted, StepPage, edit_page, new_page, step_page};
 pub use list::{Key, ListPage, Row, chosen, in_order, list, rows, success_factors};
 pub use of_projects::{Blocks, blocked_projects, of_projects};
-pub use risk::{Risk, of_all};
+pub use risk::{Risk, of_all, of_region as risk_of_region};
 pub use search::{Found, by_ids, find};
 pub use show::{BlockedCommitment, BlockedProject, Detail, StepLine, show, verb as step_verb};
 

@@ -43,7 +43,7 @@ pub async fn record_page(request: &Request, meeting: Uuid) -> Result<RecordPage,
     let names = Names::of_region(request.database(), found.row.region_id).await?;
     let of_it = seen::<decision::Entity>(&request.visibility()).filter(decision::Column::MeetingId.eq(meeting));
     let rows = of_it.order_by_desc(decision::Column::Id).all(request.database()).await?;
-    let taken = lines(request, rows, &names).await?;
+    let taken = lines(request, request.database(), rows, &names).await?;
     page(request, found, form, vec![], taken).await
 }
 
@@ -54,7 +54,7 @@ pub async fn change_page(request: &Request, meeting: Uuid, id: Uuid) -> Result<R
     let (database, visibility) = (request.database(), &request.visibility());
     let row = of_this_meeting(database, visibility, meeting, id).await?;
     let content = content_of(&row)?;
-    let commitments = of_decisions(request, vec![id]).await?.remove(&id).unwrap_or_default();
+    let commitments = of_decisions(request, request.database(), vec![id]).await?.remove(&id).unwrap_or_default();
     let no_date = if content.due == Due::NoDate { vec![YES.to_owned()] } else { vec![] };
     let form = DecisionForm {
         id: meeting.to_string(),

@@ -1,8 +1,12 @@
 //! The list over all meetings: what is open first, what is due first before the rest.
 
 use domain::decisions::State;
+use domain::policy::Visibility;
 use sea_orm::sea_query::NullOrdering;
-use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
 
 use super::super::entity::decision;
 use super::super::filter::Filter;
@@ -30,12 +34,23 @@ pub struct ListPage {
     pub unknown: Vec<String>,
 }
 
-pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
+/// What a filter chooses, and what it could choose from.
+pub struct Chosen {
+    pub selection: Select<decision::Entity>,
+    pub bodies: Vec<Choice>,
+    pub owners: Vec<Choice>,
+    /// Parts of the filter that name what this region does not have.
+    pub unknown: Vec<String>,
+}
+
+pub async fn chosen(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    filter: &Filter,
+) -> Result<Chosen, DbErr> {
     use decision::Column as C;
-    let region = request.region()?;
-    let (database, visibility) = (request.database(), &request.visibility());
-    let bodies = choices(&bodies(database, visibility).await?);
-    let owners = organisations(database, visibility).await?.into_iter();
+    let bodies = choices(&bodies(connection, visibility).await?);
+    let owners = organisations(connection, visibility).await?.into_iter();
     let owners: Vec<Choice> = owners.map(|named| Choice::new(named.value, named.name)).collect();
     let known = |choices: &[Choice], id: &uuid::Uuid| choices.iter().any(|choice| choice.value == id.to_string());
     let (body, no_body) = (filter.body.filter(|id| known(&bodies, id)), filter.body.filter(|id| !known(&bodies, id)));
@@ -45,27 +60,35 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
         let meetings = seen::<meeting::Entity>(visibility).filter(meeting::Column::BodyId.eq(body));
         C::MeetingId.in_subquery(meetings.select_only().column(meeting::Column::Id).into_query())
     });
-    let chosen = Condition::all().add_option(at).add_option(owner.map(|owner| C::OwnerId.eq(owner))).add_option(
+    let condition = Condition::all().add_option(at).add_option(owner.map(|owner| C::OwnerId.eq(owner))).add_option(
         filter.state.map(|state| match state {
             State::Open => C::ReportedToId.is_null(),
             State::ReportedBack => C::ReportedToId.is_not_null(),
         }),
     );
-    let found = seen::<decision::Entity>(visibility).filter(chosen);
-    let total = found.clone().count(database).await?;
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = filter.page.clamp(1, pages);
-    let rows = found
-        .order_by_desc(C::ReportedToId.is_null())
-        .order_by_with_nulls(C::DueLastDay, Order::Asc, NullOrdering::Last)
-        .order_by_asc(C::Id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .all(database)
-        .await?;
-    let names = Names::of_region(database, region.0).await?;
     let unknown =
         no_body.map(|id| format!("overleg={id}")).into_iter().chain(no_owner.map(|id| format!("eigenaar={id}")));
     let unknown = unknown.collect();
-    Ok(ListPage { lines: lines(request, rows, &names).await?, total, page, pages, bodies, owners, unknown })
+    Ok(Chosen { selection: seen::<decision::Entity>(visibility).filter(condition), bodies, owners, unknown })
+}
+
+/// What is open first, what is due first before the rest.
+pub fn in_order(selection: Select<decision::Entity>) -> Select<decision::Entity> {
+    use decision::Column as C;
+    selection
+        .order_by_desc(C::ReportedToId.is_null())
+        .order_by_with_nulls(C::DueLastDay, Order::Asc, NullOrdering::Last)
+        .order_by_asc(C::Id)
+}
+
+pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
+    let region = request.region()?;
+    let database = request.database();
+    let Chosen { selection, bodies, owners, unknown } = chosen(database, &request.visibility(), filter).await?;
+    let total = selection.clone().count(database).await?;
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = filter.page.clamp(1, pages);
+    let rows = in_order(selection).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
+    let names = Names::of_region(database, region.0).await?;
+    Ok(ListPage { lines: lines(request, database, rows, &names).await?, total, page, pages, bodies, owners, unknown })
 }

@@ -34,8 +34,8 @@ use crate::request::Request;
 use crate::scope::seen;
 
 pub use forms::{RecordPage, change_page, record_page};
-pub use list::{ListPage, list};
-pub use open::open_at;
+pub use list::{Chosen, ListPage, chosen, in_order, list};
+pub use open::{open_at, open_of};
 pub use show::{Detail, of_meeting, show};
 pub use tasks::{ToCarryOut, to_carry_out};
 
@@ -88,7 +88,8 @@ pub async fn report_day(connection: &impl ConnectionTrait, to: Option<Uuid>) -> 
 pub async fn decisions_of(request: &Request, commitment: Uuid) -> Result<Vec<Decided>, DbErr> {
     let database = request.database();
     let of_it = decision_commitment::Entity::find().filter(decision_commitment::Column::CommitmentId.eq(commitment));
-    let mut linked: BTreeMap<Uuid, Linked> = linked(request, of_it.all(database).await?).await?.into_iter().collect();
+    let linked = linked(request, database, of_it.all(database).await?).await?;
+    let mut linked: BTreeMap<Uuid, Linked> = linked.into_iter().collect();
     if linked.is_empty() {
         return Ok(vec![]);
     }
@@ -139,20 +140,25 @@ pub struct Line {
 }
 
 /// What these say, in their order.
-async fn lines(request: &Request, rows: Vec<decision::Model>, names: &Names) -> Result<Vec<Line>, AppError> {
-    let (database, visibility) = (request.database(), &request.visibility());
+pub async fn lines(
+    request: &Request,
+    connection: &impl ConnectionTrait,
+    rows: Vec<decision::Model>,
+    names: &Names,
+) -> Result<Vec<Line>, AppError> {
+    let visibility = &request.visibility();
     let meetings = rows.iter().flat_map(|row| std::iter::once(row.meeting_id).chain(row.reported_to_id));
-    let meetings = meetings_by_id(database, visibility, meetings.collect()).await?;
+    let meetings = meetings_by_id(connection, visibility, meetings.collect()).await?;
     let items = rows.iter().filter_map(|row| row.agenda_item_id);
     let items: Vec<(Uuid, String)> = agenda_item::Entity::find()
         .select_only()
         .columns([agenda_item::Column::Id, agenda_item::Column::Title])
         .filter(agenda_item::Column::Id.is_in(items))
         .into_tuple()
-        .all(database)
+        .all(connection)
         .await?;
     let items: BTreeMap<Uuid, String> = items.into_iter().collect();
-    let mut linked = of_decisions(request, rows.iter().map(|row| row.id).collect()).await?;
+    let mut linked = of_decisions(request, connection, rows.iter().map(|row| row.id).collect()).await?;
     let today = request.today();
     let mut line = |row: decision::Model| -> Result<Line, DbErr> {
         let (taken_at, taken_name) = meetings.get(&row.meeting_id).ok_or_else(|| unreadable("meeting"))?;

@@ -1,8 +1,9 @@
-//! What was open at a moment.
+//! What is open: at a moment, and of somebody.
 
 use chrono::{DateTime, Utc};
 use domain::decisions::carried_over;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::sea_query::NullOrdering;
+use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::super::entity::decision;
 use super::super::records::as_meeting;
@@ -37,7 +38,7 @@ pub async fn open_at(
         .order_by_asc(decision::Column::Id)
         .all(request.database())
         .await?;
-    let mut lines = lines(request, rows, names).await?;
+    let mut lines = lines(request, request.database(), rows, names).await?;
     for line in &mut lines {
         line.course.report = None;
         line.reported_to = None;
@@ -45,4 +46,17 @@ pub async fn open_at(
     let courses: Vec<_> = lines.iter().map(|line| line.course.clone()).collect();
     let order = carried_over(&courses, as_meeting(&found.row));
     Ok(order.into_iter().filter_map(|index| lines.get(index).cloned()).collect())
+}
+
+/// What these owners still have to report back, what is due first before the rest.
+pub async fn open_of(request: &Request, owners: Condition, limit: u64, names: &Names) -> Result<Vec<Line>, AppError> {
+    let rows = seen::<decision::Entity>(&request.visibility())
+        .filter(owners)
+        .filter(decision::Column::Report.is_null())
+        .order_by_with_nulls(decision::Column::DueLastDay, Order::Asc, NullOrdering::Last)
+        .order_by_asc(decision::Column::Id)
+        .limit(limit)
+        .all(request.database())
+        .await?;
+    lines(request, request.database(), rows, names).await
 }

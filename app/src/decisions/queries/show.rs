@@ -60,7 +60,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     let timeline = audit::timeline::timeline(database, about).await?;
     let may_prepare = request.allow(Action::Body(BodyVerb::Prepare, &rights.body)).is_ok();
     let may_change = open && may_prepare && state_of(&taken_at.row)?.may_change_minutes().is_ok();
-    let line = lines(request, vec![row], &names).await?.pop().ok_or(AppError::NotFound)?;
+    let line = lines(request, database, vec![row], &names).await?.pop().ok_or(AppError::NotFound)?;
     Ok(Detail {
         line,
         form,
@@ -98,7 +98,7 @@ pub async fn of_meeting(request: &Request, found: &Found, names: &Names) -> Resu
         .order_by_asc(decision::Column::Id)
         .all(database)
         .await?;
-    let lines = lines(request, rows, names).await?;
+    let lines = lines(request, request.database(), rows, names).await?;
     let (here, former): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.taken_at.id == found.row.id);
     let courses: Vec<_> = former.iter().map(|line| line.course.clone()).collect();
     let order = carried_over(&courses, as_meeting(&found.row));

@@ -12,7 +12,9 @@ use super::lines::Table;
 use crate::meetings;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Breadcrumb, Choice, Crumb, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{
+    Breadcrumb, Choice, Crumb, DownloadLinks, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination,
+};
 
 #[component]
 pub fn DecisionsPage() -> impl IntoView {
@@ -44,6 +46,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
             <Filters filter=filter.clone() bodies=bodies owners=owners/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total, "besluit of toezegging", "besluiten en toezeggingen")}</p>
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
             </div>

@@ -7,10 +7,13 @@ mod bottlenecks;
 mod changes;
 mod commitments;
 mod deadlines;
+mod decisions;
 mod deliveries;
 mod documents;
+mod meetings;
 mod organisations;
 mod projects;
+mod proposals;
 mod targets;
 mod white_spots;
 
@@ -28,10 +31,13 @@ pub use bottlenecks::Bottlenecks;
 pub use changes::Changes;
 pub use commitments::Commitments;
 pub use deadlines::Deadlines;
+pub use decisions::Decisions;
 pub use deliveries::Deliveries;
 pub use documents::Documents;
+pub use meetings::Meetings;
 pub use organisations::Organisations;
 pub use projects::Projects;
+pub use proposals::Proposals;
 pub use targets::Targets;
 pub use white_spots::WhiteSpots;
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::meetings::State;
+use domain::policy::Visibility;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use uuid::Uuid;
 
@@ -15,6 +17,7 @@ use super::super::filter::Filter;
 use super::super::records::state_of;
 use super::{bodies, choices, prepared};
 use crate::error::AppError;
+use crate::regions::vision::body;
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::Choice;
@@ -50,29 +53,80 @@ pub struct ListPage {
     pub may_plan: bool,
 }
 
+/// What a filter chooses.
+pub struct Chosen {
+    visibility: Visibility,
+    condition: Condition,
+    today: NaiveDate,
+    /// The bodies of the region, in its order.
+    pub bodies: Vec<body::Model>,
+    /// The filter names a body that this region does not have.
+    pub unknown_body: bool,
+}
+
+impl Chosen {
+    pub async fn of(connection: &impl ConnectionTrait, request: &Request, filter: &Filter) -> Result<Self, DbErr> {
+        let visibility = request.visibility();
+        let bodies = bodies(connection, &visibility).await?;
+        let unknown_body = filter.body.is_some_and(|id| bodies.iter().all(|body| body.id != id));
+        let condition = Condition::all()
+            .add_option(filter.body.filter(|_| !unknown_body).map(|id| meeting::Column::BodyId.eq(id)))
+            .add_option(filter.state.map(|state| meeting::Column::State.eq(state.code())));
+        Ok(Self { visibility, condition, today: request.today(), bodies, unknown_body })
+    }
+
+    fn all(&self) -> Select<meeting::Entity> {
+        seen::<meeting::Entity>(&self.visibility).filter(self.condition.clone())
+    }
+
+    /// Today's too; the first one first.
+    pub fn upcoming(&self) -> Select<meeting::Entity> {
+        let upcoming = self.all().filter(meeting::Column::Date.gte(self.today));
+        upcoming.order_by_asc(meeting::Column::Date).order_by_asc(meeting::Column::Id)
+    }
+
+    /// The last one first.
+    pub fn past(&self) -> Select<meeting::Entity> {
+        let past = self.all().filter(meeting::Column::Date.lt(self.today));
+        past.order_by_desc(meeting::Column::Date).order_by_desc(meeting::Column::Id)
+    }
+}
+
 pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
     request.region()?;
-    let (database, visibility, today) = (request.database(), request.visibility(), request.today());
-    let of_region = bodies(database, &visibility).await?;
-    let unknown_body = filter.body.is_some_and(|id| of_region.iter().all(|body| body.id != id));
-    let chosen = Condition::all()
-        .add_option(filter.body.filter(|_| !unknown_body).map(|id| meeting::Column::BodyId.eq(id)))
-        .add_option(filter.state.map(|state| meeting::Column::State.eq(state.code())));
-    let found = || seen::<meeting::Entity>(&visibility).filter(chosen.clone());
-    let upcoming = found().filter(meeting::Column::Date.gte(today));
-    let upcoming = upcoming.order_by_asc(meeting::Column::Date).order_by_asc(meeting::Column::Id).limit(UPCOMING_MAX);
-    let upcoming = upcoming.all(database).await?;
-    let past = found().filter(meeting::Column::Date.lt(today));
-    let past_total = past.clone().count(database).await?;
+    let database = request.database();
+    let chosen = Chosen::of(database, request, filter).await?;
+    let upcoming = chosen.upcoming().limit(UPCOMING_MAX).all(database).await?;
+    let past_total = chosen.past().count(database).await?;
     let pages = past_total.div_ceil(PAGE_SIZE).max(1);
     let page = filter.page.clamp(1, pages);
-    let past = past.order_by_desc(meeting::Column::Date).order_by_desc(meeting::Column::Id);
-    let past = past.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
-    let counts = counts(database, upcoming.iter().chain(&past).map(|row| row.id).collect()).await?;
-    let names: BTreeMap<Uuid, String> = of_region.iter().map(|body| (body.id, body.name.clone())).collect();
+    let past = chosen.past().limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
+    let many = upcoming.len();
+    let mut upcoming = rows(database, &chosen.bodies, [upcoming, past].concat()).await?;
+    let past = upcoming.split_off(many);
+    Ok(ListPage {
+        upcoming,
+        past,
+        past_total,
+        page,
+        pages,
+        bodies: choices(&chosen.bodies),
+        unknown_body: chosen.unknown_body,
+        may_plan: !prepared(request, chosen.bodies).is_empty(),
+    })
+}
+
+/// The lines of these, in their order. One query.
+pub async fn rows(
+    connection: &impl ConnectionTrait,
+    bodies: &[body::Model],
+    meetings: Vec<meeting::Model>,
+) -> Result<Vec<Row>, DbErr> {
+    let counts = counts(connection, meetings.iter().map(|row| row.id).collect()).await?;
+    let names: BTreeMap<Uuid, &str> = bodies.iter().map(|body| (body.id, body.name.as_str())).collect();
     let line = |row: meeting::Model| {
         Ok(Row {
-            body: names.get(&row.body_id).cloned().unwrap_or_default(),
+            body: names.get(&row.body_id).copied().unwrap_or_default().to_owned(),
             state: state_of(&row)?,
             items: counts.get(&row.id).copied().unwrap_or_default(),
             id: row.id,
@@ -82,16 +136,7 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
             example: row.example,
         })
     };
-    Ok(ListPage {
-        upcoming: upcoming.into_iter().map(line).collect::<Result<_, DbErr>>()?,
-        past: past.into_iter().map(line).collect::<Result<_, DbErr>>()?,
-        past_total,
-        page,
-        pages,
-        bodies: choices(&of_region),
-        unknown_body,
-        may_plan: !prepared(request, of_region).is_empty(),
-    })
+    meetings.into_iter().map(line).collect()
 }
 
 /// How many items are on each agenda.

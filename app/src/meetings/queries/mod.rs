@@ -25,7 +25,7 @@ pub use forms::{
     AttendancePage, FormPage, ItemPage, MinutesPage, StepPage, attendance_page, edit_page, item_page, minutes_page,
     new_page, step_page,
 };
-pub use list::{ListPage, Row, list};
+pub use list::{Chosen, ListPage, Row, list, rows};
 pub use show::{Detail, ItemLine, show};
 
 /// A meeting with its body, what it looks at, and what decides the rights on it.

@@ -11,7 +11,7 @@ use super::super::queries::{ListPage, Row, list};
 use super::{Day, StateBadge};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination};
 
 #[component]
 pub fn MeetingsPage() -> impl IntoView {
@@ -46,6 +46,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
         <div class="wza-list">
             <Filters filter=filter.clone() bodies=bodies/>
             <div class="wza-list__results wza-stack">
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {nothing.then(|| view! { <Nothing filtered=filtered/> })}
                 {(!upcoming.is_empty()).then(|| view! {
                     <section aria-labelledby="komend">

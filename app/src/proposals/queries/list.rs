@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::policy::may_create_proposals;
+use domain::policy::{Visibility, may_create_proposals};
 use domain::routing::Standing;
 use sea_orm::sea_query::{Expr, NullOrdering, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use super::super::entity::{proposal, proposal_step};
@@ -14,6 +16,7 @@ use super::super::records::{route_of, steps_of_all};
 use crate::error::AppError;
 use crate::meetings::queries::{bodies, choices};
 use crate::meetings::records::Names;
+use crate::regions::vision::body;
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::Choice;
@@ -45,33 +48,51 @@ pub struct ListPage {
     pub may_create: bool,
 }
 
-pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
-    use proposal::Column as C;
-    let region = request.region()?;
-    let (database, visibility) = (request.database(), &request.visibility());
-    let of_region = bodies(database, visibility).await?;
-    let unknown_body = filter.body.is_some_and(|id| of_region.iter().all(|body| body.id != id));
-    let chosen = Condition::all()
+/// What a filter chooses.
+pub struct Chosen {
+    pub selection: Select<proposal::Entity>,
+    /// The bodies of the region, in its order.
+    pub bodies: Vec<body::Model>,
+    /// The filter names a body that this region does not have.
+    pub unknown_body: bool,
+}
+
+pub async fn chosen(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    filter: &Filter,
+) -> Result<Chosen, DbErr> {
+    let bodies = bodies(connection, visibility).await?;
+    let unknown_body = filter.body.is_some_and(|id| bodies.iter().all(|body| body.id != id));
+    let condition = Condition::all()
         .add_option(filter.body.filter(|_| !unknown_body).map(at_body))
         .add_option(filter.standing.map(standing));
-    let found = seen::<proposal::Entity>(visibility).filter(chosen);
-    let total = found.clone().count(database).await?;
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = filter.page.clamp(1, pages);
+    Ok(Chosen { selection: seen::<proposal::Entity>(visibility).filter(condition), bodies, unknown_body })
+}
+
+/// What a body is to see first, then concepts, then what every body has concluded about.
+pub fn in_order(selection: Select<proposal::Entity>) -> Select<proposal::Entity> {
+    use proposal::Column as C;
     let next = Expr::SubQuery(None, Box::new(next_day().into()));
-    let rows = found
+    selection
         .order_by_with_nulls(next, Order::Asc, NullOrdering::Last)
         // Of those without a day: concepts first.
         .order_by_asc(Expr::exists(steps()))
         .order_by_desc(C::UpdatedAt)
         .order_by_desc(C::Id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .all(database)
-        .await?;
+}
+
+pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
+    let region = request.region()?;
+    let database = request.database();
+    let Chosen { selection, bodies, unknown_body } = chosen(database, &request.visibility(), filter).await?;
+    let total = selection.clone().count(database).await?;
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = filter.page.clamp(1, pages);
+    let rows = in_order(selection).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
     let steps = steps_of_all(database, rows.iter().map(|row| row.id).collect()).await?;
     let organisations = Names::of_region(database, region.0).await?;
-    let names: BTreeMap<Uuid, String> = of_region.iter().map(|body| (body.id, body.name.clone())).collect();
+    let names: BTreeMap<Uuid, String> = bodies.iter().map(|body| (body.id, body.name.clone())).collect();
     let line = |row: proposal::Model| -> Result<Row, AppError> {
         let route = route_of(steps.get(&row.id).map(Vec::as_slice).unwrap_or_default())?;
         Ok(Row {
@@ -89,7 +110,7 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
         total,
         page,
         pages,
-        bodies: choices(&of_region),
+        bodies: choices(&bodies),
         unknown_body,
         may_create: may_create_proposals(request.actor()),
     })

@@ -13,7 +13,8 @@ use crate::meetings;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::{
-    Breadcrumb, Choice, Crumb, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, OverdueBadge, Pagination,
+    Breadcrumb, Choice, Crumb, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice,
+    OverdueBadge, Pagination,
 };
 
 #[component]
@@ -53,6 +54,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
             <Filters filter=filter.clone() bodies=bodies/>
             <div class="wza-list__results">
                 <p class="wza-list__count">{dutch::count(total, "voorstel", "voorstellen")}</p>
+                <DownloadLinks address=filter.on_page(1).address()/>
                 {results}
                 <Pagination page=page pages=pages to=move |number| filter.on_page(number).address()/>
             </div>

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use app::exports::{
-    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Deliveries, Documents,
-    Listed, Organisations, Projects, Targets, WhiteSpots,
+    Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Decisions, Deliveries,
+    Documents, Listed, Meetings, Organisations, Projects, Proposals, Targets, WhiteSpots,
 };
 use axum::routing::get;
 use domain::policy::Access;
@@ -27,6 +27,9 @@ pub fn lists() -> Vec<Download> {
         of::<Documents>(["/documenten/uitvoer.xlsx", "/documenten/uitvoer.csv"]),
         of::<Allocations>(["/toewijzingen/uitvoer.xlsx", "/toewijzingen/uitvoer.csv"]),
         of::<Changes>(["/sinds/uitvoer.xlsx", "/sinds/uitvoer.csv"]),
+        of::<Meetings>(["/overleggen/uitvoer.xlsx", "/overleggen/uitvoer.csv"]),
+        of::<Decisions>(["/besluiten/uitvoer.xlsx", "/besluiten/uitvoer.csv"]),
+        of::<Proposals>(["/voorstellen/uitvoer.xlsx", "/voorstellen/uitvoer.csv"]),
         of::<WhiteSpots>(["/witte-vlekken/uitvoer.xlsx", "/witte-vlekken/uitvoer.csv"]),
     ]
     .concat()

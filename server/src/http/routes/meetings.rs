@@ -12,7 +12,7 @@ use axum::routing::get;
 use domain::policy::Access::Member;
 use domain::policy::{BodyVerb, NoteVerb};
 
-use super::super::downloads;
+use super::super::{downloads, spreadsheets};
 use super::{Download, Page, Rule};
 
 pub(super) fn pages() -> Vec<Page> {
@@ -57,5 +57,6 @@ pub(super) fn downloads() -> Vec<Download> {
     vec![
         download("/overleggen/{id}/agenda/{item}/stukken/{file}/bestand", || get(downloads::paper)),
         download("/overleggen/{id}/stukken.pdf", || get(downloads::pack)),
+        download("/overleggen/{id}/stukken.xlsx", || get(spreadsheets::pack)),
     ]
 }
