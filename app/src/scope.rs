@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 use crate::agendas::entity::agenda;
 use crate::allocations::entity::allocation_year;
 use crate::bottlenecks::entity::bottleneck;
+use crate::commitments::queries::visible_ids;
 use crate::deadlines::entity::deadline;
 use crate::decisions::entity::decision;
 use crate::documents::entity::document;
@@ -98,12 +99,14 @@ impl Scoped for project::Entity {
     }
 }
 
-/// As [`Visibility::includes_note`] says.
+/// As [`Visibility::includes_note`] says, and of a commitment only for who sees that: colleagues do not all see the same.
 impl Scoped for note::Entity {
     fn seen_by(visibility: &Visibility) -> Condition {
         use note::Column as C;
         let Some(organisation) = visibility.notes else { return Condition::all().add(Expr::val(false)) };
-        Condition::all().add(C::RegionId.eq(visibility.region.0)).add(C::OrganisationId.eq(organisation.0))
+        let about =
+            Condition::any().add(C::CommitmentId.is_null()).add(C::CommitmentId.in_subquery(visible_ids(visibility)));
+        Condition::all().add(C::RegionId.eq(visibility.region.0)).add(C::OrganisationId.eq(organisation.0)).add(about)
     }
 }
 

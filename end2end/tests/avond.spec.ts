@@ -19,7 +19,8 @@ test('the evening before, a wethouder sees on one screen what matters, notes a q
     'Wat niet op schema loopt',
     'Sinds het vorige overleg',
     'Uw notities en vragen',
-    'Eerstvolgende termijnen',
+    'Termijnen die eraan komen',
+    'Woningen',
   ]) {
     await expect(evening.getByRole('region', { name: part })).toBeVisible();
   }

@@ -32,6 +32,7 @@ mod m2026_11_27_000028_papers;
 mod m2026_11_27_000029_proposals;
 mod m2026_11_27_000030_meeting_notes;
 mod m2026_11_27_000033_digests;
+mod m2026_11_27_000034_kept_agendas;
 
 pub struct Migrator;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000029_proposals::Migration),
             Box::new(m2026_11_27_000030_meeting_notes::Migration),
             Box::new(m2026_11_27_000033_digests::Migration),
+            Box::new(m2026_11_27_000034_kept_agendas::Migration),
         ]
     }
 }

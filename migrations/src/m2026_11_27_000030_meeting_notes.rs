@@ -19,8 +19,10 @@ impl MigrationTrait for Migration {
                     .col(uuid("meeting_id"))
                     .col(uuid("organisation_id"))
                     .col(uuid("user_id"))
-                    // No reference: what it was about may be taken off the agenda, and then it still says what that was.
+                    // What it was about may be taken off the agenda, and then it still says what that was.
                     .col(string("about"))
+                    // Where that is a commitment: read by who may see it.
+                    .col(uuid_null("commitment_id"))
                     .col(string("about_label"))
                     .col(string("kind"))
                     .col(text("text"))
@@ -29,6 +31,7 @@ impl MigrationTrait for Migration {
                     .col(uuid_null("answered_by"))
                     .col(timestamp_with_time_zone_null("answered_at"))
                     .foreign_key(&mut cascade(name, "meeting_id", "meetings"))
+                    .foreign_key(&mut cascade(name, "commitment_id", "commitments"))
                     .foreign_key(&mut reference(name, "organisation_id", "organisations"))
                     .foreign_key(&mut reference(name, "user_id", "users"))
                     .foreign_key(&mut reference(name, "answered_by", "users"))
@@ -37,6 +40,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager.create_index(index(name, &["meeting_id", "organisation_id"])).await?;
+        manager.create_index(index(name, &["commitment_id"])).await?;
         manager.create_index(index(name, &["organisation_id", "answered_at"])).await?;
         manager.create_index(index(name, &["user_id"])).await
     }

@@ -53,10 +53,16 @@ impl State {
     }
 
     /// # Errors
-    /// What was discussed is no longer planned, and what was called off will not be discussed.
+    /// What people read is what they will discuss; what was discussed is no longer planned, and what was called off will not be
+    /// discussed.
     pub fn may_change_agenda(self) -> Result<(), Problem> {
         match self {
-            Self::Preparing | Self::PapersReady => Ok(()),
+            Self::Preparing => Ok(()),
+            Self::PapersReady => {
+                let message =
+                    "De stukken zijn rond: de agenda ligt vast. Zet het overleg eerst terug in voorbereiding.";
+                Err(Problem::new("state", message))
+            }
             Self::Held | Self::MinutesAdopted => {
                 Err(Problem::new("state", "Dit overleg is gehouden. De agenda ligt daarmee vast."))
             }

@@ -1,5 +1,7 @@
 //! What the people of one organisation write for each other before a meeting: notes, and questions of its bestuurder.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Problem;
 use crate::coded_enum;
 use crate::ids::{AgendaItemId, CommitmentId, ProposalId};
@@ -17,7 +19,7 @@ coded_enum! {
 }
 
 /// What a note stands beside, as addresses and forms write it: `agendapunt-…`, `voorstel-…`, `afspraak-…`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum About {
     /// The meeting as a whole.
     Meeting,
@@ -38,6 +40,13 @@ impl About {
             Self::Item(id) => format!("{ITEM}{id}"),
             Self::Proposal(id) => format!("{PROPOSAL}{id}"),
             Self::Commitment(id) => format!("{COMMITMENT}{id}"),
+        }
+    }
+
+    pub const fn commitment(self) -> Option<CommitmentId> {
+        match self {
+            Self::Commitment(id) => Some(id),
+            _ => None,
         }
     }
 

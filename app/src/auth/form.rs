@@ -1,5 +1,7 @@
 //! The forms of logging in and of one's own account, as posted.
 
+#[cfg(feature = "ssr")]
+use domain::Problem;
 use serde::{Deserialize, Serialize};
 
 /// An address and a password, as typed or as the demo shows them.
@@ -10,6 +12,16 @@ pub struct LoginForm {
     pub password: String,
     /// Where the person wanted to go; a path of this site.
     pub return_to: String,
+}
+
+#[cfg(feature = "ssr")]
+impl LoginForm {
+    /// What was left empty.
+    pub fn missing(&self) -> Vec<Problem> {
+        let empty = |field, text: &str, message| text.trim().is_empty().then(|| Problem::new(field, message));
+        let email = empty("email", &self.email, "Vul uw e-mailadres in.");
+        email.into_iter().chain(empty("password", &self.password, "Vul uw wachtwoord in.")).collect()
+    }
 }
 
 /// The code of an authenticator app, or a recovery code.

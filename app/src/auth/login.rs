@@ -36,6 +36,10 @@ const TOO_LATE: &str = "Dit duurde te lang. Log opnieuw in.";
 /// The first step: address and password.
 pub async fn login(form: LoginForm) -> Result<FormReply, AppError> {
     let state = use_context::<AppState>().ok_or(AppError::Internal)?;
+    let missing = form.missing();
+    if !missing.is_empty() {
+        return Ok(FormReply::invalid(missing));
+    }
     let session = sessions::current()?;
     let now = state.clock.now();
     let address = normal_address(&form.email);

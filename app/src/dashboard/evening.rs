@@ -16,9 +16,10 @@ use crate::meetings::records::content_of;
 use crate::memo::remembered;
 use crate::notes;
 use crate::pack;
+use crate::pack::agenda::Point;
 use crate::pack::ahead::{DeadlineLine, DwellingsLine};
 use crate::pack::filter::Filter;
-use crate::pack::queries::{Asked, Changes, TroubleLine};
+use crate::pack::queries::{Changes, TroubleLine};
 use crate::regions::vision::{body, body_member};
 use crate::request::Request;
 use crate::scope::seen;
@@ -79,18 +80,22 @@ async fn evening(request: &Request, meeting: uuid::Uuid) -> Result<Vec<Part>, Ap
     let page = pack::queries::page(request, meeting, &Filter::default()).await?;
     let tasks = tasks_again(request).await?;
     let papers = pack::address_of(meeting);
-    let mut parts =
-        vec![asked(page.asked, &papers), tasks_part(tasks), trouble(page.trouble, page.place.is_some(), &papers)];
+    let mut parts = vec![
+        asked(page.asked().cloned().collect(), &papers),
+        tasks_part(tasks),
+        trouble(page.trouble, page.place.is_some(), &papers),
+    ];
     parts.push(changes(page.changes));
     parts.extend(notes_part(page.notes));
-    parts.extend(dwellings(page.dwellings));
+    parts.push(dwellings(page.dwellings));
     parts.extend(deadlines(page.deadlines));
     Ok(parts)
 }
 
-fn asked(asked: Vec<Asked>, papers: &str) -> Part {
+fn asked(asked: Vec<Point>, papers: &str) -> Part {
     let many = asked.len();
-    let line = |one: Asked| PartLine {
+    let line = |one: Point| PartLine {
+        facts: one.decision().map(|text| ("Besluit".to_owned(), excerpt(text))).into_iter().collect(),
         text: one.title,
         address: one.address,
         aside: Some(one.purpose.label().to_owned()),
@@ -179,19 +184,19 @@ fn notes_part(notes: Option<notes::queries::Notes>) -> Option<Part> {
     })
 }
 
-fn dwellings(dwellings: Vec<DwellingsLine>) -> Option<Part> {
+fn dwellings(dwellings: Vec<DwellingsLine>) -> Part {
     let line = |one: DwellingsLine| PartLine {
         text: one.measure,
         aside: Some(format!("{} geverifieerd, {} gemeld", dutch::number(one.verified), dutch::number(one.reported))),
         facts: one.targets.into_iter().map(|target| ("Doel".to_owned(), target)).collect(),
         ..PartLine::default()
     };
-    (!dwellings.is_empty()).then(|| Part {
+    Part {
         title: "Woningen".to_owned(),
         lines: dwellings.into_iter().map(line).collect(),
-        empty: String::new(),
+        empty: "Er is nog geen doel verdeeld en niets opgeleverd.".to_owned(),
         more: Some(Link { text: "Doelen en balans".to_owned(), address: crate::targets::PATH.to_owned() }),
-    })
+    }
 }
 
 fn deadlines(deadlines: Vec<DeadlineLine>) -> Option<Part> {
@@ -204,7 +209,7 @@ fn deadlines(deadlines: Vec<DeadlineLine>) -> Option<Part> {
         ..PartLine::default()
     };
     (!deadlines.is_empty()).then(|| Part {
-        title: "Eerstvolgende termijnen".to_owned(),
+        title: "Termijnen die eraan komen".to_owned(),
         lines: deadlines.into_iter().take(DEADLINES).map(line).collect(),
         empty: String::new(),
         more: Some(Link { text: "Alle termijnen".to_owned(), address: crate::deadlines::PATH.to_owned() }),

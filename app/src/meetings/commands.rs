@@ -20,6 +20,7 @@ use super::records::{
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
+use crate::pack::agenda::to_keep;
 use crate::papers::queries::counting;
 use crate::proposals::agenda;
 use crate::request::Request;
@@ -128,6 +129,19 @@ pub async fn cancel(request: &Request, form: &StepForm) -> Result<FormReply, App
     take(transaction, request, form, found.row, &form.cancel(), Event::MeetingCancelled).await
 }
 
+/// The agenda that the papers have from now on; none: as before.
+async fn kept_from(
+    transaction: &DatabaseTransaction,
+    meeting: Uuid,
+    after: State,
+) -> Result<Option<Option<String>>, DbErr> {
+    Ok(match after {
+        State::PapersReady => Some(Some(to_keep(transaction, meeting).await?)),
+        State::Preparing => Some(None),
+        State::Held | State::MinutesAdopted | State::Cancelled => None,
+    })
+}
+
 async fn take(
     transaction: DatabaseTransaction,
     request: &Request,
@@ -160,6 +174,9 @@ async fn take(
     let mut changes =
         vec![FieldChange { field: Field::State, before: before.label().to_owned(), after: after.label().to_owned() }];
     let mut changed = meeting::ActiveModel { state: Set(after.code().to_owned()), ..Default::default() };
+    if let Some(kept) = kept_from(&transaction, row.id, after).await? {
+        changed.kept_agenda = Set(kept);
+    }
     let mut add = |field, after: String| changes.push(FieldChange { field, before: String::new(), after });
     match step {
         Step::AdoptMinutes { on } => {

@@ -18,6 +18,8 @@ pub mod meeting {
         pub minutes: Option<String>,
         pub minutes_adopted_on: Option<Date>,
         pub cancelled_reason: Option<String>,
+        /// As JSON, since the papers are ready: what they say is asked.
+        pub kept_agenda: Option<String>,
         pub example: bool,
         pub version: i32,
         pub created_at: DateTimeUtc,

@@ -2,7 +2,7 @@
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::notes::About;
+use domain::notes::{About, Kind};
 use domain::policy::{Action, BodyVerb, NoteVerb};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, ModelTrait, Set, Unchanged};
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use super::queries::{label_of, one, rights_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::meetings::queries::one as one_meeting;
+use crate::meetings::records::state_of;
 use crate::request::Request;
 use crate::storage::{begin_write, new_id};
 use crate::ui::form::FormReply;
@@ -21,6 +22,7 @@ use crate::ui::form::FormReply;
 const ANSWERED: &str =
     "Een collega heeft deze vraag intussen beantwoord. Bekijk het antwoord op de pagina van de notities.";
 
+const NOT_TO_COME: &str = "Dit overleg komt niet meer: er is niets meer voor te bereiden. Maak er een notitie van.";
 const ANSWERED_MEANWHILE: &str = "Een collega heeft intussen geantwoord. Lees het antwoord voordat u dit verwijdert.";
 
 pub async fn add(request: &Request, form: &NoteForm) -> Result<FormReply, AppError> {
@@ -33,6 +35,9 @@ pub async fn add(request: &Request, form: &NoteForm) -> Result<FormReply, AppErr
         Ok(content) => content,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
+    if kind == Kind::Question && !state_of(&found.row)?.is_to_come() {
+        return Ok(FormReply::invalid(vec![Problem::new("kind", NOT_TO_COME)]));
+    }
     let Some(about_label) = label_of(request, &transaction, meeting, about).await? else {
         return Ok(FormReply::invalid(vec![Problem::new("about", UNKNOWN)]));
     };
@@ -44,6 +49,7 @@ pub async fn add(request: &Request, form: &NoteForm) -> Result<FormReply, AppErr
         organisation_id: Set(actor.organisation.into()),
         user_id: Set(actor.user.into()),
         about: Set(about.code()),
+        commitment_id: Set(about.commitment().map(Into::into)),
         about_label: Set(about_label),
         kind: Set(kind.code().to_owned()),
         text: Set(text),

@@ -15,6 +15,8 @@ pub mod note {
         pub user_id: Uuid,
         /// The code of [`domain::notes::About`].
         pub about: String,
+        /// Where it is about a commitment.
+        pub commitment_id: Option<Uuid>,
         /// What that was called when it was written.
         pub about_label: String,
         pub kind: String,

@@ -1,6 +1,7 @@
 //! Reading notes, through `seen`; the number of queries does not depend on the rows.
 use std::collections::BTreeMap;
 
+use domain::meetings::State;
 use domain::notes::{About, Kind};
 use domain::policy::{Action, BodyRights, BodyVerb, NoteRights, NoteVerb, Visibility};
 use sea_orm::sea_query::Expr;
@@ -17,8 +18,9 @@ use crate::commitments::entity::commitment;
 use crate::commitments::names::called;
 use crate::commitments::queries::{moment, visible};
 use crate::error::AppError;
-use crate::meetings::queries::one as one_meeting;
-use crate::meetings::records::{items_of, unreadable};
+use crate::meetings::entity::meeting;
+use crate::meetings::queries::{bodies, one as one_meeting};
+use crate::meetings::records::{content_of, items_of, state_of, unreadable};
 use crate::proposals;
 use crate::proposals::queries::of_meeting as proposals_of;
 use crate::request::Request;
@@ -60,6 +62,8 @@ pub struct NotesPage {
     /// What a new one can be about, with what it is called.
     pub choices: Vec<(About, String)>,
     pub chosen: About,
+    /// There is still something to prepare: questions can be asked.
+    pub to_come: bool,
 }
 
 /// # Errors
@@ -81,6 +85,7 @@ pub async fn page(request: &Request, id: Uuid, about: Option<&str>) -> Result<No
         label: found.label(),
         organisation: request.user.organisation.clone(),
         chosen: if choices.iter().any(|(about, _)| *about == asked) { asked } else { About::Meeting },
+        to_come: state_of(&found.row)?.is_to_come(),
         groups: groups(id, notes, &choices),
         choices,
     })
@@ -148,27 +153,40 @@ impl Notes {
 pub struct OpenQuestion {
     pub id: Uuid,
     pub meeting: Uuid,
+    /// Body and day.
+    pub meeting_label: String,
     pub about_label: String,
     pub text: String,
 }
 
-/// What is asked in this person's organisation and not answered, the oldest first.
+/// What is asked in this person's organisation before meetings to come and not answered, the oldest first. Two queries.
 pub async fn open_questions(request: &Request) -> Result<Vec<OpenQuestion>, DbErr> {
     use note::Column as C;
+    let to_come = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
     let rows = seen::<note::Entity>(&request.visibility())
         .filter(C::AnsweredAt.is_null())
         .filter(C::Kind.eq(Kind::Question.code()))
+        .find_also_related(meeting::Entity)
+        .filter(meeting::Column::State.is_in(to_come))
         .order_by_asc(C::At)
         .order_by_asc(C::Id)
         .all(request.database())
         .await?;
-    let open = |row: note::Model| OpenQuestion {
-        id: row.id,
-        meeting: row.meeting_id,
-        about_label: row.about_label,
-        text: row.text,
+    let bodies = if rows.is_empty() { vec![] } else { bodies(request.database(), &request.visibility()).await? };
+    let label = |row: &meeting::Model| {
+        let body = bodies.iter().find(|body| body.id == row.body_id).map_or("", |body| body.name.as_str());
+        content_of(row).label(body)
     };
-    Ok(rows.into_iter().map(open).collect())
+    let open = |(row, meeting): (note::Model, Option<meeting::Model>)| {
+        Some(OpenQuestion {
+            id: row.id,
+            meeting: row.meeting_id,
+            meeting_label: label(&meeting?),
+            about_label: row.about_label,
+            text: row.text,
+        })
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
 }
 
 fn of_meeting(visibility: &Visibility, meeting: Uuid) -> Select<note::Entity> {

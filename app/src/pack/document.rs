@@ -7,27 +7,25 @@ use domain::progress::{Standing, Stoplight};
 use typeset::{Asked, Change, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Trouble};
 use uuid::Uuid;
 
+use super::agenda::Point;
 use super::ahead::{DeadlineLine, DwellingsLine};
 use super::queries::{Changes, Page, TroubleLine, Whole};
 use super::{charts, trouble_lead};
 use crate::decisions::queries::Line;
+use crate::decisions::views::excerpt;
 use crate::since::comparing::{End, Told};
 
 /// What the file says.
 pub fn document(whole: &Whole) -> Pack {
     let page = &whole.page;
     let whose = page.place.as_ref().map_or("alle gemeenten", |place| place.name.as_str());
-    let asked = |one: &super::queries::Asked| Asked {
-        title: one.title.clone(),
-        purpose: one.purpose.label().to_owned(),
-        note: one.note.clone(),
-    };
     Pack {
         title: format!("Stukken: {whose}"),
         meeting: page.label.clone(),
         standing: standing(page),
         reader: format!("Gemaakt voor {}.", page.reader),
-        asked: page.asked.iter().map(asked).collect(),
+        asked: page.asked().map(asked).collect(),
+        agenda: page.points.iter().map(point).collect(),
         trouble_lead: trouble_lead(page.trouble.len()),
         trouble: page.trouble.iter().map(trouble).collect(),
         changes: page.changes.as_ref().map(|changes| changed(changes, whole)),
@@ -35,6 +33,23 @@ pub fn document(whole: &Whole) -> Pack {
         dwellings: page.dwellings.iter().map(dwellings).collect(),
         deadlines: page.deadlines.iter().map(deadline).collect(),
         open: page.carried_over.iter().map(|line| open(line, page, &whole.called)).collect(),
+    }
+}
+
+fn asked(one: &Point) -> Asked {
+    let (title, purpose) = (one.title.clone(), one.purpose.label().to_owned());
+    Asked { title, purpose, decision: one.decision().map(excerpt) }
+}
+
+fn point(one: &Point) -> typeset::Point {
+    let waits = one.waits_for.as_ref().map(|body| format!("Wacht nog op de conclusie van {body}."));
+    let fact = |(heading, text): &(String, String)| Fact { label: heading.clone(), text: text.clone() };
+    typeset::Point {
+        title: one.title.clone(),
+        purpose: one.purpose.label().to_owned(),
+        notes: waits.into_iter().chain(one.note.clone()).collect(),
+        papers: one.papers.iter().map(|paper| paper.name.clone()).collect(),
+        parts: one.parts.iter().map(fact).collect(),
     }
 }
 
@@ -55,8 +70,7 @@ pub fn standing(page: &Page) -> String {
     if page.frozen {
         return format!("Stand van {}.", end(&page.to));
     }
-    let today = dutch::long_date(page.to.day);
-    format!("De peildatum is nog niet vastgelegd: dit is de stand van {today}.")
+    page.without_peildatum()
 }
 
 fn end(end: &End) -> String {

@@ -4,6 +4,7 @@
 //! How things stand is read from what was frozen for the meeting (`since`), so that it is the same whenever it is read, for the
 //! same reader; the agenda and the decisions are the meeting's own.
 
+pub mod agenda;
 pub mod ahead;
 mod charts;
 mod document;

@@ -3,24 +3,21 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::dutch;
 use domain::ids::{CommitmentId, OrganisationId};
-use domain::notes::About as NoteAbout;
 use domain::progress::{Aspect, Stoplight};
-use domain::routing::Purpose;
 use domain::since::{Kind, Subject};
 use domain::snapshots::{About, Moment, Reasons, Standings, Trouble};
-use sea_orm::{DbErr, QueryOrder};
+use sea_orm::QueryOrder;
 use uuid::Uuid;
 
+use super::agenda::{Point, points};
 use super::ahead::{DeadlineLine, DwellingsLine, deadlines, dwellings};
 use super::filter::{ALL, Filter};
 use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
-use crate::meetings::entity::agenda_item;
-use crate::meetings::records::{Names as Organisations, items_of, unreadable};
+use crate::meetings::records::{Names as Organisations, state_of};
 use crate::notes::queries::Notes;
-use crate::proposals;
-use crate::proposals::queries::{AgendaLine, of_meeting as proposals_of};
 use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
@@ -46,18 +43,6 @@ pub struct TroubleLine {
     pub stale: bool,
 }
 
-/// What the meeting is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// For a note beside it.
-    pub about: NoteAbout,
-    pub title: String,
-    /// Of a proposal: where it is read.
-    pub address: Option<String>,
-    pub purpose: Purpose,
-    pub note: Option<String>,
-}
-
 /// How much changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
@@ -74,13 +59,16 @@ pub struct Page {
     pub label: String,
     /// Its reference date is fixed.
     pub frozen: bool,
+    /// It is still to be held.
+    pub to_come: bool,
     pub to: End,
     /// For whom it was made.
     pub reader: String,
     /// None: of all gemeenten.
     pub place: Option<Place>,
     pub places: Vec<Place>,
-    pub asked: Vec<Asked>,
+    /// The agenda, as the papers have it.
+    pub points: Vec<Point>,
     pub trouble: Vec<TroubleLine>,
     /// None: there is no former meeting to compare with.
     pub changes: Option<Changes>,
@@ -92,6 +80,23 @@ pub struct Page {
     pub notes: Option<Notes>,
     /// Parts of the address that name what this region does not have.
     pub unknown: Vec<String>,
+}
+
+impl Page {
+    /// Of which moment it is, when nobody said so.
+    pub fn without_peildatum(&self) -> String {
+        let day = dutch::long_date(self.to.day);
+        if self.to_come {
+            format!("De peildatum is nog niet vastgelegd: dit is de stand van {day}.")
+        } else {
+            format!("Voor dit overleg is geen peildatum vastgelegd: dit is de stand van {day}.")
+        }
+    }
+
+    /// What the meeting is asked.
+    pub fn asked(&self) -> impl Iterator<Item = &Point> {
+        self.points.iter().filter(|point| point.asks())
+    }
 }
 
 /// The page, and what a file tells besides.
@@ -179,17 +184,15 @@ async fn page_of(
     let names = Names::of_region(database, request.actor().region.0).await?;
     let mut unknown = Vec::new();
     let place = chosen(request, filter, &names, &mut unknown);
-    let items = items_of(database, ends.meeting).await?;
-    let mut asked = items.into_iter().map(asked).collect::<Result<Vec<_>, _>>()?;
-    asked.extend(proposals_of(database, ends.meeting).await?.into_iter().map(proposed));
     Ok(Page {
         meeting: ends.meeting,
         frozen: ends.frozen,
+        to_come: state_of(&ends.found.row)?.is_to_come(),
         to: ends.to.end().clone(),
         reader: format!("{}, {}", request.user.name, request.user.organisation),
         trouble: trouble(moment, place.as_ref(), organisations, request.actor().organisation),
         changes: changes(request, ends, place.as_ref()).await?,
-        asked: asked.into_iter().filter(|item| item.purpose.asks()).collect(),
+        points: points(database, &ends.found.row).await?,
         label: ends.label.clone(),
         dwellings: dwellings(moment, place.as_ref(), &names),
         deadlines: deadlines(moment),
@@ -199,17 +202,6 @@ async fn page_of(
         notes: None,
         unknown,
     })
-}
-
-fn asked(item: agenda_item::Model) -> Result<Asked, DbErr> {
-    let purpose = item.purpose.parse().map_err(|_| unreadable("purpose"))?;
-    Ok(Asked { about: NoteAbout::Item(item.id.into()), title: item.title, address: None, purpose, note: item.note })
-}
-
-fn proposed(line: AgendaLine) -> Asked {
-    let (note, address) = (line.joint_text(), proposals::commands::address(line.id));
-    let about = NoteAbout::Proposal(line.id.into());
-    Asked { about, title: line.title, address: Some(address), purpose: line.purpose, note }
 }
 
 fn chosen(request: &Request, filter: &Filter, names: &Names, unknown: &mut Vec<String>) -> Option<Place> {

@@ -6,10 +6,11 @@ use domain::progress::Aspect;
 use sheets::{Column, Format, Kind, Unwritten, Writer};
 use uuid::Uuid;
 
+use super::agenda::Point;
 use super::ahead::{DeadlineLine, DwellingsLine};
 use super::document::standing;
 use super::filter::Filter;
-use super::queries::{Asked, TroubleLine, Whole, whole};
+use super::queries::{TroubleLine, Whole, whole};
 use super::{charts, file_name};
 use crate::decisions::queries::Line;
 use crate::error::AppError;
@@ -38,7 +39,9 @@ fn written(whole: &Whole) -> Result<File, Unwritten> {
     let page = &whole.page;
     let mut book = Writer::new(Format::Xlsx, "Stukken", about().columns())?;
     fill(&mut book, &about(), &facts(whole))?;
-    add(&mut book, "Gevraagd", &asked(), &page.asked)?;
+    let asked: Vec<Point> = page.asked().cloned().collect();
+    add(&mut book, "Gevraagd", &agenda(), &asked)?;
+    add(&mut book, "Agenda", &agenda(), &page.points)?;
     add(&mut book, "Niet op schema", &trouble(), &page.trouble)?;
     add(&mut book, "Gewijzigd", &changed(whole), &whole.lines)?;
     add(&mut book, "Woningen", &dwellings(), &page.dwellings)?;
@@ -82,11 +85,17 @@ fn facts(whole: &Whole) -> Vec<Fact> {
     ]
 }
 
-fn asked() -> Sheet<Asked> {
+fn agenda() -> Sheet<Point> {
     Sheet::default()
-        .text("Onderwerp", |one: &Asked| one.title.clone())
+        .text("Onderwerp", |one: &Point| one.title.clone())
         .text("Wat wordt gevraagd", |one| one.purpose.label().to_owned())
         .text("Toelichting", |one| one.note.clone())
+        .text("Wacht op de conclusie van", |one| one.waits_for.clone())
+        .text("Gevraagd besluit", |one| one.decision().map(str::to_owned))
+        .text("Stukken", |one| {
+            let names: Vec<&str> = one.papers.iter().map(|paper| paper.name.as_str()).collect();
+            (!names.is_empty()).then(|| names.join("; "))
+        })
 }
 
 fn trouble() -> Sheet<TroubleLine> {

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
+use super::agenda::Point;
 use super::ahead::{DeadlineLine, DwellingsLine};
 use super::filter::{ALL, Filter};
-use super::queries::{Asked, Changes, Page, TroubleLine, page};
+use super::queries::{Changes, Page, TroubleLine, page};
 use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::CarriedOver;
@@ -34,13 +35,14 @@ pub fn PackPage() -> impl IntoView {
 #[component]
 fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
     let mut left_out = left_out;
-    left_out.unknown.extend(page.unknown);
+    left_out.unknown.extend(page.unknown.clone());
     let through = (format!("{}/{}", meetings::PATH, page.meeting), page.label.clone());
     let whose = page.place.as_ref().map_or("alle gemeenten", |place| place.name.as_str()).to_owned();
+    let asked: Vec<Point> = page.asked().cloned().collect();
     let standing = if page.frozen {
-        view! { <p>"Stand van " <End end=page.to/> ". Gemaakt voor " {page.reader} "."</p> }
+        view! { <p>"Stand van " <End end=page.to.clone()/> ". Gemaakt voor " {page.reader.clone()} "."</p> }.into_any()
     } else {
-        view! { <p>"De peildatum is nog niet vastgelegd: dit is de stand van dit moment. Gemaakt voor " {page.reader} "."</p> }
+        view! { <p>{page.without_peildatum()} " Gemaakt voor " {page.reader.clone()} "."</p> }.into_any()
     };
     view! {
         <Path through=Some(through) here="Stukken"/>
@@ -49,9 +51,10 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
         {standing}
         <div class="wza-stack">
             <Choose meeting=page.meeting place=page.place places=page.places/>
-            <AskedCard asked=page.asked notes=page.notes.clone()/>
+            <AskedCard asked=asked notes=page.notes.clone()/>
             <ChangesCard changes=page.changes/>
             <TroubleCard trouble=page.trouble notes=page.notes/>
+            <AgendaCard points=page.points/>
             <DwellingsCard dwellings=page.dwellings/>
             <DeadlinesCard deadlines=page.deadlines/>
             {(!page.carried_over.is_empty()).then(|| view! {
@@ -92,19 +95,17 @@ fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoV
 }
 
 #[component]
-fn AskedCard(asked: Vec<Asked>, notes: Option<Notes>) -> impl IntoView {
+fn AskedCard(asked: Vec<Point>, notes: Option<Notes>) -> impl IntoView {
     let empty = asked.is_empty();
-    let line = |one: Asked| {
+    let line = |one: Point| {
         let beside = view! { <Beside notes=notes.clone() about=one.about title=one.title.clone()/> };
-        let title = match one.address {
-            Some(address) => view! { <a href=address>{one.title}</a> }.into_any(),
-            None => one.title.into_any(),
-        };
+        let decision = one.decision().map(paragraphs);
         view! {
             <li class="wza-agenda__item">
                 <div>
-                    <p><strong>{title}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    <p><strong>{linked(one.title, one.address)}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
                     {one.note.map(|note| paragraphs(&note))}
+                    {decision.map(|text| view! { <p class="wza-muted">"Gevraagd besluit"</p> {text} })}
                     {beside}
                 </div>
             </li>
@@ -117,6 +118,45 @@ fn AskedCard(asked: Vec<Asked>, notes: Option<Notes>) -> impl IntoView {
             {(!empty).then(|| view! { <ol class="wza-agenda">{asked.into_iter().map(line).collect_view()}</ol> })}
         </section>
     }
+}
+
+fn linked(title: String, address: Option<String>) -> AnyView {
+    match address {
+        Some(address) => view! { <a href=address>{title}</a> }.into_any(),
+        None => title.into_any(),
+    }
+}
+
+/// All that is on it, with what there is to read.
+#[component]
+fn AgendaCard(points: Vec<Point>) -> impl IntoView {
+    let line = |one: Point| {
+        let papers: Vec<_> = one
+            .papers
+            .into_iter()
+            .map(|paper| view! { <li><a href=paper.address rel="external" download="">{paper.name}</a></li> })
+            .collect();
+        let waits = one.waits_for.map(|body| {
+            view! { <p class="wza-muted">{format!("Wacht nog op de conclusie van {body}.")}</p> }
+        });
+        view! {
+            <li class="wza-agenda__item">
+                <div>
+                    <p>{linked(one.title, one.address)} " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    {waits}
+                    {(!papers.is_empty()).then(|| view! { <ul>{papers}</ul> })}
+                </div>
+            </li>
+        }
+    };
+    (!points.is_empty()).then(|| {
+        view! {
+            <section class="wza-card" aria-labelledby="agenda">
+                <h2 id="agenda">"Agenda"</h2>
+                <ol class="wza-agenda">{points.into_iter().map(line).collect_view()}</ol>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -173,7 +173,7 @@ impl From<OpenQuestion> for Task {
         Self {
             href: format!("{}/{}", notes::address_of(open.meeting), open.id),
             title: open.about_label,
-            detail: excerpt(&open.text),
+            detail: format!("bij {}: {}", open.meeting_label, excerpt(&open.text)),
             example: false,
         }
     }

@@ -46,8 +46,11 @@ const fn typed() -> Option<AnyView> {
 #[cfg(feature = "ssr")]
 fn typed() -> Option<AnyView> {
     let submission = use_context::<super::form::Submission>().filter(|submission| submission.failure.is_some())?;
-    // Words only: ids, versions and the values of lists are the form's own.
-    let words = |text: &String| text.trim().contains(char::is_whitespace) || text.trim().len() > 40;
+    // Words only: ids, versions and the values of lists, which are in small letters, are the form's own.
+    let words = |text: &String| {
+        let text = text.trim();
+        text.contains(|c: char| c.is_whitespace() || c.is_uppercase()) || text.len() > 40
+    };
     let is_id = |text: &String| text.parse::<uuid::Uuid>().is_ok();
     let texts: Vec<String> =
         submission.pairs.into_iter().map(|(_, value)| value).filter(|text| words(text) && !is_id(text)).collect();

@@ -68,6 +68,9 @@ impl FormState {
     }
 }
 
+/// No form of ours takes more. Who posts a row with a higher number made that up, and is not shown all rows before it.
+const ROWS_MAX: usize = 100;
+
 impl Submission {
     fn first(&self, name: &str) -> Option<String> {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
@@ -80,7 +83,8 @@ impl Submission {
     fn rows(&self, field: &str) -> usize {
         let prefix = format!("form[{field}][");
         let index = |key: &str| key.strip_prefix(&prefix)?.split(']').next()?.parse::<usize>().ok();
-        self.pairs.iter().filter_map(|(key, _)| index(key)).max().map_or(0, |last| last + 1)
+        let shown = self.pairs.iter().filter_map(|(key, _)| index(key)).filter(|index| *index < ROWS_MAX);
+        shown.max().map_or(0, |last| last + 1)
     }
 }
 

@@ -61,7 +61,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     });
     let banner = session.demo_logins.is_some().then(|| {
         view! {
-            <p class="wza-demo">"Demo: de afspraken met het label " <strong>"Voorbeeld"</strong> " zijn verzonnen."</p>
+            <p class="wza-demo">"Demo: alles met het label " <strong>"Voorbeeld"</strong> " is verzonnen, en telt mee in de cijfers."</p>
         }
     });
     view! {

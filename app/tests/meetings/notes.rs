@@ -13,6 +13,7 @@ use app::notes::queries::{NotesPage, note_page, page};
 use app::privacy::{Reader, personal_data};
 use app::request::Request;
 use app::tasks::queries::{Section, tasks};
+use domain::commitments::LifeCycle;
 use domain::notes::About;
 use domain::organisations::Role;
 use domain::policy::{Concepts, Visibility};
@@ -21,7 +22,9 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::common::on_both_databases;
-use super::{SECRETARY, add_item, fields, load_other_region, load_region, now, planned, rejected, request_of, saved};
+use super::{
+    SECRETARY, add_item, fields, held, load_other_region, load_region, now, planned, rejected, request_of, saved,
+};
 
 const SEATED: &str = "Zorgkantoor Merenveld";
 const QUESTION: &str = "Waarom loopt dit uit?";
@@ -43,9 +46,10 @@ fn words(page: &NotesPage) -> Vec<(&str, &str)> {
         .collect()
 }
 
+/// What is asked, without at which meeting.
 fn questions(sections: &[Section]) -> Vec<&str> {
     let of_kind = sections.iter().filter(|section| section.kind == TaskKind::AnswerNote);
-    of_kind.flat_map(|section| section.tasks.iter().map(|task| task.detail.as_str())).collect()
+    of_kind.flat_map(|section| section.tasks.iter().map(|task| task.detail.rsplit(": ").next().unwrap())).collect()
 }
 
 on_both_databases!(notes_are_read_within_the_organisation_and_by_nobody_else, async |database| {
@@ -165,4 +169,32 @@ on_both_databases!(the_words_are_in_no_trail_and_go_along_with_their_writer, asy
     assert_eq!(texts(&staff, Reader::Other(administrator.visibility())).await, []);
     let Visibility { notes, concepts, .. } = alderman.visibility().without_concepts();
     assert_eq!((notes, concepts), (None, Concepts::None));
+});
+
+on_both_databases!(of_a_concept_colleagues_read_what_they_may_see, async |database| {
+    load_region(database).await;
+    let driver = request_of(database, SEATED, Role::Driver).await;
+    let meeting = planned(&driver, "1-12-2026").await;
+    let concept = super::seeing::commitment_of(database, "K-99", "Lindewaard", LifeCycle::Draft).await;
+    let about = About::Commitment(concept.into());
+    let id = noted(&driver, meeting, about, "vraag", QUESTION).await;
+    // An aanjager sees every concept, a colleague in the same organisation does not.
+    let colleague = request_of(database, SEATED, Role::Staff).await;
+    assert_eq!(words(&page(&colleague, meeting, None).await.unwrap()), []);
+    assert_eq!(questions(&tasks(&colleague).await.unwrap()), Vec::<&str>::new());
+    assert_eq!(note_page(&colleague, meeting, id).await, Err(AppError::NotFound));
+    let reply = AnswerForm { id: meeting.to_string(), note: id.to_string(), text: "Ja".to_owned() };
+    assert_eq!(answer(&colleague, &reply).await, Err(AppError::NotFound));
+    let wrong = rejected(add(&colleague, &form(meeting, about, "notitie", "x y")).await.unwrap());
+    assert_eq!(fields(&wrong), ["about"]);
+});
+
+on_both_databases!(nothing_is_asked_before_what_was_held, async |database| {
+    load_region(database).await;
+    let driver = request_of(database, "Stichting Plaswonen", Role::Driver).await;
+    let staff = request_of(database, SECRETARY, Role::Staff).await;
+    let before = held(&driver, "1-9-2026").await;
+    let wrong = rejected(add(&staff, &form(before, About::Meeting, "vraag", QUESTION)).await.unwrap());
+    assert_eq!(fields(&wrong), ["kind"]);
+    noted(&staff, before, About::Meeting, "notitie", "Volgende keer eerder").await;
 });

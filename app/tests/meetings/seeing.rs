@@ -30,7 +30,7 @@ use super::{
 
 /// A commitment of the test region in the agenda of a gemeente. A concept that quotes nothing is seen by its gemeente and the
 /// aanjagers only.
-async fn commitment_of(database: &DatabaseConnection, number: &str, agenda: &str, state: LifeCycle) -> Uuid {
+pub async fn commitment_of(database: &DatabaseConnection, number: &str, agenda: &str, state: LifeCycle) -> Uuid {
     let place = municipality::Entity::find().filter(municipality::Column::Name.eq(agenda));
     let place = place.one(database).await.unwrap().unwrap();
     let (id, title) = (Uuid::now_v7(), format!("Woningen van {number}"));

@@ -21,7 +21,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use handover::{Entry, Handover, Section};
 pub use pack::{
-    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Standings, Trouble,
+    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Point, Standings,
+    Trouble,
 };
 
 pub use world::Template;
@@ -118,6 +119,7 @@ mod tests {
                 standing: text.to_owned(),
                 reader: text.to_owned(),
                 asked: vec![],
+                agenda: vec![],
                 trouble_lead: text.to_owned(),
                 trouble: vec![],
                 changes: None,

@@ -12,6 +12,8 @@ pub struct Pack {
     /// For whom it was made.
     pub reader: String,
     pub asked: Vec<Asked>,
+    /// All that is on the agenda.
+    pub agenda: Vec<Point>,
     /// How many commitments are not on schedule, in a sentence.
     pub trouble_lead: String,
     pub trouble: Vec<Trouble>,
@@ -29,7 +31,19 @@ pub struct Pack {
 pub struct Asked {
     pub title: String,
     pub purpose: String,
-    pub note: Option<String>,
+    /// What the body is asked to decide, in a line.
+    pub decision: Option<String>,
+}
+
+/// An item of the agenda, or a proposal with its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Point {
+    pub title: String,
+    pub purpose: String,
+    pub notes: Vec<String>,
+    /// The names of the files with it.
+    pub papers: Vec<String>,
+    pub parts: Vec<Fact>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

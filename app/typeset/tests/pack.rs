@@ -21,7 +21,14 @@ fn pack(text: &str) -> Pack {
         meeting: text(),
         standing: "Stand van 1 oktober 2026 (peildatum).".to_owned(),
         reader: text(),
-        asked: vec![Asked { title: text(), purpose: "Besluiten".to_owned(), note: Some(text()) }],
+        asked: vec![Asked { title: text(), purpose: "Besluiten".to_owned(), decision: Some(text()) }],
+        agenda: vec![Point {
+            title: text(),
+            purpose: "Besluiten".to_owned(),
+            notes: vec![text()],
+            papers: vec![text()],
+            parts: vec![Fact { label: "Argumenten".to_owned(), text: text() }],
+        }],
         trouble_lead: "1 afspraak loopt niet op schema.".to_owned(),
         trouble: vec![Trouble {
             name: text(),
@@ -155,7 +162,7 @@ fn nothing_that_people_type_breaks_it() {
 fn five_thousand_words_are_all_there() {
     let mut long = pack("Iets");
     let short = pdf(&long, at()).unwrap();
-    long.asked[0].note = Some("woord ".repeat(5_000));
+    long.agenda[0].parts[0].text = "woord ".repeat(5_000);
     let made = pdf(&long, at()).unwrap();
     let pages = |file: &[u8]| objects(file).matches("/Type/Page/").count();
     assert!(pages(&made) > pages(&short) + 5, "{} pages", pages(&made));

@@ -14,7 +14,10 @@ pub async fn load(url: &str, file: &Path, at: DateTime<Utc>) -> Result<(), Comma
         .and_then(parse)
         .map_err(|errors| CommandError::RegionFile { file: file.display().to_string(), errors })?;
     // Only now: a file with errors must not leave an empty database behind.
-    let report = load::load(&open(url).await?, &region, at).await?;
+    let database = open(url).await?;
+    let report = load::load(&database, &region, at).await?;
+    // SQLite then has all of it in the one file that people copy.
+    database.close().await?;
     say(&report.to_string());
     Ok(())
 }

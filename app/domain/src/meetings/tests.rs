@@ -188,7 +188,8 @@ fn an_item_is_called_something_and_is_joint_with_another_body() {
 
 #[test]
 fn what_was_held_has_its_agenda_and_adopted_minutes_are_final() {
-    assert!(State::PapersReady.may_change_agenda().is_ok() && State::Held.may_change_agenda().is_err());
+    assert!(State::PapersReady.may_change_agenda().is_err() && State::Held.may_change_agenda().is_err());
+    assert!(State::Preparing.may_change_agenda().is_ok());
     assert!(State::Held.may_change_minutes().is_ok() && State::MinutesAdopted.may_change_minutes().is_err());
     assert!(check_room(ITEMS_MAX - 1).is_ok() && check_room(ITEMS_MAX).is_err());
 }

@@ -23,7 +23,7 @@ pub enum BodyVerb {
     Prepare,
     /// Write a proposal for it.
     Propose,
-    /// Put a note or a question beside an item of its agenda.
+    /// Write a note or a question before its meetings, for one's own organisation.
     Ask,
 }
 
@@ -35,7 +35,8 @@ pub(super) fn allowed(actor: &Actor, verb: BodyVerb, rights: &BodyRights) -> Res
         BodyVerb::Edit => actor.role == Role::Administrator,
         BodyVerb::Prepare => prepares(actor, rights),
         BodyVerb::Propose => prepares(actor, rights) || (sits(actor, rights) && speaks(actor)),
-        BodyVerb::Ask => actor.role == Role::Driver || (sits(actor, rights) && speaks(actor)),
+        // Who has no seat is spoken for by somebody who has: they prepare too.
+        BodyVerb::Ask => actor.role == Role::Driver || speaks(actor),
     };
     permit(may, Denied::Forbidden)
 }
@@ -125,7 +126,7 @@ mod tests {
         assert_eq!(may(SECRETARY, Role::Executive), [View, Propose, Ask]);
         for role in [Role::Staff, Role::Executive] {
             assert_eq!(may(MEMBER, role), [View, Propose, Ask]);
-            assert_eq!(may(OTHER, role), [View]);
+            assert_eq!(may(OTHER, role), [View, Ask]);
         }
     }
 

@@ -81,7 +81,7 @@ fn Adopting() -> impl IntoView {
             <TextField
                 name="by"
                 label="Vastgesteld door"
-                hint="Alleen bij vaststellen. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad Enschede."
+                hint="Alleen bij vaststellen. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad."
                 optional=true
             />
             <TextField

@@ -192,7 +192,7 @@ const COMMITMENTS: Kind = Kind {
     more: "Er zijn meer afspraken gevonden dan hier staan. Zoek preciezer.",
     search: "search",
     search_label: "Zoek een afspraak",
-    search_hint: "Een nummer of woorden uit de titel, met of zonder gemeente. Zoekt u er meer? Zet er komma's tussen. Bijvoorbeeld: Enschede L-01, hofje.",
+    search_hint: "Een nummer of woorden uit de titel, met of zonder gemeente. Zoekt u er meer? Zet er komma's tussen. Bijvoorbeeld: L-01, hofje.",
     button: "Zoeken",
     step: SEARCH,
 };

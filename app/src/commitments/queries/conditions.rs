@@ -6,7 +6,7 @@ use domain::ids::OrganisationId;
 use domain::organisations::Role;
 use domain::policy::{Actor, Visibility};
 use domain::progress::{Reckoning, Standing, Stoplight};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, JoinType, QueryFilter, QuerySelect, RelationTrait, Select,
 };
@@ -114,9 +114,26 @@ pub fn conditions(filter: &Filter, names: &FilterNames, reckoning: Reckoning) ->
             OriginFilter::Own => C::SourceId.is_null(),
         }));
     for word in filter.search.to_lowercase().split_whitespace() {
-        all = all.add(Expr::col((commitment::Entity, C::SearchText)).like(LikeExpr::new(contains(word)).escape('\\')));
+        all = all.add(holds(word));
     }
     all
+}
+
+/// The word is in what a commitment says, or it names who does it or where.
+fn holds(word: &str) -> Condition {
+    use commitment::Column as C;
+    use municipality::Column as M;
+    use organisation::Column as O;
+    let like = |text: Expr| text.like(LikeExpr::new(contains(word)).escape('\\'));
+    let lower = |name: Expr| like(Func::lower(name).into());
+    let places =
+        Query::select().column(M::Id).from(municipality::Entity).and_where(lower(Expr::col(M::Name))).to_owned();
+    let parties =
+        Query::select().column(O::Id).from(organisation::Entity).and_where(lower(Expr::col(O::Name))).to_owned();
+    Condition::any()
+        .add(like(Expr::col((commitment::Entity, C::SearchText))))
+        .add(C::MunicipalityId.in_subquery(places))
+        .add(C::Id.in_subquery(with_party(party::Column::OrganisationId.in_subquery(parties))))
 }
 
 /// A `LIKE` pattern for text that holds `word`, whatever signs are in it.

@@ -48,8 +48,8 @@ fn line_view(line: PartLine) -> impl IntoView {
     };
     let lights = lights
         .into_iter()
-        .map(|(aspect, light)| view! { <span class="wza-evening__light">{aspect.label()} " " <Light standing=Standing::from(light)/></span> })
-        .collect_view();
+        .map(|(aspect, light)| view! { <span class="wza-evening__light">{aspect.label()} ": " <Light standing=Standing::from(light)/></span> " " })
+        .collect::<Vec<_>>();
     let facts = (!facts.is_empty()).then(|| {
         let facts = facts.into_iter().map(|(label, text)| view! { <div><dt>{label}</dt><dd>{text}</dd></div> });
         view! { <dl class="wza-evening__facts">{facts.collect_view()}</dl> }
@@ -57,7 +57,7 @@ fn line_view(line: PartLine) -> impl IntoView {
     view! {
         <li>
             {text} {aside.map(|aside| view! { " " <span class="wza-muted">{aside}</span> })}
-            {lights}
+            {(!lights.is_empty()).then(|| view! { <p class="wza-evening__lights">{lights}</p> })}
             {facts}
         </li>
     }

@@ -136,7 +136,7 @@ fn About(commitments: Vec<Linked>) -> impl IntoView {
         <TextField
             name="search"
             label="Over welke afspraken"
-            hint="Een nummer of woorden uit de titel, met of zonder gemeente. Meer afspraken? Zet er komma's tussen. Bijvoorbeeld: Enschede L-01, hofje."
+            hint="Een nummer of woorden uit de titel, met of zonder gemeente. Meer afspraken? Zet er komma's tussen. Bijvoorbeeld: L-01, hofje."
             class="wza-input--wide"
             optional=true
         />

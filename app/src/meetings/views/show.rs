@@ -41,9 +41,11 @@ fn Page(detail: Detail) -> impl IntoView {
         {detail.example.then(|| view! { " " <ExampleBadge/> })}
     };
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
-    let edit = open.then(|| {
-        view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> }.into_any()
-    });
+    let actions = view! {
+        <a class="nl-button nl-button--primary" href=crate::pack::address_of(detail.id)>"Stukken"</a>
+        <a class="nl-button nl-button--secondary" href=crate::since::address_of(detail.id)>"Sinds het vorige overleg"</a>
+        {open.then(|| view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> })}
+    };
     let records = detail.may_prepare && check_moment(detail.state, detail.date, detail.today).is_ok();
     let freezes = detail.may_prepare && detail.state.is_to_come();
     let timeline = detail.timeline.clone();
@@ -54,7 +56,7 @@ fn Page(detail: Detail) -> impl IntoView {
             number="Overleg"
             title=detail.label.clone()
             badges=Some(badges.into_any())
-            actions=edit
+            actions=Some(actions.into_any())
             without_form=!detail.may_prepare
         />
         {detail.cancelled_reason.clone().map(|reason| view! { <Cancelled reason=reason/> })}

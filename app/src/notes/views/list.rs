@@ -56,10 +56,10 @@ fn card(group: Group, list: &str) -> AnyView {
 #[component]
 fn Add(page: Data, list: String) -> impl IntoView {
     let choices = page.choices.iter().map(|(about, label)| Choice::new(about.code(), label.clone())).collect();
-    let kinds = vec![
-        Choice::new(Kind::Note.code(), "Notitie: om te onthouden"),
-        Choice::new(Kind::Question.code(), "Vraag: een collega zoekt het voor u uit"),
-    ];
+    let mut kinds = vec![Choice::new(Kind::Note.code(), "Notitie: om te onthouden")];
+    if page.to_come {
+        kinds.push(Choice::new(Kind::Question.code(), "Vraag: een collega zoekt het voor u uit"));
+    }
     view! {
         <section class="wza-stack" aria-labelledby="toevoegen">
             <h2 id="toevoegen">"Toevoegen"</h2>
@@ -67,7 +67,7 @@ fn Add(page: Data, list: String) -> impl IntoView {
                 <input type="hidden" name=field_name("id") value=page.meeting.to_string()/>
                 <SelectField name="about" label="Waarbij?" choices=choices value=page.chosen.code() nothing="Kies waar dit bij hoort"/>
                 <RadioGroup name="kind" label="Wat is het?" choices=kinds value=Kind::Note.code()/>
-                <TextArea name="text" label="Tekst" hint="Een vraag komt bij de taken van uw collega's te staan." rows=4/>
+                <TextArea name="text" label="Tekst" hint=if page.to_come { "Een vraag komt bij de taken van uw collega's te staan." } else { "" } rows=4/>
                 <div class="wza-form__actions wza-actions"><SubmitButton label="Toevoegen"/></div>
             </Form>
         </section>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
 
-use super::super::address_of;
 use super::super::api::FreezeMeeting;
 use crate::meetings::views::Day;
 use crate::ui::form::field_name;
@@ -44,8 +43,6 @@ pub fn Frozen(meeting: Uuid, frozen_on: Option<NaiveDate>, may_freeze: bool, tod
         <section class="wza-card" aria-labelledby="peildatum">
             <h2 id="peildatum">"Peildatum"</h2>
             {standing}
-            <p><a href=crate::pack::address_of(meeting)>"Stukken op één pagina"</a></p>
-            <p><a href=address_of(meeting)>"Sinds het vorige overleg"</a></p>
             {form}
         </section>
     }

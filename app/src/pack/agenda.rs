@@ -1,0 +1,130 @@
+//! What lies before a meeting, as its papers have it: kept when they are ready, so that what somebody read stays what it was.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a proposal that some body is to see is read by its whole region, as the meeting is that was found through `seen`"
+)]
+
+use std::collections::BTreeMap;
+
+use domain::notes::About;
+use domain::routing::Purpose;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::meetings::entity::{agenda_item, meeting};
+use crate::meetings::records::{items_of, unreadable};
+use crate::papers;
+use crate::papers::queries::{PaperLink, counting};
+use crate::proposals::commands::address;
+use crate::proposals::entity::proposal;
+use crate::proposals::queries::{AgendaLine, Turn, of_meeting};
+use crate::proposals::records::content_of;
+
+/// An item of the agenda, or a proposal that the body is to see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// For a note beside it.
+    pub about: About,
+    pub title: String,
+    /// Of a proposal: where it is read.
+    pub address: Option<String>,
+    pub purpose: Purpose,
+    pub note: Option<String>,
+    pub papers: Vec<Paper>,
+    /// Of a proposal: what it holds, each part with its heading.
+    pub parts: Vec<(String, String)>,
+    /// The body that has to conclude before this one can.
+    pub waits_for: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    pub name: String,
+    /// Where it is read.
+    pub address: String,
+}
+
+impl Point {
+    /// Whether it is for this meeting to say something.
+    pub const fn asks(&self) -> bool {
+        self.purpose.asks() && self.waits_for.is_none()
+    }
+
+    /// What the body is asked to decide, of a proposal that says so.
+    pub fn decision(&self) -> Option<&str> {
+        self.parts.iter().find(|(heading, _)| heading == "Besluit").map(|(_, text)| text.as_str())
+    }
+}
+
+/// As the papers have it; as long as they are not ready: as it is now.
+pub async fn points(connection: &impl ConnectionTrait, row: &meeting::Model) -> Result<Vec<Point>, DbErr> {
+    match &row.kept_agenda {
+        Some(kept) => serde_json::from_str(kept).map_err(|_| unreadable("kept agenda")),
+        None => current(connection, row.id).await,
+    }
+}
+
+/// The agenda of this moment, to be kept.
+pub async fn to_keep(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<String, DbErr> {
+    serde_json::to_string(&current(connection, meeting).await?).map_err(|error| DbErr::Custom(error.to_string()))
+}
+
+/// Four queries, however many there are.
+async fn current(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Point>, DbErr> {
+    let items = items_of(connection, meeting).await?;
+    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
+    let mut papers = counting(connection, &ids).await?;
+    let lines = of_meeting(connection, meeting).await?;
+    let texts = proposal::Entity::find().filter(proposal::Column::Id.is_in(lines.iter().map(|line| line.id)));
+    let texts = if lines.is_empty() { vec![] } else { texts.all(connection).await? };
+    let texts: BTreeMap<Uuid, proposal::Model> = texts.into_iter().map(|row| (row.id, row)).collect();
+    let mut points = Vec::new();
+    for item in items {
+        let papers = papers.remove(&item.id).unwrap_or_default();
+        points.push(of_item(item, papers)?);
+    }
+    points.extend(lines.into_iter().map(|line| {
+        let parts = texts.get(&line.id).map(parts_of).unwrap_or_default();
+        of_proposal(line, parts)
+    }));
+    Ok(points)
+}
+
+fn of_item(item: agenda_item::Model, papers: Vec<PaperLink>) -> Result<Point, DbErr> {
+    let list = papers::list_of(item.meeting_id, item.id);
+    let paper = |link: PaperLink| Paper { address: format!("{list}/{}/bestand", link.id), name: link.name };
+    Ok(Point {
+        about: About::Item(item.id.into()),
+        purpose: item.purpose.parse().map_err(|_| unreadable("purpose"))?,
+        title: item.title,
+        address: None,
+        note: item.note,
+        papers: papers.into_iter().map(paper).collect(),
+        parts: vec![],
+        waits_for: None,
+    })
+}
+
+fn of_proposal(line: AgendaLine, parts: Vec<(String, String)>) -> Point {
+    let note = line.joint_text();
+    Point {
+        about: About::Proposal(line.id.into()),
+        purpose: line.purpose,
+        title: line.title,
+        address: Some(address(line.id)),
+        note,
+        papers: vec![],
+        parts,
+        waits_for: match line.turn {
+            Turn::After(body) => Some(body),
+            Turn::Open | Turn::Concluded(_) => None,
+        },
+    }
+}
+
+fn parts_of(row: &proposal::Model) -> Vec<(String, String)> {
+    let content = content_of(row);
+    let filled = content.parts().into_iter().filter(|part| !part.text.trim().is_empty());
+    filled.map(|part| (part.heading.to_owned(), part.text.to_owned())).collect()
+}
