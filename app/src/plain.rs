@@ -30,7 +30,7 @@ use crate::commitments::round::views::{RoundPage, RoundStepPage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
-use crate::deadlines::views::DeadlinesPage;
+use crate::deadlines::views::{DeadlinePage, DeadlinesPage, EditDeadlinePage, PhasePage};
 use crate::decisions::views::{ChangeDecisionPage, DecisionPage, DecisionsPage, RecordDecisionPage};
 use crate::deliveries::views::{
     CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
@@ -170,6 +170,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id") view=DeadlinePage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id/bewerken") view=EditDeadlinePage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id/gemeenten/:slug") view=PhasePage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
@@ -327,6 +330,7 @@ pub fn PlainNotice() -> impl IntoView {
         "behandeling" => "De behandeling is opgeslagen.",
         "behandeling-verwijderd" => "De stap is weggehaald. De tijdlijn toont wat er stond.",
         "conclusie" => "De conclusie is vastgelegd.",
+        "fase" => "De fase is opgeslagen.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

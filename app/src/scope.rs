@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 use crate::agendas::entity::agenda;
 use crate::allocations::entity::allocation_year;
 use crate::bottlenecks::entity::bottleneck;
-use crate::deadlines::entity::deadline;
+use crate::deadlines::entity::{deadline, deadline_phase};
 use crate::decisions::entity::decision;
 use crate::documents::entity::document;
 use crate::meetings::entity::meeting;
@@ -55,6 +55,7 @@ shared_in_the_region! {
     challenge.RegionId,
     context_value.RegionId,
     deadline.RegionId,
+    deadline_phase.RegionId,
     decision.RegionId,
     definition.RegionId,
     document.RegionId,

@@ -30,6 +30,7 @@ mod m2026_11_26_000026_meetings;
 mod m2026_11_27_000027_kept_states;
 mod m2026_11_27_000028_papers;
 mod m2026_11_27_000029_proposals;
+mod m2026_11_27_000031_deadline_phases;
 
 pub struct Migrator;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000027_kept_states::Migration),
             Box::new(m2026_11_27_000028_papers::Migration),
             Box::new(m2026_11_27_000029_proposals::Migration),
+            Box::new(m2026_11_27_000031_deadline_phases::Migration),
         ]
     }
 }

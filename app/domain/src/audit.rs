@@ -99,6 +99,8 @@ coded_enum! {
         StepRemoved = "behandeling-verwijderd", "Stap uit de behandeling gehaald";
         Concluded = "conclusie-vastgelegd", "Conclusie van een overleg vastgelegd";
         ConclusionReworded = "conclusie-herzien", "Conclusie van een overleg anders verwoord";
+        /// Of a gemeente, for a deadline.
+        PhaseSet = "fase-gemeld", "Fase gemeld";
     }
 }
 
@@ -218,6 +220,9 @@ coded_enum! {
         Meeting = "meeting", "Overleg";
         Decision = "decision", "Besluit of toezegging";
         Proposal = "proposal", "Voorstel";
+        Deadline = "deadline", "Termijn";
+        /// How far one gemeente is with a deadline.
+        DeadlinePhase = "deadline-phase", "Fase van een termijn";
     }
 }
 

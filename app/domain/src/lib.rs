@@ -14,6 +14,7 @@ pub mod bottlenecks;
 pub mod codes;
 pub mod comments;
 pub mod commitments;
+pub mod deadlines;
 pub mod decisions;
 pub mod deliveries;
 pub mod differences;

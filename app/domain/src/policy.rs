@@ -8,6 +8,7 @@ mod agendas;
 mod allocations;
 mod bottlenecks;
 mod comments;
+mod deadlines;
 mod documents;
 mod files;
 mod governance;
@@ -29,6 +30,7 @@ pub use agendas::{AgendaRights, AgendaVerb};
 pub use allocations::AllocationRights;
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
+pub use deadlines::{DeadlineRights, DeadlineVerb, PhaseRights};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
 pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
@@ -104,6 +106,10 @@ pub enum Action<'a> {
     Import(&'a ImportRights),
     /// Set the targets of the region, of one gemeente, or of a corporatie within one.
     SetTargets(&'a TargetRights),
+    /// A deadline of the region, for all gemeenten at once.
+    Deadline(DeadlineVerb, &'a DeadlineRights),
+    /// Say how far one gemeente is with a deadline.
+    SetPhase(&'a PhaseRights),
     /// Tell the urgent allocations of one gemeente.
     SetAllocations(&'a AllocationRights),
     /// A body with its meetings.
@@ -164,6 +170,8 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Import(rights) => imports::allowed(actor, rights),
         Action::SetTargets(rights) => targets::allowed(actor, rights),
         Action::SetAllocations(rights) => allocations::allowed(actor, rights),
+        Action::Deadline(verb, rights) => deadlines::allowed(actor, verb, rights),
+        Action::SetPhase(rights) => deadlines::may_set_phase(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),

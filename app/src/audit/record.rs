@@ -82,6 +82,9 @@ pub enum Subject {
     Meeting(Uuid),
     Decision(Uuid),
     Proposal(Uuid),
+    Deadline(Uuid),
+    /// How far a gemeente is with a deadline.
+    DeadlinePhase(Uuid),
 }
 
 impl Subject {
@@ -104,6 +107,8 @@ impl Subject {
             Self::Meeting(id) => (SubjectType::Meeting, id),
             Self::Decision(id) => (SubjectType::Decision, id),
             Self::Proposal(id) => (SubjectType::Proposal, id),
+            Self::Deadline(id) => (SubjectType::Deadline, id),
+            Self::DeadlinePhase(id) => (SubjectType::DeadlinePhase, id),
         }
     }
 }

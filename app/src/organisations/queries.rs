@@ -45,6 +45,13 @@ impl Sources {
         Ok(Self(rows.into_iter().map(|row| (row.id, row)).collect()))
     }
 
+    /// By title, with their ids.
+    pub fn titles(&self) -> Vec<(Uuid, String)> {
+        let mut titles: Vec<_> = self.0.values().map(|row| (row.id, row.title.clone())).collect();
+        titles.sort_by(|one, other| one.1.cmp(&other.1));
+        titles
+    }
+
     pub fn find(&self, id: Option<Uuid>, detail: Option<&String>) -> Option<Source> {
         let row = self.0.get(&id?)?;
         Some(Source { title: row.title.clone(), detail: detail.cloned(), url: row.url.clone(), verified: row.verified })

@@ -1,7 +1,7 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`projects`], [`allocations`], [`users`]). Then what rows say about each other, and the rules of the
+//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`deadline_phases`], [`projects`], [`allocations`], [`users`]). Then what rows say about each other, and the rules of the
 //! domain ([`check`]).
 
 pub mod agendas;
@@ -10,6 +10,7 @@ pub mod bodies;
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
+pub mod deadline_phases;
 pub mod documents;
 pub mod dwellings;
 pub mod meetings;
@@ -29,6 +30,7 @@ use allocations::AllocationEntry;
 use bodies::BodyEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
+use deadline_phases::DeadlinePhaseEntry;
 use documents::DocumentEntry;
 use meetings::MeetingEntry;
 use projects::ProjectEntry;
@@ -60,6 +62,7 @@ pub struct RegionFile {
     pub bottlenecks: Vec<BottleneckEntry>,
     pub documents: Vec<DocumentEntry>,
     pub agendas: Vec<AgendaEntry>,
+    pub deadline_phases: Vec<DeadlinePhaseEntry>,
     pub projects: Vec<ProjectEntry>,
     pub allocations: Vec<AllocationEntry>,
     pub meetings: Vec<MeetingEntry>,
@@ -157,7 +160,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 24] = [
     "region",
     "source",
     "municipality",
@@ -176,6 +179,7 @@ const TABLES: [&str; 23] = [
     "bottleneck",
     "document",
     "agenda",
+    "deadline_phase",
     "project",
     "allocation",
     "meeting",
@@ -229,6 +233,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
         documents: tables.all("document", DocumentEntry::read),
         agendas: tables.all("agenda", AgendaEntry::read),
+        deadline_phases: tables.all("deadline_phase", DeadlinePhaseEntry::read),
         projects: tables.all("project", ProjectEntry::read),
         allocations: tables.all("allocation", AllocationEntry::read),
         meetings: tables.all("meeting", MeetingEntry::read),

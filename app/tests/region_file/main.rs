@@ -6,6 +6,7 @@ mod agendas;
 mod allocations;
 mod bottlenecks;
 mod commitments;
+mod deadline_phases;
 mod links;
 mod meetings;
 mod projects;

@@ -25,6 +25,7 @@ use app::commitments::occurrences::api::ReportOccurrence;
 use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
+use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
@@ -37,8 +38,8 @@ use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, ProjectVerb, ProposalVerb, SavedViewVerb,
-    Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, ProjectVerb, ProposalVerb,
+    SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
@@ -89,6 +90,10 @@ pub enum Rule {
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
     Agenda(AgendaVerb),
+    /// The deadline in the address or the form.
+    Deadline(DeadlineVerb),
+    /// How far the gemeente in the address or the form is with that deadline.
+    DeadlinePhase,
     /// The file in the form, to be withdrawn.
     File,
     /// The comment in the form.
@@ -212,6 +217,9 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
         Page::plain("/termijnen", Member, Rule::Region),
+        Page::plain("/termijnen/{id}", Member, Rule::Deadline(DeadlineVerb::View)),
+        Page::plain("/termijnen/{id}/bewerken", Member, Rule::Deadline(DeadlineVerb::Edit)).with_form::<SaveDeadline>(),
+        Page::plain("/termijnen/{id}/gemeenten/{slug}", Member, Rule::DeadlinePhase).with_form::<SetDeadlinePhase>(),
         Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
         Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),

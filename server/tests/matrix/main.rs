@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "the number of pairs is what the test tells")]
 
 mod beside;
+mod deadlines;
 mod expected;
 mod imports;
 mod meetings;

@@ -2,7 +2,8 @@
 
 use domain::policy::{
     AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
-    DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights, TargetRights,
+    DeadlineRights, DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights,
+    TargetRights,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ pub enum Thing {
     Corporation(TargetRights),
     Meeting(BodyRights, Uuid),
     Decision(DecisionRights, Uuid),
+    Deadline(DeadlineRights, Uuid),
     /// Of a concept, the body is nobody's.
     Proposal(ConclusionRights, Uuid),
 }
@@ -32,6 +34,7 @@ impl Thing {
             Self::Commitment(_, id) | Self::Bottleneck(_, id) | Self::Document(_, id) | Self::Agenda(_, id) => *id,
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
+            Self::Deadline(_, id) => *id,
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -71,6 +74,7 @@ impl Thing {
                     proposal.organisation, proposal.routed, body.secretary
                 )
             }
+            Self::Deadline(rights, _) => format!("(a deadline of region {})", rights.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

@@ -72,6 +72,7 @@ pub struct World {
     pub meetings: Vec<Thing>,
     pub decisions: Vec<Thing>,
     pub proposals: Vec<Thing>,
+    pub deadlines: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
@@ -121,6 +122,7 @@ impl World {
         let writer = people.iter().find_map(|person| person.visitor).unwrap().actor.user.into();
         let (meetings, decisions) = crate::meetings::meetings(&database, &*store, writer).await;
         let proposals = crate::proposals::proposals(&database).await;
+        let deadlines = crate::deadlines::deadlines(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -142,6 +144,7 @@ impl World {
             meetings,
             decisions,
             proposals,
+            deadlines,
             agendas_of_slug,
             region_of_slug,
             corporation_of_slug,

@@ -9,6 +9,7 @@ use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawCom
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::ReportBack;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
@@ -91,6 +92,7 @@ impl Open {
                 "form[planning]" => "oranje".clone_into(value),
                 "form[reply]" => "voorbehoud".clone_into(value),
                 "form[to]" if self.function == TakeAgendaStep::PATH => "vastgesteld".clone_into(value),
+                "form[phase]" if self.function == SetDeadlinePhase::PATH => "vastgesteld".clone_into(value),
                 _ => {}
             }
         }
@@ -127,7 +129,8 @@ impl Open {
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
         let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH, SaveProposal::PATH];
-        let mut keeping = commitments.into_iter().chain(others).chain(more);
+        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH];
+        let mut keeping = commitments.into_iter().chain(others).chain(more).chain(of_deadlines);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
 
@@ -179,7 +182,7 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         "form[due]" => "2034".to_owned(),
         "form[start]" => "2033".to_owned(),
         // A day that is over.
-        "form[on]" => "1-11-2026".to_owned(),
+        "form[on]" | "form[adopted_on]" | "form[checked_on]" => "1-11-2026".to_owned(),
         "form[expected]" => "2035".to_owned(),
         "form[email]" => format!("nieuw-{number}@trust.example"),
         "form[current_password]" => PASSWORD.to_owned(),

@@ -161,7 +161,7 @@ impl Trial<'_> {
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
         paths.retain(|(_, path)| {
-            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/", "/voorstellen/"];
+            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/", "/voorstellen/", "/termijnen/"];
             shows.iter().any(|start| path.starts_with(start))
         });
         for page in routes::pages().into_iter().filter(|page| !page.path.contains("{id}")) {
@@ -178,6 +178,7 @@ impl Trial<'_> {
                     "/besluiten",
                     "/voorstellen",
                     "/sinds",
+                    "/termijnen",
                 ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));

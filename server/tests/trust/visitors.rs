@@ -12,6 +12,7 @@ use app::commitments::agreement::records::{insert_asking, save_answer, set_agree
 use app::commitments::api::SaveCommitment;
 use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
+use app::deadlines::entity::deadline;
 use app::documents::api::SaveDocument;
 use app::documents::entity::document;
 use app::projects::api::SaveProject;
@@ -80,6 +81,12 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             crate::meetings::visit(world, pattern).await
         }
         _ if pattern.starts_with("/voorstellen/{id}") => crate::proposals::visit(world, pattern).await,
+        _ if pattern.starts_with("/termijnen/{id}") => {
+            let oldest = deadline::Entity::find().order_by_asc(deadline::Column::Id).one(&world.database).await;
+            let id = oldest.unwrap().unwrap().id.to_string();
+            let path = pattern.replace("{id}", &id).replace("{slug}", "oosterzijl");
+            (world.logged_in(DRIVER).await, path)
+        }
         "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" | "/doelen/{slug}/{corporation}" => {
             let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));

@@ -33,7 +33,9 @@ impl Line {
                 self.milestone_days()
             }
             // Nobody had reported before.
-            Kind::Stoplight if self.before.is_none() => arrow("nog niet gemeld", &words(&self.after)),
+            Kind::Stoplight | Kind::DeadlinePhase if self.before.is_none() => {
+                arrow("nog niet gemeld", &words(&self.after))
+            }
             Kind::Stoplight
             | Kind::DateMoved
             | Kind::Escalated
@@ -42,6 +44,7 @@ impl Line {
             | Kind::PlanStatus
             | Kind::Target
             | Kind::DeadlineChanged
+            | Kind::DeadlinePhase
             | Kind::Agenda => arrow(&words(&self.before), &words(&self.after)),
             Kind::AskedAgain => words(&self.after),
             // Of a comment whose it is.

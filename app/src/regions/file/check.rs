@@ -5,6 +5,7 @@ mod allocations;
 mod bodies;
 mod bottlenecks;
 mod commitments;
+mod deadline_phases;
 mod documents;
 mod meetings;
 mod projects;
@@ -33,6 +34,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.bottlenecks();
     check.documents();
     check.agendas();
+    check.deadline_phases();
     check.projects();
     check.allocations();
     check.bodies();
@@ -53,6 +55,7 @@ struct Names {
     target_groups: BTreeSet<String>,
     success_factors: BTreeSet<String>,
     documents: BTreeSet<String>,
+    deadlines: BTreeSet<String>,
     projects: BTreeSet<String>,
 }
 
@@ -74,6 +77,7 @@ impl Names {
             target_groups: all("target_group", "name"),
             success_factors: all("success_factor", "name"),
             documents: all("document", "title"),
+            deadlines: all("deadline", "key"),
             projects: all("project", "name"),
         }
     }

@@ -27,6 +27,8 @@ pub enum Thing {
     Bottleneck,
     Document,
     Agenda,
+    /// How far a municipality is with a deadline.
+    DeadlinePhase,
     Project,
     /// What one municipality tells of one year.
     Allocations,
@@ -58,6 +60,7 @@ impl Thing {
             Self::Bottleneck => ("bottleneck", "bottlenecks"),
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
+            Self::DeadlinePhase => ("phase of a deadline", "phases of deadlines"),
             Self::Project => ("project", "projects"),
             Self::Meeting => ("meeting", "meetings"),
             Self::Proposal => ("proposal", "proposals"),
