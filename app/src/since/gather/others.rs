@@ -103,7 +103,9 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
         let rows = rows.filter(deadline_phase::Column::RegionId.eq(self.region));
         for (row, deadline) in rows.all(self.connection).await? {
             let subject = Subject::Phase(row.deadline_id.into(), row.municipality_id.into());
-            let about = About::new(deadline.map(|deadline| deadline.title).unwrap_or_default(), Marks::Region);
+            let title = deadline.map(|deadline| deadline.title).unwrap_or_default();
+            let place = self.place(Some(row.municipality_id)).unwrap_or_default();
+            let about = About::new(format!("{title} ({place})"), Marks::Region);
             self.subject(subject, Some(row.municipality_id), About { example: row.example, ..about });
             self.hold(subject, Slot::DeadlinePhase, Value::DeadlinePhase(stored(&row.phase, "phase")?));
         }
