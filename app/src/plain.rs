@@ -51,6 +51,7 @@ use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, Proje
 use crate::proposals::views::{
     ConcludePage, EditProposalPage, NewProposalPage, NewStepPage, ProposalPage, ProposalsPage, RemoveStepPage, StepPage,
 };
+use crate::roles::views::{OrganisationPage, RolePage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
 use crate::targets::views::{SetTargetsPage, TargetsPage};
@@ -174,6 +175,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/termijnen/:id/bewerken") view=EditDeadlinePage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen/:id/gemeenten/:slug") view=PhasePage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisaties/:id") view=OrganisationPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisaties/:id/rol") view=RolePage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>
@@ -331,6 +334,8 @@ pub fn PlainNotice() -> impl IntoView {
         "behandeling-verwijderd" => "De stap is weggehaald. De tijdlijn toont wat er stond.",
         "conclusie" => "De conclusie is vastgelegd.",
         "fase" => "De fase is opgeslagen.",
+        "rol" => "De rolbeschrijving is opgeslagen. De bestuurder van de organisatie erkent haar.",
+        "rol-erkend" => "U hebt de rol van uw organisatie erkend.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

@@ -20,6 +20,7 @@ use crate::projects::entity::{project, project_party};
 use crate::proposals::entity::{proposal, proposal_step};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
+use crate::roles::entity::role_description;
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
 
 /// A table of which somebody sees a part.
@@ -64,6 +65,7 @@ shared_in_the_region! {
     municipality.RegionId,
     organisation.RegionId,
     region.Id,
+    role_description.RegionId,
     scenario.RegionId,
     source.RegionId,
     success_factor.RegionId,

@@ -31,6 +31,7 @@ mod m2026_11_27_000027_kept_states;
 mod m2026_11_27_000028_papers;
 mod m2026_11_27_000029_proposals;
 mod m2026_11_27_000031_deadline_phases;
+mod m2026_11_27_000032_roles;
 
 pub struct Migrator;
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000028_papers::Migration),
             Box::new(m2026_11_27_000029_proposals::Migration),
             Box::new(m2026_11_27_000031_deadline_phases::Migration),
+            Box::new(m2026_11_27_000032_roles::Migration),
         ]
     }
 }

@@ -101,6 +101,8 @@ coded_enum! {
         ConclusionReworded = "conclusie-herzien", "Conclusie van een overleg anders verwoord";
         /// Of a gemeente, for a deadline.
         PhaseSet = "fase-gemeld", "Fase gemeld";
+        /// Of an organisation: its bestuurder stands behind what it says it does.
+        RoleAcknowledged = "rol-erkend", "Rol erkend";
     }
 }
 
@@ -116,7 +118,7 @@ impl Event {
     }
 
     /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, an occurrence, a wait, what blocks
-    /// it, the projects that it serves, files, comments and what a meeting looks at stand beside it.
+    /// it, the projects that it serves, files, comments, what a meeting looks at and that a role is acknowledged stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
@@ -137,6 +139,7 @@ impl Event {
                     | Self::DecisionLinked
                     | Self::DecisionUnlinked
                     | Self::Frozen
+                    | Self::RoleAcknowledged
             )
     }
 
@@ -223,6 +226,8 @@ coded_enum! {
         Deadline = "deadline", "Termijn";
         /// How far one gemeente is with a deadline.
         DeadlinePhase = "deadline-phase", "Fase van een termijn";
+        /// What an organisation does.
+        Role = "role", "Rolbeschrijving";
     }
 }
 

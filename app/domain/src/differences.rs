@@ -142,6 +142,8 @@ coded_enum! {
         CheckedOn = "checked_on", "Laatst gecontroleerd";
         /// How far a gemeente is with it.
         Phase = "phase", "Fase";
+        RoleDescription = "role_description", "Rolbeschrijving";
+        AcknowledgedOn = "acknowledged_on", "Erkend op";
     }
 }
 

@@ -37,6 +37,7 @@ pub mod problem;
 pub mod progress;
 pub mod projects;
 pub mod retention;
+pub mod roles;
 pub mod routing;
 pub mod saved_views;
 pub mod schedule;

@@ -15,6 +15,7 @@ mod governance;
 mod imports;
 mod projects;
 mod proposals;
+mod roles;
 mod saved_views;
 mod targets;
 mod visibility;
@@ -37,6 +38,7 @@ pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use proposals::{ConclusionRights, ProposalRights, ProposalVerb, may_create_proposals};
+pub use roles::{RoleRights, RoleVerb};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use targets::TargetRights;
 pub use visibility::{Concepts, Visibility};
@@ -110,6 +112,8 @@ pub enum Action<'a> {
     Deadline(DeadlineVerb, &'a DeadlineRights),
     /// Say how far one gemeente is with a deadline.
     SetPhase(&'a PhaseRights),
+    /// What an organisation does in the region.
+    Role(RoleVerb, &'a RoleRights),
     /// Tell the urgent allocations of one gemeente.
     SetAllocations(&'a AllocationRights),
     /// A body with its meetings.
@@ -171,6 +175,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::SetTargets(rights) => targets::allowed(actor, rights),
         Action::SetAllocations(rights) => allocations::allowed(actor, rights),
         Action::Deadline(verb, rights) => deadlines::allowed(actor, verb, rights),
+        Action::Role(verb, rights) => roles::allowed(actor, verb, rights),
         Action::SetPhase(rights) => deadlines::may_set_phase(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),

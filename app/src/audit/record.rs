@@ -85,6 +85,8 @@ pub enum Subject {
     Deadline(Uuid),
     /// How far a gemeente is with a deadline.
     DeadlinePhase(Uuid),
+    /// What an organisation does.
+    Role(Uuid),
 }
 
 impl Subject {
@@ -109,6 +111,7 @@ impl Subject {
             Self::Proposal(id) => (SubjectType::Proposal, id),
             Self::Deadline(id) => (SubjectType::Deadline, id),
             Self::DeadlinePhase(id) => (SubjectType::DeadlinePhase, id),
+            Self::Role(id) => (SubjectType::Role, id),
         }
     }
 }

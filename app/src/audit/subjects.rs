@@ -33,6 +33,7 @@ use crate::projects::entity::project;
 use crate::proposals::entity::proposal;
 use crate::regions::entity::{municipality, organisation, region};
 use crate::regions::vision::body;
+use crate::roles::entity::role_description;
 use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
@@ -52,6 +53,7 @@ impl Subjects {
         names.extend(self.meetings(connection).await?);
         names.extend(self.decisions_and_proposals(connection).await?);
         names.extend(self.deadline_phases(connection).await?);
+        names.extend(self.roles(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -189,6 +191,17 @@ impl Subjects {
         let rows: Vec<(Uuid, bool, String, String)> = rows.all(connection).await?;
         let name =
             |(id, example, title, place): (Uuid, bool, String, String)| (id, (format!("{title}, {place}"), example));
+        Ok(rows.into_iter().map(name).collect())
+    }
+
+    /// By the organisation.
+    async fn roles(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        let rows = role_description::Entity::find().find_also_related(organisation::Entity);
+        let rows = rows.filter(role_description::Column::Id.is_in(self.of(SubjectType::Role))).all(connection).await?;
+        let name = |(row, organisation): (role_description::Model, Option<organisation::Model>)| {
+            let organisation = organisation.map(|organisation| organisation.name).unwrap_or_default();
+            (row.id, (format!("Rol van {organisation}"), row.example))
+        };
         Ok(rows.into_iter().map(name).collect())
     }
 

@@ -19,6 +19,7 @@ use crate::commitments::queries::visible;
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality, source};
 use crate::regions::vision::{body, challenge, success_factor};
+use crate::roles::queries::{RoleState, states};
 use crate::scope::seen;
 
 /// The parties and bodies, with what the reader may see of their commitments.
@@ -34,6 +35,21 @@ pub async fn overview(connection: &impl ConnectionTrait, visibility: &Visibility
         success_factors: success_factors(connection, visibility, &sources).await?,
         challenges: challenges(connection, visibility).await?,
     })
+}
+
+/// One organisation, as the overview has it.
+///
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn one(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<(OrganisationType, Organisation), AppError> {
+    let sources = Sources::of(connection, visibility).await?;
+    let groups = groups(connection, visibility, &sources).await?;
+    let all = groups.into_iter().flat_map(|group| group.organisations.into_iter().map(move |one| (group.kind, one)));
+    all.into_iter().find(|(_, one)| one.id == id).ok_or(AppError::NotFound)
 }
 
 /// The documents of a region.
@@ -67,6 +83,7 @@ async fn groups(
         seen::<organisation::Entity>(visibility).order_by_asc(organisation::Column::Name).all(connection).await?;
     let places = places(connection, visibility).await?;
     let counts = Counts::of(connection, visibility).await?;
+    let roles = states(connection, visibility).await?;
     let mut groups: BTreeMap<OrganisationType, Vec<Organisation>> = BTreeMap::new();
     for row in rows {
         let kind = row.organisation_type.parse().map_err(|_| DbErr::Custom("unreadable type".to_owned()))?;
@@ -76,6 +93,7 @@ async fn groups(
             id: row.id,
             active_in: places.iter().filter_map(active).collect(),
             commitments: counts.organisations.get(&row.id).copied().unwrap_or_default(),
+            role: roles.get(&row.id).copied().unwrap_or(RoleState::MISSING),
             source: sources.find(row.source_id, row.source_detail.as_ref()),
             name: row.name,
             active_everywhere: row.active_everywhere,

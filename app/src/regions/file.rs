@@ -18,6 +18,7 @@ mod messages;
 pub mod projects;
 pub mod proposals;
 pub mod reference;
+pub mod roles;
 pub mod steps;
 pub mod users;
 
@@ -39,6 +40,7 @@ use reference::{
     ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry, OrganisationEntry,
     RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
 };
+use roles::RoleEntry;
 use users::UserEntry;
 
 /// A whole file, of which every reference has been found and every rule checked.
@@ -67,6 +69,7 @@ pub struct RegionFile {
     pub allocations: Vec<AllocationEntry>,
     pub meetings: Vec<MeetingEntry>,
     pub proposals: Vec<ProposalEntry>,
+    pub roles: Vec<RoleEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -160,7 +163,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 25] = [
     "region",
     "source",
     "municipality",
@@ -184,6 +187,7 @@ const TABLES: [&str; 24] = [
     "allocation",
     "meeting",
     "proposal",
+    "role_description",
     "user",
 ];
 
@@ -238,6 +242,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         allocations: tables.all("allocation", AllocationEntry::read),
         meetings: tables.all("meeting", MeetingEntry::read),
         proposals: tables.all("proposal", ProposalEntry::read),
+        roles: tables.all("role_description", RoleEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

@@ -20,6 +20,7 @@ mod organisations;
 mod projects;
 mod proposals;
 mod report;
+mod roles;
 mod rows;
 mod steps;
 mod targets;
@@ -79,6 +80,7 @@ pub async fn load(
     loading.deadline_phases(&places, at).await?;
     loading.meetings(&places, at).await?;
     loading.proposals(&places, at).await?;
+    loading.roles(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

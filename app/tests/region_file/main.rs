@@ -11,6 +11,7 @@ mod links;
 mod meetings;
 mod projects;
 mod proposals;
+mod roles;
 mod steps;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};

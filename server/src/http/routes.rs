@@ -8,6 +8,7 @@ mod functions;
 mod lists;
 mod meetings;
 mod proposals;
+mod region;
 
 use std::sync::LazyLock;
 
@@ -25,7 +26,6 @@ use app::commitments::occurrences::api::ReportOccurrence;
 use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
-use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
@@ -39,7 +39,7 @@ use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{
     Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, ProjectVerb, ProposalVerb,
-    SavedViewVerb, Verb,
+    RoleVerb, SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
@@ -94,6 +94,8 @@ pub enum Rule {
     Deadline(DeadlineVerb),
     /// How far the gemeente in the address or the form is with that deadline.
     DeadlinePhase,
+    /// The role of the organisation in the address or the form.
+    Role(RoleVerb),
     /// The file in the form, to be withdrawn.
     File,
     /// The comment in the form.
@@ -216,11 +218,6 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/doelen/{slug}/{corporation}", Member, Rule::Municipality).with_form::<SetTargets>(),
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
-        Page::plain("/termijnen", Member, Rule::Region),
-        Page::plain("/termijnen/{id}", Member, Rule::Deadline(DeadlineVerb::View)),
-        Page::plain("/termijnen/{id}/bewerken", Member, Rule::Deadline(DeadlineVerb::Edit)).with_form::<SaveDeadline>(),
-        Page::plain("/termijnen/{id}/gemeenten/{slug}", Member, Rule::DeadlinePhase).with_form::<SetDeadlinePhase>(),
-        Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
         Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
         Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
@@ -304,6 +301,7 @@ pub fn pages() -> Vec<Page> {
     pages.extend(administration::pages());
     pages.extend(meetings::pages());
     pages.extend(proposals::pages());
+    pages.extend(region::pages());
     pages
 }
 

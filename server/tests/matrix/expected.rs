@@ -135,6 +135,7 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
             let AgendaRights { region, municipality } = world.agendas_of_slug;
             allows(actor, Action::SetAllocations(&AllocationRights { region, municipality }))
         }
+        (Rule::Role(verb), Some(Thing::Role(rights))) => allows(actor, Action::Role(verb, rights)),
         (Rule::Deadline(verb), Some(Thing::Deadline(rights, _))) => allows(actor, Action::Deadline(verb, rights)),
         (Rule::DeadlinePhase, Some(Thing::Deadline(rights, _))) => {
             let municipality = world.agendas_of_slug.municipality;

@@ -16,6 +16,7 @@ mod people;
 mod projects;
 mod proposals;
 mod requests;
+mod roles;
 mod saved_views;
 mod targets;
 mod things;

@@ -140,6 +140,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
             let routed = |thing: &&Thing| matches!(thing, Thing::Proposal(rights, _) if rights.proposal.routed);
             world.proposals.iter().filter(routed).cloned().map(Some).collect()
         }
+        Rule::Role(_) => world.roles.iter().cloned().map(Some).collect(),
         Rule::Deadline(_) => world.deadlines.iter().cloned().map(Some).collect(),
         Rule::DeadlinePhase => vec![Some(world.deadline_of_slug())],
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),

@@ -2,8 +2,8 @@
 
 use domain::policy::{
     AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
-    DeadlineRights, DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, SavedViewRights,
-    TargetRights,
+    DeadlineRights, DecisionRights, DocumentRights, FileRights, ImportRights, ProjectRights, RoleRights,
+    SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ pub enum Thing {
     Meeting(BodyRights, Uuid),
     Decision(DecisionRights, Uuid),
     Deadline(DeadlineRights, Uuid),
+    /// An organisation: by its role.
+    Role(RoleRights),
     /// Of a concept, the body is nobody's.
     Proposal(ConclusionRights, Uuid),
 }
@@ -35,6 +37,7 @@ impl Thing {
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
             Self::Deadline(_, id) => *id,
+            Self::Role(rights) => rights.organisation.into(),
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -74,6 +77,7 @@ impl Thing {
                     proposal.organisation, proposal.routed, body.secretary
                 )
             }
+            Self::Role(rights) => format!("(the role of {} in region {})", rights.organisation, rights.region),
             Self::Deadline(rights, _) => format!("(a deadline of region {})", rights.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }

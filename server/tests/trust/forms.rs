@@ -17,6 +17,7 @@ use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, TakeMeeti
 use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
+use app::roles::api::{AcknowledgeRole, SaveRole};
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -129,7 +130,7 @@ impl Open {
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
         let more = [AddComment::PATH, AnswerComment::PATH, SaveProject::PATH, SaveProposal::PATH];
-        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH];
+        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH, SaveRole::PATH];
         let mut keeping = commitments.into_iter().chain(others).chain(more).chain(of_deadlines);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
@@ -137,7 +138,8 @@ impl Open {
     /// It has no text of its own.
     fn is_silent(&self) -> bool {
         let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
-        let mut silent = [LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
+        let mut silent =
+            [AcknowledgeRole::PATH, LiftReservation::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH].into_iter();
         let of_proposals = [SaveProposalStep::PATH, RemoveProposalStep::PATH];
         silent.any(|step| step == self.function)
             || of_meetings.contains(&self.function)
@@ -149,7 +151,7 @@ impl Open {
         let of_bottlenecks = [EscalateBottleneck::PATH, SolveBottleneck::PATH, ReopenBottleneck::PATH];
         of_bottlenecks
             .into_iter()
-            .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
+            .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH, AcknowledgeRole::PATH])
             .chain([WithdrawFile::PATH, WithdrawPaper::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
             .chain([
                 TakeMeetingStep::PATH,

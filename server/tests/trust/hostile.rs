@@ -161,7 +161,14 @@ impl Trial<'_> {
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
         paths.retain(|(_, path)| {
-            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/", "/voorstellen/", "/termijnen/"];
+            let shows = [
+                "/afspraken/",
+                "/knelpunten/",
+                "/uitvoeringsagendas/",
+                "/voorstellen/",
+                "/termijnen/",
+                "/organisaties/",
+            ];
             shows.iter().any(|start| path.starts_with(start))
         });
         for page in routes::pages().into_iter().filter(|page| !page.path.contains("{id}")) {

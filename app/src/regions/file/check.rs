@@ -10,6 +10,7 @@ mod documents;
 mod meetings;
 mod projects;
 mod proposals;
+mod roles;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.bodies();
     check.meetings();
     check.proposals();
+    check.roles();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a

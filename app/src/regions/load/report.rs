@@ -34,6 +34,8 @@ pub enum Thing {
     Allocations,
     Meeting,
     Proposal,
+    /// What an organisation does.
+    Role,
 }
 
 impl Thing {
@@ -64,6 +66,7 @@ impl Thing {
             Self::Project => ("project", "projects"),
             Self::Meeting => ("meeting", "meetings"),
             Self::Proposal => ("proposal", "proposals"),
+            Self::Role => ("role description", "role descriptions"),
             Self::Allocations => ("year of urgent allocations", "years of urgent allocations"),
         }
     }

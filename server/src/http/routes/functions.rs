@@ -36,12 +36,13 @@ use app::municipalities::api::{ListMunicipalities, ShowMunicipality};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
+use app::roles::api::{AcknowledgeRole, SaveRole};
 use app::saved_views::api::{RemoveView, SaveView};
 use app::since::api::FreezeMeeting;
 use app::targets::api::SetTargets;
 use domain::policy::{
     Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, ProjectVerb, ProposalVerb,
-    SavedViewVerb, Verb,
+    RoleVerb, SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 
@@ -131,6 +132,8 @@ pub fn functions() -> Vec<Function> {
         function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<SaveDeadline>(Member, Rule::Deadline(DeadlineVerb::Edit)),
         function::<SetDeadlinePhase>(Member, Rule::DeadlinePhase),
+        function::<SaveRole>(Member, Rule::Role(RoleVerb::Write)),
+        function::<AcknowledgeRole>(Member, Rule::Role(RoleVerb::Acknowledge)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
         function::<OpenImport>(Member, Rule::NewImport),
