@@ -66,6 +66,8 @@ pub mod proposals;
 pub mod regions;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(feature = "ssr")]
+pub mod roles;
 pub mod root;
 pub mod saved_views;
 #[cfg(feature = "ssr")]

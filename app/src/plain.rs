@@ -30,7 +30,7 @@ use crate::commitments::round::views::{RoundPage, RoundStepPage};
 use crate::commitments::steps::views::{MilestonePage, MilestonesPage};
 use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
-use crate::deadlines::views::DeadlinesPage;
+use crate::deadlines::views::{DeadlinePage, DeadlinesPage, EditDeadlinePage, PhasePage};
 use crate::decisions::views::{ChangeDecisionPage, DecisionPage, DecisionsPage, RecordDecisionPage};
 use crate::deliveries::views::{
     CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
@@ -54,6 +54,7 @@ use crate::projects::views::{EditProjectPage, NewProjectPage, ProjectPage, Proje
 use crate::proposals::views::{
     ConcludePage, EditProposalPage, NewProposalPage, NewStepPage, ProposalPage, ProposalsPage, RemoveStepPage, StepPage,
 };
+use crate::roles::views::{OrganisationPage, RolePage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
 use crate::targets::views::{SetTargetsPage, TargetsPage};
@@ -180,8 +181,13 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id") view=DeadlinePage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id/bewerken") view=EditDeadlinePage ssr=SsrMode::Async/>
+            <Route path=path!("/termijnen/:id/gemeenten/:slug") view=PhasePage ssr=SsrMode::Async/>
             <Route path=path!("/organisaties") view=OrganisationsPage ssr=SsrMode::Async/>
             <Route path=path!("/overdracht") view=HandoverPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisaties/:id") view=OrganisationPage ssr=SsrMode::Async/>
+            <Route path=path!("/organisaties/:id/rol") view=RolePage ssr=SsrMode::Async/>
             <Route path=path!("/documenten") view=DocumentsPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/nieuw") view=NewDocumentPage ssr=SsrMode::Async/>
             <Route path=path!("/documenten/:id/bewerken") view=EditDocumentPage ssr=SsrMode::Async/>
@@ -343,6 +349,9 @@ pub fn PlainNotice() -> impl IntoView {
         "notitie" => "Toegevoegd. Alleen collega's van uw organisatie lezen dit.",
         "vraag-beantwoord" => "Uw antwoord is opgeslagen.",
         "notitie-verwijderd" => "Verwijderd.",
+        "fase" => "De fase is opgeslagen.",
+        "rol" => "De rolbeschrijving is opgeslagen. De bestuurder van de organisatie erkent haar.",
+        "rol-erkend" => "U hebt de rol van uw organisatie erkend.",
         "wacht-niet-meer" => "Opgeslagen dat de afspraak hier niet meer op wacht.",
         _ => return None,
     };

@@ -13,7 +13,7 @@ use crate::agendas::entity::agenda;
 use crate::allocations::entity::allocation_year;
 use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::queries::visible_ids;
-use crate::deadlines::entity::deadline;
+use crate::deadlines::entity::{deadline, deadline_phase};
 use crate::decisions::entity::decision;
 use crate::documents::entity::document;
 use crate::meetings::entity::meeting;
@@ -22,6 +22,7 @@ use crate::projects::entity::{project, project_party};
 use crate::proposals::entity::{proposal, proposal_step};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
+use crate::roles::entity::role_description;
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
 
 /// A table of which somebody sees a part.
@@ -57,6 +58,7 @@ shared_in_the_region! {
     challenge.RegionId,
     context_value.RegionId,
     deadline.RegionId,
+    deadline_phase.RegionId,
     decision.RegionId,
     definition.RegionId,
     document.RegionId,
@@ -65,6 +67,7 @@ shared_in_the_region! {
     municipality.RegionId,
     organisation.RegionId,
     region.Id,
+    role_description.RegionId,
     scenario.RegionId,
     source.RegionId,
     success_factor.RegionId,

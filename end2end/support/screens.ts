@@ -164,6 +164,8 @@ export const SCREENS: Screen[] = [
     then: async (page) => page.getByRole('link', { name: 'Domijn' }).click(),
   },
   { name: 'doelen van de regio wijzigen', path: '/doelen/regio', heading: 'Doelen van de regio Twente', as: 'aanjager' },
+  { name: 'termijnen van een gemeente', path: '/termijnen?gemeente=enschede', heading: 'Termijnen' },
+  { name: 'termijnen, onbekende gemeente', path: '/termijnen?gemeente=nergens', heading: 'Termijnen', status: 400 },
   { name: 'toewijzingen', path: '/toewijzingen', heading: 'Urgente toewijzingen' },
   { name: 'toewijzingen, onbekend jaar', path: '/toewijzingen?jaar=1999', heading: 'Urgente toewijzingen', status: 400 },
   { name: 'toewijzingen invullen', path: '/toewijzingen/enschede?jaar=2025', heading: 'Toewijzingen van Enschede in 2025' },

@@ -31,6 +31,8 @@ mod m2026_11_27_000027_kept_states;
 mod m2026_11_27_000028_papers;
 mod m2026_11_27_000029_proposals;
 mod m2026_11_27_000030_meeting_notes;
+mod m2026_11_27_000031_deadline_phases;
+mod m2026_11_27_000032_roles;
 mod m2026_11_27_000033_digests;
 mod m2026_11_27_000034_kept_agendas;
 
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000028_papers::Migration),
             Box::new(m2026_11_27_000029_proposals::Migration),
             Box::new(m2026_11_27_000030_meeting_notes::Migration),
+            Box::new(m2026_11_27_000031_deadline_phases::Migration),
+            Box::new(m2026_11_27_000032_roles::Migration),
             Box::new(m2026_11_27_000033_digests::Migration),
             Box::new(m2026_11_27_000034_kept_agendas::Migration),
         ]

@@ -206,6 +206,10 @@ async fn governance(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string_null("due"))
                 .col(string_null("legal_status"))
                 .col(text_null("note"))
+                // "Laatst gecontroleerd".
+                .col(date_null("checked_on"))
+                .col(integer("version"))
+                .col(timestamp_with_time_zone("updated_at"))
                 .to_owned(),
         )
         .await?;

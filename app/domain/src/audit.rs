@@ -103,6 +103,10 @@ coded_enum! {
         NoteWritten = "notitie", "Notitie of vraag bij een overleg";
         NoteAnswered = "notitie-beantwoord", "Vraag bij een overleg beantwoord";
         NoteRemoved = "notitie-verwijderd", "Notitie of vraag bij een overleg verwijderd";
+        /// Of a gemeente, for a deadline.
+        PhaseSet = "fase-gemeld", "Fase gemeld";
+        /// Of an organisation: its bestuurder stands behind what it says it does.
+        RoleAcknowledged = "rol-erkend", "Rol erkend";
     }
 }
 
@@ -118,7 +122,7 @@ impl Event {
     }
 
     /// Makes a new version of the thing itself; a report of progress, an answer, a milestone, an occurrence, a wait, what blocks
-    /// it, the projects that it serves, files, comments and what a meeting looks at stand beside it.
+    /// it, the projects that it serves, files, comments, what a meeting looks at and that a role is acknowledged stand beside it.
     pub const fn makes_version(self) -> bool {
         !self.is_attempt()
             && !self.is_step()
@@ -139,6 +143,7 @@ impl Event {
                     | Self::DecisionLinked
                     | Self::DecisionUnlinked
                     | Self::Frozen
+                    | Self::RoleAcknowledged
             )
     }
 
@@ -224,6 +229,11 @@ coded_enum! {
         Proposal = "proposal", "Voorstel";
         /// Of one organisation, before a meeting.
         Note = "note", "Notitie bij een overleg";
+        Deadline = "deadline", "Termijn";
+        /// How far one gemeente is with a deadline.
+        DeadlinePhase = "deadline-phase", "Fase van een termijn";
+        /// What an organisation does.
+        Role = "role", "Rolbeschrijving";
     }
 }
 

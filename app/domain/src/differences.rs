@@ -135,6 +135,15 @@ coded_enum! {
         /// Of a proposal: which step of its way along bodies.
         Step = "step", "Stap";
         Conclusion = "conclusion", "Conclusie";
+        /// The parts of a deadline.
+        DeadlineDue = "deadline_due", "Wanneer";
+        LegalStatus = "legal_status", "Juridische status";
+        Source = "source", "Bron";
+        CheckedOn = "checked_on", "Laatst gecontroleerd";
+        /// How far a gemeente is with it.
+        Phase = "phase", "Fase";
+        RoleDescription = "role_description", "Rolbeschrijving";
+        AcknowledgedOn = "acknowledged_on", "Erkend op";
     }
 }
 

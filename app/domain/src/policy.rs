@@ -8,6 +8,7 @@ mod agendas;
 mod allocations;
 mod bottlenecks;
 mod comments;
+mod deadlines;
 mod documents;
 mod files;
 mod governance;
@@ -15,6 +16,7 @@ mod imports;
 mod notes;
 mod projects;
 mod proposals;
+mod roles;
 mod saved_views;
 mod targets;
 mod visibility;
@@ -30,6 +32,7 @@ pub use agendas::{AgendaRights, AgendaVerb};
 pub use allocations::AllocationRights;
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
+pub use deadlines::{DeadlineRights, DeadlineVerb, PhaseRights};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
 pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
@@ -37,6 +40,7 @@ pub use imports::{ImportRights, may_import};
 pub use notes::{NoteRights, NoteVerb};
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use proposals::{ConclusionRights, ProposalRights, ProposalVerb, may_create_proposals};
+pub use roles::{RoleRights, RoleVerb};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use targets::TargetRights;
 pub use visibility::{Concepts, Visibility};
@@ -106,6 +110,12 @@ pub enum Action<'a> {
     Import(&'a ImportRights),
     /// Set the targets of the region, of one gemeente, or of a corporatie within one.
     SetTargets(&'a TargetRights),
+    /// A deadline of the region, for all gemeenten at once.
+    Deadline(DeadlineVerb, &'a DeadlineRights),
+    /// Say how far one gemeente is with a deadline.
+    SetPhase(&'a PhaseRights),
+    /// What an organisation does in the region.
+    Role(RoleVerb, &'a RoleRights),
     /// Tell the urgent allocations of one gemeente.
     SetAllocations(&'a AllocationRights),
     /// A body with its meetings.
@@ -167,6 +177,9 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::Import(rights) => imports::allowed(actor, rights),
         Action::SetTargets(rights) => targets::allowed(actor, rights),
         Action::SetAllocations(rights) => allocations::allowed(actor, rights),
+        Action::Deadline(verb, rights) => deadlines::allowed(actor, verb, rights),
+        Action::Role(verb, rights) => roles::allowed(actor, verb, rights),
+        Action::SetPhase(rights) => deadlines::may_set_phase(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),

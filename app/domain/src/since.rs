@@ -41,6 +41,8 @@ pub enum Subject {
     Targets(Option<MunicipalityId>),
     Deadline(DeadlineId),
     Agenda(AgendaId),
+    /// How far a gemeente is with a deadline.
+    Phase(DeadlineId, MunicipalityId),
 }
 
 coded_enum! {
@@ -90,6 +92,7 @@ pub enum Slot {
     AgendaState,
     Comment(CommentId),
     File(FileId),
+    DeadlinePhase,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -84,6 +84,11 @@ pub enum Subject {
     Proposal(Uuid),
     /// Of one organisation, before a meeting.
     Note(Uuid),
+    Deadline(Uuid),
+    /// How far a gemeente is with a deadline.
+    DeadlinePhase(Uuid),
+    /// What an organisation does.
+    Role(Uuid),
 }
 
 impl Subject {
@@ -107,6 +112,9 @@ impl Subject {
             Self::Decision(id) => (SubjectType::Decision, id),
             Self::Proposal(id) => (SubjectType::Proposal, id),
             Self::Note(id) => (SubjectType::Note, id),
+            Self::Deadline(id) => (SubjectType::Deadline, id),
+            Self::DeadlinePhase(id) => (SubjectType::DeadlinePhase, id),
+            Self::Role(id) => (SubjectType::Role, id),
         }
     }
 }

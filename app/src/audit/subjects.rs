@@ -23,6 +23,7 @@ use crate::bottlenecks::entity::bottleneck;
 use crate::commitments::entity::{commitment, commitment_project};
 use crate::commitments::names::commitment_label;
 use crate::commitments::waiting::entity::wait;
+use crate::deadlines::entity::{deadline, deadline_phase};
 use crate::decisions::entity::decision;
 use crate::decisions::views::excerpt;
 use crate::documents::entity::document;
@@ -32,6 +33,7 @@ use crate::projects::entity::project;
 use crate::proposals::entity::proposal;
 use crate::regions::entity::{municipality, organisation, region};
 use crate::regions::vision::body;
+use crate::roles::entity::role_description;
 use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
@@ -50,6 +52,8 @@ impl Subjects {
         names.extend(self.parties_and_places(connection).await?);
         names.extend(self.meetings(connection).await?);
         names.extend(self.decisions_and_proposals(connection).await?);
+        names.extend(self.deadline_phases(connection).await?);
+        names.extend(self.roles(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
         Ok(names)
@@ -172,12 +176,43 @@ impl Subjects {
         Ok(rows.into_iter().map(|(id, name, email)| (id, (format!("{name} ({email})"), false))).collect())
     }
 
+    /// By the deadline and the gemeente.
+    async fn deadline_phases(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use deadline_phase::{Column as P, Relation as R};
+        let rows = deadline_phase::Entity::find()
+            .select_only()
+            .columns([P::Id, P::Example])
+            .column(deadline::Column::Title)
+            .column(municipality::Column::Name)
+            .join(JoinType::InnerJoin, R::Deadline.def())
+            .join(JoinType::InnerJoin, R::Municipality.def())
+            .filter(P::Id.is_in(self.of(SubjectType::DeadlinePhase)))
+            .into_tuple();
+        let rows: Vec<(Uuid, bool, String, String)> = rows.all(connection).await?;
+        let name =
+            |(id, example, title, place): (Uuid, bool, String, String)| (id, (format!("{title}, {place}"), example));
+        Ok(rows.into_iter().map(name).collect())
+    }
+
+    /// By the organisation.
+    async fn roles(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        let rows = role_description::Entity::find().find_also_related(organisation::Entity);
+        let rows = rows.filter(role_description::Column::Id.is_in(self.of(SubjectType::Role))).all(connection).await?;
+        let name = |(row, organisation): (role_description::Model, Option<organisation::Model>)| {
+            let organisation = organisation.map(|organisation| organisation.name).unwrap_or_default();
+            (row.id, (format!("Rol van {organisation}"), row.example))
+        };
+        Ok(rows.into_iter().map(name).collect())
+    }
+
     /// What has a title and nothing else.
     async fn others(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
         let (bottlenecks, documents) = (self.of(SubjectType::Bottleneck), self.of(SubjectType::Document));
         let (b, d) = (bottleneck::Column::Id, document::Column::Id);
         let mut rows = named::<bottleneck::Entity>(connection, b, bottleneck::Column::Title, bottlenecks).await?;
         rows.extend(named::<document::Entity>(connection, d, document::Column::Title, documents).await?);
+        let (d, deadlines) = (deadline::Column::Id, self.of(SubjectType::Deadline));
+        rows.extend(named::<deadline::Entity>(connection, d, deadline::Column::Title, deadlines).await?);
         Ok(rows.into_iter().map(|(id, name)| (id, (name, false))).collect())
     }
 }

@@ -1,9 +1,14 @@
-//! What the screen of deadlines is given.
+//! What the screens of deadlines are given.
 
 use chrono::NaiveDate;
 use domain::Period;
+use domain::deadlines::{Behind, Phase, Reached, Standing};
+use uuid::Uuid;
 
+use super::form::{DeadlineForm, PhaseForm};
+use crate::audit::data::TimelineEntry;
 use crate::organisations::source::Source;
+use crate::ui::Choice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
@@ -15,9 +20,75 @@ pub struct Overview {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
+    pub id: Uuid,
     pub title: String,
     pub due: Option<Period>,
     pub legal_status: Option<String>,
     pub note: Option<String>,
     pub source: Option<Source>,
+    pub checked_on: Option<NaiveDate>,
+}
+
+/// A gemeente, as a column of phases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub id: Uuid,
+    pub name: String,
+    pub slug: String,
+    /// The reader says how far it is.
+    pub may_set: bool,
+}
+
+/// How far a gemeente is with a deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub phase: Phase,
+    pub standing: Standing,
+    /// What was told, as far as it counts.
+    pub reached: Option<Reached>,
+    pub example: bool,
+}
+
+/// A deadline with the phases of all gemeenten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub deadline: Deadline,
+    /// One for each gemeente, in their order.
+    pub cells: Vec<Cell>,
+    /// Of all gemeenten, whatever is filtered.
+    pub behind: Behind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    pub today: NaiveDate,
+    /// By name.
+    pub places: Vec<Place>,
+    pub lines: Vec<Line>,
+}
+
+/// One deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadlinePage {
+    pub today: NaiveDate,
+    pub places: Vec<Place>,
+    pub line: Line,
+    pub may_edit: bool,
+    /// The newest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditPage {
+    pub title: String,
+    pub form: DeadlineForm,
+    pub sources: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhasePage {
+    pub today: NaiveDate,
+    pub deadline: Deadline,
+    pub municipality: String,
+    pub form: PhaseForm,
 }

@@ -1,16 +1,29 @@
-//! Reading the deadlines of a region.
+//! Reading the deadlines of a region and how far its gemeenten are, through `seen`.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::Period;
-use domain::policy::Visibility;
-use sea_orm::{ConnectionTrait, QueryOrder};
+use domain::deadlines::{Behind, Phase, Standing};
+use domain::differences::{Field, FieldChange};
+use domain::policy::{Action, DeadlineVerb, PhaseRights, Visibility, allows};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
-use super::data::{Deadline, Overview};
-use super::entity::deadline;
+use super::data::{Cell, Deadline, DeadlinePage, EditPage, Line, Matrix, Overview, PhasePage, Place};
+use super::entity::{deadline, deadline_phase};
+use super::form::{DeadlineForm, PhaseForm};
+use super::records::{Saved, phase_rights, reached_of, rights_of, told_of};
+use crate::audit;
+use crate::audit::data::TimelineEntry;
+use crate::audit::entity::audit_entry;
 use crate::commitments::records::stored_period;
 use crate::error::AppError;
 use crate::organisations::queries::Sources;
+use crate::regions::entity::municipality;
+use crate::request::Request;
 use crate::scope::seen;
+use crate::ui::Choice;
 
 /// All of them, the first to end first.
 pub async fn overview(
@@ -20,20 +33,212 @@ pub async fn overview(
 ) -> Result<Overview, AppError> {
     let sources = Sources::of(connection, visibility).await?;
     let rows = seen::<deadline::Entity>(visibility).order_by_asc(deadline::Column::Position).all(connection).await?;
-    let deadline = |row: deadline::Model| Deadline {
+    let mut deadlines: Vec<Deadline> = rows.into_iter().map(|row| shown(row, &sources)).collect();
+    deadlines.sort_by_key(|deadline| order(deadline.due, today));
+    Ok(Overview { today, deadlines })
+}
+
+fn shown(row: deadline::Model, sources: &Sources) -> Deadline {
+    Deadline {
+        id: row.id,
         due: stored_period(row.due.as_deref()),
         source: sources.find(row.source_id, row.source_detail.as_ref()),
         title: row.title,
         legal_status: row.legal_status,
         note: row.note,
-    };
-    let mut deadlines: Vec<Deadline> = rows.into_iter().map(deadline).collect();
-    deadlines.sort_by_key(|deadline| order(deadline.due, today));
-    Ok(Overview { today, deadlines })
+        checked_on: row.checked_on,
+    }
 }
 
 /// Without a date comes last.
 fn order(due: Option<Period>, today: NaiveDate) -> (bool, Option<NaiveDate>) {
     let end = due.and_then(|due| due.next_end(today));
     (end.is_none(), end)
+}
+
+/// All deadlines with the phase of every gemeente, in four queries.
+pub async fn matrix(connection: &impl ConnectionTrait, request: &Request) -> Result<Matrix, AppError> {
+    let visibility = request.visibility();
+    let Overview { today, deadlines } = overview(connection, &visibility, request.today()).await?;
+    let places = places(connection, request).await?;
+    let told = Phases::of(connection, &visibility, Condition::all()).await?;
+    let lines =
+        deadlines.into_iter().map(|deadline| line(deadline, &places, &told, today)).collect::<Result<_, _>>()?;
+    Ok(Matrix { today, places, lines })
+}
+
+/// The gemeenten, by name.
+async fn places(connection: &impl ConnectionTrait, request: &Request) -> Result<Vec<Place>, DbErr> {
+    let rows = seen::<municipality::Entity>(&request.visibility()).order_by_asc(municipality::Column::Name);
+    let place = |row: municipality::Model| {
+        let rights = PhaseRights { region: row.region_id.into(), municipality: row.id.into() };
+        let may_set = allows(request.actor(), Action::SetPhase(&rights)).is_ok();
+        Place { id: row.id, name: row.name, slug: row.slug, may_set }
+    };
+    Ok(rows.all(connection).await?.into_iter().map(place).collect())
+}
+
+/// What gemeenten told, by deadline and gemeente.
+struct Phases(BTreeMap<(Uuid, Uuid), deadline_phase::Model>);
+
+impl Phases {
+    async fn of(connection: &impl ConnectionTrait, visibility: &Visibility, chosen: Condition) -> Result<Self, DbErr> {
+        let rows = seen::<deadline_phase::Entity>(visibility).filter(chosen).all(connection).await?;
+        Ok(Self(rows.into_iter().map(|row| ((row.deadline_id, row.municipality_id), row)).collect()))
+    }
+
+    /// Who told nothing has not started.
+    fn cell(&self, deadline: &Deadline, place: Uuid, today: NaiveDate) -> Result<Cell, DbErr> {
+        let (mut reached, mut example) = (None, false);
+        if let Some(row) = self.0.get(&(deadline.id, place)) {
+            reached = Some(reached_of(row)?).filter(|reached| reached.counts(deadline.due, today));
+            example = reached.is_some() && row.example;
+        }
+        let phase = reached.as_ref().map_or(Phase::NotStarted, |reached| reached.phase());
+        Ok(Cell { phase, standing: Standing::of(phase, deadline.due, today), reached, example })
+    }
+}
+
+fn line(deadline: Deadline, places: &[Place], told: &Phases, today: NaiveDate) -> Result<Line, DbErr> {
+    let cells = places.iter().map(|place| told.cell(&deadline, place.id, today)).collect::<Result<Vec<_>, _>>()?;
+    let phases = places.iter().zip(&cells).map(|(place, cell)| (place.name.as_str(), cell.phase));
+    let behind = Behind::of(phases, deadline.due, today);
+    Ok(Line { deadline, cells, behind })
+}
+
+/// How far one gemeente is with every deadline, in their order.
+pub async fn of_municipality(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    municipality: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<(Deadline, Cell)>, AppError> {
+    let Overview { deadlines, .. } = overview(connection, visibility, today).await?;
+    let chosen = Condition::all().add(deadline_phase::Column::MunicipalityId.eq(municipality));
+    let told = Phases::of(connection, visibility, chosen).await?;
+    let with_cell = |deadline: Deadline| {
+        let cell = told.cell(&deadline, municipality, today)?;
+        Ok((deadline, cell))
+    };
+    Ok(deadlines.into_iter().map(with_cell).collect::<Result<_, DbErr>>()?)
+}
+
+/// One deadline.
+///
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn one(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<deadline::Model, AppError> {
+    let named = seen::<deadline::Entity>(visibility).filter(deadline::Column::Id.eq(id));
+    named.one(connection).await?.ok_or(AppError::NotFound)
+}
+
+/// The gemeente with this slug.
+///
+/// # Errors
+/// `NotFound` when the region has none.
+pub async fn place_of(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    slug: &str,
+) -> Result<municipality::Model, AppError> {
+    let named = seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug));
+    named.one(connection).await?.ok_or(AppError::NotFound)
+}
+
+/// What a gemeente told of a deadline.
+pub async fn phase_of(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    deadline: Uuid,
+    municipality: Uuid,
+) -> Result<Option<deadline_phase::Model>, DbErr> {
+    use deadline_phase::Column as C;
+    let chosen = seen::<deadline_phase::Entity>(visibility)
+        .filter(C::DeadlineId.eq(deadline))
+        .filter(C::MunicipalityId.eq(municipality));
+    chosen.one(connection).await
+}
+
+/// The page of one deadline.
+///
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn deadline_page(request: &Request, id: Uuid) -> Result<DeadlinePage, AppError> {
+    let (database, visibility, today) = (request.database(), request.visibility(), request.today());
+    let row = one(database, &visibility, id).await?;
+    let may_edit = request.allow(Action::Deadline(DeadlineVerb::Edit, &rights_of(&row))).is_ok();
+    let sources = Sources::of(database, &visibility).await?;
+    let places = places(database, request).await?;
+    let chosen = Condition::all().add(deadline_phase::Column::DeadlineId.eq(id));
+    let told = Phases::of(database, &visibility, chosen).await?;
+    let timeline = timeline(database, id, &places, &told).await?;
+    let line = line(shown(row, &sources), &places, &told, today)?;
+    Ok(DeadlinePage { today, places, line, may_edit, timeline })
+}
+
+/// What happened to a deadline, and what gemeenten told of it.
+async fn timeline(
+    connection: &impl ConnectionTrait,
+    deadline: Uuid,
+    places: &[Place],
+    told: &Phases,
+) -> Result<Vec<TimelineEntry>, DbErr> {
+    let of_place: BTreeMap<Uuid, &str> =
+        places.iter().filter_map(|place| Some((told.0.get(&(deadline, place.id))?.id, place.name.as_str()))).collect();
+    let subjects = of_place.keys().copied().chain([deadline]);
+    let chosen = Condition::all().add(audit_entry::Column::SubjectId.is_in(subjects));
+    let entries = audit::timeline::timeline(connection, chosen).await?;
+    let named = entries.into_iter().map(|(subject, mut entry)| {
+        // The trail knows it by the subject.
+        if let Some(place) = of_place.get(&subject) {
+            let which = FieldChange { field: Field::Municipality, before: String::new(), after: (*place).to_owned() };
+            entry.changes.insert(0, which);
+        }
+        entry
+    });
+    Ok(named.collect())
+}
+
+/// The form of a deadline.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn edit_page(request: &Request, id: Uuid) -> Result<EditPage, AppError> {
+    let row = one(request.database(), &request.visibility(), id).await?;
+    request.allow(Action::Deadline(DeadlineVerb::Edit, &rights_of(&row)))?;
+    let sources = Sources::of(request.database(), &request.visibility()).await?;
+    let sources = sources.titles().into_iter().map(|(id, title)| Choice::new(id.to_string(), title)).collect();
+    let form = DeadlineForm::of(id, row.version, &Saved::of(&row));
+    Ok(EditPage { title: row.title, form, sources })
+}
+
+/// The form of a gemeente's phase.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says.
+pub async fn phase_page(request: &Request, id: Uuid, slug: &str) -> Result<PhasePage, AppError> {
+    let (database, visibility, today) = (request.database(), request.visibility(), request.today());
+    let row = one(database, &visibility, id).await?;
+    let place = place_of(database, &visibility, slug).await?;
+    request.allow(Action::SetPhase(&phase_rights(&row, place.id)))?;
+    let due = stored_period(row.due.as_deref());
+    let saved = phase_of(database, &visibility, id, place.id).await?;
+    let form = match saved {
+        Some(saved) => {
+            let reached = reached_of(&saved)?;
+            let mut form = PhaseForm::of(id, slug, Some((saved.version, told_of(&reached))));
+            if !reached.counts(due, today) {
+                // What was told of an earlier turn is not where this one begins.
+                form = PhaseForm { version: form.version, ..PhaseForm::of(id, slug, None) };
+            }
+            form
+        }
+        None => PhaseForm::of(id, slug, None),
+    };
+    let sources = Sources::of(database, &visibility).await?;
+    Ok(PhasePage { today, deadline: shown(row, &sources), municipality: place.name, form })
 }

@@ -1,6 +1,8 @@
 //! What the screens of gemeenten are given.
 
+use domain::deadlines::{Phase, Standing};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::figures::Figures;
 use crate::balance::data::Balance;
@@ -39,6 +41,19 @@ pub struct OrganisationGroup {
     pub names: Vec<String>,
 }
 
+/// How far the gemeente is with a deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseLine {
+    pub deadline: Uuid,
+    pub title: String,
+    /// `1e kwartaal 2027`
+    pub when: String,
+    pub phase: Phase,
+    pub standing: Standing,
+    /// Invented, for the demo.
+    pub example: bool,
+}
+
 /// A gemeente on its own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgendaPage {
@@ -50,5 +65,7 @@ pub struct AgendaPage {
     /// None when the region has no scenarios.
     pub balance: Option<Balance>,
     pub rows: Vec<Row>,
+    /// In the order of the page of deadlines.
+    pub deadlines: Vec<PhaseLine>,
     pub organisations: Vec<OrganisationGroup>,
 }

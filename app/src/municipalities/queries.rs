@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::commitments::LifeCycle;
 use domain::organisations::OrganisationType;
+use domain::period::label_or_unknown;
 use domain::policy::Visibility;
 use domain::progress::{Reckoning, Standing};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, Query};
@@ -13,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, RegionFigures};
+use super::data::{AgendaPage, MunicipalityFigures, OrganisationGroup, PhaseLine, RegionFigures};
 use super::figures::Figures;
 use crate::agendas::queries::progress_of;
 use crate::balance::Counted;
@@ -21,6 +22,8 @@ use crate::balance::data::Balance;
 use crate::commitments::entity::commitment;
 use crate::commitments::queries::conditions::{overdue, stands, without_lead};
 use crate::commitments::queries::{list_rows, visible};
+use crate::deadlines::data::{Cell, Deadline};
+use crate::deadlines::queries::of_municipality;
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality};
 use crate::scope::seen;
@@ -69,10 +72,30 @@ pub async fn agenda_page(
         figures,
         balance: balance_of(database, visibility, slug, counted, reckoning).await?,
         rows: list_rows(database, in_order, reckoning).await?,
+        deadlines: phases(database, visibility, municipality.id, reckoning.today).await?,
         organisations: active_in(database, visibility, municipality.id).await?,
         name: municipality.name,
         slug: municipality.slug,
     })
+}
+
+/// How far a gemeente is with each deadline.
+async fn phases(
+    database: &DatabaseConnection,
+    visibility: &Visibility,
+    municipality: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<PhaseLine>, AppError> {
+    let all = of_municipality(database, visibility, municipality, today).await?;
+    let line = |(deadline, cell): (Deadline, Cell)| PhaseLine {
+        deadline: deadline.id,
+        title: deadline.title,
+        when: label_or_unknown(deadline.due),
+        phase: cell.phase,
+        standing: cell.standing,
+        example: cell.example,
+    };
+    Ok(all.into_iter().map(line).collect())
 }
 
 /// The balance of a gemeente, under the region's first scenario.

@@ -1,10 +1,12 @@
 //! What the screen of organisations is given.
 
 use domain::organisations::OrganisationType;
+use domain::roles::Standing;
 use uuid::Uuid;
 
 use super::source::Source;
 use crate::commitments::data::{NamedChallenge, Place};
+use crate::roles::queries::RoleState;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
@@ -15,6 +17,15 @@ pub struct Overview {
     pub bodies: Vec<Body>,
     pub success_factors: Vec<FactorGroup>,
     pub challenges: Vec<NamedChallenge>,
+}
+
+impl Overview {
+    /// How many there are, and for how many of them each holds: acknowledged, waiting, and nothing written.
+    pub fn roles(&self) -> (usize, [(Standing, usize); 3]) {
+        let all = || self.groups.iter().flat_map(|group| &group.organisations);
+        let count = |standing| (standing, all().filter(|one| one.role.standing == standing).count());
+        (all().count(), [Standing::Acknowledged, Standing::Waiting, Standing::Missing].map(count))
+    }
 }
 
 /// The organisations of one type, by name.
@@ -33,6 +44,8 @@ pub struct Organisation {
     pub active_everywhere: bool,
     pub active_in: Vec<Place>,
     pub commitments: RoleCounts,
+    /// Whether what it does is acknowledged.
+    pub role: RoleState,
     pub source: Option<Source>,
 }
 

@@ -19,6 +19,7 @@ use crate::commitments::queries::visible;
 use crate::error::AppError;
 use crate::regions::entity::{municipality, organisation, organisation_municipality, source};
 use crate::regions::vision::{body, challenge, success_factor};
+use crate::roles::queries::{RoleState, states};
 use crate::scope::seen;
 
 /// The parties and bodies, with what the reader may see of their commitments.
@@ -36,6 +37,21 @@ pub async fn overview(connection: &impl ConnectionTrait, visibility: &Visibility
     })
 }
 
+/// One organisation, as the overview has it.
+///
+/// # Errors
+/// `NotFound` when it does not exist for this person.
+pub async fn one(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    id: Uuid,
+) -> Result<(OrganisationType, Organisation), AppError> {
+    let sources = Sources::of(connection, visibility).await?;
+    let groups = groups(connection, visibility, &sources).await?;
+    let all = groups.into_iter().flat_map(|group| group.organisations.into_iter().map(move |one| (group.kind, one)));
+    all.into_iter().find(|(_, one)| one.id == id).ok_or(AppError::NotFound)
+}
+
 /// The documents of a region.
 pub struct Sources(BTreeMap<Uuid, source::Model>);
 
@@ -43,6 +59,13 @@ impl Sources {
     pub async fn of(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Self, DbErr> {
         let rows = seen::<source::Entity>(visibility).all(connection).await?;
         Ok(Self(rows.into_iter().map(|row| (row.id, row)).collect()))
+    }
+
+    /// By title, with their ids.
+    pub fn titles(&self) -> Vec<(Uuid, String)> {
+        let mut titles: Vec<_> = self.0.values().map(|row| (row.id, row.title.clone())).collect();
+        titles.sort_by(|one, other| one.1.cmp(&other.1));
+        titles
     }
 
     pub fn find(&self, id: Option<Uuid>, detail: Option<&String>) -> Option<Source> {
@@ -60,6 +83,7 @@ async fn groups(
         seen::<organisation::Entity>(visibility).order_by_asc(organisation::Column::Name).all(connection).await?;
     let places = places(connection, visibility).await?;
     let counts = Counts::of(connection, visibility).await?;
+    let roles = states(connection, visibility).await?;
     let mut groups: BTreeMap<OrganisationType, Vec<Organisation>> = BTreeMap::new();
     for row in rows {
         let kind = row.organisation_type.parse().map_err(|_| DbErr::Custom("unreadable type".to_owned()))?;
@@ -69,6 +93,7 @@ async fn groups(
             id: row.id,
             active_in: places.iter().filter_map(active).collect(),
             commitments: counts.organisations.get(&row.id).copied().unwrap_or_default(),
+            role: roles.get(&row.id).copied().unwrap_or(RoleState::MISSING),
             source: sources.find(row.source_id, row.source_detail.as_ref()),
             name: row.name,
             active_everywhere: row.active_everywhere,

@@ -12,6 +12,8 @@ use crate::commitments::filter::Filter;
 use crate::handover;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
+use crate::roles::page_of;
+use crate::roles::views::RoleBadge;
 use crate::ui::DownloadLinks;
 
 #[component]
@@ -24,6 +26,7 @@ pub fn OrganisationsPage() -> impl IntoView {
 
 #[component]
 fn Page(overview: Overview) -> impl IntoView {
+    let acknowledged = acknowledged(&overview);
     let Overview { groups, missing, bodies, success_factors, challenges } = overview;
     view! {
         <PlainTitle title="Organisaties" lead="De partijen van de regio, de overleggen en de opgaven waar zij samen aan werken."/>
@@ -38,6 +41,7 @@ fn Page(overview: Overview) -> impl IntoView {
                 {in_page_link("opgaven", "Opgaven".to_owned())}
             </ul>
         </nav>
+        <p>{acknowledged}</p>
         <DownloadLinks address=PATH.to_owned()/>
         {groups.into_iter().map(|group| view! { <GroupSection group=group/> }).collect_view()}
         <MissingTypes types=missing/>
@@ -45,6 +49,17 @@ fn Page(overview: Overview) -> impl IntoView {
         <SuccessFactors groups=success_factors/>
         <Challenges challenges=challenges/>
     }
+}
+
+/// How many roles of the region are acknowledged, and how many are missing.
+fn acknowledged(overview: &Overview) -> String {
+    let (all, [(_, acknowledged), (_, waiting), (_, missing)]) = overview.roles();
+    let organisations = dutch::count(all as u64, "organisatie", "organisaties");
+    let have = if missing == 1 { "heeft" } else { "hebben" };
+    format!(
+        "Rolbeschrijvingen: van {organisations} is die van {acknowledged} erkend en die van {waiting} nog niet erkend; \
+         {missing} {have} nog geen rolbeschrijving."
+    )
 }
 
 fn in_page_link(id: &str, text: String) -> impl IntoView + use<> {
@@ -95,6 +110,7 @@ fn GroupSection(group: Group) -> impl IntoView {
                             <th scope="col">"Organisatie"</th>
                             <th scope="col">"Actief in"</th>
                             <th scope="col">"Afspraken"</th>
+                            <th scope="col">"Rol"</th>
                             {sourced.then(|| view! { <th scope="col">"Bron"</th> })}
                         </tr>
                     </thead>
@@ -119,7 +135,7 @@ fn organisation_row(one: Organisation, sourced: bool) -> impl IntoView {
     view! {
         <tr id=anchor(one.id)>
             <th scope="row">
-                <strong>{one.name.clone()}</strong>
+                <a href=page_of(one.id)><strong>{one.name.clone()}</strong></a>
                 <p>
                     <a href=handover::address_of(one.id)>
                         "Overdracht" <span class="wza-visually-hidden">{format!(": {}", one.name)}</span>
@@ -128,13 +144,14 @@ fn organisation_row(one: Organisation, sourced: bool) -> impl IntoView {
             </th>
             <td data-label="Actief in">{active_in}</td>
             <td data-label="Afspraken">{commitments}</td>
+            <td data-label="Rol"><RoleBadge state=one.role/></td>
             {source}
         </tr>
     }
 }
 
 /// Names with commas between them, each a link to its agenda.
-fn places(places: Vec<Place>) -> AnyView {
+pub fn places(places: Vec<Place>) -> AnyView {
     if places.is_empty() {
         return view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any();
     }
@@ -147,7 +164,7 @@ fn places(places: Vec<Place>) -> AnyView {
 }
 
 /// `2 als trekker, 1 als partner`; none without any.
-fn roles(counts: RoleCounts) -> Option<String> {
+pub fn roles(counts: RoleCounts) -> Option<String> {
     let parts = [(counts.lead, "trekker"), (counts.partner, "partner"), (counts.consulted, "betrokkene")];
     let number = |amount: u64| dutch::number(i64::try_from(amount).unwrap_or(i64::MAX));
     let words: Vec<String> = parts

@@ -1,7 +1,7 @@
 //! The region file: what it can hold, and reading it. `docs/REGION-FILE.md` describes the format for its writers.
 //!
 //! Reading has two steps. First each row by itself: its keys and the types of their values ([`reference`],
-//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`projects`], [`allocations`], [`users`]). Then what rows say about each other, and the rules of the
+//! [`commitments`], [`bottlenecks`], [`documents`], [`agendas`], [`deadline_phases`], [`projects`], [`allocations`], [`users`]). Then what rows say about each other, and the rules of the
 //! domain ([`check`]).
 
 pub mod agendas;
@@ -10,6 +10,7 @@ pub mod bodies;
 pub mod bottlenecks;
 mod check;
 pub mod commitments;
+pub mod deadline_phases;
 pub mod documents;
 pub mod dwellings;
 pub mod meetings;
@@ -17,6 +18,7 @@ mod messages;
 pub mod projects;
 pub mod proposals;
 pub mod reference;
+pub mod roles;
 pub mod steps;
 pub mod users;
 
@@ -29,6 +31,7 @@ use allocations::AllocationEntry;
 use bodies::BodyEntry;
 use bottlenecks::BottleneckEntry;
 use commitments::{Agenda, CommitmentEntry};
+use deadline_phases::DeadlinePhaseEntry;
 use documents::DocumentEntry;
 use meetings::MeetingEntry;
 use projects::ProjectEntry;
@@ -37,6 +40,7 @@ use reference::{
     ChallengeEntry, ContextEntry, DeadlineEntry, DefinitionEntry, MeasureEntry, MunicipalityEntry, OrganisationEntry,
     RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
 };
+use roles::RoleEntry;
 use users::UserEntry;
 
 /// A whole file, of which every reference has been found and every rule checked.
@@ -60,10 +64,12 @@ pub struct RegionFile {
     pub bottlenecks: Vec<BottleneckEntry>,
     pub documents: Vec<DocumentEntry>,
     pub agendas: Vec<AgendaEntry>,
+    pub deadline_phases: Vec<DeadlinePhaseEntry>,
     pub projects: Vec<ProjectEntry>,
     pub allocations: Vec<AllocationEntry>,
     pub meetings: Vec<MeetingEntry>,
     pub proposals: Vec<ProposalEntry>,
+    pub roles: Vec<RoleEntry>,
     /// Only with [`parse_with_users`].
     pub users: Vec<UserEntry>,
 }
@@ -157,7 +163,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 25] = [
     "region",
     "source",
     "municipality",
@@ -176,10 +182,12 @@ const TABLES: [&str; 23] = [
     "bottleneck",
     "document",
     "agenda",
+    "deadline_phase",
     "project",
     "allocation",
     "meeting",
     "proposal",
+    "role_description",
     "user",
 ];
 
@@ -229,10 +237,12 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         bottlenecks: tables.all("bottleneck", BottleneckEntry::read),
         documents: tables.all("document", DocumentEntry::read),
         agendas: tables.all("agenda", AgendaEntry::read),
+        deadline_phases: tables.all("deadline_phase", DeadlinePhaseEntry::read),
         projects: tables.all("project", ProjectEntry::read),
         allocations: tables.all("allocation", AllocationEntry::read),
         meetings: tables.all("meeting", MeetingEntry::read),
         proposals: tables.all("proposal", ProposalEntry::read),
+        roles: tables.all("role_description", RoleEntry::read),
         users: if users == Users::Accepted { tables.all("user", UserEntry::read) } else { vec![] },
     }
 }

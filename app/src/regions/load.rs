@@ -2,7 +2,7 @@
 //!
 //! Reference data comes to say what the file says, and only rows that differ are written. Commitments are added when
 //! their number is not yet in their agenda, bottlenecks and documents when their title is not yet there, projects when
-//! their name is not, and agendas when their years are free; those that are there belong to the people who edit them. Nothing is removed.
+//! their name is not, agendas when their years are free, and phases of deadlines when that gemeente told none; those that are there belong to the people who edit them. Nothing is removed.
 #![expect(
     clippy::disallowed_methods,
     reason = "a region file is loaded from the command line, for nobody in particular"
@@ -13,12 +13,14 @@ mod allocations;
 mod bodies;
 mod bottlenecks;
 mod commitments;
+mod deadline_phases;
 mod documents;
 mod meetings;
 mod organisations;
 mod projects;
 mod proposals;
 mod report;
+mod roles;
 mod rows;
 mod steps;
 mod targets;
@@ -67,7 +69,7 @@ pub async fn load(
 
     let places = loading.organisations().await?;
     let measures = loading.targets(&places).await?;
-    let vision = loading.vision(&places).await?;
+    let vision = loading.vision(&places, at).await?;
     let documents = loading.documents(&places, at).await?;
     loading.projects(&places, &measures, at).await?;
     loading.allocations(&places, &vision.target_groups, at).await?;
@@ -75,8 +77,10 @@ pub async fn load(
     loading.commitments(&places, directory, at).await?;
     loading.bottlenecks(&places, at).await?;
     loading.agendas(&places, at).await?;
+    loading.deadline_phases(&places, at).await?;
     loading.meetings(&places, at).await?;
     loading.proposals(&places, at).await?;
+    loading.roles(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;
     if !report.is_unchanged() {

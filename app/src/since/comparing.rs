@@ -176,7 +176,11 @@ impl SeenToday {
         match subject {
             Subject::Commitment(id) => self.commitments.contains(&id.0),
             Subject::Project(id) => self.projects.contains(&id.0),
-            Subject::Bottleneck(_) | Subject::Targets(_) | Subject::Deadline(_) | Subject::Agenda(_) => true,
+            Subject::Bottleneck(_)
+            | Subject::Targets(_)
+            | Subject::Deadline(_)
+            | Subject::Phase(..)
+            | Subject::Agenda(_) => true,
         }
     }
 }

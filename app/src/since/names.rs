@@ -108,7 +108,7 @@ pub fn page_of(subject: Subject) -> String {
         Subject::Bottleneck(id) => format!("/knelpunten/{id}"),
         Subject::Project(id) => format!("/projecten/{id}"),
         Subject::Targets(_) => "/doelen".to_owned(),
-        Subject::Deadline(_) => "/termijnen".to_owned(),
+        Subject::Deadline(id) | Subject::Phase(id, _) => format!("{}/{id}", crate::deadlines::PATH),
         Subject::Agenda(id) => format!("/uitvoeringsagendas/{id}"),
     }
 }

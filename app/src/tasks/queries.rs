@@ -39,6 +39,8 @@ use crate::notes;
 use crate::notes::queries::OpenQuestion;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
+use crate::roles;
+use crate::roles::queries::RoleState;
 
 /// More than this nobody does in one sitting; the rest is counted.
 const SHOWN: u64 = 25;
@@ -116,6 +118,11 @@ async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
             let (waiting, total) = to_carry_out(request, led_or_in_own_agenda(request.actor()), SHOWN).await?;
             Ok(Section { kind, tasks: waiting.into_iter().map(Task::from).collect(), total })
         }
+        TaskKind::AcknowledgeRole => {
+            let waiting = roles::queries::waiting_for(request).await?;
+            let own = request.actor().organisation.0;
+            Ok(Section::of(kind, waiting.map(|(name, state)| role_task(own, name, state)).into_iter().collect()))
+        }
         TaskKind::Waiting => {
             let waiting = waiting_for(request.database(), &visibility, organisation).await?;
             Ok(Section::of(kind, waiting.into_iter().map(Task::from).collect()))
@@ -189,6 +196,16 @@ impl From<ToCarryOut> for Task {
     fn from(waiting: ToCarryOut) -> Self {
         let detail = format!("besloten: {}", waiting.decision);
         Self { href: waiting.href, title: waiting.commitment, detail, example: waiting.example }
+    }
+}
+
+fn role_task(organisation: Uuid, name: String, state: RoleState) -> Task {
+    let since = state.since.map(dutch::date).unwrap_or_default();
+    Task {
+        href: roles::page_of(organisation),
+        title: format!("Rolbeschrijving van {name}"),
+        detail: format!("wacht sinds {since}"),
+        example: state.example,
     }
 }
 

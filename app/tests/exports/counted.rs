@@ -116,8 +116,14 @@ on_both_databases!(the_tables_hold_what_their_pages_show, async |database| {
     let target = measures[0].tally.target.unwrap().to_string();
     assert_eq!((file.text(0, "Soort"), file.text(0, "Doel")), (measures[0].measure.name.clone(), target));
 
-    let deadlines = app::deadlines::queries::overview(connection, visibility, reader.today()).await.unwrap();
-    assert_eq!(table::<Deadlines>(&reader, "").await.rows.len(), deadlines.deadlines.len());
+    let deadlines = app::deadlines::queries::matrix(connection, &reader).await.unwrap();
+    let file = table::<Deadlines>(&reader, "").await;
+    assert_eq!(file.rows.len(), deadlines.lines.len() * deadlines.places.len());
+    let late: usize = deadlines.lines.iter().map(|line| line.behind.late.len()).sum();
+    assert_eq!(file.texts("Stand").iter().filter(|text| *text == "Te laat").count(), late);
+    let of_one = table::<Deadlines>(&reader, "?gemeente=almelo").await;
+    assert_eq!(of_one.rows.len(), deadlines.lines.len());
+    assert!(of_one.texts("Gemeente").iter().all(|place| place == "Almelo"));
     let organisations = app::organisations::queries::overview(connection, visibility).await.unwrap();
     let named: usize = organisations.groups.iter().map(|group| group.organisations.len()).sum();
     assert_eq!(table::<Organisations>(&reader, "").await.rows.len(), named);

@@ -6,10 +6,12 @@ mod agendas;
 mod allocations;
 mod bottlenecks;
 mod commitments;
+mod deadline_phases;
 mod links;
 mod meetings;
 mod projects;
 mod proposals;
+mod roles;
 mod steps;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};

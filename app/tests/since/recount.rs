@@ -128,6 +128,7 @@ async fn happened(database: &DatabaseConnection, after: i64) -> Vec<Turn> {
             SubjectType::Bottleneck => Subject::Bottleneck(id.into()),
             SubjectType::Project => Subject::Project(id.into()),
             SubjectType::Agenda => Subject::Agenda(id.into()),
+            SubjectType::Deadline => Subject::Deadline(id.into()),
             _ => continue,
         };
         let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap();

@@ -1,16 +1,20 @@
 //! Who is told what.
 
 use app::commitments::entity::commitment;
+use app::deadlines::commands::{change, set_phase};
+use app::deadlines::entity::deadline;
+use app::deadlines::form::{DeadlineForm, PhaseForm};
+use app::deadlines::queries::{edit_page, phase_page};
 use app::projects::entity::{project as projects, project_phase};
 use app::since::filter::Filter;
 use app::since::keeping::keep_end_of_day;
 use app::since::queries::of_meeting;
 use app::targets::entity::target;
 use domain::since::Kind;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::cast::{BUILDER, at, cast, hold, lines, organisation_id, project, report, shown, told};
+use super::cast::{BUILDER, Cast, at, cast, hold, lines, organisation_id, project, report, shown, told, went_on};
 use super::common::on_both_databases;
 
 on_both_databases!(each_change_is_told_once_with_old_and_new, async |database| {
@@ -42,6 +46,41 @@ on_both_databases!(each_change_is_told_once_with_old_and_new, async |database| {
     report(&cast.secretary, cast.commitment, ["groen", "groen", "groen"], "2027").await;
     assert_eq!(told(&cast.stranger, second).await.len(), 3);
 });
+
+on_both_databases!(a_deadline_that_was_moved_and_a_phase_that_was_told_are_lines, async |database| {
+    let mut cast = cast(database).await;
+    let first = PhaseForm { phase: "concept".to_owned(), ..phase_form(&cast, "jaargesprek").await };
+    went_on(set_phase(&cast.secretary, &first).await.unwrap());
+    cast.frozen_meeting("22-11-2026").await;
+    cast.later(2);
+    let id = deadline_id(database, "dorpsplan").await;
+    let form = edit_page(&cast.secretary, id).await.unwrap().form;
+    went_on(change(&cast.secretary, &DeadlineForm { due: "1-9-2027".to_owned(), ..form }).await.unwrap());
+    for key in ["dorpsplan", "jaargesprek"] {
+        let told = PhaseForm { phase: "inspraak".to_owned(), ..phase_form(&cast, key).await };
+        went_on(set_phase(&cast.secretary, &told).await.unwrap());
+    }
+    let second = cast.frozen_meeting("26-11-2026").await;
+    assert_eq!(
+        told(&cast.stranger, second).await,
+        [
+            "Dorpsplan vastgesteld [Termijn]: Termijn gewijzigd, 1e kwartaal 2027 → 01-09-2027",
+            "Dorpsplan vastgesteld (Oosterzijl): Andere fase van een termijn, nog niet gemeld → Inspraak",
+            "Jaargesprek met de corporatie (Oosterzijl): Andere fase van een termijn, Concept → Inspraak",
+        ]
+    );
+});
+
+async fn deadline_id(database: &DatabaseConnection, key: &str) -> Uuid {
+    let row = deadline::Entity::find().filter(deadline::Column::Key.eq(key)).one(database).await.unwrap();
+    row.unwrap().id
+}
+
+/// Of the gemeente of the secretary, as it stands now.
+async fn phase_form(cast: &Cast, key: &str) -> PhaseForm {
+    let id = deadline_id(cast.secretary.database(), key).await;
+    phase_page(&cast.secretary, id, "oosterzijl").await.unwrap().form
+}
 
 on_both_databases!(nobody_is_told_of_what_they_may_not_see, async |database| {
     let mut cast = cast(database).await;

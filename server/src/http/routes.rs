@@ -8,6 +8,7 @@ mod functions;
 mod lists;
 mod meetings;
 mod proposals;
+mod region;
 
 use std::sync::LazyLock;
 
@@ -38,8 +39,8 @@ use app::targets::api::SetTargets;
 use app::ui::form::FormReply;
 use axum::routing::{MethodRouter, get};
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, NoteVerb, ProjectVerb, ProposalVerb,
-    SavedViewVerb, Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, NoteVerb, ProjectVerb,
+    ProposalVerb, RoleVerb, SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
@@ -90,6 +91,12 @@ pub enum Rule {
     AgendasOfMunicipality(AgendaVerb),
     /// The agenda in the address or the form.
     Agenda(AgendaVerb),
+    /// The deadline in the address or the form.
+    Deadline(DeadlineVerb),
+    /// How far the gemeente in the address or the form is with that deadline.
+    DeadlinePhase,
+    /// The role of the organisation in the address or the form.
+    Role(RoleVerb),
     /// The file in the form, to be withdrawn.
     File,
     /// The comment in the form.
@@ -214,8 +221,6 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/doelen/{slug}/{corporation}", Member, Rule::Municipality).with_form::<SetTargets>(),
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
-        Page::plain("/termijnen", Member, Rule::Region),
-        Page::plain("/organisaties", Member, Rule::Region),
         Page::plain("/overdracht", Member, Rule::Region),
         Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
         Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
@@ -302,6 +307,7 @@ pub fn pages() -> Vec<Page> {
     pages.extend(administration::pages());
     pages.extend(meetings::pages());
     pages.extend(proposals::pages());
+    pages.extend(region::pages());
     pages
 }
 

@@ -3,9 +3,9 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, ProposalVerb, Refused, allows, enters,
-    may_create_bottlenecks, may_create_documents, may_create_projects, may_create_proposals, may_create_somewhere,
-    may_import, may_plan_meetings,
+    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, PhaseRights, ProposalVerb, Refused,
+    allows, enters, may_create_bottlenecks, may_create_documents, may_create_projects, may_create_proposals,
+    may_create_somewhere, may_import, may_plan_meetings,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -134,6 +134,12 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::AllocationsOfMunicipality, _) => {
             let AgendaRights { region, municipality } = world.agendas_of_slug;
             allows(actor, Action::SetAllocations(&AllocationRights { region, municipality }))
+        }
+        (Rule::Role(verb), Some(Thing::Role(rights))) => allows(actor, Action::Role(verb, rights)),
+        (Rule::Deadline(verb), Some(Thing::Deadline(rights, _))) => allows(actor, Action::Deadline(verb, rights)),
+        (Rule::DeadlinePhase, Some(Thing::Deadline(rights, _))) => {
+            let municipality = world.agendas_of_slug.municipality;
+            allows(actor, Action::SetPhase(&PhaseRights { region: rights.region, municipality }))
         }
         (Rule::SavedView(verb), Some(Thing::SavedView(rights, _))) => allows(actor, Action::SavedView(verb, rights)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "the number of pairs is what the test tells")]
 
 mod beside;
+mod deadlines;
 mod expected;
 mod imports;
 mod meetings;
@@ -15,6 +16,7 @@ mod people;
 mod projects;
 mod proposals;
 mod requests;
+mod roles;
 mod saved_views;
 mod targets;
 mod things;

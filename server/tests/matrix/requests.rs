@@ -11,6 +11,7 @@ use app::commitments::filter::Filter;
 use app::commitments::occurrences::api as occurrences;
 use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
+use app::deadlines::api::SetDeadlinePhase;
 use app::deliveries::api as deliveries;
 use app::files::api as files;
 use app::meetings::api::MoveAgendaItem;
@@ -141,6 +142,9 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
             let routed = |thing: &&Thing| matches!(thing, Thing::Proposal(rights, _) if rights.proposal.routed);
             world.proposals.iter().filter(routed).cloned().map(Some).collect()
         }
+        Rule::Role(_) => world.roles.iter().cloned().map(Some).collect(),
+        Rule::Deadline(_) => world.deadlines.iter().cloned().map(Some).collect(),
+        Rule::DeadlinePhase => vec![Some(world.deadline_of_slug())],
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -172,6 +176,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
             let corporation = thing.map(|thing| format!("&form[corporation]={}", thing.id())).unwrap_or_default();
             format!("form[holder]={}{corporation}", crate::world::SLUG)
         }
+        SetDeadlinePhase::PATH => format!("{id}&form[municipality]={}", crate::world::SLUG),
         SetAllocations::PATH => format!("form[municipality]={}", crate::world::SLUG),
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {

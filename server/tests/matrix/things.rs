@@ -2,7 +2,8 @@
 
 use domain::policy::{
     AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
-    DecisionRights, DocumentRights, FileRights, ImportRights, NoteRights, ProjectRights, SavedViewRights, TargetRights,
+    DeadlineRights, DecisionRights, DocumentRights, FileRights, ImportRights, NoteRights, ProjectRights, RoleRights,
+    SavedViewRights, TargetRights,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,9 @@ pub enum Thing {
     Corporation(TargetRights),
     Meeting(BodyRights, Uuid),
     Decision(DecisionRights, Uuid),
+    Deadline(DeadlineRights, Uuid),
+    /// An organisation: by its role.
+    Role(RoleRights),
     /// Of a concept, the body is nobody's.
     Proposal(ConclusionRights, Uuid),
     Note(NoteRights, Uuid),
@@ -34,6 +38,8 @@ impl Thing {
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
             Self::Note(_, id) => *id,
+            Self::Deadline(_, id) => *id,
+            Self::Role(rights) => rights.organisation.into(),
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
         }
@@ -74,6 +80,8 @@ impl Thing {
                 )
             }
             Self::Note(rights, _) => format!("(a note of {}, region {})", rights.organisation, rights.region),
+            Self::Role(rights) => format!("(the role of {} in region {})", rights.organisation, rights.region),
+            Self::Deadline(rights, _) => format!("(a deadline of region {})", rights.region),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

@@ -73,6 +73,8 @@ pub struct World {
     pub decisions: Vec<Thing>,
     pub notes: Vec<Thing>,
     pub proposals: Vec<Thing>,
+    pub deadlines: Vec<Thing>,
+    pub roles: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
     pub region_of_slug: RegionId,
@@ -123,6 +125,8 @@ impl World {
         let (meetings, decisions) = crate::meetings::meetings(&database, &*store, writer).await;
         let notes = crate::meetings::notes(&database, &meetings, &people).await;
         let proposals = crate::proposals::proposals(&database).await;
+        let deadlines = crate::deadlines::deadlines(&database).await;
+        let roles = crate::roles::roles(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
         let region_of_slug = place.region_id.into();
@@ -145,6 +149,8 @@ impl World {
             decisions,
             notes,
             proposals,
+            deadlines,
+            roles,
             agendas_of_slug,
             region_of_slug,
             corporation_of_slug,

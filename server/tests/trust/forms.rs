@@ -9,6 +9,7 @@ use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawCom
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::ReportBack;
 use app::digest::api::StopDigest;
 use app::documents::api::SaveDocument;
@@ -18,6 +19,7 @@ use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
+use app::roles::api::{AcknowledgeRole, SaveRole};
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -93,6 +95,7 @@ impl Open {
                 "form[planning]" => "oranje".clone_into(value),
                 "form[reply]" => "voorbehoud".clone_into(value),
                 "form[to]" if self.function == TakeAgendaStep::PATH => "vastgesteld".clone_into(value),
+                "form[phase]" if self.function == SetDeadlinePhase::PATH => "vastgesteld".clone_into(value),
                 _ => {}
             }
         }
@@ -129,7 +132,8 @@ impl Open {
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
         let more = [AddComment::PATH, AnswerComment::PATH, AddNote::PATH, SaveProject::PATH, SaveProposal::PATH];
-        let mut keeping = commitments.into_iter().chain(others).chain(more);
+        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH, SaveRole::PATH];
+        let mut keeping = commitments.into_iter().chain(others).chain(more).chain(of_deadlines);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
 
@@ -137,7 +141,7 @@ impl Open {
     fn is_silent(&self) -> bool {
         let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
         let beside = [MarkCommentSeen::PATH, WithdrawComment::PATH, RemoveNote::PATH, StopDigest::PATH];
-        let mut silent = [LiftReservation::PATH].into_iter().chain(beside);
+        let mut silent = [AcknowledgeRole::PATH, LiftReservation::PATH].into_iter().chain(beside);
         let of_proposals = [SaveProposalStep::PATH, RemoveProposalStep::PATH];
         silent.any(|step| step == self.function)
             || of_meetings.contains(&self.function)
@@ -149,7 +153,7 @@ impl Open {
         let of_bottlenecks = [EscalateBottleneck::PATH, SolveBottleneck::PATH, ReopenBottleneck::PATH];
         of_bottlenecks
             .into_iter()
-            .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH])
+            .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH, AcknowledgeRole::PATH])
             .chain([WithdrawFile::PATH, WithdrawPaper::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
             .chain([AnswerNote::PATH, RemoveNote::PATH, StopDigest::PATH])
             .chain([
@@ -183,7 +187,7 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         "form[due]" => "2034".to_owned(),
         "form[start]" => "2033".to_owned(),
         // A day that is over.
-        "form[on]" => "1-11-2026".to_owned(),
+        "form[on]" | "form[adopted_on]" | "form[checked_on]" => "1-11-2026".to_owned(),
         "form[expected]" => "2035".to_owned(),
         "form[email]" => format!("nieuw-{number}@trust.example"),
         "form[current_password]" => PASSWORD.to_owned(),

@@ -163,7 +163,14 @@ impl Trial<'_> {
     async fn look_around(&mut self) {
         let mut paths: Vec<(&str, String)> = self.shown.iter().map(|path| (DRIVER, path.clone())).collect();
         paths.retain(|(_, path)| {
-            let shows = ["/afspraken/", "/knelpunten/", "/uitvoeringsagendas/", "/voorstellen/"];
+            let shows = [
+                "/afspraken/",
+                "/knelpunten/",
+                "/uitvoeringsagendas/",
+                "/voorstellen/",
+                "/termijnen/",
+                "/organisaties/",
+            ];
             shows.iter().any(|start| path.starts_with(start))
         });
         for page in routes::pages().into_iter().filter(|page| !page.path.contains("{id}")) {
@@ -181,6 +188,7 @@ impl Trial<'_> {
                     "/voorstellen",
                     "/sinds",
                     "/overdracht",
+                    "/termijnen",
                 ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));

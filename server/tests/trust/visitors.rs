@@ -12,17 +12,23 @@ use app::commitments::agreement::records::{insert_asking, save_answer, set_agree
 use app::commitments::api::SaveCommitment;
 use app::commitments::entity::commitment;
 use app::commitments::records::content_of;
+use app::deadlines::entity::deadline;
 use app::digest;
 use app::documents::api::SaveDocument;
 use app::documents::entity::document;
 use app::projects::api::SaveProject;
 use app::projects::entity::project;
 use app::regions::entity::organisation;
+use app::roles::entity::role_description;
+use app::roles::records::{NewRole, insert_role};
 use app::saved_views::entity::saved_view;
+use app::storage::begin_write;
 use axum::http::StatusCode;
+use chrono::NaiveDate;
 use domain::accounts::LinkPurpose;
 use domain::agendas::State as AgendaState;
 use domain::agreement::{Agreement, Answer, Reply};
+use domain::audit::Event;
 use domain::bottlenecks::{Level, State};
 use domain::commitments::LifeCycle;
 use domain::organisations::Role;
@@ -81,6 +87,20 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             crate::meetings::visit(world, pattern).await
         }
         _ if pattern.starts_with("/voorstellen/{id}") => crate::proposals::visit(world, pattern).await,
+        _ if pattern.starts_with("/termijnen/{id}") => {
+            let oldest = deadline::Entity::find().order_by_asc(deadline::Column::Id).one(&world.database).await;
+            let id = oldest.unwrap().unwrap().id.to_string();
+            let path = pattern.replace("{id}", &id).replace("{slug}", "oosterzijl");
+            (world.logged_in(DRIVER).await, path)
+        }
+        "/organisaties/{id}" => {
+            let own = written_role(world).await;
+            (world.logged_in(EXECUTIVE).await, pattern.replace("{id}", &own.to_string()))
+        }
+        "/organisaties/{id}/rol" => {
+            let own = written_role(world).await;
+            (world.logged_in(DRIVER).await, pattern.replace("{id}", &own.to_string()))
+        }
         "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" | "/doelen/{slug}/{corporation}" => {
             let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));
@@ -130,6 +150,25 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             (world.logged_in(DRIVER).await, path)
         }
     }
+}
+
+/// The organisation of [`EXECUTIVE`] has a role, which nobody acknowledged yet.
+async fn written_role(world: &World) -> Uuid {
+    use role_description::Column as C;
+    let own = world.account_of(EXECUTIVE).await.organisation_id;
+    let update = role_description::Entity::update_many()
+        .col_expr(C::AcknowledgedVersion, Expr::value(None::<i32>))
+        .col_expr(C::AcknowledgedOn, Expr::value(None::<NaiveDate>))
+        .filter(C::OrganisationId.eq(own));
+    if update.exec(&world.database).await.unwrap().rows_affected == 0 {
+        let row = organisation::Entity::find_by_id(own).one(&world.database).await.unwrap().unwrap();
+        let (region_id, text) = (row.region_id, "Wij bouwen.".to_owned());
+        let new = NewRole { region_id, organisation_id: own, text, acknowledged_on: None, example: false };
+        let transaction = begin_write(&world.database).await.unwrap();
+        insert_role(&transaction, new, &Author::nobody(region_id, start()), Event::Created).await.unwrap();
+        transaction.commit().await.unwrap();
+    }
+    own
 }
 
 /// The first of these, whatever its title is by now.

@@ -5,7 +5,7 @@ use crate::audit::Event;
 use crate::coded_enum;
 use crate::commitments::LifeCycle;
 use crate::progress::Stoplight;
-use crate::{agendas, bottlenecks};
+use crate::{agendas, bottlenecks, deadlines};
 
 coded_enum! {
     /// In the order of the page.
@@ -45,6 +45,7 @@ coded_enum! {
         Target = "doelaantal", "Doelaantal gewijzigd";
         DeadlineChanged = "termijn-gewijzigd", "Termijn gewijzigd";
         DeadlinePassed = "termijn-voorbij", "Termijn voorbij";
+        DeadlinePhase = "termijn-fase", "Andere fase van een termijn";
         Agenda = "uitvoeringsagenda", "Stand van de uitvoeringsagenda";
         Commented = "reactie", "Reactie geplaatst";
         CommentWithdrawn = "reactie-ingetrokken", "Reactie ingetrokken";
@@ -102,6 +103,9 @@ fn of_value(slot: Slot, before: Option<&Value>, after: Option<&Value>) -> Option
         // A concept is its writer's own affair.
         (Slot::AgendaState, None, Some(Value::Agenda(agendas::State::Draft))) => None,
         (Slot::AgendaState, _, Some(_)) => Some(Kind::Agenda),
+        // Who says for the first time that nothing was done yet says nothing new.
+        (Slot::DeadlinePhase, None, Some(Value::DeadlinePhase(deadlines::Phase::NotStarted))) => None,
+        (Slot::DeadlinePhase, _, Some(_)) => Some(Kind::DeadlinePhase),
         (Slot::Comment(_), None, Some(_)) => Some(Kind::Commented),
         (Slot::Comment(_), Some(_), None) => Some(Kind::CommentWithdrawn),
         (Slot::File(_), None, Some(_)) => Some(Kind::FileAdded),
@@ -191,6 +195,7 @@ pub const fn kinds_of(event: Event) -> &'static [Kind] {
             Kind::DeadlineChanged,
             Kind::Target,
             Kind::Agenda,
+            Kind::DeadlinePhase,
         ],
         E::Changed | E::ImportUndone => {
             &[Kind::DateMoved, Kind::ProjectStatus, Kind::Phase, Kind::PlanStatus, Kind::Target, Kind::DeadlineChanged]
@@ -212,6 +217,7 @@ pub const fn kinds_of(event: Event) -> &'static [Kind] {
         E::Escalated => &[Kind::Escalated],
         E::Solved => &[Kind::BottleneckSolved],
         E::Consulted | E::Adopted | E::SentBack => &[Kind::Agenda],
+        E::PhaseSet => &[Kind::DeadlinePhase],
         E::FileAdded => &[Kind::FileAdded],
         E::FileWithdrawn => &[Kind::FileWithdrawn],
         E::Commented | E::CommentAnswered => &[Kind::Commented],

@@ -49,7 +49,9 @@ impl Line {
         let (before, after) = match self.kind {
             Kind::DateMoved if of_milestone => (milestone_due(&self.before), milestone_due(&self.after)),
             // Nobody had reported before.
-            Kind::Stoplight if self.before.is_none() => ("nog niet gemeld".to_owned(), words(&self.after)),
+            Kind::Stoplight | Kind::DeadlinePhase if self.before.is_none() => {
+                ("nog niet gemeld".to_owned(), words(&self.after))
+            }
             Kind::Stoplight
             | Kind::DateMoved
             | Kind::Escalated
@@ -58,6 +60,7 @@ impl Line {
             | Kind::PlanStatus
             | Kind::Target
             | Kind::DeadlineChanged
+            | Kind::DeadlinePhase
             | Kind::Agenda => (words(&self.before), words(&self.after)),
             _ => return None,
         };

@@ -11,7 +11,7 @@ use crate::history::changes_text;
 use crate::ids::MunicipalityId;
 use crate::progress::{Aspect, Stoplight};
 use crate::projects::{PlanStatus, Status};
-use crate::{Period, agendas};
+use crate::{Period, agendas, deadlines};
 
 /// An entry, and what must be known to understand it.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,8 @@ fn slot_of(subject: Subject, event: Event, field: Field) -> Option<Slot> {
         (Subject::Project(_), F::PlanStatus) => Slot::PlanStatus,
         (Subject::Project(_), F::Planned) => Slot::Date(Date::Planned),
         (Subject::Agenda(_), F::State) => Slot::AgendaState,
+        (Subject::Deadline(_), F::DeadlineDue) => Slot::Date(Date::Deadline),
+        (Subject::Phase(..), F::Phase) => Slot::DeadlinePhase,
         _ => return None,
     };
     (event.makes_version() || event.is_about_progress()).then_some(slot)
@@ -80,6 +82,7 @@ fn value_of(slot: Slot, words: &str) -> Option<Value> {
         Slot::Level => named(Level::ALL, words, Level::label).map(Value::Level),
         Slot::ProjectStatus => named(Status::ALL, words, Status::label).map(Value::Project),
         Slot::PlanStatus => named(PlanStatus::ALL, words, PlanStatus::label).map(|plan| Value::Plan(Some(plan))),
+        Slot::DeadlinePhase => named(deadlines::Phase::ALL, words, deadlines::Phase::label).map(Value::DeadlinePhase),
         Slot::AgendaState => named(agendas::State::ALL, words, agendas::State::label).map(Value::Agenda),
         _ => None,
     };
@@ -179,6 +182,7 @@ mod tests {
         assert!(Level::ALL.iter().all(|one| is_read(Slot::Level, one.label())));
         assert!(Status::ALL.iter().all(|one| is_read(Slot::ProjectStatus, one.label())));
         assert!(PlanStatus::ALL.iter().all(|one| is_read(Slot::PlanStatus, one.label())));
+        assert!(deadlines::Phase::ALL.iter().all(|one| is_read(Slot::DeadlinePhase, one.label())));
         assert!(agendas::State::ALL.iter().all(|one| is_read(Slot::AgendaState, one.label())));
     }
 

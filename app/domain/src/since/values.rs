@@ -8,7 +8,7 @@ use crate::bottlenecks;
 use crate::commitments::LifeCycle;
 use crate::progress::Stoplight;
 use crate::projects::{Phase, PlanStatus, Status};
-use crate::{Period, coded_enum, dutch};
+use crate::{Period, coded_enum, deadlines, dutch};
 
 coded_enum! {
     /// What became of a version that parties were asked about.
@@ -61,6 +61,7 @@ pub enum Value {
     Plan(Option<PlanStatus>),
     Number(i64),
     Agenda(agendas::State),
+    DeadlinePhase(deadlines::Phase),
     /// What has no more to it than that it is there, by what it is called; and old words that no longer mean one of the others.
     Words(String),
 }
@@ -83,6 +84,7 @@ impl Value {
             Self::Plan(plan) => plan.map_or("nog niet bekend", PlanStatus::label).to_owned(),
             Self::Number(number) => dutch::number(*number),
             Self::Agenda(state) => state.label().to_owned(),
+            Self::DeadlinePhase(phase) => phase.label().to_owned(),
             Self::Words(words) => words.clone(),
         }
     }

@@ -137,6 +137,8 @@ fn About(subject: LogSubject) -> impl IntoView {
             {example.then(|| view! { " " <ExampleBadge/> })}
         }
         .into_any(),
+        SubjectType::Deadline => view! { <a href=format!("/termijnen/{id}")>{label}</a> }.into_any(),
+        SubjectType::Organisation => view! { <a href=format!("/organisaties/{id}")>{label}</a> }.into_any(),
         SubjectType::Document => view! { <a href="/documenten">{label}</a> }.into_any(),
         SubjectType::Agenda => view! { <a href=format!("/uitvoeringsagendas/{id}")>{label}</a> }.into_any(),
         SubjectType::User => view! { <a href=format!("/beheer/gebruikers/{id}")>{label}</a> }.into_any(),

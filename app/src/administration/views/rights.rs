@@ -160,6 +160,8 @@ pub fn RightsPage() -> impl IntoView {
                 <li>"Afspraken die een openbare bron aanhalen, ziet de hele regio in elke status."</li>
                 <li>"Bevestigen kan alleen voor de eigen organisatie, door een bestuurder of een medewerker met mandaat. Ook een beheerder bevestigt nooit voor een ander."</li>
                 <li>"Urgente toewijzingen geeft de gemeente zelf op, door een medewerker of bestuurder, of een aanjager doet dat. De hele regio leest ze."</li>
+                <li>"Een termijn wijzigt een aanjager, voor alle gemeenten tegelijk. Hoever een gemeente ermee is, meldt een medewerker van die gemeente of een aanjager. De hele regio leest het."</li>
+                <li>"De rolbeschrijving van een organisatie schrijft een medewerker van die organisatie of een aanjager. Alleen haar eigen bestuurder erkent haar."</li>
                 <li>"Overleggen, besluiten en toezeggingen leest de hele regio. Een aanjager of een medewerker van de secretaris bereidt een overleg voor en legt vast wat er is besloten; terugkoppelen kan ook de eigenaar."</li>
                 <li>"Een voorstel schrijft een medewerker van de eigen organisatie of een aanjager. Zodra een overleg het behandelt, leest de hele regio mee. Wat het overleg concludeert, legt alleen een medewerker van de secretaris van dat overleg vast, of een aanjager."</li>
                 <li>"Bewijs trekt alleen de organisatie in die het toevoegde, of een aanjager. Een reactie trekt alleen de schrijver in."</li>

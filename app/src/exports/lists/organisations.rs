@@ -1,6 +1,7 @@
 //! `/organisaties`: the organisations of it.
 
 use domain::organisations::OrganisationType;
+use domain::roles::Standing;
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
 
@@ -42,6 +43,8 @@ impl Listed for Organisations {
             .whole("Trekker van", |(_, it)| count(it.commitments.lead))
             .whole("Partner in", |(_, it)| count(it.commitments.partner))
             .whole("Betrokken bij", |(_, it)| count(it.commitments.consulted))
+            .text("Rolbeschrijving", |(_, it)| it.role.standing.label().to_owned())
+            .day("Rol erkend op", |(_, it)| it.role.since.filter(|_| it.role.standing == Standing::Acknowledged))
             .text("Bron", |(_, it)| source(it.source.as_ref()))
             .text(ID, |(_, it)| it.id.to_string())
     }

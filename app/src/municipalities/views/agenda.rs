@@ -1,17 +1,18 @@
 //! One gemeente: its figures, its agenda and who works there.
 
+use domain::deadlines::Standing;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::super::api::show_municipality;
-use super::super::data::{AgendaPage, OrganisationGroup};
+use super::super::data::{AgendaPage, OrganisationGroup, PhaseLine};
 use super::{ProgressFigures, StatusFigures};
 use crate::balance::data::Balance;
 use crate::balance::views::BalanceFigure;
 use crate::commitments::data::Row;
 use crate::commitments::filter::Filter;
 use crate::commitments::views::{CommitmentTable, NewCommitmentLink};
-use crate::ui::{Breadcrumb, Crumb, Loaded, PageTitle, Session, page_data};
+use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Loaded, PageTitle, Session, page_data};
 
 #[component]
 pub fn MunicipalityPage() -> impl IntoView {
@@ -24,7 +25,7 @@ pub fn MunicipalityPage() -> impl IntoView {
 fn Agenda(page: AgendaPage) -> impl IntoView {
     let session = expect_context::<StoredValue<Session>>();
     let may_create = session.with_value(|session| session.visitor.as_ref().is_some_and(|visitor| visitor.may_create));
-    let AgendaPage { name, slug, agenda, figures, balance, rows, organisations } = page;
+    let AgendaPage { name, slug, agenda, figures, balance, rows, deadlines, organisations } = page;
     // Plain pages, which the browser loads.
     let agenda = view! {
         <p>
@@ -64,9 +65,41 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
                 </div>
                 <Rows name=name rows=rows/>
             </section>
+            {(!deadlines.is_empty()).then(|| view! { <Deadlines lines=deadlines/> })}
             {balance.map(|balance| view! { <Dwellings balance=balance/> })}
             <Organisations groups=organisations/>
         </div>
+    }
+}
+
+/// How far it is with what all gemeenten must do. Plain pages, which the browser loads.
+#[component]
+fn Deadlines(lines: Vec<PhaseLine>) -> impl IntoView {
+    let lines = lines
+        .into_iter()
+        .map(|line| {
+            let late = (line.standing == Standing::Late).then(|| {
+                view! { " " <span class="nl-data-badge wza-badge--overdue">{Standing::Late.label()}</span> }
+            });
+            view! {
+                <div>
+                    <dt><a href=format!("/termijnen/{}", line.deadline) rel="external">{line.title}</a></dt>
+                    <dd>
+                        {line.phase.label()} {late} {line.example.then(|| view! { " " <ExampleBadge/> })}
+                        <p class="wza-muted">{format!("Klaar: {}", line.when)}</p>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="wza-card" aria-labelledby="termijnen">
+            <div class="wza-card__header">
+                <h2 id="termijnen">"Termijnen"</h2>
+                <a href="/termijnen" rel="external">"Alle gemeenten"</a>
+            </div>
+            <dl class="wza-facts">{lines}</dl>
+        </section>
     }
 }
 

@@ -5,10 +5,12 @@ mod allocations;
 mod bodies;
 mod bottlenecks;
 mod commitments;
+mod deadline_phases;
 mod documents;
 mod meetings;
 mod projects;
 mod proposals;
+mod roles;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,11 +35,13 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.bottlenecks();
     check.documents();
     check.agendas();
+    check.deadline_phases();
     check.projects();
     check.allocations();
     check.bodies();
     check.meetings();
     check.proposals();
+    check.roles();
 }
 
 /// The names that rows are recognised by. Taken from the document and not from the rows that could be read, so that a
@@ -53,6 +57,7 @@ struct Names {
     target_groups: BTreeSet<String>,
     success_factors: BTreeSet<String>,
     documents: BTreeSet<String>,
+    deadlines: BTreeSet<String>,
     projects: BTreeSet<String>,
 }
 
@@ -74,6 +79,7 @@ impl Names {
             target_groups: all("target_group", "name"),
             success_factors: all("success_factor", "name"),
             documents: all("document", "title"),
+            deadlines: all("deadline", "key"),
             projects: all("project", "name"),
         }
     }

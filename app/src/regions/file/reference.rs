@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::Period;
 use domain::organisations::OrganisationType;
 use domain::period::YEARS;
@@ -278,6 +279,8 @@ pub struct DeadlineEntry {
     pub due: Option<Period>,
     pub legal_status: Option<String>,
     pub note: Option<String>,
+    /// When somebody last looked whether it still holds.
+    pub checked_on: Option<NaiveDate>,
     pub source: Sourced,
 }
 
@@ -285,8 +288,9 @@ impl DeadlineEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let (key, title, due) = (row.required("key"), row.required("title"), row.optional("due"));
         let (legal_status, note) = (row.optional("legal_status"), row.optional("note"));
+        let checked_on = row.optional("checked_on");
         let source = Sourced::read(row);
-        Some(Self { key: key?, title: title?, due, legal_status, note, source: source? })
+        Some(Self { key: key?, title: title?, due, legal_status, note, checked_on, source: source? })
     }
 }
 

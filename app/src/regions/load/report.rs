@@ -27,11 +27,15 @@ pub enum Thing {
     Bottleneck,
     Document,
     Agenda,
+    /// How far a municipality is with a deadline.
+    DeadlinePhase,
     Project,
     /// What one municipality tells of one year.
     Allocations,
     Meeting,
     Proposal,
+    /// What an organisation does.
+    Role,
 }
 
 impl Thing {
@@ -58,9 +62,11 @@ impl Thing {
             Self::Bottleneck => ("bottleneck", "bottlenecks"),
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
+            Self::DeadlinePhase => ("phase of a deadline", "phases of deadlines"),
             Self::Project => ("project", "projects"),
             Self::Meeting => ("meeting", "meetings"),
             Self::Proposal => ("proposal", "proposals"),
+            Self::Role => ("role description", "role descriptions"),
             Self::Allocations => ("year of urgent allocations", "years of urgent allocations"),
         }
     }

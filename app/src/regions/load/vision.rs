@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -11,6 +12,9 @@ use super::{LoadError, Loading, Thing};
 use crate::deadlines::entity::deadline;
 use crate::regions::file::commitments::Directory;
 use crate::regions::vision::{challenge, success_factor, target_group};
+
+/// The version of a deadline that nobody changed.
+const FROM_FILE: i32 = 1;
 
 /// What commitments refer to.
 pub struct Vision {
@@ -31,10 +35,10 @@ impl Vision {
 }
 
 impl Loading<'_> {
-    pub(super) async fn vision(&mut self, places: &Places) -> Result<Vision, LoadError> {
+    pub(super) async fn vision(&mut self, places: &Places, at: DateTime<Utc>) -> Result<Vision, LoadError> {
         let challenges = self.challenges().await?;
         let target_groups = self.target_groups().await?;
-        self.deadlines().await?;
+        self.deadlines(at).await?;
         self.bodies(places).await?;
         let success_factors = self.success_factors().await?;
         Ok(Vision { challenges, target_groups, success_factors })
@@ -74,23 +78,35 @@ impl Loading<'_> {
         Ok(saved.wanted.into_iter().map(|row| (row.name, row.id)).collect())
     }
 
-    async fn deadlines(&mut self) -> Result<(), LoadError> {
+    /// What people changed of one is theirs: of that only its name and its place in the row are the file's.
+    async fn deadlines(&mut self, at: DateTime<Utc>) -> Result<(), LoadError> {
         let existing =
             all_of_region::<deadline::Entity>(&self.transaction, deadline::Column::RegionId, self.region).await?;
         let mut wanted = Vec::new();
         for (entry, position) in self.file.deadlines.iter().zip(0..) {
-            wanted.push(deadline::Model {
+            let known = existing.iter().find(|row| row.key == entry.key.value);
+            let (title, source_id) = (entry.title.clone(), self.source(&entry.source)?);
+            if let Some(kept) = known.filter(|row| row.version > FROM_FILE) {
+                wanted.push(deadline::Model { position, title, ..kept.clone() });
+                continue;
+            }
+            let row = deadline::Model {
                 id: id_of(&existing, |row| row.key == entry.key.value),
                 region_id: self.region,
                 position,
-                source_id: self.source(&entry.source)?,
+                source_id,
                 source_detail: entry.source.detail.clone(),
                 key: entry.key.value.clone(),
-                title: entry.title.clone(),
+                title,
                 due: entry.due.map(|due| due.to_string()),
                 legal_status: entry.legal_status.clone(),
                 note: entry.note.clone(),
-            });
+                checked_on: entry.checked_on,
+                version: FROM_FILE,
+                updated_at: known.map_or(at, |row| row.updated_at),
+            };
+            let is_new = known.is_none_or(|known| *known != row);
+            wanted.push(deadline::Model { updated_at: if is_new { at } else { row.updated_at }, ..row });
         }
         let saved = save(&self.transaction, existing, wanted).await?;
         self.report.add(Thing::Deadline, saved.count());

@@ -20,7 +20,7 @@ use crate::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_p
 use crate::bottlenecks::queries::of_all;
 use crate::commitments::entity::commitment;
 use crate::commitments::records::stored_period;
-use crate::deadlines::entity::deadline;
+use crate::deadlines::entity::{deadline, deadline_phase};
 use crate::projects::entity::project;
 
 impl<C: ConnectionTrait> Gathering<'_, C> {
@@ -93,6 +93,21 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let due = stored_period(row.due.as_deref());
             self.subject(subject, None, About::new(row.title, Marks::Region));
             self.hold(subject, Slot::Date(Date::Deadline), Value::When(due));
+        }
+        self.deadline_phases().await
+    }
+
+    /// As they were told: that a new turn begins is nobody's doing.
+    async fn deadline_phases(&mut self) -> Result<(), DbErr> {
+        let rows = deadline_phase::Entity::find().find_also_related(deadline::Entity);
+        let rows = rows.filter(deadline_phase::Column::RegionId.eq(self.region));
+        for (row, deadline) in rows.all(self.connection).await? {
+            let subject = Subject::Phase(row.deadline_id.into(), row.municipality_id.into());
+            let title = deadline.map(|deadline| deadline.title).unwrap_or_default();
+            let place = self.place(Some(row.municipality_id)).unwrap_or_default();
+            let about = About::new(format!("{title} ({place})"), Marks::Region);
+            self.subject(subject, Some(row.municipality_id), About { example: row.example, ..about });
+            self.hold(subject, Slot::DeadlinePhase, Value::DeadlinePhase(stored(&row.phase, "phase")?));
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::dashboard::api::LoadDashboard;
+use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::{ReportBack, SaveDecision};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::digest::api::{ChooseDigest, StopDigest};
@@ -37,12 +38,13 @@ use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
+use app::roles::api::{AcknowledgeRole, SaveRole};
 use app::saved_views::api::{RemoveView, SaveView};
 use app::since::api::FreezeMeeting;
 use app::targets::api::SetTargets;
 use domain::policy::{
-    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DocumentVerb, NoteVerb, ProjectVerb, ProposalVerb,
-    SavedViewVerb, Verb,
+    Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, NoteVerb, ProjectVerb,
+    ProposalVerb, RoleVerb, SavedViewVerb, Verb,
 };
 use leptos::server_fn::ServerFn;
 
@@ -135,6 +137,10 @@ pub fn functions() -> Vec<Function> {
         function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<VerifyDelivery>(Member, Rule::Project(ProjectVerb::VerifyDelivery)),
         function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
+        function::<SaveDeadline>(Member, Rule::Deadline(DeadlineVerb::Edit)),
+        function::<SetDeadlinePhase>(Member, Rule::DeadlinePhase),
+        function::<SaveRole>(Member, Rule::Role(RoleVerb::Write)),
+        function::<AcknowledgeRole>(Member, Rule::Role(RoleVerb::Acknowledge)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),
         function::<TakeAgendaStep>(Member, Rule::Agenda(AgendaVerb::Manage)),
         function::<OpenImport>(Member, Rule::NewImport),

@@ -52,6 +52,12 @@ pub fn one_of_each() -> Vec<(Kind, Slot, Option<Value>, Option<Value>)> {
             Some(V::Agenda(agendas::State::Consultation)),
             Some(V::Agenda(agendas::State::Adopted)),
         ),
+        (
+            Kind::DeadlinePhase,
+            Slot::DeadlinePhase,
+            Some(V::DeadlinePhase(crate::deadlines::Phase::Draft)),
+            Some(V::DeadlinePhase(crate::deadlines::Phase::Adopted)),
+        ),
         (Kind::Commented, Slot::Comment(id(1)), None, words()),
         (Kind::CommentWithdrawn, Slot::Comment(id(1)), words(), None),
         (Kind::FileAdded, Slot::File(id(1)), None, words()),

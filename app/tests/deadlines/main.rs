@@ -1,21 +1,30 @@
-//! The page of deadlines.
+//! Deadlines in the database: what is said of them, how far gemeenten are, and who says so.
 #![cfg(feature = "ssr")]
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod changing;
+#[path = "../common/mod.rs"]
 mod common;
+mod phases;
 
+use app::deadlines::entity::deadline;
 use app::deadlines::queries::overview;
 use app::regions::entity::region;
 use app::regions::file::parse;
 use app::regions::load::load;
-use chrono::{DateTime, NaiveDate};
+use app::request::Request;
+use app::ui::form::{FormReply, Rejection};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use common::asking::request_at;
 use common::{TestDatabase, on_both_databases, reader_of};
 use domain::ids::RegionId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use domain::organisations::Role;
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
-const TWENTE: &str = include_str!("../../server/regions/twente.toml");
-const MERENVELD: &str = include_str!("../../server/regions/test-region.toml");
+const TWENTE: &str = include_str!("../../../server/regions/twente.toml");
+const MERENVELD: &str = include_str!("../../../server/regions/test-region.toml");
 
 async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
     let at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
@@ -24,6 +33,45 @@ async fn region_of(database: &TestDatabase, code: &str) -> RegionId {
     }
     let named = region::Entity::find().filter(region::Column::Code.eq(code));
     named.one(&database.connection).await.unwrap().unwrap().id.into()
+}
+
+pub fn noon(year: i32, month: u32, day: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(year, month, day, 11, 0, 0).unwrap()
+}
+
+/// Both regions are there, so that each test also shows that one does not see the other.
+pub async fn load_regions(database: &DatabaseConnection) {
+    for text in [MERENVELD, TWENTE] {
+        load(database, &parse(text).unwrap(), noon(2026, 11, 21)).await.unwrap();
+    }
+}
+
+/// A request by a new account of this organisation and role, on 27-11-2026.
+pub async fn request_of(database: &DatabaseConnection, organisation: &str, role: Role) -> Request {
+    request_at(database, organisation, role, noon(2026, 11, 27)).await
+}
+
+pub async fn keyed(database: &DatabaseConnection, key: &str) -> Uuid {
+    let row = deadline::Entity::find().filter(deadline::Column::Key.eq(key)).one(database).await.unwrap();
+    row.unwrap().id
+}
+
+pub fn done(reply: FormReply) -> String {
+    match reply {
+        FormReply::Done { location } => location,
+        FormReply::Rejected(rejection) => panic!("{rejection:?}"),
+    }
+}
+
+pub fn rejected(reply: FormReply) -> Rejection {
+    match reply {
+        FormReply::Rejected(rejection) => rejection,
+        FormReply::Done { location } => panic!("saved at {location}"),
+    }
+}
+
+pub fn fields(rejection: &Rejection) -> Vec<&str> {
+    rejection.problems.iter().map(|problem| problem.field.as_str()).collect()
 }
 
 async fn titles(database: &TestDatabase, code: &str, today: &str) -> Vec<String> {
