@@ -109,6 +109,7 @@ fn events_that_bring_no_line_are_chosen() {
         E::StepRemoved,
         E::Concluded,
         E::ConclusionReworded,
+        E::RoleAcknowledged,
         E::AgendaItemAdded,
         E::AgendaItemChanged,
         E::AgendaItemMoved,
