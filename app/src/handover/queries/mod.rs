@@ -1,9 +1,5 @@
 //! Reading a handover. Commitments are found through `visible`, everything else through `seen`; the number of queries does
 //! not depend on the rows.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what belongs to a commitment or a body is read by its id, which was found through `visible` or `seen`"
-)]
 
 mod carried;
 mod functions;

@@ -1,6 +1,7 @@
 //! What stands beside the commitments of a function.
 #![expect(clippy::disallowed_methods, reason = "the seats of bodies that were found through `seen`")]
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -110,7 +111,7 @@ pub async fn blocked(request: &Request, whose: &Whose, names: &Names) -> Result<
         })
     };
     let mut found = First::of(rows.into_iter().map(line).collect::<Result<Vec<_>, _>>()?);
-    found.lines.sort_by(|one, other| other.level.cmp(&one.level));
+    found.lines.sort_by_key(|line| Reverse(line.level));
     let together = risk.together(found.lines.iter().map(|line| line.id));
     Ok((found, together))
 }
