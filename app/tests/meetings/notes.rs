@@ -22,6 +22,7 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::common::on_both_databases;
+use super::seeing::commitment_of;
 use super::{
     SECRETARY, add_item, fields, held, load_other_region, load_region, now, planned, rejected, request_of, saved,
 };
@@ -175,7 +176,7 @@ on_both_databases!(of_a_concept_colleagues_read_what_they_may_see, async |databa
     load_region(database).await;
     let driver = request_of(database, SEATED, Role::Driver).await;
     let meeting = planned(&driver, "1-12-2026").await;
-    let concept = super::seeing::commitment_of(database, "K-99", "Lindewaard", LifeCycle::Draft).await;
+    let concept = commitment_of(database, "K-99", "Lindewaard", LifeCycle::Draft).await;
     let about = About::Commitment(concept.into());
     let id = noted(&driver, meeting, about, "vraag", QUESTION).await;
     // An aanjager sees every concept, a colleague in the same organisation does not.

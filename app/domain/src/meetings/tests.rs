@@ -176,11 +176,13 @@ fn an_item_is_called_something_and_is_joint_with_another_body() {
     let wrong = Item { title: "?".to_owned(), oral: true, joint: Some(with(own)), ..item(Purpose::Adopt) };
     assert_eq!(fields(&wrong.problems(own)), ["title", "oral", "joint"]);
     let partners = BTreeSet::from([other]);
-    assert_eq!(check_joint(with(other), State::PapersReady, &partners), Ok(()));
-    assert!(check_joint(with(id(3)), State::PapersReady, &partners).is_err());
-    assert!(check_joint(with(other), State::Held, &partners).is_err());
+    assert_eq!(check_joint(with(other), State::Preparing, &partners), Ok(()));
+    assert!(check_joint(with(id(3)), State::Preparing, &partners).is_err());
+    for state in [State::PapersReady, State::Held] {
+        assert!(check_joint(with(other), state, &partners).is_err());
+    }
     let held = Joint { state: State::Held, ..with(other) };
-    let refused = check_joint(held, State::PapersReady, &partners).unwrap_err();
+    let refused = check_joint(held, State::Preparing, &partners).unwrap_err();
     assert_eq!(refused.message, "Het andere overleg is op 12-03-2027 al gehouden. Kies een volgend overleg.");
     assert!(was_discussed(State::Held, None) && was_discussed(State::Held, Some(held)));
     assert!(!was_discussed(State::Held, Some(with(other))) && !was_discussed(State::PapersReady, Some(held)));
