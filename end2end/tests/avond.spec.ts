@@ -9,7 +9,10 @@ test('the evening before, a wethouder sees on one screen what matters, notes a q
   open,
   enter,
   scripts,
+  troubles,
 }) => {
+  troubles.expectStatus(422);
+  await page.setViewportSize({ width: 1280, height: 1080 });
   await enter('wethouder.enschede');
   await open('/');
   const evening = page.getByRole('region', { name: 'Volgend overleg' });
@@ -24,6 +27,8 @@ test('the evening before, a wethouder sees on one screen what matters, notes a q
   ]) {
     await expect(evening.getByRole('region', { name: part })).toBeVisible();
   }
+  const box = await evening.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? Infinity), 'all of it is on one screen').toBeLessThan(1080);
   const stuck = evening.getByRole('region', { name: 'Wat niet op schema loopt' });
   for (const text of ['Stadsveld', 'Rood', 'Oorzaak', 'Gevolg', 'Bijsturing', 'Aan zet']) await expect(stuck).toContainText(text);
   await expect(stuck).not.toContainText('(Almelo)');

@@ -91,7 +91,7 @@ test('what a meeting is asked in its papers holds the proposals of that day', as
   await add(page, TABLE, '21-1-2027', 'Adviseren');
   await open('/');
   await page.getByRole('link', { name: 'Lees de stukken' }).click();
-  await page.getByRole('region', { name: 'Wat wordt gevraagd' }).getByRole('link', { name: title }).click();
+  await page.getByRole('region', { name: 'Wat wordt gevraagd' }).getByRole('link', { name: title, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 });
 

@@ -311,3 +311,23 @@ pub fn SubmitButton(
         </button>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(keys: &[&str]) -> usize {
+        let pairs = keys.iter().map(|key| ((*key).to_owned(), "x".to_owned())).collect();
+        Submission { pairs, ..Submission::default() }.rows("parties")
+    }
+
+    #[test]
+    fn a_page_has_the_rows_that_were_posted_and_no_end_of_others() {
+        assert_eq!(rows(&["form[title]"]), 0);
+        assert_eq!(rows(&["form[parties][0][organisation]", "form[parties][4][role]", "form[counts][9][type]"]), 5);
+        for made_up in ["100", "999999999", "18446744073709551615", "99999999999999999999", "-1"] {
+            let key = format!("form[parties][{made_up}][organisation]");
+            assert_eq!(rows(&["form[parties][1][role]", &key]), 2, "{made_up}");
+        }
+    }
+}

@@ -187,7 +187,7 @@ pub fn rejected(reply: FormReply) -> Rejection {
 }
 
 /// The id of what was saved, out of the address where the person goes on.
-fn id_in(reply: FormReply) -> Uuid {
+pub fn id_in(reply: FormReply) -> Uuid {
     let location = went_on(reply);
     let path = location.split('?').next().unwrap();
     path.split('/').find_map(|part| part.parse().ok()).unwrap()

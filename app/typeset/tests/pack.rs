@@ -4,7 +4,8 @@
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
 use typeset::{
-    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Standings, Trouble, pdf,
+    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Point, Standings,
+    Trouble, pdf,
 };
 
 fn at() -> DateTime<Utc> {
