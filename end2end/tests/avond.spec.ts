@@ -53,7 +53,7 @@ test('the evening before, a wethouder sees on one screen what matters, notes a q
   await expect(asked).toContainText('Wie betaalt het beheer in de avond?');
   await asked.getByRole('link').click();
   if (scripts) expect(await violations(secondPage)).toEqual([]);
-  await secondPage.getByLabel('Antwoord').fill('De Posten, tot en met december.');
+  await secondPage.getByRole('textbox', { name: 'Antwoord' }).fill('De Posten, tot en met december.');
   await secondPage.getByRole('button', { name: 'Beantwoorden' }).click();
   await expect(secondPage.getByText('Uw antwoord is opgeslagen.')).toBeVisible();
 

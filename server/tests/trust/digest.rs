@@ -14,7 +14,7 @@ on_both_databases!(a_mail_program_stops_the_weekly_mail_with_one_post, async |da
     let one_click = vec![("List-Unsubscribe".to_owned(), "One-Click".to_owned())];
     let mut program = world.browser();
     let wrong = program.post(&stop_path("0123456789abcdef"), &one_click).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
     assert!(wanted(&world.database, user).await.unwrap());
     // Whoever only looks, such as a scanner of links, stops nothing.
     assert_eq!(program.get(&stop_path(&token)).await.status, StatusCode::OK);

@@ -14,15 +14,22 @@ use crate::meetings;
 use crate::meetings::views::Path;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::form::field_name;
+use crate::ui::form::{Submission, field_name};
 use crate::ui::{Choice, Form, RadioGroup, SelectField, SubmitButton, TextArea};
 
 #[component]
 pub fn NotesPage() -> impl IntoView {
     let id = plain_id("id");
-    let about = use_query_map().with_untracked(|query| query.get("bij"));
+    // Of a form that comes back, what was chosen there.
+    let about = posted_about().or_else(|| use_query_map().with_untracked(|query| query.get("bij")));
     let page = crate::request::served(async move |request: Request| page(&request, id?, about.as_deref()).await);
     shown(page, |page| view! { <Page page=page/> })
+}
+
+fn posted_about() -> Option<String> {
+    let submission = use_context::<Submission>()?;
+    let name = field_name("about");
+    submission.pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 #[component]
