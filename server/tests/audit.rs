@@ -187,7 +187,7 @@ async fn failed_logins_are_recorded_without_what_was_typed() {
     let server = Server::start(&place);
     assert_eq!(server.log_in(ADDRESS, "paard accu fout"), "401");
     assert_eq!(server.log_in("geheim-woord@elders.example", PASSWORD), "401");
-    assert_eq!(server.log_in(PASSWORD, ""), "401");
+    assert_eq!(server.log_in(PASSWORD, "iets anders"), "401");
     assert_eq!(server.log_in(ADDRESS, PASSWORD), "303");
     // While the server is there.
     assert!(place.run(&["audit", "verify"]).status.success());

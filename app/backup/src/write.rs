@@ -114,12 +114,14 @@ async fn copy_sqlite(transaction: &DatabaseTransaction, table: &Table, writer: &
 }
 
 /// The columns of the primary key, for ORDER BY. Texts are compared by their bytes, as SQLite does by itself, so that a
-/// backup of the same rows has the same order.
+/// backup of the same rows has the same order. Named with their table in PostgreSQL: the name alone is what is selected, and that is
+/// text, in which 10 comes before 2.
 fn key(table: &Table, postgres: bool) -> String {
     let columns = table.key.iter().map(|index| {
         let column = &table.columns[*index];
         let by_bytes = if postgres && column.kind == Kind::Text { " COLLATE \"C\"" } else { "" };
-        quoted(&column.name) + by_bytes
+        let of_table = if postgres { quoted(&table.name) + "." } else { String::new() };
+        of_table + &quoted(&column.name) + by_bytes
     });
     columns.collect::<Vec<_>>().join(", ")
 }

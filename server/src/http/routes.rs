@@ -3,6 +3,7 @@
 //! What is not declared here does not exist: the router makes its routes from [`pages`] and [`downloads`], and a
 //! server function that [`functions`] does not name answers 404. A test walks all of it as everybody.
 
+mod accounts;
 mod administration;
 mod functions;
 mod lists;
@@ -14,9 +15,6 @@ use std::sync::LazyLock;
 
 use app::agendas::api::{AddAgenda, TakeAgendaStep};
 use app::allocations::api::SetAllocations;
-use app::auth::api::{
-    AskReset, ChangePassword, EndSessions, EnterCode, Login, SetPassword, TurnOffSecondFactor, TurnOnSecondFactor,
-};
 use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck, SolveBottleneck};
 use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawComment};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
@@ -27,7 +25,6 @@ use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
-use app::digest::api::{ChooseDigest, StopDigest};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
@@ -187,7 +184,7 @@ impl Page {
 
 /// Every page. The rule is that of looking at it; its form has the rule of its function.
 pub fn pages() -> Vec<Page> {
-    use Access::{Account, Anyone, Member};
+    use Access::Member;
     let mut pages = vec![
         Page::live("/", Member, Rule::Region),
         Page::live("/afspraken", Member, Rule::Region),
@@ -222,16 +219,6 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/toewijzingen", Member, Rule::Region),
         Page::plain("/toewijzingen/{slug}", Member, Rule::Municipality).with_form::<SetAllocations>(),
         Page::plain("/overdracht", Member, Rule::Region),
-        Page::plain("/inloggen", Anyone, Rule::Own).with_form::<Login>(),
-        Page::plain("/inloggen/code", Anyone, Rule::Own).with_form::<EnterCode>(),
-        Page::plain("/wachtwoord-vergeten", Anyone, Rule::Own).with_form::<AskReset>(),
-        Page::plain("/wachtwoord/{token}", Anyone, Rule::Own).with_form::<SetPassword>(),
-        Page::plain("/account", Account, Rule::Own).with_form::<EndSessions>(),
-        Page::plain("/account/overzicht", Account, Rule::Own).with_form::<ChooseDigest>(),
-        Page::plain("/overzicht/stoppen/{token}", Anyone, Rule::Own).with_form::<StopDigest>(),
-        Page::plain("/account/wachtwoord", Account, Rule::Own).with_form::<ChangePassword>(),
-        Page::plain("/account/tweede-stap", Account, Rule::Own).with_form::<TurnOnSecondFactor>(),
-        Page::plain("/account/tweede-stap/uit", Account, Rule::Own).with_form::<TurnOffSecondFactor>(),
         Page::plain("/afspraken/{id}/mijlpalen", Member, Rule::Commitment(Verb::View)).with_form::<AddMilestone>(),
         Page::plain("/afspraken/{id}/mijlpalen/{milestone}", Member, Rule::Commitment(Verb::View))
             .with_form::<SaveMilestone>(),
@@ -304,6 +291,7 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/invoer/{id}/ongedaan", Member, Rule::Import).with_form::<UndoImport>(),
         Page::plain("/invoer/{id}/verwijderen", Member, Rule::Import).with_form::<RemoveImport>(),
     ];
+    pages.extend(accounts::pages());
     pages.extend(administration::pages());
     pages.extend(meetings::pages());
     pages.extend(proposals::pages());
