@@ -10,7 +10,7 @@ const OWN = 'Gemeente Enschede';
 
 /** The row of an organisation in the list of all. */
 const line = (page: Page, organisation: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: organisation, exact: true }) });
+  page.getByRole('row').filter({ has: page.getByRole('link', { name: organisation, exact: true }) });
 const text = (page: Page) => page.getByRole('textbox', { name: 'Rolbeschrijving' });
 const role = (page: Page) => page.getByRole('region', { name: 'Rol in de regio' });
 
