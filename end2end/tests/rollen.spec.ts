@@ -90,7 +90,7 @@ test('on a phone the page of an organisation fits', async ({ page, enter, open }
   await page.setViewportSize({ width: 320, height: 800 });
   await enter('lezer');
   await open('/organisaties');
-  await page.getByRole('rowheader', { name: 'Domijn', exact: true }).getByRole('link').click();
+  await line(page, 'Domijn').getByRole('link', { name: 'Domijn', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Domijn' })).toBeVisible();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   expect(wide).toBe(false);
