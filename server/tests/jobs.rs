@@ -101,6 +101,17 @@ on_both_databases!(the_job_of_a_process_that_died_is_taken_over_after_its_lease,
     assert_eq!(runs.load(Ordering::SeqCst), 1);
 });
 
+on_both_databases!(a_weekly_job_that_failed_is_tried_again_the_same_morning, async |database| {
+    let weekly = Schedule::Weekly(chrono::Weekday::Mon, chrono::NaiveTime::MIN);
+    let failing = Job::new("wekelijks", weekly, async |_, _| Err(DbErr::Custom("no luck".to_owned())));
+    assert!(!runner(database, start()).run_if_due(&failing).await.unwrap());
+    let first = weekly.first(start());
+    assert!(runner(database, first).run_if_due(&failing).await.unwrap());
+    let row = row(database, "wekelijks").await;
+    assert_eq!((row.last_run_at, row.next_run_at), (Some(first), first + TimeDelta::hours(1)));
+    assert!(row.last_error.unwrap().contains("no luck"));
+});
+
 on_both_databases!(the_jobs_of_the_application_run, async |database| {
     for (id, expires_at) in [("oud", after(-1)), ("nieuw", after(1))] {
         let row = session::ActiveModel {

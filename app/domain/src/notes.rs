@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Problem;
 use crate::coded_enum;
 use crate::ids::{AgendaItemId, CommitmentId, ProposalId};
+use crate::meetings::State;
 use crate::text::{check_text, has_words};
 
 pub const TEXT_MAX: usize = 2_000;
@@ -15,6 +16,18 @@ coded_enum! {
         Note = "notitie", "Notitie";
         /// To be answered by a colleague before the meeting.
         Question = "vraag", "Vraag";
+    }
+}
+
+impl Kind {
+    /// # Errors
+    /// Nothing is asked before a meeting that was held or called off: there is nothing left to prepare.
+    pub fn check_before(self, meeting: State) -> Result<(), Problem> {
+        if self == Self::Question && !meeting.is_to_come() {
+            let message = "Dit overleg komt niet meer: er is niets meer voor te bereiden. Maak er een notitie van.";
+            return Err(Problem::new("kind", message));
+        }
+        Ok(())
     }
 }
 
@@ -96,6 +109,15 @@ mod tests {
         }
         for wrong in ["", "agendapunt-", "afspraak-7", "knelpunt-00000000-0000-0000-0000-000000000007", "overleg-1"] {
             assert_eq!(About::from_code(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn questions_are_asked_before_what_is_to_come() {
+        for state in State::ALL.iter().copied() {
+            assert_eq!(Kind::Note.check_before(state), Ok(()));
+            let to_come = matches!(state, State::Preparing | State::PapersReady);
+            assert_eq!(Kind::Question.check_before(state).is_ok(), to_come, "{state:?}");
         }
     }
 

@@ -5,6 +5,9 @@ use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc, Weekday};
 /// How far the clocks of two machines may differ.
 const CLOCK_DIFFERENCE: TimeDelta = TimeDelta::minutes(5);
 
+/// So soon is a job that failed tried again, at the latest.
+const RETRY: TimeDelta = TimeDelta::hours(1);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schedule {
     /// Again so long after it began.
@@ -38,6 +41,11 @@ impl Schedule {
                 if next > last { next } else { next + Days::new(7) }
             }
         }
+    }
+
+    /// When to try again what failed: within the hour, because by its next turn a week's work is of no use any more.
+    pub fn after_failure(self, began: DateTime<Utc>) -> DateTime<Utc> {
+        self.next_after(began).min(began + RETRY)
     }
 
     /// Whether to run now. A clock that was set back would otherwise keep a job waiting for a moment far away.
@@ -77,6 +85,15 @@ mod tests {
         assert_eq!(mondays().next_after(moment("2026-11-27T12:00:00Z")), moment("2026-11-30T05:30:00Z"));
         assert_eq!(mondays().next_after(moment("2026-11-30T05:00:00Z")), moment("2026-11-30T05:30:00Z"));
         assert_eq!(mondays().next_after(moment("2026-11-30T05:30:00Z")), moment("2026-12-07T05:30:00Z"));
+    }
+
+    #[test]
+    fn what_failed_is_tried_again_within_the_hour() {
+        let monday = moment("2026-11-30T05:30:00Z");
+        assert_eq!(mondays().after_failure(monday), moment("2026-11-30T06:30:00Z"));
+        assert!(!mondays().is_due(mondays().after_failure(monday), moment("2026-11-30T06:29:00Z")));
+        let minutely = Schedule::Every(TimeDelta::minutes(1));
+        assert_eq!(minutely.after_failure(monday), minutely.next_after(monday));
     }
 
     #[test]

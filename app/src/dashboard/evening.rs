@@ -2,7 +2,6 @@
 //! of them as a screen holds.
 
 use domain::dutch;
-use domain::meetings::State;
 use domain::organisations::Role;
 use domain::policy::Actor;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -12,6 +11,7 @@ use super::data::{Link, NextMeeting, Part, PartLine};
 use crate::decisions::views::excerpt;
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
+use crate::meetings::queries::to_come;
 use crate::meetings::records::content_of;
 use crate::memo::remembered;
 use crate::notes;
@@ -57,7 +57,6 @@ async fn next_meeting(request: &Request) -> Result<Option<NextMeeting>, AppError
 async fn next(request: &Request) -> Result<Option<(meeting::Model, String)>, DbErr> {
     use body_member::Column as M;
     use meeting::Column as C;
-    let open = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
     let seat = Query::select()
         .expr(Expr::val(1))
         .from(body_member::Entity)
@@ -65,7 +64,7 @@ async fn next(request: &Request) -> Result<Option<(meeting::Model, String)>, DbE
         .and_where(M::OrganisationId.eq(request.actor().organisation.0))
         .to_owned();
     let found = seen::<meeting::Entity>(&request.visibility())
-        .filter(C::State.is_in(open))
+        .filter(to_come())
         .filter(C::Date.gte(request.today()))
         .order_by(Expr::exists(seat), Order::Desc)
         .order_by_asc(C::Date)
@@ -95,7 +94,7 @@ async fn evening(request: &Request, meeting: uuid::Uuid) -> Result<Vec<Part>, Ap
 fn asked(asked: Vec<Point>, papers: &str) -> Part {
     let many = asked.len();
     let line = |one: Point| PartLine {
-        facts: one.decision().map(|text| ("Besluit".to_owned(), excerpt(text))).into_iter().collect(),
+        facts: one.decision.as_deref().map(|text| ("Besluit".to_owned(), excerpt(text))).into_iter().collect(),
         text: one.title,
         address: one.address,
         aside: Some(one.purpose.label().to_owned()),

@@ -29,15 +29,19 @@ const AGAIN_AFTER: TimeDelta = TimeDelta::days(6);
 /// Writes a mail for each who has tasks and wants it. The clock of `state` is at `now`.
 ///
 /// # Errors
-/// When the database fails. What was written by then stays written.
+/// What went wrong last, when everybody had their turn: one account that cannot be read keeps no mail from the others. What was
+/// written stays written.
 pub async fn send(state: &AppState, now: DateTime<Utc>) -> Result<(), DbErr> {
     if !state.mailing.delivers {
         return Ok(());
     }
+    let mut outcome = Ok(());
     for account in readers(&state.database, now).await? {
-        send_to(state, &account, now).await.map_err(|error| DbErr::Custom(error.to_string()))?;
+        if let Err(error) = send_to(state, &account, now).await {
+            outcome = Err(DbErr::Custom(format!("the mail of account {}: {error}", account.id)));
+        }
     }
-    Ok(())
+    outcome
 }
 
 /// Accounts that are in use, whose mail was not stopped or sent lately.

@@ -2,7 +2,7 @@
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::notes::{About, Kind};
+use domain::notes::About;
 use domain::policy::{Action, BodyVerb, NoteVerb};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, ModelTrait, Set, Unchanged};
 use uuid::Uuid;
@@ -22,7 +22,6 @@ use crate::ui::form::FormReply;
 const ANSWERED: &str =
     "Een collega heeft deze vraag intussen beantwoord. Bekijk het antwoord op de pagina van de notities.";
 
-const NOT_TO_COME: &str = "Dit overleg komt niet meer: er is niets meer voor te bereiden. Maak er een notitie van.";
 const ANSWERED_MEANWHILE: &str = "Een collega heeft intussen geantwoord. Lees het antwoord voordat u dit verwijdert.";
 
 pub async fn add(request: &Request, form: &NoteForm) -> Result<FormReply, AppError> {
@@ -35,8 +34,8 @@ pub async fn add(request: &Request, form: &NoteForm) -> Result<FormReply, AppErr
         Ok(content) => content,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    if kind == Kind::Question && !state_of(&found.row)?.is_to_come() {
-        return Ok(FormReply::invalid(vec![Problem::new("kind", NOT_TO_COME)]));
+    if let Err(problem) = kind.check_before(state_of(&found.row)?) {
+        return Ok(FormReply::invalid(vec![problem]));
     }
     let Some(about_label) = label_of(request, &transaction, meeting, about).await? else {
         return Ok(FormReply::invalid(vec![Problem::new("about", UNKNOWN)]));

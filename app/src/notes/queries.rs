@@ -1,7 +1,7 @@
 //! Reading notes, through `seen`; the number of queries does not depend on the rows.
+
 use std::collections::BTreeMap;
 
-use domain::meetings::State;
 use domain::notes::{About, Kind};
 use domain::policy::{Action, BodyRights, BodyVerb, NoteRights, NoteVerb, Visibility};
 use sea_orm::sea_query::Expr;
@@ -19,7 +19,7 @@ use crate::commitments::names::called;
 use crate::commitments::queries::{moment, visible};
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
-use crate::meetings::queries::{bodies, one as one_meeting};
+use crate::meetings::queries::{bodies, one as one_meeting, to_come};
 use crate::meetings::records::{content_of, items_of, state_of, unreadable};
 use crate::proposals;
 use crate::proposals::queries::of_meeting as proposals_of;
@@ -162,12 +162,11 @@ pub struct OpenQuestion {
 /// What is asked in this person's organisation before meetings to come and not answered, the oldest first. Two queries.
 pub async fn open_questions(request: &Request) -> Result<Vec<OpenQuestion>, DbErr> {
     use note::Column as C;
-    let to_come = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
     let rows = seen::<note::Entity>(&request.visibility())
         .filter(C::AnsweredAt.is_null())
         .filter(C::Kind.eq(Kind::Question.code()))
         .find_also_related(meeting::Entity)
-        .filter(meeting::Column::State.is_in(to_come))
+        .filter(to_come())
         .order_by_asc(C::At)
         .order_by_asc(C::Id)
         .all(request.database())

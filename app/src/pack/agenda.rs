@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use domain::notes::About;
 use domain::routing::Purpose;
+use domain::routing::proposal::Proposal;
+use domain::text::has_words;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -34,6 +36,8 @@ pub struct Point {
     pub papers: Vec<Paper>,
     /// Of a proposal: what it holds, each part with its heading.
     pub parts: Vec<(String, String)>,
+    /// What the body is asked to decide, of a proposal that says so.
+    pub decision: Option<String>,
     /// The body that has to conclude before this one can.
     pub waits_for: Option<String>,
 }
@@ -49,11 +53,6 @@ impl Point {
     /// Whether it is for this meeting to say something.
     pub const fn asks(&self) -> bool {
         self.purpose.asks() && self.waits_for.is_none()
-    }
-
-    /// What the body is asked to decide, of a proposal that says so.
-    pub fn decision(&self) -> Option<&str> {
-        self.parts.iter().find(|(heading, _)| heading == "Besluit").map(|(_, text)| text.as_str())
     }
 }
 
@@ -85,8 +84,8 @@ async fn current(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec
         points.push(of_item(item, papers)?);
     }
     points.extend(lines.into_iter().map(|line| {
-        let parts = texts.get(&line.id).map(parts_of).unwrap_or_default();
-        of_proposal(line, parts)
+        let content = texts.get(&line.id).map(content_of).unwrap_or_default();
+        of_proposal(line, &content)
     }));
     Ok(points)
 }
@@ -102,12 +101,14 @@ fn of_item(item: agenda_item::Model, papers: Vec<PaperLink>) -> Result<Point, Db
         note: item.note,
         papers: papers.into_iter().map(paper).collect(),
         parts: vec![],
+        decision: None,
         waits_for: None,
     })
 }
 
-fn of_proposal(line: AgendaLine, parts: Vec<(String, String)>) -> Point {
+fn of_proposal(line: AgendaLine, content: &Proposal) -> Point {
     let note = line.joint_text();
+    let filled = content.parts().into_iter().filter(|part| has_words(part.text));
     Point {
         about: About::Proposal(line.id.into()),
         purpose: line.purpose,
@@ -115,16 +116,11 @@ fn of_proposal(line: AgendaLine, parts: Vec<(String, String)>) -> Point {
         address: Some(address(line.id)),
         note,
         papers: vec![],
-        parts,
+        parts: filled.map(|part| (part.heading.to_owned(), part.text.to_owned())).collect(),
+        decision: Some(content.decision.clone()).filter(|text| has_words(text)),
         waits_for: match line.turn {
             Turn::After(body) => Some(body),
             Turn::Open | Turn::Concluded(_) => None,
         },
     }
-}
-
-fn parts_of(row: &proposal::Model) -> Vec<(String, String)> {
-    let content = content_of(row);
-    let filled = content.parts().into_iter().filter(|part| !part.text.trim().is_empty());
-    filled.map(|part| (part.heading.to_owned(), part.text.to_owned())).collect()
 }

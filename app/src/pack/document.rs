@@ -38,7 +38,7 @@ pub fn document(whole: &Whole) -> Pack {
 
 fn asked(one: &Point) -> Asked {
     let (title, purpose) = (one.title.clone(), one.purpose.label().to_owned());
-    Asked { title, purpose, decision: one.decision().map(excerpt) }
+    Asked { title, purpose, decision: one.decision.as_deref().map(excerpt) }
 }
 
 fn point(one: &Point) -> typeset::Point {

@@ -91,7 +91,7 @@ fn agenda() -> Sheet<Point> {
         .text("Wat wordt gevraagd", |one| one.purpose.label().to_owned())
         .text("Toelichting", |one| one.note.clone())
         .text("Wacht op de conclusie van", |one| one.waits_for.clone())
-        .text("Gevraagd besluit", |one| one.decision().map(str::to_owned))
+        .text("Gevraagd besluit", |one| one.decision.clone())
         .text("Stukken", |one| {
             let names: Vec<&str> = one.papers.iter().map(|paper| paper.name.as_str()).collect();
             (!names.is_empty()).then(|| names.join("; "))

@@ -99,7 +99,7 @@ fn AskedCard(asked: Vec<Point>, notes: Option<Notes>) -> impl IntoView {
     let empty = asked.is_empty();
     let line = |one: Point| {
         let beside = view! { <Beside notes=notes.clone() about=one.about title=one.title.clone()/> };
-        let decision = one.decision().map(paragraphs);
+        let decision = one.decision.as_deref().map(paragraphs);
         view! {
             <li class="wza-agenda__item">
                 <div>

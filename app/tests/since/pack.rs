@@ -282,7 +282,10 @@ on_both_databases!(the_agenda_is_what_people_read_once_the_papers_are_ready, asy
     went_on(step(secretary, meeting, "stukken-rond", "").await);
     let (before, book) = (file(reader, meeting).await.content, workbook(reader, meeting, "?gemeente=alle").await);
     let told = data(reader, meeting).await.page;
-    assert_eq!(told.asked().map(|point| point.decision()).collect::<Vec<_>>(), [Some("De regeling vaststellen")]);
+    assert_eq!(
+        told.asked().map(|point| point.decision.as_deref()).collect::<Vec<_>>(),
+        [Some("De regeling vaststellen")]
+    );
 
     let row =
         proposal::ActiveModel { id: Set(proposal), title: Set("Een ander voorstel".to_owned()), ..Default::default() };

@@ -107,8 +107,9 @@ impl Runner {
     }
 
     async fn finish(&self, job: &Job, began: DateTime<Utc>, error: Option<String>) -> Result<(), DbErr> {
+        let next = if error.is_some() { job.schedule.after_failure(began) } else { job.schedule.next_after(began) };
         Entity::update_many()
-            .col_expr(Column::NextRunAt, Expr::value(job.schedule.next_after(began)))
+            .col_expr(Column::NextRunAt, Expr::value(next))
             .col_expr(Column::LastRunAt, Expr::value(began))
             .col_expr(Column::LastError, Expr::value(error))
             .col_expr(Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::agreement::Reply;
 use domain::bottlenecks::{Holder, State};
-use domain::meetings;
 use domain::period::label_or_unknown;
 use domain::policy::Visibility;
 use sea_orm::sea_query::NullOrdering;
@@ -31,6 +30,7 @@ use crate::deadlines::distance::distance;
 use crate::deadlines::entity::deadline;
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
+use crate::meetings::queries::to_come;
 use crate::meetings::records::{Names, content_of, unreadable};
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{body, body_member};
@@ -214,7 +214,7 @@ async fn next_meetings(request: &Request, bodies: Vec<Uuid>) -> Result<BTreeMap<
     let rows = seen::<meeting::Entity>(&request.visibility())
         .filter(M::BodyId.is_in(bodies))
         .filter(M::Date.gte(request.today()))
-        .filter(M::State.ne(meetings::State::Cancelled.code()))
+        .filter(to_come())
         .order_by_asc(M::Date)
         .order_by_asc(M::Id)
         .all(request.database())

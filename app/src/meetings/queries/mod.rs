@@ -8,7 +8,9 @@ mod forms;
 mod list;
 mod show;
 
+use domain::meetings::State;
 use domain::policy::{Action, BodyRights, BodyVerb, Visibility};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -53,6 +55,12 @@ pub async fn one(connection: &impl ConnectionTrait, visibility: &Visibility, id:
     let body = body.ok_or_else(|| unreadable("body"))?;
     let rights = rights_of(&body, &members_of(connection, body.id).await?);
     Ok(Found { row, body, snapshot, rights })
+}
+
+/// Those that are still to be held.
+pub fn to_come() -> Expr {
+    let states = State::ALL.iter().filter(|state| state.is_to_come()).map(|state| state.code());
+    meeting::Column::State.is_in(states)
 }
 
 /// The seats of a body, in the order of the region file.
