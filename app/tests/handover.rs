@@ -28,6 +28,7 @@ use cast::{BUILDER, Cast, STRANGER, at, cast, organisation_id, report};
 use chrono::NaiveDate;
 use common::on_both_databases;
 use domain::commitments::{LifeCycle, PartyRole};
+use domain::deadlines::Phase;
 use domain::progress::Standing;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -191,8 +192,9 @@ on_both_databases!(one_function_hands_over_everything_that_it_carries, async |da
     let whole = of(&cast.secretary, BUILDER, None).await;
     assert_eq!((whole.decisions.lines.len(), whole.questions.lines.len(), whole.seats.len()), (2, 2, 1));
     let place = of(&cast.secretary, PLACE, None).await;
-    let deadlines: Vec<String> = place.deadlines.unwrap().into_iter().map(|deadline| deadline.title).collect();
-    assert_eq!(deadlines, ["Dorpsplan vastgesteld", "Jaargesprek met de corporatie"]);
+    let deadlines: Vec<_> = place.deadlines.unwrap().into_iter().map(|one| (one.title, one.phase)).collect();
+    let expected = ["Dorpsplan vastgesteld", "Jaargesprek met de corporatie"];
+    assert_eq!(deadlines, expected.map(|title| (title.to_owned(), Phase::NotStarted)));
 });
 
 on_both_databases!(what_is_done_or_answered_is_handed_over_no_more, async |database| {

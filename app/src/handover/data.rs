@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::bottlenecks::Level;
 use domain::commitments::{LifeCycle, PartyRole};
+use domain::deadlines::Phase;
 use domain::dutch;
 use domain::progress::Standing;
 use domain::snapshots::Reasons;
@@ -184,6 +185,8 @@ pub struct Deadline {
     pub title: String,
     pub due: String,
     pub distance: Option<String>,
+    /// How far the gemeente is.
+    pub phase: Phase,
 }
 
 #[cfg(test)]

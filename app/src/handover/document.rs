@@ -188,7 +188,10 @@ fn seats(seats: &[Seat]) -> Section {
 }
 
 fn deadlines(deadlines: &[Deadline]) -> Section {
-    let row = |one: &Deadline| vec![one.title.clone(), one.due.clone(), one.distance.clone().unwrap_or_default()];
+    let row = |one: &Deadline| {
+        let distance = one.distance.clone().unwrap_or_default();
+        vec![one.title.clone(), one.due.clone(), distance, one.phase.label().to_owned()]
+    };
     let rows = deadlines.iter().map(row).collect();
-    table("Termijnen", lead::deadlines(deadlines.len()), &["Termijn", "Wanneer", "Hoe ver"], rows)
+    table("Termijnen", lead::deadlines(deadlines.len()), &["Termijn", "Wanneer", "Nog te gaan", "Fase"], rows)
 }

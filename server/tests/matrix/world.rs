@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use app::agendas::records::{NewAgenda, insert_agenda, rights_of as rights_of_agenda};
 use app::audit::Author;
-use app::auth::accounts::{NewUser, create_user, current_user};
-use app::auth::entity::user;
+use app::auth::accounts::current_user;
 use app::bottlenecks::queries::rights_of;
 use app::bottlenecks::records::{Names, NewBottleneck, insert_bottleneck, standing_of, take_step};
 use app::commitments::entity::commitment;
@@ -23,8 +22,8 @@ use app::request::{AppState, Clock};
 use app::storage::{begin_write, connect, migrate};
 use axum::Router;
 use axum::body::Body as HttpBody;
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, Method, Request, Response};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION};
+use axum::http::{Method, Request, Response};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::agendas::{Standing, Years};
 use domain::audit::Event;
@@ -33,7 +32,6 @@ use domain::documents::{self, DocumentKind};
 use domain::ids::{OrganisationId, RegionId, UserId};
 use domain::organisations::{OrganisationType, Role};
 use domain::policy::{AccountRights, Actor, AgendaRights, CommitmentRights, Visibility};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use server::http::router;
 use tempfile::TempDir;
@@ -42,7 +40,7 @@ use uuid::Uuid;
 
 use crate::beside::{add_steps, beside};
 use crate::expected::Answer;
-use crate::people::Person;
+use crate::people::{Person, add, people};
 use crate::requests::{Ask, Body};
 use crate::things::Thing;
 
@@ -52,7 +50,6 @@ const OTHER_REGION: &str = include_str!("../../regions/twente.toml");
 pub const SLUG: &str = "oosterzijl";
 /// A corporatie that is active there.
 const CORPORATION: &str = "Stichting Plaswonen";
-const PASSWORD: &str = "paard accu nietje";
 
 pub struct World {
     router: Router,
@@ -191,7 +188,7 @@ impl Body {
     }
 }
 
-fn header(response: &Response<HttpBody>, name: &str) -> String {
+pub fn header(response: &Response<HttpBody>, name: &str) -> String {
     response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
@@ -220,81 +217,6 @@ async fn commitments(database: &DatabaseConnection) -> Vec<Thing> {
         }
     }
     things
-}
-
-/// Each role, at an organisation that leads, at the gemeente of the agenda, at one that takes part, and at one that has
-/// nothing to do with it; in both regions; and two accounts to which something is amiss.
-async fn people(database: &DatabaseConnection, router: &Router, commitments: &[Thing]) -> Vec<Person> {
-    let mut organisations: Vec<&str> = vec!["Gemeente Oosterzijl", "Gemeente Brinkerdam"];
-    organisations.extend(["Stichting Plaswonen", "Zorggroep De Kade", "Huurdersraad Brinkerdam", "Gemeente Enschede"]);
-    assert!(commitments.len() > 3, "the regions have commitments of several kinds");
-    let mut people = vec![Person::nobody()];
-    for organisation in organisations {
-        for role in Role::ALL {
-            let id = add(database, organisation, *role).await;
-            let cookie = log_in(router, &address(organisation, *role)).await;
-            if *role == Role::Administrator {
-                give_second_factor(database, id).await;
-            }
-            let user = current_user(database, id, false).await.unwrap().unwrap();
-            people.push(Person {
-                name: format!("{} of {organisation}", role.code()),
-                visitor: Some(user.visitor),
-                cookie: Some(cookie),
-            });
-        }
-    }
-    people.extend(amiss(database, router).await);
-    people
-}
-
-/// A beheerder who must get a second factor first, and somebody whose account was disabled while logged in.
-async fn amiss(database: &DatabaseConnection, router: &Router) -> [Person; 2] {
-    let organisation = "Zorgkantoor Merenveld";
-    let beheerder = add(database, organisation, Role::Administrator).await;
-    let cookie = log_in(router, &address(organisation, Role::Administrator)).await;
-    let visitor = current_user(database, beheerder, false).await.unwrap().unwrap().visitor;
-    let without =
-        Person { name: "beheerder without second factor".to_owned(), visitor: Some(visitor), cookie: Some(cookie) };
-    let disabled = add(database, organisation, Role::Driver).await;
-    let cookie = log_in(router, &address(organisation, Role::Driver)).await;
-    let update = user::Entity::update_many().col_expr(user::Column::Disabled, Expr::value(true));
-    update.filter(user::Column::Id.eq(disabled)).exec(database).await.unwrap();
-    let gone = Person { name: "aanjager whose account is disabled".to_owned(), visitor: None, cookie: Some(cookie) };
-    [without, gone]
-}
-
-fn address(organisation: &str, role: Role) -> String {
-    format!("{}.{}@matrix.example", role.code(), organisation.to_lowercase().replace(' ', "-"))
-}
-
-async fn add(database: &DatabaseConnection, organisation: &str, role: Role) -> Uuid {
-    let new = NewUser {
-        mandated: false,
-        email: address(organisation, role),
-        name: format!("{} {organisation}", role.label()),
-        function: None,
-        role,
-        organisation: organisation.to_owned(),
-        password: PASSWORD.to_owned(),
-    };
-    create_user(database, &new, now()).await.unwrap()
-}
-
-async fn give_second_factor(database: &DatabaseConnection, user: Uuid) {
-    let update =
-        user::Entity::update_many().col_expr(user::Column::TotpSecret, Expr::value("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
-    update.filter(user::Column::Id.eq(user)).exec(database).await.unwrap();
-}
-
-async fn log_in(router: &Router, address: &str) -> HeaderValue {
-    let form = format!("form[email]={address}&form[password]={PASSWORD}");
-    let request = Request::post("/inloggen").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let response = router.clone().oneshot(request.body(HttpBody::from(form)).unwrap()).await.unwrap();
-    let cookie = header(&response, SET_COOKIE.as_str());
-    let pair = cookie.split(';').next().unwrap_or_default();
-    assert!(!pair.is_empty(), "{address} gets no session: {}", response.status());
-    HeaderValue::from_str(pair).unwrap()
 }
 
 /// Somebody of each region, whom nobody in the matrix is.

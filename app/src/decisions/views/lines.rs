@@ -128,7 +128,7 @@ pub fn Commitments(line: Line) -> impl IntoView {
             }
         })
         .collect();
-    (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
+    (!lines.is_empty()).then(|| view! { <ul class="wza-steps">{lines}</ul> })
 }
 
 const EXCERPT: usize = 140;

@@ -25,9 +25,10 @@ use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::entity::commitment;
 use crate::commitments::names::commitment_label;
 use crate::commitments::queries::visible;
-use crate::commitments::records::stored_period;
+use crate::deadlines;
+use crate::deadlines::data::Cell;
 use crate::deadlines::distance::distance;
-use crate::deadlines::entity::deadline;
+use crate::deadlines::queries::of_municipality;
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
 use crate::meetings::queries::to_come;
@@ -226,23 +227,16 @@ async fn next_meetings(request: &Request, bodies: Vec<Uuid>) -> Result<BTreeMap<
     Ok(next)
 }
 
-/// Those of a gemeente, the first to end first; without a date comes last. Of who is no gemeente none.
-pub async fn deadlines(request: &Request, of: &organisation::Model) -> Result<Option<Vec<Deadline>>, DbErr> {
-    if of.municipality_id.is_none() {
-        return Ok(None);
-    }
-    let rows = seen::<deadline::Entity>(&request.visibility()).order_by_asc(deadline::Column::Position);
-    let rows = rows.all(request.database()).await?;
+/// Those of a gemeente with its phase, the first to end first. Of who is no gemeente none.
+pub async fn deadlines(request: &Request, of: &organisation::Model) -> Result<Option<Vec<Deadline>>, AppError> {
+    let Some(place) = of.municipality_id else { return Ok(None) };
     let today = request.today();
-    let mut found: Vec<_> = rows.into_iter().map(|row| (stored_period(row.due.as_deref()), row.title)).collect();
-    found.sort_by_key(|(due, _)| {
-        let end = due.and_then(|due| due.next_end(today));
-        (end.is_none(), end)
-    });
-    let line = |(due, title): (Option<domain::Period>, String)| Deadline {
-        title,
-        due: label_or_unknown(due),
-        distance: due.and_then(|due| distance(due, today)),
+    let told = of_municipality(request.database(), &request.visibility(), place, today).await?;
+    let line = |(deadline, cell): (deadlines::data::Deadline, Cell)| Deadline {
+        title: deadline.title,
+        due: label_or_unknown(deadline.due),
+        distance: deadline.due.and_then(|due| distance(due, today)),
+        phase: cell.phase,
     };
-    Ok(Some(found.into_iter().map(line).collect()))
+    Ok(Some(told.into_iter().map(line).collect()))
 }

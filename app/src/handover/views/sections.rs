@@ -148,7 +148,7 @@ pub fn DeadlinesCard(deadlines: Vec<Deadline>) -> impl IntoView {
     let lead = lead::deadlines(deadlines.len());
     let line = |one: Deadline| {
         let distance = one.distance.map(|distance| view! { <span class="wza-muted">{format!(" ({distance})")}</span> });
-        view! { <div><dt>{one.title}</dt><dd>{one.due} {distance}</dd></div> }
+        view! { <div><dt>{one.title}</dt><dd>{one.due} {distance} <p class="wza-muted">{one.phase.label()}</p></dd></div> }
     };
     let body = (!deadlines.is_empty()).then(|| {
         view! {
