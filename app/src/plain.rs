@@ -38,7 +38,7 @@ use crate::deliveries::views::{
 use crate::digest::views::StopDigestPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
-use crate::exports::views::{NotTakenOut, NotTakenOutPage};
+use crate::exports::views::{BeingMade, BeingMadePage, NotTakenOut, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
 use crate::handover::views::HandoverPage;
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
@@ -70,24 +70,43 @@ pub struct KeptForm {
     pub pairs: Vec<(String, String)>,
 }
 
+/// What is shown instead of what was asked for.
+#[derive(Clone, Debug)]
+pub enum Instead {
+    SendAgain(KeptForm),
+    Failed(AppError),
+    NotTakenOut(NotTakenOut),
+    BeingMade(BeingMade),
+}
+
+impl Instead {
+    /// The HTTP status that says the same.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SendAgain(_) => AppError::LoggedOut.status(),
+            Self::Failed(error) => error.status(),
+            Self::NotTakenOut(_) => 400,
+            Self::BeingMade(_) => 202,
+        }
+    }
+}
+
 #[component]
 pub fn PlainApp() -> impl IntoView {
     provide_meta_context();
     provide_context(StoredValue::new(crate::request::session()));
     provide_context(RwSignal::new(use_context::<Submission>()));
-    let kept = use_context::<KeptForm>();
-    let failed = use_context::<AppError>();
-    let not_taken_out = use_context::<NotTakenOut>();
     view! {
         <Title formatter=browser_title/>
         <Router>
             <Frame>
                 <main class="wza-main" id="inhoud" tabindex="-1">
-                    {match (kept, failed, not_taken_out) {
-                        (Some(form), _, _) => view! { <SendAgain form=form/> }.into_any(),
-                        (None, Some(error), _) => view! { <ErrorPage error=error/> }.into_any(),
-                        (None, None, Some(why)) => view! { <NotTakenOutPage why=why/> }.into_any(),
-                        (None, None, None) => view! { <PlainRoutes/> }.into_any(),
+                    {match use_context::<Instead>() {
+                        Some(Instead::SendAgain(form)) => view! { <SendAgain form=form/> }.into_any(),
+                        Some(Instead::Failed(error)) => view! { <ErrorPage error=error/> }.into_any(),
+                        Some(Instead::NotTakenOut(why)) => view! { <NotTakenOutPage why=why/> }.into_any(),
+                        Some(Instead::BeingMade(file)) => view! { <BeingMadePage file=file/> }.into_any(),
+                        None => view! { <PlainRoutes/> }.into_any(),
                     }}
                 </main>
             </Frame>

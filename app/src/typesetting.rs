@@ -11,13 +11,13 @@ use crate::ui::LeftOut;
 /// So many are typeset at once: each keeps a processor busy, and readers need those too.
 static TYPESETTING: Semaphore = Semaphore::const_new(2);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PdfFile {
     pub name: String,
     pub content: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Made {
     File(PdfFile),
     /// The address asks for what there is not. A file would look as if it were what was asked for.

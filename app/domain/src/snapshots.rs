@@ -1,6 +1,7 @@
 //! A snapshot: the whole state that a meeting looks at, frozen on its reference date (peildatum), and the two moments that a
 //! comparison lies between.
 
+mod blocking;
 mod kept;
 mod standing;
 mod trouble;
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use crate::meetings::{State, check_reference_date};
 use crate::{Problem, dutch};
 
+pub use blocking::{Blocking, OpenBottleneck};
 pub use kept::{About, Kept, Marks, Moment, difference_for};
 pub use standing::{ComingDeadline, Dwellings, Standings};
 pub use trouble::{Reasons, Trouble};

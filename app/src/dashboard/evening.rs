@@ -187,13 +187,13 @@ fn dwellings(dwellings: Vec<DwellingsLine>) -> Part {
     let line = |one: DwellingsLine| PartLine {
         text: one.measure,
         aside: Some(format!("{} geverifieerd, {} gemeld", dutch::number(one.verified), dutch::number(one.reported))),
-        facts: one.targets.into_iter().map(|target| ("Doel".to_owned(), target)).collect(),
+        facts: one.targets.into_iter().map(|target| ("Doel".to_owned(), target.label)).collect(),
         ..PartLine::default()
     };
     Part {
         title: "Woningen".to_owned(),
         lines: dwellings.into_iter().map(line).collect(),
-        empty: "Er is nog geen doel verdeeld en niets opgeleverd.".to_owned(),
+        empty: pack::NO_DWELLINGS.to_owned(),
         more: Some(Link { text: "Doelen en balans".to_owned(), address: crate::targets::PATH.to_owned() }),
     }
 }

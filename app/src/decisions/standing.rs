@@ -105,12 +105,17 @@ fn standing(
     link: &decision_commitment::Model,
     version: Option<i32>,
 ) -> String {
-    match version {
-        Some(number) => versions.standing(row.id, number),
-        None if link.done_at.is_none() => "nog niet verwerkt".to_owned(),
-        None if stored_life_cycle(&row.life_cycle) == LifeCycle::Draft => "staat in het concept".to_owned(),
-        None => "verwerkt".to_owned(),
+    if let Some(number) = version {
+        return versions.standing(row.id, number);
     }
+    let told = match (link.done_at.is_some(), stored_life_cycle(&row.life_cycle)) {
+        (true, LifeCycle::Draft) => "staat in het concept",
+        (true, _) => "verwerkt",
+        (false, LifeCycle::Lapsed) => "niet verwerkt: de afspraak is vervallen",
+        (false, LifeCycle::Completed) => "niet verwerkt: de afspraak is afgerond",
+        (false, _) => "nog niet verwerkt",
+    };
+    told.to_owned()
 }
 
 /// How versions stand between their parties.

@@ -1,5 +1,6 @@
-//! Why nothing was taken out.
+//! What is shown instead of a file: that it is being made, or why nothing was taken out.
 
+use domain::dutch;
 use leptos::prelude::*;
 
 use crate::ui::{LeftOut, PageTitle};
@@ -29,5 +30,24 @@ pub fn NotTakenOutPage(why: NotTakenOut) -> impl IntoView {
                 <p><a href=path>"Open de pagina, kies wat u wilt zien en download het daar"</a></p>
             </div>
         </div>
+    }
+}
+
+/// A file, for how long it is being made, and the page where it is asked for.
+#[derive(Clone, Debug)]
+pub struct BeingMade {
+    pub seconds: u64,
+    pub path: String,
+}
+
+/// The browser asks again by itself.
+#[component]
+pub fn BeingMadePage(file: BeingMade) -> impl IntoView {
+    crate::ui::set_status(202);
+    let since = dutch::count(file.seconds, "seconde", "seconden");
+    view! {
+        <PageTitle title="Het bestand wordt gemaakt" lead="Zodra het klaar is, begint de download vanzelf."/>
+        <p role="status">{format!("Wij zijn {since} bezig.")}</p>
+        <p>"Is de download begonnen, of wilt u niet wachten? " <a href=file.path>"Ga dan terug naar de pagina"</a> "."</p>
     }
 }

@@ -4,8 +4,9 @@ use domain::dutch;
 use domain::ids::MunicipalityId;
 use domain::progress::Standing;
 use domain::snapshots::Standings;
-use typeset::{Light, Place};
+use typeset::{Aim, Aims, Light, Place};
 
+use super::ahead::{DwellingsLine, TargetLine};
 use crate::regions::entity::municipality;
 
 /// Where counts what counts in no gemeente.
@@ -51,6 +52,24 @@ fn place(standings: &Standings, id: Option<MunicipalityId>, name: &str, tile: Op
         counts: ORDER.iter().map(|standing| (light(*standing), many(*standing))).collect(),
         trouble: many(Standing::Amber) + many(Standing::Red),
     }
+}
+
+/// A bar for each target, as long as what is aimed at.
+pub fn aims(dwellings: &[DwellingsLine]) -> Aims {
+    let aim = |line: &DwellingsLine, target: &TargetLine| Aim {
+        name: format!("{}: {}", line.measure, target.label),
+        target: target.value,
+        verified: line.verified,
+        reported: line.reported,
+    };
+    let of = |line| DwellingsLine::targets_to_reach(line).map(move |target| aim(line, target));
+    let bars: Vec<Aim> = dwellings.iter().flat_map(of).collect();
+    let told = |one: &Aim| {
+        let [verified, reported] = [one.verified, one.reported].map(dutch::number);
+        format!("{}, daarvan {verified} geverifieerd en {reported} gemeld", one.name)
+    };
+    let told: Vec<String> = bars.iter().map(told).collect();
+    Aims { alt: format!("Staafdiagram van wat is opgeleverd naast elk doel. {}.", told.join("; ")), bars }
 }
 
 /// `3 groen, 1 rood`

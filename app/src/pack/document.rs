@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use domain::dutch;
 use domain::progress::{Standing, Stoplight};
-use typeset::{Asked, Change, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Trouble};
+use typeset::{Asked, Bottleneck, Change, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Trouble};
 use uuid::Uuid;
 
 use super::agenda::Point;
-use super::ahead::{DeadlineLine, DwellingsLine};
+use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine};
 use super::queries::{Changes, Page, TroubleLine, Whole};
-use super::{charts, trouble_lead};
+use super::{NO_DWELLINGS, charts, trouble_lead};
 use crate::decisions::queries::Line;
 use crate::decisions::views::excerpt;
+use crate::exports::cells::count;
 use crate::since::comparing::{End, Told};
 
 /// What the file says.
@@ -28,9 +29,12 @@ pub fn document(whole: &Whole) -> Pack {
         agenda: page.points.iter().map(point).collect(),
         trouble_lead: trouble_lead(page.trouble.len()),
         trouble: page.trouble.iter().map(trouble).collect(),
+        bottlenecks: page.bottlenecks.iter().map(bottleneck).collect(),
         changes: page.changes.as_ref().map(|changes| changed(changes, whole)),
         standings: charts::standings(&whole.standings, &whole.tiles),
         dwellings: page.dwellings.iter().map(dwellings).collect(),
+        no_dwellings: NO_DWELLINGS.to_owned(),
+        aims: charts::aims(&page.dwellings),
         deadlines: page.deadlines.iter().map(deadline).collect(),
         open: page.carried_over.iter().map(|line| open(line, page, &whole.called)).collect(),
     }
@@ -58,7 +62,17 @@ fn dwellings(line: &DwellingsLine) -> Dwellings {
         measure: line.measure.clone(),
         verified: dutch::number(line.verified),
         reported: dutch::number(line.reported),
-        targets: line.targets.clone(),
+        targets: line.targets.iter().map(|target| target.label.clone()).collect(),
+    }
+}
+
+fn bottleneck(line: &BottleneckLine) -> Bottleneck {
+    Bottleneck {
+        title: line.title.clone(),
+        level: line.level.label().to_owned(),
+        dwellings: dutch::number(count(line.dwellings)),
+        action: line.action.clone(),
+        acting: line.acting.clone(),
     }
 }
 
@@ -125,13 +139,12 @@ fn groups(lines: &[Told], whole: &Whole) -> Vec<Group> {
 }
 
 fn change(line: &Told) -> Change {
-    let at_risk = line.dwellings.map(|many| dutch::count(many, "woning in gevaar", "woningen in gevaar"));
     Change {
         subject: line.subject.clone(),
         part: line.part.clone(),
         kind: line.kind.label().to_owned(),
         change: line.change.clone(),
-        notes: line.note.clone().into_iter().chain(at_risk).collect(),
+        notes: line.note.clone().into_iter().chain(line.at_risk()).collect(),
     }
 }
 

@@ -2,10 +2,8 @@
 
 use leptos_router::params::ParamsMap;
 
+pub use crate::since::filter::ALL;
 use crate::ui::LeftOut;
-
-/// In the address: of all gemeenten together.
-pub const ALL: &str = "alle";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -39,6 +39,9 @@ fn file_name(whole: &queries::Whole, extension: &str) -> String {
     format!("stukken-{}-{whose}.{extension}", whole.meeting_date)
 }
 
+/// Where dwellings would be counted.
+pub const NO_DWELLINGS: &str = "Er is nog geen doel verdeeld en niets opgeleverd.";
+
 /// How many commitments are not on schedule.
 fn trouble_lead(many: usize) -> String {
     match many {

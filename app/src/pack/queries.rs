@@ -12,7 +12,7 @@ use sea_orm::QueryOrder;
 use uuid::Uuid;
 
 use super::agenda::{Point, points};
-use super::ahead::{DeadlineLine, DwellingsLine, deadlines, dwellings};
+use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine, bottlenecks, counts_in, deadlines, dwellings};
 use super::filter::{ALL, Filter};
 use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
@@ -70,6 +70,7 @@ pub struct Page {
     /// The agenda, as the papers have it.
     pub points: Vec<Point>,
     pub trouble: Vec<TroubleLine>,
+    pub bottlenecks: Vec<BottleneckLine>,
     /// None: there is no former meeting to compare with.
     pub changes: Option<Changes>,
     pub dwellings: Vec<DwellingsLine>,
@@ -191,6 +192,7 @@ async fn page_of(
         to: ends.to.end().clone(),
         reader: format!("{}, {}", request.user.name, request.user.organisation),
         trouble: trouble(moment, place.as_ref(), organisations, request.actor().organisation),
+        bottlenecks: bottlenecks(moment, place.as_ref(), organisations),
         changes: changes(request, ends, place.as_ref()).await?,
         points: points(database, &ends.found.row).await?,
         label: ends.label.clone(),
@@ -223,10 +225,6 @@ fn trouble(
     organisations: &Organisations,
     own: OrganisationId,
 ) -> Vec<TroubleLine> {
-    let here = |one: &Trouble| {
-        let there = one.municipality.map(|id| id.0);
-        place.is_none_or(|place| there.is_none_or(|id| id == place.id))
-    };
     let line = |one: Trouble| {
         let Subject::Commitment(id) = one.subject else { return None };
         Some(TroubleLine {
@@ -240,7 +238,8 @@ fn trouble(
             stale: one.stale,
         })
     };
-    moment.trouble().into_iter().filter(here).filter_map(line).collect()
+    let all = moment.trouble().into_iter();
+    all.filter(|one| counts_in(place, one.municipality)).filter_map(line).collect()
 }
 
 async fn changes(request: &Request, ends: &Ends, place: Option<&Place>) -> Result<Option<Changes>, AppError> {

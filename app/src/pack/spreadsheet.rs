@@ -7,7 +7,7 @@ use sheets::{Column, Format, Kind, Unwritten, Writer};
 use uuid::Uuid;
 
 use super::agenda::Point;
-use super::ahead::{DeadlineLine, DwellingsLine};
+use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine};
 use super::document::standing;
 use super::filter::Filter;
 use super::queries::{TroubleLine, Whole, whole};
@@ -43,6 +43,7 @@ fn written(whole: &Whole) -> Result<File, Unwritten> {
     add(&mut book, "Gevraagd", &agenda(), &asked)?;
     add(&mut book, "Agenda", &agenda(), &page.points)?;
     add(&mut book, "Niet op schema", &trouble(), &page.trouble)?;
+    add(&mut book, "Knelpunten", &bottlenecks(), &page.bottlenecks)?;
     add(&mut book, "Gewijzigd", &changed(whole), &whole.lines)?;
     add(&mut book, "Woningen", &dwellings(), &page.dwellings)?;
     add(&mut book, "Termijnen", &deadlines(), &page.deadlines)?;
@@ -128,7 +129,16 @@ fn changed(whole: &Whole) -> Sheet<Told> {
         .text("Nieuw", move |line| line.from_to.as_ref().and_then(|(_, after)| some(after)))
         .text("Verandering", move |line| some(&line.change))
         .text("Motivering", |line| line.note.clone())
-        .whole("Woningen in gevaar", |line| line.dwellings.map(count))
+        .whole("Woningen in gevaar", |line| line.dwellings.filter(|_| line.puts_at_risk()).map(count))
+}
+
+fn bottlenecks() -> Sheet<BottleneckLine> {
+    Sheet::default()
+        .text("Knelpunt", |line: &BottleneckLine| line.title.clone())
+        .text("Niveau", |line| line.level.label().to_owned())
+        .whole("Woningen in gevaar", |line| count(line.dwellings))
+        .text("Aan zet", |line| line.acting.clone())
+        .text("Actie", |line| line.action.clone())
 }
 
 fn dwellings() -> Sheet<DwellingsLine> {
@@ -136,7 +146,10 @@ fn dwellings() -> Sheet<DwellingsLine> {
         .text("Soort", |line: &DwellingsLine| line.measure.clone())
         .whole("Geverifieerd", |line| line.verified)
         .whole("Gemeld", |line| line.reported)
-        .text("Doel", |line| Some(line.targets.join("\n")).filter(|targets| !targets.is_empty()))
+        .text("Doel", |line| {
+            let targets: Vec<&str> = line.targets.iter().map(|target| target.label.as_str()).collect();
+            (!targets.is_empty()).then(|| targets.join("\n"))
+        })
 }
 
 fn deadlines() -> Sheet<DeadlineLine> {

@@ -9,6 +9,9 @@ use crate::ui::{LeftOut, address, page_number, parsed};
 /// In the filter: what counts for the region itself.
 pub const REGION: &str = "regio";
 
+/// In an address: of all gemeenten together.
+pub const ALL: &str = "alle";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// Not of a meeting: the days that are compared, as they were typed.
@@ -40,7 +43,7 @@ impl Filter {
             // What is no day is told at its field.
             "van" => self.from = Some(value.to_owned()),
             "tot" => self.to = Some(value.to_owned()),
-            "gemeente" => self.place = Some(value.to_owned()),
+            "gemeente" => self.place = Some(value.to_owned()).filter(|place| place != ALL),
             "soort" => {
                 return parsed(value, &mut self.kind);
             }
@@ -100,6 +103,12 @@ mod tests {
         let (_, query) = address.split_once('?').unwrap();
         let pairs = form_urlencoded_pairs(query);
         assert_eq!(Filter::from_query(&pairs).0, filter);
+    }
+
+    #[test]
+    fn all_gemeenten_is_no_filter() {
+        let pairs = form_urlencoded_pairs("gemeente=alle");
+        assert_eq!(Filter::from_query(&pairs), (Filter::default(), LeftOut::default()));
     }
 
     fn form_urlencoded_pairs(query: &str) -> ParamsMap {

@@ -11,11 +11,12 @@ use app::decisions::standing::{Linked, Turn};
 use app::error::AppError;
 use app::request::Request;
 use app::tasks::queries::tasks;
+use domain::commitments::LifeCycle;
 use domain::decisions::Effect;
 use domain::differences::Field;
 use domain::organisations::Role;
 use domain::tasks::TaskKind;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::common::on_both_databases;
@@ -93,6 +94,28 @@ on_both_databases!(what_was_decided_becomes_a_version_that_asks_the_parties, asy
     let told = page.timeline.iter().flat_map(|entry| &entry.changes).find(|change| change.field == Field::Ground);
     assert_eq!(told.unwrap().after, "Einddatum naar 2028");
     assert_eq!(to_carry_out(&lead).await, [""; 0]);
+});
+
+on_both_databases!(what_was_decided_about_a_commitment_that_is_over_waits_for_nobody, async |database| {
+    load_region(database).await;
+    let lead = request_of(database, "Stichting Plaswonen", Role::Driver).await;
+    let meeting = held(&lead, "1-9-2026").await;
+    let id = proposed(database).await;
+    let decision = decided_about(&lead, meeting, "Einddatum naar 2028").await;
+    for (life_cycle, standing) in [
+        (LifeCycle::Lapsed, "niet verwerkt: de afspraak is vervallen"),
+        (LifeCycle::Completed, "niet verwerkt: de afspraak is afgerond"),
+    ] {
+        let over = commitment::ActiveModel {
+            id: Set(id),
+            life_cycle: Set(life_cycle.code().to_owned()),
+            ..Default::default()
+        };
+        over.update(lead.database()).await.unwrap();
+        let link = only_link(&lead, decision).await;
+        assert_eq!((link.turn, link.standing.as_str()), (None, standing));
+        assert_eq!(to_carry_out(&lead).await, [""; 0]);
+    }
 });
 
 on_both_databases!(the_ground_of_a_version_stays_and_what_is_settled_is_no_ground, async |database| {

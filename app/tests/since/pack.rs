@@ -2,6 +2,9 @@
 
 use std::io::Read;
 
+use app::bottlenecks;
+use app::bottlenecks::entity::{bottleneck, bottleneck_project};
+use app::bottlenecks::form::StepForm as SolveForm;
 use app::decisions::entity::decision;
 use app::error::AppError;
 use app::exports::Exported;
@@ -20,11 +23,12 @@ use app::request::Request;
 use app::typesetting::{Made, PdfFile};
 use app::ui::form::FormReply;
 use chrono::{DateTime, Utc};
+use domain::since::Kind;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use sheets::{Cell, Limits};
 use uuid::Uuid;
 
-use super::cast::{Cast, SECRETARY, at, cast, id_in, organisation_id, project, rejected, report, went_on};
+use super::cast::{BUILDER, Cast, SECRETARY, at, cast, id_in, organisation_id, project, rejected, report, went_on};
 use super::common::on_both_databases;
 
 const RED: [&str; 3] = ["groen", "rood", "oranje"];
@@ -68,6 +72,12 @@ async fn recorded(cast: &Cast, meeting: Uuid, text: &str, moment: DateTime<Utc>)
         updated_at: Set(moment),
     };
     row.insert(database).await.unwrap()
+}
+
+/// The bottleneck holds up the dwellings of the project too.
+async fn block_the_project(cast: &Cast) {
+    let row = bottleneck_project::ActiveModel { bottleneck_id: Set(cast.bottleneck), project_id: Set(cast.project) };
+    row.insert(cast.secretary.database()).await.unwrap();
 }
 
 async fn reported_back(database: &DatabaseConnection, row: decision::Model, to: Uuid, moment: DateTime<Utc>) {
@@ -125,6 +135,33 @@ on_both_databases!(it_holds_what_its_reader_may_see, async |database| {
     assert!(counted(&cast.secretary).await > counted(&cast.stranger).await, "a concept is in no count of others");
 });
 
+on_both_databases!(
+    bottlenecks_are_told_as_they_were_and_of_those_that_were_solved_what_they_put_at_risk,
+    async |database| {
+        let mut cast = cast(database).await;
+        block_the_project(&cast).await;
+        let first = cast.frozen_meeting("22-11-2026").await;
+        cast.later(2);
+        let row = bottleneck::Entity::find_by_id(cast.bottleneck);
+        let row = row.one(cast.secretary.database()).await.unwrap().unwrap();
+        let solved = SolveForm {
+            id: row.id.to_string(),
+            version: row.version.to_string(),
+            reason: "Er ligt een kabel.".to_owned(),
+            ..SolveForm::default()
+        };
+        went_on(bottlenecks::commands::solve(&cast.secretary, &solved).await.unwrap());
+        let second = cast.frozen_meeting("26-11-2026").await;
+        let before = data(&cast.stranger, first).await.page.bottlenecks;
+        let lines: Vec<_> = before.iter().map(|line| (line.title.as_str(), line.dwellings)).collect();
+        assert_eq!(lines, [("Geen stroom", 60)]);
+        let after = data(&cast.stranger, second).await;
+        assert_eq!(after.page.bottlenecks, []);
+        let told: Vec<_> = after.lines.iter().filter_map(|line| Some((line.kind, line.at_risk()?))).collect();
+        assert_eq!(told, [(Kind::BottleneckSolved, "60 woningen niet meer in gevaar".to_owned())]);
+    }
+);
+
 on_both_databases!(an_address_is_what_it_says_or_nothing, async |database| {
     let cast = cast(database).await;
     let meeting = cast.meeting("03-12-2026").await;
@@ -168,6 +205,7 @@ fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
 
 on_both_databases!(the_workbook_holds_each_part_on_a_sheet, async |database| {
     let mut cast = cast(database).await;
+    block_the_project(&cast).await;
     let first = cast.frozen_meeting("22-11-2026").await;
     cast.later(2);
     report(&cast.secretary, cast.commitment, RED, "2028").await;
@@ -177,8 +215,9 @@ on_both_databases!(the_workbook_holds_each_part_on_a_sheet, async |database| {
 
     let book = sheets::read(&bytes, &Limits::default()).unwrap();
     let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let parts = ["Stukken", "Gevraagd", "Agenda", "Niet op schema", "Gewijzigd", "Woningen", "Termijnen", "Openstaand"];
-    assert_eq!(names, parts);
+    let first = ["Stukken", "Gevraagd", "Agenda", "Niet op schema", "Knelpunten"];
+    let last = ["Gewijzigd", "Woningen", "Termijnen", "Openstaand"];
+    assert_eq!(names, [&first[..], &last[..]].concat());
     let about = texts(&bytes, "Stukken");
     let told = |what: &str| about.iter().find(|row| row[0] == what).unwrap()[1].clone();
     assert!(told("Overleg").starts_with("Bestuurlijke tafel Merenveld"), "{about:?}");
@@ -191,6 +230,9 @@ on_both_databases!(the_workbook_holds_each_part_on_a_sheet, async |database| {
     // Only what is not on schedule has a colour.
     assert_eq!(trouble[1][1..4], ["", "Rood", "Oranje"]);
     assert_eq!(trouble[1][5..8], ["De vergunning duurt langer.", "De bouw begint later.", "We overleggen elke week."]);
+    let bottlenecks = texts(&bytes, "Knelpunten");
+    let expected = ["Geen stroom", "Lokaal", "60", BUILDER, "Overleg met de netbeheerder"];
+    assert_eq!((bottlenecks.len(), &bottlenecks[1][..]), (2, &expected.map(str::to_owned)[..]));
     let changed = texts(&bytes, "Gewijzigd");
     assert_eq!(changed.len(), 1 + whole.lines.len());
     let planning = changed.iter().find(|row| row.iter().any(|cell| cell.contains("→ Rood"))).unwrap();

@@ -21,8 +21,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use handover::{Entry, Handover, Section};
 pub use pack::{
-    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Point, Standings,
-    Trouble,
+    Aim, Aims, Asked, Bottleneck, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place,
+    Point, Standings, Trouble,
 };
 
 pub use world::Template;
@@ -124,6 +124,9 @@ mod tests {
                 trouble: vec![],
                 changes: None,
                 standings: Standings { places: vec![], bars_alt: String::new(), map_alt: String::new() },
+                bottlenecks: vec![],
+                aims: Aims { bars: vec![], alt: String::new() },
+                no_dwellings: String::new(),
                 dwellings: vec![],
                 deadlines: vec![],
                 open: vec![],

@@ -17,10 +17,16 @@ pub struct Pack {
     /// How many commitments are not on schedule, in a sentence.
     pub trouble_lead: String,
     pub trouble: Vec<Trouble>,
+    /// Those that put most dwellings at risk first.
+    pub bottlenecks: Vec<Bottleneck>,
     /// None: there is no former meeting to compare with.
     pub changes: Option<Changes>,
     pub standings: Standings,
     pub dwellings: Vec<Dwellings>,
+    /// What is said when there are none.
+    #[serde(rename = "no-dwellings")]
+    pub no_dwellings: String,
+    pub aims: Aims,
     /// The nearest.
     pub deadlines: Vec<Deadline>,
     pub open: Vec<Open>,
@@ -139,6 +145,36 @@ pub struct Dwellings {
     /// Delivered, and not verified yet.
     pub reported: String,
     pub targets: Vec<String>,
+}
+
+/// How far the targets are reached, drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aims {
+    pub bars: Vec<Aim>,
+    /// The chart, for who does not see it.
+    pub alt: String,
+}
+
+/// A target of more than no dwellings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aim {
+    /// The measure, and what is aimed at.
+    pub name: String,
+    pub target: i64,
+    pub verified: i64,
+    pub reported: i64,
+}
+
+/// An open bottleneck.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Bottleneck {
+    pub title: String,
+    pub level: String,
+    /// Dwellings at risk, as the number is written.
+    pub dwellings: String,
+    pub action: String,
+    /// Who is to move.
+    pub acting: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

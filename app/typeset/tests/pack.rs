@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
 use typeset::{
-    Asked, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place, Point, Standings,
-    Trouble, pdf,
+    Aim, Aims, Asked, Bottleneck, Change, Changes, Count, Deadline, Dwellings, Fact, Group, Light, Open, Pack, Place,
+    Point, Standings, Trouble, pdf,
 };
 
 fn at() -> DateTime<Utc> {
@@ -71,6 +71,25 @@ fn pack(text: &str) -> Pack {
             bars_alt: text(),
             map_alt: text(),
         },
+        bottlenecks: vec![Bottleneck {
+            title: text(),
+            level: "BO".to_owned(),
+            dwellings: "24".to_owned(),
+            action: text(),
+            acting: text(),
+        }],
+        aims: Aims {
+            bars: [("20", 400, 20, 4), ("meer dan beoogd", 10, 40, 5), ("gecorrigeerd", 10, 4, -6)]
+                .map(|(name, target, verified, reported)| Aim {
+                    name: format!("{name} {}", text()),
+                    target,
+                    verified,
+                    reported,
+                })
+                .into(),
+            alt: text(),
+        },
+        no_dwellings: text(),
         dwellings: vec![Dwellings {
             measure: text(),
             verified: "20".to_owned(),
@@ -166,7 +185,7 @@ fn five_thousand_words_are_all_there() {
     long.agenda[0].parts[0].text = "woord ".repeat(5_000);
     let made = pdf(&long, at()).unwrap();
     let pages = |file: &[u8]| objects(file).matches("/Type/Page/").count();
-    assert!(pages(&made) > pages(&short) + 5, "{} pages", pages(&made));
+    assert!(pages(&made) >= pages(&short) + 5, "{} pages", pages(&made));
 }
 
 #[test]

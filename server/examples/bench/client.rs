@@ -14,6 +14,8 @@ const BUFFER: usize = 64 * 1024;
 pub struct Connection {
     stream: BufReader<TcpStream>,
     line: Vec<u8>,
+    /// The body, when somebody wants to see it.
+    kept: Option<Vec<u8>>,
 }
 
 /// What the measurement wants to know of a response; its body is counted and thrown away.
@@ -34,7 +36,7 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::with_capacity(BUFFER, stream), line: Vec::with_capacity(1024) })
+        Ok(Self { stream: BufReader::with_capacity(BUFFER, stream), line: Vec::with_capacity(1024), kept: None })
     }
 
     /// Sends a whole request and reads its whole response.
@@ -91,9 +93,13 @@ impl Connection {
     async fn skip(&mut self, bytes: usize) -> Result<usize> {
         let mut left = bytes;
         while left > 0 {
-            let there = self.stream.fill_buf().await?.len().min(left);
+            let buffer = self.stream.fill_buf().await?;
+            let there = buffer.len().min(left);
             if there == 0 {
                 return Err("the connection ended in the middle of a response".into());
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.extend_from_slice(&buffer[..there]);
             }
             self.stream.consume(there);
             left -= there;
@@ -112,8 +118,21 @@ impl Connection {
 
 /// A request for a page; it accepts no compression, so that a page is as long as its HTML.
 pub fn request(address: SocketAddr, path: &str, cookie: &str) -> String {
+    asking(address, path, cookie, "text/html")
+}
+
+fn asking(address: SocketAddr, path: &str, cookie: &str, accept: &str) -> String {
     let cookie = if cookie.is_empty() { String::new() } else { format!("cookie: {cookie}\r\n") };
-    format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\n{cookie}\r\n")
+    format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: {accept}\r\n{cookie}\r\n")
+}
+
+/// What a file holds, as a program gets it: whole, however long it takes to make.
+pub async fn file(address: SocketAddr, path: &str, cookie: &str) -> Result<Vec<u8>> {
+    let mut connection = Connection::open(address).await?;
+    connection.kept = Some(Vec::new());
+    let response = connection.exchange(asking(address, path, cookie, "*/*").as_bytes()).await?;
+    expect_page(path, &response)?;
+    Ok(connection.kept.unwrap_or_default())
 }
 
 /// A page's length, when it is there.

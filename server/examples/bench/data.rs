@@ -17,6 +17,11 @@ pub const SMALL: Plan = Plan { commitments: 1_000, updates: 3_000, ..NOTHING };
 /// More than all regions of the country together.
 pub const LARGE: Plan = Plan { commitments: 20_000, updates: 60_000, ..NOTHING };
 
+/// The same with a longer history: some three hundred thousand entries in the trail of the larger one.
+pub const SMALL_MEETING: Plan = Plan { commitments: 1_000, updates: 8_650, projects: 150, deliveries: 500, ..NOTHING };
+pub const LARGE_MEETING: Plan =
+    Plan { commitments: 20_000, updates: 173_000, projects: 3_000, deliveries: 10_000, ..NOTHING };
+
 /// What a region builds, with the ledgers of it.
 pub const FEW_PROJECTS: Plan = Plan { projects: 600, deliveries: 2_000, ..NOTHING };
 /// A hundred times as much.
@@ -48,7 +53,7 @@ pub async fn make_demo(url: &str) -> Result<LoginForm> {
 }
 
 /// Somebody of the demo, in a new database.
-async fn filled(url: &str, plan: Plan, who: &str) -> Result<LoginForm> {
+pub async fn filled(url: &str, plan: Plan, who: &str) -> Result<LoginForm> {
     let (_, logins) = fill(url, plan, Clock::System.now()).await?;
     let login = logins.iter().find(|login| login.email.starts_with(who)).cloned();
     Ok(login.ok_or("the demo has no such account")?)
@@ -80,7 +85,7 @@ pub async fn make(url: &str, plan: Plan) -> Result<Example> {
 
 /// Of the demo, after the one that was frozen.
 #[expect(clippy::disallowed_methods, reason = "the demo has one region")]
-async fn next_meeting(database: &DatabaseConnection) -> Result<Uuid> {
+pub async fn next_meeting(database: &DatabaseConnection) -> Result<Uuid> {
     let last = meeting::Entity::find().order_by_desc(meeting::Column::Date).one(database).await?;
     Ok(last.ok_or("the demo has no meeting")?.id)
 }

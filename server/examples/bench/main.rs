@@ -8,6 +8,8 @@
 //! Then the same pages of twenty times as many commitments, beside those of a thousand: on SQLite and, where there is one,
 //! on PostgreSQL. In the same way the balance of a hundred times as many projects and deliveries.
 //!
+//! Then what a meeting looks at: the difference between two states half a year apart, and its papers as files.
+//!
 //! Then a spreadsheet of ten thousand projects, which is loaded with the command line, beside what Python's openpyxl takes to
 //! read it. And last lists of a hundred thousand rows as a spreadsheet, beside ten thousand. Of both: how long it takes and
 //! how much memory.
@@ -19,7 +21,7 @@
 //! | `BENCH_SECONDS` | how long each measurement lasts | 8 |
 //! | `BENCH_ROUNDS` | how often each is repeated | 3 |
 //! | `BENCH_CONNECTIONS` | requests at the same time | 8 |
-//! | `BENCH_ONLY` | `bare`, `growth`, `balance`, `import` or `list`: one part of it | all |
+//! | `BENCH_ONLY` | `bare`, `growth`, `balance`, `meeting`, `import` or `list`: one part of it | all |
 //! | `TEST_POSTGRES_URL` | a PostgreSQL whose user may make databases, as `migrations/with-postgres.sh` starts one | none |
 //! | `WOONZORGAGENDA_BIN` | the server | `woonzorgagenda` in the folder above this program's |
 
@@ -29,6 +31,7 @@ mod client;
 mod data;
 mod growth;
 mod load;
+mod meeting;
 mod processes;
 mod report;
 mod taking_out;
@@ -93,6 +96,9 @@ async fn measure_all() -> Result<()> {
             figures.extend(growth::on_postgres(address, sizes, rounds, duration).await?);
         }
         say(&report::growth_table(&figures, sizes));
+    }
+    if wanted("meeting") {
+        say(&report::meetings(&meeting::measure(&ScratchFolder::new()?).await?));
     }
     if wanted("import") {
         let folder = ScratchFolder::new()?;

@@ -160,6 +160,53 @@ pub fn lists(figures: &[ListFigures]) -> String {
     text
 }
 
+/// A page or file of a meeting.
+pub struct MeetingFigures {
+    pub what: &'static str,
+    pub commitments: usize,
+    /// Of the audit trail.
+    pub entries: u64,
+    /// Asked of a server that has done nothing yet, and once more.
+    pub first: Duration,
+    pub again: Duration,
+    pub bytes: usize,
+    /// Of a PDF.
+    pub pages: usize,
+    /// Megabytes that the server has had at most.
+    pub peak: u64,
+}
+
+/// What a meeting costs, each beside the same of a smaller region.
+pub fn meetings(figures: &[MeetingFigures]) -> String {
+    let mut text = String::from(
+        "\n\
+         | of a meeting                    | commitments | entries | seconds | again | ratio |    MB | pages | peak MB |\n\
+         |---------------------------------|------------:|--------:|--------:|------:|------:|------:|------:|--------:|\n",
+    );
+    for one in figures {
+        let smaller = figures.iter().find(|other| other.what == one.what && other.commitments < one.commitments);
+        let ratio = smaller
+            .map_or_else(String::new, |other| format!("{:.1}", one.first.as_secs_f64() / other.first.as_secs_f64()));
+        let _ = writeln!(
+            text,
+            "| {:<31} | {:>11} | {:>7} | {:>7.2} | {:>5.2} | {ratio:>5} | {:>5.1} | {:>5} | {:>7} |",
+            one.what,
+            one.commitments,
+            one.entries,
+            one.first.as_secs_f64(),
+            one.again.as_secs_f64(),
+            one.bytes as f64 / 1e6,
+            one.pages,
+            one.peak,
+        );
+    }
+    text.push_str(
+        "\nEach from a server of its own, asked for the first time and once more. ratio: the first time, beside that of the\n\
+         smaller region; the aim is a difference within 1 s and a PDF of the region within 5 s.",
+    );
+    text
+}
+
 /// A step of loading a file, or somebody else's reading of it.
 pub struct ImportFigures {
     pub what: String,

@@ -1,24 +1,36 @@
 //! Files that are made for who asks or that people added, and addresses that lead to a page.
 
+use std::sync::LazyLock;
+use std::time::Duration;
+
 use app::audit::Author;
 use app::error::AppError;
-use app::exports::views::NotTakenOut;
+use app::exports::views::{BeingMade, NotTakenOut};
 use app::files::queries;
 use app::handover;
 use app::pack;
 use app::papers;
+use app::plain::Instead;
 use app::privacy::{of_own_region, personal_data, record_export};
 use app::request::{self, AppState, CurrentUser};
 use app::typesetting::Made;
 use axum::extract::{Path, State};
-use axum::http::HeaderName;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFRESH};
 use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
+use super::making::{Asked, Making, Waited};
 use super::pages;
+
+/// Nobody waits longer without being told why.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// After so long a browser asks again.
+const AGAIN_SECONDS: u16 = 2;
+
+static PDFS: LazyLock<Making<Made>> = LazyLock::new(Making::default);
 
 /// `GET /account/gegevens.json`: what is held of who asks.
 pub async fn own_data(State(state): State<AppState>, parts: Parts) -> Response {
@@ -54,34 +66,60 @@ pub async fn paper(
 
 /// `GET /overleggen/{id}/stukken.pdf`
 pub async fn pack(State(state): State<AppState>, Path(meeting): Path<String>, parts: Parts) -> Response {
-    let made = async {
-        let meeting = id(&meeting)?;
-        let made = pack::file::made(&asked_by(state, &parts)?, meeting, &parts.uri.to_string()).await?;
-        Ok((made, pack::address_of(meeting)))
+    let (request, meeting) = match (asked_by(state, &parts), id(&meeting)) {
+        (Ok(request), Ok(meeting)) => (request, meeting),
+        (Err(error), _) | (_, Err(error)) => return pages::fail(parts, error).await,
     };
-    made_pdf(made.await, parts).await
+    let address = parts.uri.to_string();
+    let making = async move { pack::file::made(&request, meeting, &address).await };
+    pdf(making, pack::address_of(meeting), parts).await
 }
 
 /// `GET /overdracht.pdf`
 pub async fn handover(State(state): State<AppState>, parts: Parts) -> Response {
-    let made = async {
-        let made = handover::file::made(&asked_by(state, &parts)?, &parts.uri.to_string()).await?;
-        Ok((made, handover::PATH.to_owned()))
+    let request = match asked_by(state, &parts) {
+        Ok(request) => request,
+        Err(error) => return pages::fail(parts, error).await,
     };
-    made_pdf(made.await, parts).await
+    let address = parts.uri.to_string();
+    let making = async move { handover::file::made(&request, &address).await };
+    pdf(making, handover::PATH.to_owned(), parts).await
 }
 
-/// The file, or why there is none and on which page to ask for it.
-async fn made_pdf(made: Result<(Made, String), AppError>, parts: Parts) -> Response {
-    match made {
-        Ok((Made::File(file), _)) => {
+/// The file, that it is being made, or why there is none. `path`: the page where it is asked for.
+async fn pdf(
+    making: impl Future<Output = Result<Made, AppError>> + Send + 'static,
+    path: String,
+    parts: Parts,
+) -> Response {
+    let waited = match who_waits(&parts) {
+        Some(asked) => PDFS.wait(asked, PATIENCE, making).await,
+        None => making.await.map(Waited::Made),
+    };
+    match waited {
+        Ok(Waited::Made(Made::File(file))) => {
             let headers =
                 [(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition(&file.name))];
             (headers, file.content).into_response()
         }
-        Ok((Made::LeftOut(left_out), path)) => pages::not_taken_out(parts, NotTakenOut { left_out, path }).await,
+        Ok(Waited::Made(Made::LeftOut(left_out))) => {
+            pages::instead(parts, Instead::NotTakenOut(NotTakenOut { left_out, path })).await
+        }
+        Ok(Waited::BeingMade(since)) => {
+            let mut page =
+                pages::instead(parts, Instead::BeingMade(BeingMade { seconds: since.as_secs(), path })).await;
+            page.headers_mut().insert(REFRESH, HeaderValue::from(AGAIN_SECONDS));
+            page
+        }
         Err(error) => pages::fail(parts, error).await,
     }
+}
+
+/// Somebody before a browser; a program gets the file when it is there.
+fn who_waits(parts: &Parts) -> Option<Asked> {
+    let accepts = parts.headers.get(ACCEPT)?.to_str().ok()?;
+    let user = parts.extensions.get::<CurrentUser>().filter(|_| accepts.contains("text/html"))?;
+    Some(Asked { user: user.visitor.actor.user.0, address: parts.uri.to_string() })
 }
 
 async fn handed_over(found: Result<queries::Download, AppError>, parts: Parts) -> Response {

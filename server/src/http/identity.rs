@@ -4,7 +4,7 @@ use app::audit::{self, Author, Subject};
 use app::auth::sessions::{LOGIN_KEY, Login};
 use app::auth::{accounts, with_return};
 use app::error::AppError;
-use app::plain::KeptForm;
+use app::plain::{Instead, KeptForm};
 use app::request::{AppState, CurrentUser};
 use app::storage::begin_write;
 use axum::body::{Body, to_bytes};
@@ -107,7 +107,13 @@ async fn log_in_first(request: Request<Body>) -> Response {
     if uploads::is_multipart(&parts.headers) {
         // The file is chosen once more: a page cannot hold it, and of who is nobody none is held meanwhile.
         return match uploads::read(&parts.headers, body, 0).await {
-            Ok(posted) => pages::keep(parts, KeptForm { action: wanted, pairs: forms::pairs(&posted.text) }).await,
+            Ok(posted) => {
+                pages::instead(
+                    parts,
+                    Instead::SendAgain(KeptForm { action: wanted, pairs: forms::pairs(&posted.text) }),
+                )
+                .await
+            }
             Err(unread) => unread.into_response(),
         };
     }
@@ -115,7 +121,7 @@ async fn log_in_first(request: Request<Body>) -> Response {
         return pages::fail(parts, AppError::TooLarge).await;
     };
     let pairs = forms::pairs(&String::from_utf8_lossy(&bytes));
-    pages::keep(parts, KeptForm { action: wanted, pairs }).await
+    pages::instead(parts, Instead::SendAgain(KeptForm { action: wanted, pairs })).await
 }
 
 /// `POST /uitloggen`

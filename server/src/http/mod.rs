@@ -9,6 +9,7 @@ mod headers;
 mod health;
 mod identity;
 mod listener;
+mod making;
 mod metrics;
 mod owners;
 mod pages;

@@ -2,8 +2,7 @@
 
 use app::document::{live_document, plain_document};
 use app::error::AppError;
-use app::exports::views::NotTakenOut;
-use app::plain::KeptForm;
+use app::plain::Instead;
 use app::request::AppState;
 use app::ui::form::Submission;
 use axum::body::Body;
@@ -60,26 +59,15 @@ pub async fn wrong_method(parts: Parts) -> Response {
 
 /// Says in a page why there is no other.
 pub async fn fail(parts: Parts, error: AppError) -> Response {
-    let Some(state) = parts.extensions.get::<AppState>().cloned() else {
-        return StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
-    };
-    render_with(state, as_get(parts), Kind::Plain, move || provide_context(error)).await
+    instead(parts, Instead::Failed(error)).await
 }
 
-/// Says what of an address its list does not know.
-pub async fn not_taken_out(parts: Parts, why: NotTakenOut) -> Response {
+/// Another page than what was asked for.
+pub async fn instead(parts: Parts, shown: Instead) -> Response {
     let Some(state) = parts.extensions.get::<AppState>().cloned() else {
-        return StatusCode::BAD_REQUEST.into_response();
+        return StatusCode::from_u16(shown.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
     };
-    render_with(state, as_get(parts), Kind::Plain, move || provide_context(why.clone())).await
-}
-
-/// Shows the way to log in and send a form again.
-pub async fn keep(parts: Parts, form: KeptForm) -> Response {
-    let Some(state) = parts.extensions.get::<AppState>().cloned() else {
-        return StatusCode::UNAUTHORIZED.into_response();
-    };
-    render_with(state, as_get(parts), Kind::Plain, move || provide_context(form.clone())).await
+    render_with(state, as_get(parts), Kind::Plain, move || provide_context(shown.clone())).await
 }
 
 async fn render_with(

@@ -8,6 +8,7 @@ use app::exports::views::NotTakenOut;
 use app::exports::{Exported, Format, Listed, exported};
 use app::imports::outgoing::{Outgoing, template, wrong_rows};
 use app::pack::{address_of, spreadsheet};
+use app::plain::Instead;
 use app::request::AppState;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -54,7 +55,7 @@ pub async fn list<L: Listed>(State(state): State<AppState>, parts: Parts) -> Res
     match made.await {
         Ok(Exported::File(made)) => sent(made),
         Ok(Exported::LeftOut(left_out)) => {
-            pages::not_taken_out(parts, NotTakenOut { left_out, path: L::PATH.to_owned() }).await
+            pages::instead(parts, Instead::NotTakenOut(NotTakenOut { left_out, path: L::PATH.to_owned() })).await
         }
         Err(error) => pages::fail(parts, error).await,
     }
@@ -69,7 +70,9 @@ pub async fn pack(State(state): State<AppState>, Path(meeting): Path<String>, pa
     };
     match made.await {
         Ok((Exported::File(made), _)) => sent(made),
-        Ok((Exported::LeftOut(left_out), path)) => pages::not_taken_out(parts, NotTakenOut { left_out, path }).await,
+        Ok((Exported::LeftOut(left_out), path)) => {
+            pages::instead(parts, Instead::NotTakenOut(NotTakenOut { left_out, path })).await
+        }
         Err(error) => pages::fail(parts, error).await,
     }
 }

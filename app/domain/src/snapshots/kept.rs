@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::blocking::Blocking;
 use super::trouble::Reasons;
 use crate::ids::BottleneckId;
 use crate::policy::{CommitmentRights, ProjectRights, Visibility};
 use crate::progress::Reckoning;
 use crate::projects::Phase;
-use crate::since::{Between, Held, Key, Line, Slot, State, Subject, Value, between_states};
+use crate::since::{Between, Held, Key, Kind, Line, Slot, State, Subject, Value, between_states};
 
 /// What decides who sees a subject, as it was at the moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +43,9 @@ pub struct About {
     /// Of a commitment that is not on schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Reasons>,
-    /// Of a bottleneck that is open: the dwellings at risk, as far as the whole region sees what it blocks.
+    /// Of a bottleneck that is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dwellings: Option<u64>,
+    pub blocking: Option<Blocking>,
     /// Of a project: the phases that were foreseen to begin later, with their first days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coming: Vec<(NaiveDate, Phase)>,
@@ -53,7 +54,7 @@ pub struct About {
 impl About {
     /// Nothing but its name, and who sees it.
     pub const fn new(name: String, marks: Marks) -> Self {
-        Self { name, marks, example: false, reasons: None, dwellings: None, coming: vec![] }
+        Self { name, marks, example: false, reasons: None, blocking: None, coming: vec![] }
     }
 }
 
@@ -98,6 +99,15 @@ impl Kept {
         }
     }
 
+    /// Of each bottleneck that is open.
+    fn dwellings_at_risk(&self) -> BTreeMap<BottleneckId, u64> {
+        let at_risk = |(subject, about): (&Subject, &About)| match subject {
+            Subject::Bottleneck(id) => Some((*id, about.blocking.as_ref()?.dwellings)),
+            _ => None,
+        };
+        self.subjects.iter().filter_map(at_risk).collect()
+    }
+
     /// The phases that began by a day on which nobody did anything, so that nothing newer was kept.
     fn reckon_phases(&mut self, day: NaiveDate) {
         for (subject, about) in &self.subjects {
@@ -137,12 +147,14 @@ pub fn difference_for(
     let seen = |moment: &Moment| moment.kept.seen(visibility, &sees_today);
     let (then, now) = (seen(before), seen(after));
     let between = Between { before: before.reckoning, after: after.reckoning };
-    let at_risk = |(subject, about): (&Subject, &About)| match subject {
-        Subject::Bottleneck(id) => Some((*id, about.dwellings?)),
-        _ => None,
-    };
-    let blocked: BTreeMap<BottleneckId, u64> = now.subjects.iter().filter_map(at_risk).collect();
-    let lines = between_states(&then.state, &now.state, between, &blocked);
+    let mut lines = between_states(&then.state, &now.state, between, &now.dwellings_at_risk());
+    let were_at_risk = then.dwellings_at_risk();
+    for line in &mut lines {
+        // What was solved puts nothing at risk any more: it is told how much that was.
+        if let (Kind::BottleneckSolved, Subject::Bottleneck(id)) = (line.kind, line.subject) {
+            line.dwellings = were_at_risk.get(&id).copied();
+        }
+    }
     let mut subjects = then.subjects;
     subjects.extend(now.subjects);
     (lines, subjects)
@@ -153,11 +165,11 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::bottlenecks::{self, Level};
     use crate::commitments::LifeCycle;
     use crate::organisations::Role;
     use crate::policy::Actor;
     use crate::progress::{Aspect, Stoplight};
-    use crate::since::Kind;
 
     const PARTY: u128 = 1;
     const OTHER: u128 = 2;
@@ -248,6 +260,31 @@ mod tests {
         assert_eq!(phase(4), Some(Value::Phase(Some(Phase::Initiative))));
         assert_eq!(phase(5), Some(Value::Phase(Some(Phase::Design))));
         assert_eq!(phase(31), Some(Value::Phase(Some(Phase::Realisation))));
+    }
+
+    #[test]
+    fn what_was_solved_is_told_with_what_it_put_at_risk() {
+        let subject = Subject::Bottleneck(Uuid::from_u128(5).into());
+        let moment = |day, state: bottlenecks::State, dwellings: Option<u64>| {
+            let mut kept = Kept::default();
+            let acting = Uuid::from_u128(1).into();
+            let blocking = |dwellings| Blocking { dwellings, action: String::new(), acting, acting_function: None };
+            let about = About::new("Geen stroom".to_owned(), Marks::Region);
+            kept.subjects.insert(subject, About { blocking: dwellings.map(blocking), ..about });
+            let held = [
+                (Slot::BottleneckState, Value::Bottleneck(state)),
+                (Slot::Level, Value::Level(if day == 1 { Level::Local } else { Level::Executives })),
+            ];
+            for (slot, value) in held {
+                kept.state.hold(Key { subject, slot }, None, Held { value, note: None });
+            }
+            Moment::new(kept, NaiveDate::from_ymd_opt(2027, 3, day).unwrap(), 6)
+        };
+        let (open, solved) =
+            (moment(1, bottlenecks::State::Open, Some(24)), moment(9, bottlenecks::State::Solved, None));
+        let (lines, _) = difference_for(&open, &solved, &visibility(OTHER), |_| true);
+        let told: Vec<_> = lines.into_iter().map(|line| (line.kind, line.dwellings)).collect();
+        assert_eq!(told, [(Kind::Escalated, None), (Kind::BottleneckSolved, Some(24))]);
     }
 
     #[test]

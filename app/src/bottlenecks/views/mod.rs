@@ -32,7 +32,7 @@ fn Path(
 }
 
 #[component]
-fn LevelBadge(level: Level) -> impl IntoView {
+pub fn LevelBadge(level: Level) -> impl IntoView {
     let class = match level {
         Level::Local => "nl-data-badge",
         Level::Officials | Level::Executives => "nl-data-badge wza-badge--raised",

@@ -36,7 +36,7 @@ fn Handover(left_out: LeftOut, page: Page) -> impl IntoView {
         <LeftOutNotice left_out=left_out pages=(1, 1) everything=(PATH, "Toon de overdracht van uw eigen organisatie")/>
         <Choose page=page.clone()/>
         <p>{made}</p>
-        <p><a href=file rel="external" download="">"Overdracht als PDF"</a></p>
+        <p><a href=file rel="external">"Overdracht als PDF"</a></p>
         <div class="wza-stack">
             <CarriedCard carried=page.carried whole=whole/>
             <ToAnswerCard lines=page.to_answer/>

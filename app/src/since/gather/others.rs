@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::bottlenecks::{State, at_risk};
+use domain::bottlenecks::State;
 use domain::commitments::LifeCycle;
 use domain::policy::Visibility;
 use domain::projects::Confidentiality;
 use domain::since::{Date, Slot, Subject, Value};
-use domain::snapshots::{About, Marks};
+use domain::snapshots::{About, Blocking, Marks};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
 };
@@ -34,9 +34,14 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let place = places.get(&row.id).filter(|places| places.len() == 1);
             let place = place.and_then(|places| places.first().copied()).flatten();
             let state: State = stored(&row.state, "state")?;
-            let dwellings = Some(at_risk(state, risk.of(row.id))).filter(|many| *many > 0);
+            let blocking = (state == State::Open).then_some(Blocking {
+                dwellings: risk.of(row.id),
+                action: row.action,
+                acting: row.acting_id.into(),
+                acting_function: row.acting_function,
+            });
             let about = About::new(row.title, Marks::Region);
-            self.subject(subject, place, About { example: row.example, dwellings, ..about });
+            self.subject(subject, place, About { example: row.example, blocking, ..about });
             self.hold(subject, Slot::BottleneckState, Value::Bottleneck(state));
             self.hold(subject, Slot::Level, Value::Level(stored(&row.level, "level")?));
         }

@@ -122,15 +122,13 @@ fn item(line: Told) -> AnyView {
     let part = (!line.part.is_empty()).then(|| format!(" ({})", line.part));
     let change = (!line.change.is_empty()).then(|| format!(": {}", line.change));
     let kind = line.kind.label();
+    let at_risk = line.at_risk().map(|told| view! { <p class="wza-muted">{told}</p> });
     // A comment, evidence and deliveries have a page of their own.
     let kind = if line.address == line.page {
         view! { <strong>{kind}</strong> }.into_any()
     } else {
         view! { <a href=line.address>{kind}</a> }.into_any()
     };
-    let at_risk = line.dwellings.map(|many| {
-        view! { <p class="wza-muted">{dutch::count(many, "woning in gevaar", "woningen in gevaar")}</p> }
-    });
     let note = line.note.map(|note| view! { <p class="wza-muted">{note}</p> });
     view! { <li>{kind} {part} {change} {note} {at_risk}</li> }.into_any()
 }

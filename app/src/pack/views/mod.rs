@@ -1,5 +1,7 @@
 //! `/overleggen/{id}/stukken`. A plain page, which prints as it is.
 
+mod ahead;
+
 use domain::dutch;
 use domain::notes::About;
 use domain::progress::{Aspect, Standing, Stoplight};
@@ -7,8 +9,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
+use self::ahead::{BottlenecksCard, DeadlinesCard, DwellingsCard};
 use super::agenda::Point;
-use super::ahead::{DeadlineLine, DwellingsLine};
 use super::filter::{ALL, Filter};
 use super::queries::{Changes, Page, TroubleLine, page};
 use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
@@ -54,6 +56,7 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
             <AskedCard asked=asked notes=page.notes.clone()/>
             <ChangesCard changes=page.changes/>
             <TroubleCard trouble=page.trouble notes=page.notes/>
+            <BottlenecksCard bottlenecks=page.bottlenecks/>
             <AgendaCard points=page.points/>
             <DwellingsCard dwellings=page.dwellings/>
             <DeadlinesCard deadlines=page.deadlines/>
@@ -88,7 +91,7 @@ fn Choose(meeting: Uuid, place: Option<Place>, places: Vec<Place>) -> impl IntoV
             </div>
         </form>
         <p>
-            <a href=pdf rel="external" download="">"Stukken als PDF"</a> ", "
+            <a href=pdf rel="external">"Stukken als PDF"</a> ", "
             <a href=workbook rel="external" download="">"stukken als Excel"</a>
         </p>
     }
@@ -195,59 +198,6 @@ fn trouble_line(one: TroubleLine, notes: Option<Notes>) -> impl IntoView {
 
 fn light_of(aspect: Aspect, light: Stoplight) -> impl IntoView {
     view! { <span class="wza-trouble__light">{aspect.label()} ": " <Light standing=Standing::from(light)/></span> " " }
-}
-
-#[component]
-fn DwellingsCard(dwellings: Vec<DwellingsLine>) -> impl IntoView {
-    let row = |line: DwellingsLine| {
-        let targets: Vec<_> = line.targets.into_iter().map(|target| view! { <p>{target}</p> }).collect();
-        view! {
-            <tr>
-                <th scope="row">{line.measure}</th>
-                <td data-label="Geverifieerd" class="wza-number">{dutch::number(line.verified)}</td>
-                <td data-label="Gemeld" class="wza-number">{dutch::number(line.reported)}</td>
-                <td data-label="Doel">{targets}</td>
-            </tr>
-        }
-    };
-    (!dwellings.is_empty()).then(|| {
-        view! {
-            <section class="wza-card" aria-labelledby="woningen">
-                <h2 id="woningen">"Woningen"</h2>
-                <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                    <caption class="wza-visually-hidden">"Opgeleverde woningen naast het doel"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Soort"</th>
-                            <th scope="col" class="wza-number">"Geverifieerd"</th>
-                            <th scope="col" class="wza-number">"Gemeld"</th>
-                            <th scope="col">"Doel"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{dwellings.into_iter().map(row).collect_view()}</tbody>
-                </table>
-                <p class="wza-muted">"Gemeld is opgeleverd en nog niet door de gemeente geverifieerd."</p>
-            </section>
-        }
-    })
-}
-
-#[component]
-fn DeadlinesCard(deadlines: Vec<DeadlineLine>) -> impl IntoView {
-    let row = |line: DeadlineLine| {
-        let distance =
-            line.distance.map(|distance| view! { <span class="wza-muted">{format!(" ({distance})")}</span> });
-        view! { <div><dt>{line.title}</dt><dd>{line.due} {distance}</dd></div> }
-    };
-    (!deadlines.is_empty()).then(|| {
-        view! {
-            <section class="wza-card" aria-labelledby="termijnen">
-                <h2 id="termijnen">"Eerstvolgende termijnen"</h2>
-                <dl class="wza-facts">{deadlines.into_iter().map(row).collect_view()}</dl>
-                <p><a href=crate::deadlines::PATH>"Alle termijnen"</a></p>
-            </section>
-        }
-    })
 }
 
 #[component]
