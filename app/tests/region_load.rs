@@ -16,6 +16,7 @@ use app::commitments::entity::{
 use app::commitments::steps::entity::milestone;
 use app::commitments::waiting::entity::wait;
 use app::deadlines::entity::deadline;
+use app::meetings::entity::meeting;
 use app::regions::entity::{municipality, organisation, organisation_municipality, region, source};
 use app::regions::file::{RegionFile, parse, parse_with_users};
 use app::regions::load::{Count, LoadReport, Thing, load};
@@ -372,4 +373,25 @@ on_both_databases!(a_file_with_mistakes_is_not_loaded, async |database| {
         format!("line {line}: unknown organisation \"Gemeente Lindenwaard\"; did you mean \"Gemeente Lindewaard\"?");
     assert_eq!(errors.to_string(), expected);
     assert_eq!(region::Entity::find().count(&database.connection).await.unwrap(), 0);
+});
+
+on_both_databases!(what_was_read_before_a_meeting_is_kept_with_it, async |database| {
+    let meeting = |date: &str, state: &str| {
+        let items = "items = [{ title = \"Voortgang\", purpose = \"informeren\" }]";
+        format!(
+            "\n[[meeting]]\nbody = \"Bestuurlijke tafel Merenveld\"\ndate = \"{date}\"\nstate = \"{state}\"\n{items}\n"
+        )
+    };
+    let (held, to_come) = (meeting("2026-10-08", "gehouden"), meeting("2027-01-21", "in-voorbereiding"));
+    let text = format!("{MERENVELD}{held}{to_come}");
+    loaded(database, &text, 21).await;
+    let kept = async || {
+        let rows = meeting::Entity::find().order_by_asc(meeting::Column::Date).all(&database.connection).await.unwrap();
+        rows.into_iter().map(|row| row.kept_agenda).collect::<Vec<_>>()
+    };
+    let before = kept().await;
+    assert!(before[0].as_deref().is_some_and(|agenda| agenda.contains("Voortgang")), "{before:?}");
+    assert_eq!(before[1], None);
+    assert!(loaded(database, &text, 22).await.is_unchanged());
+    assert_eq!(kept().await, before);
 });

@@ -48,6 +48,11 @@ impl State {
         matches!(self, Self::Preparing | Self::PapersReady)
     }
 
+    /// Its papers were ready, so that people read what stands on its agenda.
+    pub const fn agenda_was_read(self) -> bool {
+        matches!(self, Self::PapersReady | Self::Held | Self::MinutesAdopted)
+    }
+
     pub const fn was_held(self) -> bool {
         matches!(self, Self::Held | Self::MinutesAdopted)
     }

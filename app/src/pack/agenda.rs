@@ -64,6 +64,48 @@ pub async fn points(connection: &impl ConnectionTrait, row: &meeting::Model) -> 
     }
 }
 
+/// What came to an agenda, or went from it, after people began to read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    pub title: String,
+    /// A file with what is on the agenda; none: all of it.
+    pub paper: Option<String>,
+    /// Where it is read; none: it is gone, or nowhere but on the agenda.
+    pub address: Option<String>,
+    pub gone: bool,
+}
+
+/// Nothing as long as the papers are not ready.
+pub async fn late(connection: &impl ConnectionTrait, row: &meeting::Model) -> Result<Vec<Late>, DbErr> {
+    if row.kept_agenda.is_none() {
+        return Ok(vec![]);
+    }
+    let (kept, now) = (points(connection, row).await?, current(connection, row.id).await?);
+    let came = only_in(&now, &kept).map(|(point, paper)| Late {
+        title: point.title.clone(),
+        paper: paper.map(|paper| paper.name.clone()),
+        address: paper.map_or_else(|| point.address.clone(), |paper| Some(paper.address.clone())),
+        gone: false,
+    });
+    let went = only_in(&kept, &now).map(|(point, paper)| Late {
+        title: point.title.clone(),
+        paper: paper.map(|paper| paper.name.clone()),
+        address: None,
+        gone: true,
+    });
+    Ok(came.chain(went).collect())
+}
+
+/// The points that the other agenda does not have, and of those it has the papers that it does not have.
+fn only_in<'a>(agenda: &'a [Point], other: &'a [Point]) -> impl Iterator<Item = (&'a Point, Option<&'a Paper>)> {
+    agenda.iter().flat_map(move |point| {
+        let there = other.iter().find(|one| one.about == point.about);
+        let papers = point.papers.iter().filter(move |paper| there.is_some_and(|there| !there.papers.contains(paper)));
+        let whole = there.is_none().then_some((point, None));
+        whole.into_iter().chain(papers.map(move |paper| (point, Some(paper))))
+    })
+}
+
 /// The agenda of this moment, to be kept.
 pub async fn to_keep(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<String, DbErr> {
     serde_json::to_string(&current(connection, meeting).await?).map_err(|error| DbErr::Custom(error.to_string()))
@@ -122,5 +164,38 @@ fn of_proposal(line: AgendaLine, content: &Proposal) -> Point {
             Turn::After(body) => Some(body),
             Turn::Open | Turn::Concluded(_) => None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(number: u128, papers: &[&str]) -> Point {
+        let paper = |name: &&str| Paper { name: (*name).to_owned(), address: format!("/{name}") };
+        Point {
+            about: About::Item(Uuid::from_u128(number).into()),
+            title: format!("Punt {number}"),
+            address: None,
+            purpose: Purpose::Inform,
+            note: None,
+            papers: papers.iter().map(paper).collect(),
+            parts: vec![],
+            decision: None,
+            waits_for: None,
+        }
+    }
+
+    #[test]
+    fn of_a_point_that_both_have_only_the_papers_that_differ_are_told() {
+        let kept = [point(1, &["notitie", "kaart"]), point(2, &["brief"])];
+        let now = [point(1, &["kaart", "begroting"]), point(3, &["los"])];
+        let told = |one: &[Point], other: &[Point]| {
+            let only = only_in(one, other);
+            only.map(|(point, paper)| (point.title.clone(), paper.map(|paper| paper.name.clone()))).collect::<Vec<_>>()
+        };
+        let (first, some) = ("Punt 1".to_owned(), |name: &str| Some(name.to_owned()));
+        assert_eq!(told(&now, &kept), [(first.clone(), some("begroting")), ("Punt 3".to_owned(), None)]);
+        assert_eq!(told(&kept, &now), [(first, some("notitie")), ("Punt 2".to_owned(), None)]);
     }
 }

@@ -11,7 +11,7 @@ use domain::snapshots::{About, Moment, Reasons, Standings, Trouble};
 use sea_orm::QueryOrder;
 use uuid::Uuid;
 
-use super::agenda::{Point, points};
+use super::agenda::{Late, Point, late, points};
 use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine, bottlenecks, counts_in, deadlines, dwellings};
 use super::filter::{ALL, Filter};
 use crate::decisions::queries::{Line, of_meeting, open_at};
@@ -69,6 +69,8 @@ pub struct Page {
     pub places: Vec<Place>,
     /// The agenda, as the papers have it.
     pub points: Vec<Point>,
+    /// What came to it or went from it since; of a file nothing, which stays what it was.
+    pub late: Vec<Late>,
     pub trouble: Vec<TroubleLine>,
     pub bottlenecks: Vec<BottleneckLine>,
     /// None: there is no former meeting to compare with.
@@ -125,7 +127,8 @@ pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, 
     let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
     let moment = moment(request, &ends).await?;
     let page = page_of(request, filter, &ends, &moment, &organisations, carried_over).await?;
-    Ok(Page { notes: Notes::of(request, id, &ends.found.rights).await?, ..page })
+    let late = late(request.database(), &ends.found.row).await?;
+    Ok(Page { late, notes: Notes::of(request, id, &ends.found.rights).await?, ..page })
 }
 
 /// # Errors
@@ -195,6 +198,7 @@ async fn page_of(
         bottlenecks: bottlenecks(moment, place.as_ref(), organisations),
         changes: changes(request, ends, place.as_ref()).await?,
         points: points(database, &ends.found.row).await?,
+        late: vec![],
         label: ends.label.clone(),
         dwellings: dwellings(moment, place.as_ref(), &names),
         deadlines: deadlines(moment),

@@ -80,6 +80,7 @@ pub async fn load(
     loading.deadline_phases(&places, at).await?;
     loading.meetings(&places, at).await?;
     loading.proposals(&places, at).await?;
+    loading.kept_agendas().await?;
     loading.roles(&places, at).await?;
 
     let Loading { transaction, report, .. } = loading;

@@ -13,7 +13,7 @@ use app::meetings::queries::show;
 use app::meetings::{commands, items};
 use app::pack::file::made;
 use app::pack::filter::Filter;
-use app::pack::queries::{Whole, whole};
+use app::pack::queries::{Whole, page, whole};
 use app::pack::{address_of, file_address_of, spreadsheet, spreadsheet_address_of};
 use app::proposals;
 use app::proposals::entity::{proposal, proposal_step};
@@ -336,9 +336,24 @@ on_both_databases!(the_agenda_is_what_people_read_once_the_papers_are_ready, asy
     assert!(rejected(items::add(secretary, &late).await.unwrap()).problems[0].message.contains("De stukken zijn rond"));
     assert_eq!(before, file(reader, meeting).await.content);
     assert_eq!(book, workbook(reader, meeting, "?gemeente=alle").await);
+    let came_and_went = async || {
+        let late = page(reader, meeting, &Filter::default()).await.unwrap().late;
+        late.into_iter().map(|one| (one.title, one.gone)).collect::<Vec<_>>()
+    };
+    assert_eq!(came_and_went().await, []);
+    let second = proposed(secretary, "26-11-2026").await;
+    assert_eq!(came_and_went().await, [("Eén regeling".to_owned(), false)]);
+    proposal_step::Entity::delete_many()
+        .filter(proposal_step::Column::ProposalId.is_in([proposal, second]))
+        .exec(secretary.database())
+        .await
+        .unwrap();
+    assert_eq!(came_and_went().await, [("Eén regeling".to_owned(), true)]);
+    assert_eq!(before, file(reader, meeting).await.content);
 
     went_on(step(secretary, meeting, "in-voorbereiding", "Er komt een punt bij").await);
-    assert_eq!(titles().await, ["Mededelingen", "Een ander voorstel"]);
+    assert_eq!(titles().await, ["Mededelingen"]);
+    assert_eq!(came_and_went().await, []);
 });
 
 on_both_databases!(what_another_body_must_conclude_first_is_not_asked_yet, async |database| {

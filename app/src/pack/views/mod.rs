@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use self::ahead::{BottlenecksCard, DeadlinesCard, DwellingsCard};
-use super::agenda::Point;
+use super::agenda::{Late, Point};
 use super::filter::{ALL, Filter};
 use super::queries::{Changes, Page, TroubleLine, page};
 use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
@@ -58,6 +58,7 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
             <TroubleCard trouble=page.trouble notes=page.notes/>
             <BottlenecksCard bottlenecks=page.bottlenecks/>
             <AgendaCard points=page.points/>
+            <LateCard late=page.late/>
             <DwellingsCard dwellings=page.dwellings/>
             <DeadlinesCard deadlines=page.deadlines/>
             {(!page.carried_over.is_empty()).then(|| view! {
@@ -157,6 +158,25 @@ fn AgendaCard(points: Vec<Point>) -> impl IntoView {
             <section class="wza-card" aria-labelledby="agenda">
                 <h2 id="agenda">"Agenda"</h2>
                 <ol class="wza-agenda">{points.into_iter().map(line).collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn LateCard(late: Vec<Late>) -> impl IntoView {
+    let line = |one: Late| {
+        let what = one.paper.clone().unwrap_or_else(|| one.title.clone());
+        let with = one.paper.map(|_| format!(" bij ‘{}’", one.title));
+        let how = if one.gone { "Ingetrokken: " } else { "Nagekomen: " };
+        view! { <li>{how} {linked(what, one.address)} {with}</li> }
+    };
+    (!late.is_empty()).then(|| {
+        view! {
+            <section class="wza-card" aria-labelledby="nagekomen">
+                <h2 id="nagekomen">"Sinds de stukken rond waren"</h2>
+                <p>"Dit staat niet in de PDF en het Excelbestand: daarin staan de stukken zoals ze rond waren."</p>
+                <ul>{late.into_iter().map(line).collect_view()}</ul>
             </section>
         }
     })

@@ -19,7 +19,8 @@ use crate::audit::Author;
 use crate::decisions::links::Change;
 use crate::decisions::records::{NewDecision, insert_decision};
 use crate::meetings::entity::meeting;
-use crate::meetings::records::{Names, NewMeeting, insert_item, insert_meeting};
+use crate::meetings::records::{Names, NewMeeting, insert_item, insert_meeting, state_of};
+use crate::pack::agenda::to_keep;
 use crate::regions::file::meetings::MeetingEntry;
 use crate::regions::vision::body;
 
@@ -46,6 +47,24 @@ impl Loading<'_> {
             added += 1;
         }
         self.report.add(Thing::Meeting, Count { added, changed: 0 });
+        Ok(())
+    }
+
+    /// What people read before them, once everything that stands on their agendas is there.
+    pub(super) async fn kept_agendas(&self) -> Result<(), LoadError> {
+        let rows = meeting::Entity::find()
+            .filter(meeting::Column::RegionId.eq(self.region))
+            .filter(meeting::Column::KeptAgenda.is_null())
+            .all(&self.transaction)
+            .await?;
+        for row in rows {
+            if state_of(&row)?.agenda_was_read() {
+                let kept = Set(Some(to_keep(&self.transaction, row.id).await?));
+                let mut changed = row.into_active_model();
+                changed.kept_agenda = kept;
+                changed.update(&self.transaction).await?;
+            }
+        }
         Ok(())
     }
 
