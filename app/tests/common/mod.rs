@@ -23,6 +23,7 @@
 #![allow(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 pub mod asking;
+mod template;
 
 use std::ops::Deref;
 
@@ -115,7 +116,9 @@ impl Drop for ServerDatabase {
 
 pub async fn on_sqlite(test: impl AsyncFnOnce(&TestDatabase)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let file = folder.path().join("test.db");
+    template::copy_to(&file).await;
+    let url = format!("sqlite://{}", file.display());
     run(url, Place::Folder { _folder: folder }, test).await;
 }
 
@@ -126,15 +129,13 @@ pub async fn on_postgres(test: impl AsyncFnOnce(&TestDatabase)) {
         return;
     };
     let name = format!("test_{}", Uuid::now_v7().simple());
-    on_server(&server, &format!("CREATE DATABASE {name}")).await;
-    let (host, _) = server.rsplit_once('/').expect("TEST_POSTGRES_URL ends in the name of a database");
-    let url = format!("{host}/{name}");
+    template::copy_on(&server, &name).await;
+    let url = template::address(&server, &name);
     run(url, Place::Server { _database: ServerDatabase { server, name } }, test).await;
 }
 
 async fn run(url: String, place: Place, test: impl AsyncFnOnce(&TestDatabase)) {
     let connection = storage::connect(&url).await.expect("the database opens");
-    storage::migrate(&connection).await.expect("the database is migrated");
     let database = TestDatabase { connection, url, _place: place };
     test(&database).await;
     // SQLite lets go of its file only when the last connection is closed.
