@@ -84,6 +84,15 @@ lint: ## Clippy, for the server and for the browser
 	fi
 
 test-rust: ## Unit and integration tests, on SQLite and on PostgreSQL
+	@command -v pdftotext >/dev/null || { \
+	  if [[ -e /etc/debian_version && $$EUID == 0 ]]; then \
+	    $(call step,Installing Poppler) \
+	    export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get update -qq || true; \
+	    apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600 poppler-utils; \
+	  else \
+	    echo "The tests read PDFs with pdftotext. On Debian, as root: apt-get install poppler-utils" >&2; exit 1; \
+	  fi; }
 	@$(call step,Tests of the server on SQLite and PostgreSQL) \
 	if ! cargo nextest --version >/dev/null 2>&1 && cargo binstall -V >/dev/null 2>&1; then \
 	  cargo binstall --no-confirm --quiet cargo-nextest || true; \

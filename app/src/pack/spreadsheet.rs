@@ -129,7 +129,7 @@ fn changed(whole: &Whole) -> Sheet<Told> {
         .text("Nieuw", move |line| line.from_to.as_ref().and_then(|(_, after)| some(after)))
         .text("Verandering", move |line| some(&line.change))
         .text("Motivering", |line| line.note.clone())
-        .whole("Woningen in gevaar", |line| line.dwellings.filter(|_| line.puts_at_risk()).map(count))
+        .whole("Woningen in gevaar", |line| line.still_at_risk().map(count))
 }
 
 fn bottlenecks() -> Sheet<BottleneckLine> {

@@ -43,21 +43,23 @@ pub struct Told {
 }
 
 impl Told {
-    /// `24 woningen in gevaar`; of what was solved: that they no longer are.
-    pub fn at_risk(&self) -> Option<String> {
-        let many = dutch::count(self.dwellings?, "woning", "woningen");
-        let no_longer = if self.puts_at_risk() { "" } else { "niet meer " };
-        Some(format!("{many} {no_longer}in gevaar"))
-    }
-
-    /// Its dwellings are at risk still.
-    pub fn puts_at_risk(&self) -> bool {
-        self.kind != Kind::BottleneckSolved
-    }
-
     /// What counts for the region counts for each gemeente.
     pub fn counts_in(&self, place: Uuid) -> bool {
         self.place.is_none_or(|its| its == place)
+    }
+
+    /// How many dwellings are at risk from then on: of what was solved none are.
+    pub fn still_at_risk(&self) -> Option<u64> {
+        self.dwellings.filter(|_| self.kind != Kind::BottleneckSolved)
+    }
+
+    /// `60 woningen in gevaar`, of a bottleneck.
+    pub fn at_risk(&self) -> Option<String> {
+        let [one, many] = match self.kind {
+            Kind::BottleneckSolved => ["woning niet meer in gevaar", "woningen niet meer in gevaar"],
+            _ => ["woning in gevaar", "woningen in gevaar"],
+        };
+        self.dwellings.map(|dwellings| dutch::count(dwellings, one, many))
     }
 }
 

@@ -37,7 +37,8 @@ async fn asked(request: &Request, meeting: Uuid, query: &str) -> Made {
     made(request, meeting, &format!("{}{query}", file_address_of(meeting))).await.unwrap()
 }
 
-async fn file(request: &Request, meeting: Uuid) -> PdfFile {
+/// The pack of all gemeenten.
+pub async fn file(request: &Request, meeting: Uuid) -> PdfFile {
     match asked(request, meeting, "?gemeente=alle").await {
         Made::File(file) => file,
         Made::LeftOut(left_out) => panic!("{left_out:?}"),
@@ -178,7 +179,7 @@ on_both_databases!(an_address_is_what_it_says_or_nothing, async |database| {
     assert_eq!(nothing.unwrap_err(), AppError::NotFound);
 });
 
-async fn workbook(request: &Request, meeting: Uuid, query: &str) -> Vec<u8> {
+pub async fn workbook(request: &Request, meeting: Uuid, query: &str) -> Vec<u8> {
     let address = format!("{}{query}", spreadsheet_address_of(meeting));
     match spreadsheet::made(request, meeting, &address).await.unwrap() {
         Exported::File(mut made) => {
@@ -198,7 +199,7 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<Cell>> {
     sheet.rows.into_iter().map(|row| row.cells).collect()
 }
 
-fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+pub fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let text = |row: Vec<Cell>| row.iter().map(|cell| cell.text().into_owned()).collect();
     cells(bytes, sheet).into_iter().map(text).collect()
 }

@@ -1,140 +1,134 @@
-//! The difference between two states, beside what the audit trail says happened between them: read in another way, out of other
+//! What is different between two states is what is written down of what happened between them: read in another way, out of other
 //! tables, and the same.
 
 use std::collections::BTreeSet;
 
-use app::audit::entity::audit_entry;
-use app::bottlenecks::commands::{escalate, reopen, solve};
-use app::bottlenecks::entity::bottleneck;
-use app::bottlenecks::form::StepForm;
-use app::projects::commands::change;
-use app::projects::queries::edit_page;
 use app::since::keeping::Now;
-use domain::audit::{Event, SubjectType};
-use domain::differences::FieldChange;
-use domain::since::{Slot, Subject, Turn, difference, net, trail};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
-use uuid::Uuid;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::since::{Date, Key, Slot, Turn, Value, difference, net};
+use sea_orm::DatabaseConnection;
 
-use super::cast::{Cast, cast, report, went_on};
+use super::acts::{Chance, something, things};
 use super::common::on_both_databases;
+use super::people::{People, people};
+use super::rows::recounted;
+use super::story::{Names, retold};
 
-/// The same numbers for the same seed.
-struct Chance(u64);
+const SEEDS: u64 = 12;
+const STEPS: i64 = 24;
 
-impl Chance {
-    fn below(&mut self, end: u64) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % end).unwrap()
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len() as u64)]
-    }
-}
-
-on_both_databases!(the_trail_says_the_same, async |database| {
-    let mut cast = cast(database).await;
+on_both_databases!(what_was_written_down_says_the_same, async |database| {
+    let mut people = people(database).await;
+    let things = things(&people).await;
     let mut turned = BTreeSet::new();
-    for seed in 1..=6 {
+    let mut days = 0;
+    for seed in 1..=SEEDS {
         let mut chance = Chance(seed);
-        let from = Now::of(database, region(&cast), cast.secretary.today()).await.unwrap();
-        for step in 1..=8 {
-            cast.later(i64::try_from(seed * 10 + step).unwrap());
-            something(&cast, &mut chance).await;
+        let from = stands(database, &people).await;
+        for _ in 0..STEPS {
+            days += 1;
+            people.later(days);
+            something(&people, &things, &mut chance).await;
         }
-        let to = Now::of(database, region(&cast), cast.secretary.today()).await.unwrap();
-        let trail = net(happened(database, from.sequence).await);
-        let trail: Vec<_> = trail.into_iter().map(|turn| (turn.key, turn.before, turn.after)).collect();
-        let states = difference(&from.kept.state, &to.kept.state).into_iter();
-        let states: Vec<_> = states
-            .filter(|turn| is_in_the_trail(turn.key.slot))
-            .map(|turn| (turn.key, turn.before, turn.after))
-            .collect();
-        assert_eq!(states, trail, "seed {seed}");
-        turned.extend(states.into_iter().map(|(key, ..)| key.slot));
+        let to = stands(database, &people).await;
+        let states = known(difference(&from.now.kept.state, &to.now.kept.state));
+        let mut names = Names::of(database, [&from.now, &to.now]).await;
+        let mut written = retold(database, &mut names, &from.now, [from.today, to.today]).await;
+        written.extend(recounted(database, from.at, to.at).await);
+        let written = known(net(written));
+        let [looked_at, told] = [(&states, &written), (&written, &states)].map(only_in);
+        assert_eq!((looked_at, told), (vec![], vec![]), "seed {seed}");
+        turned.extend(states.into_iter().map(|(key, ..)| called(key.slot)));
     }
-    assert!(turned.len() >= 8, "{turned:?}");
+    assert_eq!(turned, SLOTS.into_iter().collect(), "a slot never turned");
 });
 
-fn region(cast: &Cast) -> Uuid {
-    cast.secretary.actor().region.0
+/// A region, and when it was looked at.
+struct Stands {
+    now: Now,
+    at: DateTime<Utc>,
+    today: NaiveDate,
 }
 
-/// Whatever somebody does to one of the three.
-async fn something(cast: &Cast, chance: &mut Chance) {
-    let request = &cast.secretary;
-    match chance.below(3) {
-        0 => {
-            let lights = [(); 3].map(|()| chance.one_of(&["groen", "oranje", "rood"]));
-            report(request, cast.commitment, lights, chance.one_of(&["", "2028", "2029-Q1", "2030"])).await;
-        }
-        1 => {
-            let mut form = edit_page(request, cast.project).await.unwrap().form;
-            form.status = chance.one_of(&["nieuw", "actief"]).to_owned();
-            form.planned = chance.one_of(&["", "2028", "2030-H1"]).to_owned();
-            form.plan_status = chance.one_of(&["", "1a", "2a"]).to_owned();
-            change(request, &form).await.unwrap();
-        }
-        _ => on_bottleneck(cast, chance).await,
-    }
+async fn stands(database: &DatabaseConnection, people: &People) -> Stands {
+    let request = &people.official;
+    let (at, today) = (request.now(), request.today());
+    let now = Now::of(database, request.actor().region.0, today).await.unwrap();
+    Stands { now, at, today }
 }
 
-async fn on_bottleneck(cast: &Cast, chance: &mut Chance) {
-    let database = cast.secretary.database();
-    let row = bottleneck::Entity::find_by_id(cast.bottleneck).one(database).await.unwrap().unwrap();
-    let form = StepForm {
-        id: row.id.to_string(),
-        version: row.version.to_string(),
-        level: chance.one_of(&["ao", "bo", "rijk"]).to_owned(),
-        reason: "Daarom.".to_owned(),
+fn only_in<'a, T: PartialEq>((these, those): (&'a Vec<T>, &Vec<T>)) -> Vec<&'a T> {
+    these.iter().filter(|one| !those.contains(one)).collect()
+}
+
+/// From what to what a slot turned, and of a number why.
+type Turned = (Key, Option<Value>, Option<Value>, Option<String>);
+
+/// That something is not known yet is not written down of what is new: here it is nothing.
+fn known(turns: Vec<Turn>) -> Vec<Turned> {
+    let said = |value: Option<Value>| {
+        value.filter(|value| !matches!(value, Value::When(None) | Value::Plan(None) | Value::Phase(None)))
     };
-    if row.state == "opgelost" {
-        went_on(reopen(&cast.secretary, &form).await.unwrap());
-    } else if chance.below(2) == 0 {
-        went_on(solve(&cast.secretary, &form).await.unwrap());
-    } else {
-        // Not every level is higher than the one where it is.
-        escalate(&cast.secretary, &form).await.unwrap();
-    }
+    let turn = |turn: Turn| {
+        let why = turn.note.filter(|_| matches!(turn.key.slot, Slot::Target { .. }));
+        (turn.key, said(turn.before), said(turn.after), why)
+    };
+    turns.into_iter().map(turn).filter(|(_, before, after, _)| before != after).collect()
 }
 
-/// The slots whose every turn an entry tells by itself.
-const fn is_in_the_trail(slot: Slot) -> bool {
-    matches!(
-        slot,
-        Slot::LifeCycle
-            | Slot::Stoplight(_)
-            | Slot::Date(_)
-            | Slot::BottleneckState
-            | Slot::Level
-            | Slot::ProjectStatus
-            | Slot::PlanStatus
-            | Slot::AgendaState
-    )
-}
+const SLOTS: [&str; 24] = [
+    "life cycle",
+    "version",
+    "answer",
+    "stoplight",
+    "reported on",
+    "start",
+    "due",
+    "expected",
+    "planned",
+    "deadline",
+    "last day",
+    "milestone",
+    "bottleneck",
+    "level",
+    "project",
+    "phase",
+    "plan",
+    "delivered",
+    "verified",
+    "target",
+    "agenda",
+    "comment",
+    "file",
+    "phase of a deadline",
+];
 
-/// What entries after this one turned, the oldest first.
-async fn happened(database: &DatabaseConnection, after: i64) -> Vec<Turn> {
-    let entries = audit_entry::Entity::find()
-        .filter(audit_entry::Column::RegionId.is_not_null())
-        .filter(audit_entry::Column::Sequence.gt(after))
-        .order_by_asc(audit_entry::Column::Sequence);
-    let mut turns = Vec::new();
-    for row in entries.all(database).await.unwrap() {
-        let id = row.subject_id;
-        let subject = match row.subject_type.parse().unwrap() {
-            SubjectType::Commitment => Subject::Commitment(id.into()),
-            SubjectType::Bottleneck => Subject::Bottleneck(id.into()),
-            SubjectType::Project => Subject::Project(id.into()),
-            SubjectType::Agenda => Subject::Agenda(id.into()),
-            SubjectType::Deadline => Subject::Deadline(id.into()),
-            _ => continue,
-        };
-        let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap();
-        let event: Event = row.event.parse().unwrap();
-        let entry = trail::Entry { event, subject, municipality: None, changes: &changes, asking: false };
-        turns.extend(trail::turns(entry));
+/// What kind of slot it is; each of them is one of [`SLOTS`].
+const fn called(slot: Slot) -> &'static str {
+    match slot {
+        Slot::LifeCycle => "life cycle",
+        Slot::Version(_) => "version",
+        Slot::Answer { .. } => "answer",
+        Slot::Stoplight(_) => "stoplight",
+        Slot::ReportedOn => "reported on",
+        Slot::Date(Date::Start) => "start",
+        Slot::Date(Date::Due) => "due",
+        Slot::Date(Date::Expected) => "expected",
+        Slot::Date(Date::Planned) => "planned",
+        Slot::Date(Date::Deadline) => "deadline",
+        Slot::LastDay => "last day",
+        Slot::Milestone(_) => "milestone",
+        Slot::BottleneckState => "bottleneck",
+        Slot::Level => "level",
+        Slot::ProjectStatus => "project",
+        Slot::Phase => "phase",
+        Slot::PlanStatus => "plan",
+        Slot::Delivered(_) => "delivered",
+        Slot::Verified(_) => "verified",
+        Slot::Target { .. } => "target",
+        Slot::AgendaState => "agenda",
+        Slot::Comment(_) => "comment",
+        Slot::File(_) => "file",
+        Slot::DeadlinePhase => "phase of a deadline",
     }
-    turns
 }

@@ -9,6 +9,7 @@ use crate::commitments::LifeCycle;
 use crate::differences::{Field, FieldChange};
 use crate::history::changes_text;
 use crate::ids::MunicipalityId;
+use crate::period::label_or_unknown;
 use crate::progress::{Aspect, Stoplight};
 use crate::projects::{PlanStatus, Status};
 use crate::{Period, agendas, deadlines};
@@ -20,14 +21,14 @@ pub struct Entry<'a> {
     pub subject: Subject,
     pub municipality: Option<MunicipalityId>,
     pub changes: &'a [FieldChange],
-    /// A version lay with the parties while an older one held.
+    /// A version lay with the parties while an older one held, before it or after it.
     pub asking: bool,
 }
 
 /// What an entry turned. Words that no longer mean anything stay words: the line still says from what to what.
 pub fn turns(entry: Entry<'_>) -> Vec<Turn> {
-    // What was only asked does not hold; what is agreed turns when it is ratified.
-    if entry.asking && changes_text(entry.event) {
+    // What was only asked does not hold; what is agreed turns when it is ratified, and what is taken back never held.
+    if entry.asking && (changes_text(entry.event) || entry.event == Event::Withdrawn) {
         return vec![];
     }
     let named = entry.changes.iter().filter_map(|change| {
@@ -72,7 +73,7 @@ fn slot_of(subject: Subject, event: Event, field: Field) -> Option<Slot> {
 /// The value that the words mean; none for a slot that then held nothing.
 fn value_of(slot: Slot, words: &str) -> Option<Value> {
     let value = match slot {
-        Slot::Date(_) if words.is_empty() => Some(Value::When(None)),
+        Slot::Date(_) if words.is_empty() || words == label_or_unknown(None) => Some(Value::When(None)),
         Slot::PlanStatus if words.is_empty() => Some(Value::Plan(None)),
         _ if words.is_empty() => return None,
         Slot::Date(_) => Period::parse_dutch(words).ok().map(|period| Value::When(Some(period))),
@@ -137,7 +138,9 @@ mod tests {
         assert_eq!(read(Event::Created, commitment(), &due("", "2028")), [(slot, None, year.clone())]);
         let unknown = Some(Value::When(None));
         assert_eq!(read(Event::Changed, commitment(), &due("", "2028")), [(slot, unknown.clone(), year.clone())]);
-        assert_eq!(read(Event::Changed, commitment(), &due("2028", "")), [(slot, year, unknown)]);
+        assert_eq!(read(Event::Changed, commitment(), &due("2028", "")), [(slot, year.clone(), unknown.clone())]);
+        let said = due("2028", "nog niet bekend");
+        assert_eq!(read(Event::Changed, commitment(), &said), [(slot, year, unknown)]);
         let project = Subject::Project(Uuid::from_u128(2).into());
         let plan = read(Event::Created, project, &[change(Field::PlanStatus, "", "2a Vastgesteld")]);
         assert_eq!(plan, [(Slot::PlanStatus, None, Some(Value::Plan(Some(PlanStatus::Adopted))))]);
@@ -149,6 +152,7 @@ mod tests {
         let entry =
             |event, asking| Entry { event, subject: commitment(), municipality: None, changes: &changes, asking };
         assert!(turns(entry(Event::AskedAgain, true)).is_empty());
+        assert!(turns(entry(Event::Withdrawn, true)).is_empty());
         assert_eq!(turns(entry(Event::AskedAgain, false)).len(), 1, "nothing held yet");
         assert_eq!(turns(entry(Event::Ratified, true)).len(), 1);
     }

@@ -57,7 +57,7 @@ impl Listed for Changes {
             .text("Wat", |row| row.kind.label().to_owned())
             .text("Verandering", |row| Some(row.change.clone()).filter(|change| !change.is_empty()))
             .text("Motivering", |row| row.note.clone())
-            .whole("Woningen in gevaar", |row| row.dwellings.map(count))
+            .whole("Woningen in gevaar", |row| row.still_at_risk().map(count))
             .text("Voorbeeld", |row| yes(row.example))
     }
 
