@@ -196,6 +196,8 @@ pub struct Readiness<'a> {
     pub date: NaiveDate,
     pub has_place: bool,
     pub items: &'a [items::Item],
+    /// How many proposals stand on its agenda.
+    pub proposals: usize,
     pub attendance: &'a [Attendant],
     /// There is a text or a file that tells what was discussed.
     pub has_minutes: bool,
@@ -286,7 +288,7 @@ fn missing_for_papers(has: Readiness<'_>, problems: &mut Vec<Problem>) {
     if !has.has_place {
         problems.push(Problem::new("place", "Vul in waar het overleg is. Vul ‘online’ in als er geen zaal is."));
     }
-    if has.items.is_empty() {
+    if has.items.is_empty() && has.proposals == 0 {
         problems.push(Problem::new("items", "De agenda is leeg. Voeg eerst een agendapunt toe."));
     }
     for item in has.items.iter().filter(|item| item.lacks_papers()) {

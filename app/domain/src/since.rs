@@ -93,6 +93,8 @@ pub enum Slot {
     Comment(CommentId),
     File(FileId),
     DeadlinePhase,
+    /// Of a deadline: what it rests on, in words.
+    LegalStatus,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -87,14 +87,22 @@ async fn evening(request: &Request, meeting: uuid::Uuid) -> Result<Vec<Part>, Ap
     parts.push(changes(page.changes));
     parts.extend(notes_part(page.notes));
     parts.push(dwellings(page.dwellings));
-    parts.extend(deadlines(page.deadlines));
+    // How far they are is of this evening, whatever day the meeting looks at.
+    let today = request.today();
+    parts.extend(deadlines(page.deadlines.into_iter().filter_map(|one| one.on(today)).collect()));
     Ok(parts)
 }
 
 fn asked(asked: Vec<Point>, papers: &str) -> Part {
     let many = asked.len();
     let line = |one: Point| PartLine {
-        facts: one.decision.as_deref().map(|text| ("Besluit".to_owned(), excerpt(text))).into_iter().collect(),
+        facts: one
+            .decision
+            .as_deref()
+            .map(|text| ("Besluit".to_owned(), excerpt(text)))
+            .into_iter()
+            .chain(one.waits().map(|text| ("Nog niet aan de beurt".to_owned(), text)))
+            .collect(),
         text: one.title,
         address: one.address,
         aside: Some(one.purpose.label().to_owned()),

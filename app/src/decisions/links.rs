@@ -12,12 +12,14 @@ use domain::commitments::LifeCycle;
 use domain::decisions::{Effect, check_link};
 use domain::differences::{Field, FieldChange};
 use domain::policy::Visibility;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use super::entity::{decision, decision_commitment};
 use super::form::DecisionForm;
-use super::standing::{Linked, linked};
+use super::standing::{Linked, effect_of, linked};
 use crate::audit::{self, Author, Subject};
 use crate::bottlenecks::form::ticked;
 use crate::bottlenecks::queries::{Found, by_ids, find};
@@ -40,6 +42,21 @@ const COMMITMENTS: Wording = Wording {
 pub async fn of_decision(connection: &impl ConnectionTrait, decision: Uuid) -> Result<BTreeSet<Uuid>, DbErr> {
     let of_it = decision_commitment::Entity::find().filter(decision_commitment::Column::DecisionId.eq(decision));
     Ok(of_it.all(connection).await?.into_iter().map(|row| row.commitment_id).collect())
+}
+
+/// Of each decision all of them, whoever may see them, with what it does to them; in the same order whenever it is asked.
+pub async fn links_of(
+    connection: &impl ConnectionTrait,
+    decisions: Vec<Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<(Effect, Uuid)>>, DbErr> {
+    let of_them = decision_commitment::Entity::find()
+        .filter(decision_commitment::Column::DecisionId.is_in(decisions))
+        .order_by_asc(decision_commitment::Column::CommitmentId);
+    let mut by_decision: BTreeMap<Uuid, Vec<(Effect, Uuid)>> = BTreeMap::new();
+    for link in of_them.all(connection).await? {
+        by_decision.entry(link.decision_id).or_default().push((effect_of(&link)?, link.commitment_id));
+    }
+    Ok(by_decision)
 }
 
 /// Of each decision, those that somebody may see.

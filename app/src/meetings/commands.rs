@@ -20,9 +20,10 @@ use super::records::{
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
-use crate::pack::agenda::to_keep;
+use crate::pack::kept::Papers;
 use crate::papers::queries::counting;
 use crate::proposals::agenda;
+use crate::proposals::queries::of_meeting;
 use crate::request::Request;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
@@ -129,14 +130,15 @@ pub async fn cancel(request: &Request, form: &StepForm) -> Result<FormReply, App
     take(transaction, request, form, found.row, &form.cancel(), Event::MeetingCancelled).await
 }
 
-/// The agenda that the papers have from now on; none: as before.
+/// The papers that people read from now on; none: as before.
 async fn kept_from(
     transaction: &DatabaseTransaction,
-    meeting: Uuid,
+    request: &Request,
+    row: &meeting::Model,
     after: State,
-) -> Result<Option<Option<String>>, DbErr> {
+) -> Result<Option<Option<String>>, AppError> {
     Ok(match after {
-        State::PapersReady => Some(Some(to_keep(transaction, meeting).await?)),
+        State::PapersReady => Some(Some(Papers::now(request, transaction, row).await?.stored()?)),
         State::Preparing => Some(None),
         State::Held | State::MinutesAdopted | State::Cancelled => None,
     })
@@ -163,6 +165,7 @@ async fn take(
         date: row.date,
         has_place: row.place.is_some(),
         items: &items,
+        proposals: of_meeting(&transaction, row.id).await?.len(),
         attendance: &attendance,
         has_minutes: row.minutes.is_some(),
     };
@@ -174,7 +177,7 @@ async fn take(
     let mut changes =
         vec![FieldChange { field: Field::State, before: before.label().to_owned(), after: after.label().to_owned() }];
     let mut changed = meeting::ActiveModel { state: Set(after.code().to_owned()), ..Default::default() };
-    if let Some(kept) = kept_from(&transaction, row.id, after).await? {
+    if let Some(kept) = kept_from(&transaction, request, &row, after).await? {
         changed.kept_agenda = Set(kept);
     }
     let mut add = |field, after: String| changes.push(FieldChange { field, before: String::new(), after });

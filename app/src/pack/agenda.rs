@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::kept::Papers;
 use crate::meetings::entity::{agenda_item, meeting};
 use crate::meetings::records::{items_of, unreadable};
 use crate::papers;
@@ -50,50 +51,68 @@ pub struct Paper {
 }
 
 impl Point {
-    /// Whether it is for this meeting to say something.
+    /// Whether it is for this meeting to say something, now or once another body has concluded.
     pub const fn asks(&self) -> bool {
-        self.purpose.asks() && self.waits_for.is_none()
+        self.purpose.asks()
+    }
+
+    /// Why it is not its turn yet.
+    pub fn waits(&self) -> Option<String> {
+        self.waits_for.as_ref().map(|body| format!("Wacht nog op de conclusie van {body}."))
     }
 }
 
-/// As the papers have it; as long as they are not ready: as it is now.
-pub async fn points(connection: &impl ConnectionTrait, row: &meeting::Model) -> Result<Vec<Point>, DbErr> {
-    match &row.kept_agenda {
-        Some(kept) => serde_json::from_str(kept).map_err(|_| unreadable("kept agenda")),
-        None => current(connection, row.id).await,
-    }
-}
-
-/// What came to an agenda, or went from it, after people began to read it.
+/// What became of an agenda after people began to read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
+    pub what: What,
     pub title: String,
     /// A file with what is on the agenda; none: all of it.
     pub paper: Option<String>,
     /// Where it is read; none: it is gone, or nowhere but on the agenda.
     pub address: Option<String>,
-    pub gone: bool,
 }
 
-/// Nothing as long as the papers are not ready.
-pub async fn late(connection: &impl ConnectionTrait, row: &meeting::Model) -> Result<Vec<Late>, DbErr> {
-    if row.kept_agenda.is_none() {
-        return Ok(vec![]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Came,
+    Went,
+    /// Another text than the papers have.
+    Changed,
+}
+
+impl Late {
+    fn of(what: What, point: &Point, paper: Option<&Paper>) -> Self {
+        let address = match (what, paper) {
+            (What::Went, _) => None,
+            (_, Some(paper)) => Some(paper.address.clone()),
+            (_, None) => point.address.clone(),
+        };
+        Self { what, title: point.title.clone(), paper: paper.map(|paper| paper.name.clone()), address }
     }
-    let (kept, now) = (points(connection, row).await?, current(connection, row.id).await?);
-    let came = only_in(&now, &kept).map(|(point, paper)| Late {
-        title: point.title.clone(),
-        paper: paper.map(|paper| paper.name.clone()),
-        address: paper.map_or_else(|| point.address.clone(), |paper| Some(paper.address.clone())),
-        gone: false,
-    });
-    let went = only_in(&kept, &now).map(|(point, paper)| Late {
-        title: point.title.clone(),
-        paper: paper.map(|paper| paper.name.clone()),
-        address: None,
-        gone: true,
-    });
-    Ok(came.chain(went).collect())
+}
+
+/// The agenda as somebody reads it on the screen: as the papers have it, but whose turn it is as it is now; with what became of
+/// it since.
+pub async fn on_screen(
+    connection: &impl ConnectionTrait,
+    row: &meeting::Model,
+) -> Result<(Vec<Point>, Vec<Late>), DbErr> {
+    let now = current(connection, row.id).await?;
+    let Some(Papers { agenda: mut kept, .. }) = Papers::of(row)? else { return Ok((now, vec![])) };
+    let came = only_in(&now, &kept).map(|(point, paper)| Late::of(What::Came, point, paper));
+    let went = only_in(&kept, &now).map(|(point, paper)| Late::of(What::Went, point, paper));
+    let pairs = kept.iter().filter_map(|point| Some((point, now.iter().find(|other| other.about == point.about)?)));
+    let changed = pairs.filter(|(point, other)| (&point.title, &point.parts) != (&other.title, &other.parts));
+    let changed = changed.map(|(_, other)| Late::of(What::Changed, other, None));
+    let late = came.chain(went).chain(changed).collect();
+    for point in &mut kept {
+        if let Some(other) = now.iter().find(|other| other.about == point.about && other.address.is_some()) {
+            point.waits_for.clone_from(&other.waits_for);
+            point.note.clone_from(&other.note);
+        }
+    }
+    Ok((kept, late))
 }
 
 /// The points that the other agenda does not have, and of those it has the papers that it does not have.
@@ -106,13 +125,8 @@ fn only_in<'a>(agenda: &'a [Point], other: &'a [Point]) -> impl Iterator<Item = 
     })
 }
 
-/// The agenda of this moment, to be kept.
-pub async fn to_keep(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<String, DbErr> {
-    serde_json::to_string(&current(connection, meeting).await?).map_err(|error| DbErr::Custom(error.to_string()))
-}
-
-/// Four queries, however many there are.
-async fn current(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Point>, DbErr> {
+/// As it is now. Four queries, however many there are.
+pub async fn current(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Point>, DbErr> {
     let items = items_of(connection, meeting).await?;
     let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
     let mut papers = counting(connection, &ids).await?;
@@ -162,7 +176,7 @@ fn of_proposal(line: AgendaLine, content: &Proposal) -> Point {
         decision: Some(content.decision.clone()).filter(|text| has_words(text)),
         waits_for: match line.turn {
             Turn::After(body) => Some(body),
-            Turn::Open | Turn::Concluded(_) => None,
+            Turn::With(_) | Turn::Open | Turn::Concluded(_) => None,
         },
     }
 }

@@ -1,6 +1,8 @@
 //! The dwellings that are there beside what was aimed at, the bottlenecks that put dwellings at risk, and the deadlines to come,
 //! in words.
 
+use chrono::NaiveDate;
+use domain::Period;
 use domain::bottlenecks::Level;
 use domain::dutch;
 use domain::ids::{MunicipalityId, ScenarioId};
@@ -57,6 +59,20 @@ pub struct DeadlineLine {
     pub due: String,
     /// `over 6 weken`.
     pub distance: Option<String>,
+    period: Option<Period>,
+}
+
+impl DeadlineLine {
+    fn of(title: String, period: Option<Period>, today: NaiveDate) -> Self {
+        let distance = period.and_then(|due| distance(due, today));
+        Self { title, due: label_or_unknown(period), distance, period }
+    }
+
+    /// As it is on this day; none: it is over.
+    pub fn on(self, today: NaiveDate) -> Option<Self> {
+        let over = self.period.is_some_and(|due| due.is_over(today));
+        (!over).then(|| Self::of(self.title, self.period, today))
+    }
 }
 
 /// In a gemeente, or in the region.
@@ -100,11 +116,5 @@ pub fn counts_in(place: Option<&Place>, municipality: Option<MunicipalityId>) ->
 pub fn deadlines(moment: &Moment) -> Vec<DeadlineLine> {
     let today = moment.reckoning.today;
     let coming = moment.deadlines().into_iter().take(DEADLINES);
-    coming
-        .map(|one| DeadlineLine {
-            due: label_or_unknown(one.due),
-            distance: one.due.and_then(|due| distance(due, today)),
-            title: one.title,
-        })
-        .collect()
+    coming.map(|one| DeadlineLine::of(one.title, one.due, today)).collect()
 }

@@ -10,8 +10,7 @@ use uuid::Uuid;
 use super::agenda::Point;
 use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine};
 use super::queries::{Changes, Page, TroubleLine, Whole};
-use super::{NO_DWELLINGS, charts, trouble_lead};
-use crate::decisions::queries::Line;
+use super::{NO_DWELLINGS, charts, kept, trouble_lead};
 use crate::decisions::views::excerpt;
 use crate::exports::cells::count;
 use crate::since::comparing::{End, Told};
@@ -36,22 +35,21 @@ pub fn document(whole: &Whole) -> Pack {
         no_dwellings: NO_DWELLINGS.to_owned(),
         aims: charts::aims(&page.dwellings),
         deadlines: page.deadlines.iter().map(deadline).collect(),
-        open: page.carried_over.iter().map(|line| open(line, page, &whole.called)).collect(),
+        open: whole.open.iter().map(|one| open(one, page, &whole.called)).collect(),
     }
 }
 
 fn asked(one: &Point) -> Asked {
     let (title, purpose) = (one.title.clone(), one.purpose.label().to_owned());
-    Asked { title, purpose, decision: one.decision.as_deref().map(excerpt) }
+    Asked { title, purpose, decision: one.decision.as_deref().map(excerpt), waits: one.waits() }
 }
 
 fn point(one: &Point) -> typeset::Point {
-    let waits = one.waits_for.as_ref().map(|body| format!("Wacht nog op de conclusie van {body}."));
     let fact = |(heading, text): &(String, String)| Fact { label: heading.clone(), text: text.clone() };
     typeset::Point {
         title: one.title.clone(),
         purpose: one.purpose.label().to_owned(),
-        notes: waits.into_iter().chain(one.note.clone()).collect(),
+        notes: one.waits().into_iter().chain(one.note.clone()).collect(),
         papers: one.papers.iter().map(|paper| paper.name.clone()).collect(),
         parts: one.parts.iter().map(fact).collect(),
     }
@@ -148,20 +146,17 @@ fn change(line: &Told) -> Change {
     }
 }
 
-/// `called`: what commitments were called then; one that was not there yet, or that the reader could not see, is not named.
-fn open(line: &Line, page: &Page, called: &BTreeMap<Uuid, String>) -> Open {
-    let commitments = line.commitments.iter();
-    let named = commitments.filter_map(|one| Some(format!("{}: {}", one.effect.label(), called.get(&one.id)?)));
+fn open(one: &kept::Open, page: &Page, called: &BTreeMap<Uuid, String>) -> Open {
     Open {
-        text: line.text.clone(),
-        about: match &line.item {
-            Some(item) => format!("{}, bij ‘{item}’", line.kind.label()),
-            None => line.kind.label().to_owned(),
+        text: one.text.clone(),
+        about: match &one.item {
+            Some(item) => format!("{}, bij ‘{item}’", one.kind.label()),
+            None => one.kind.label().to_owned(),
         },
-        owner: line.owner.clone(),
-        due: line.course.due.label(),
-        overdue: line.course.is_overdue(page.to.day),
-        meeting: line.taken_at.label.clone(),
-        commitments: named.collect(),
+        owner: one.owner.clone(),
+        due: one.due.label(),
+        overdue: one.is_overdue(page.to.day),
+        meeting: one.meeting.clone(),
+        commitments: one.named(called),
     }
 }

@@ -16,10 +16,13 @@ use crate::error::AppError;
 use crate::meetings::entity::meeting;
 use crate::meetings::records::{Names, unreadable};
 use crate::request::Request;
+use crate::since::queries::compared_with;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Papers {
     pub agenda: Vec<Point>,
+    /// With which moment it was compared, as that was called; none: that was not known yet.
+    pub compared: Option<String>,
     /// What former meetings left open; none: it was not asked when these were kept, because nobody in particular kept them.
     pub open: Option<Vec<Open>>,
 }
@@ -54,12 +57,16 @@ impl Papers {
     ) -> Result<Self, AppError> {
         let names = Names::of_region(connection, row.region_id).await?;
         let lines = open_at(request, connection, row, &names, request.now()).await?;
-        Ok(Self { agenda: current(connection, row.id).await?, open: Some(open(connection, lines).await?) })
+        Ok(Self {
+            agenda: current(connection, row.id).await?,
+            compared: compared_with(connection, &request.visibility(), row.id).await?,
+            open: Some(open(connection, lines).await?),
+        })
     }
 
     /// Loaded from a file, for nobody in particular.
     pub async fn loaded(connection: &impl ConnectionTrait, row: &meeting::Model) -> Result<Self, DbErr> {
-        Ok(Self { agenda: current(connection, row.id).await?, open: None })
+        Ok(Self { agenda: current(connection, row.id).await?, compared: None, open: None })
     }
 
     pub fn stored(&self) -> Result<String, DbErr> {

@@ -10,6 +10,7 @@ mod charts;
 mod document;
 pub mod file;
 pub mod filter;
+pub mod kept;
 pub mod queries;
 pub mod spreadsheet;
 pub mod views;

@@ -11,9 +11,10 @@ use domain::snapshots::{About, Moment, Reasons, Standings, Trouble};
 use sea_orm::QueryOrder;
 use uuid::Uuid;
 
-use super::agenda::{Late, Point, late, points};
+use super::agenda::{Late, Point, current, on_screen};
 use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine, bottlenecks, counts_in, deadlines, dwellings};
 use super::filter::{ALL, Filter};
+use super::kept::{self, Open, Papers};
 use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
 use crate::meetings::records::{Names as Organisations, state_of};
@@ -67,7 +68,7 @@ pub struct Page {
     /// None: of all gemeenten.
     pub place: Option<Place>,
     pub places: Vec<Place>,
-    /// The agenda, as the papers have it.
+    /// The agenda.
     pub points: Vec<Point>,
     /// What came to it or went from it since; of a file nothing, which stays what it was.
     pub late: Vec<Late>,
@@ -78,6 +79,7 @@ pub struct Page {
     pub dwellings: Vec<DwellingsLine>,
     /// The nearest.
     pub deadlines: Vec<DeadlineLine>,
+    /// What former meetings left open.
     pub carried_over: Vec<Line>,
     /// Those of the reader's organisation; none for who has no part in them, and in a file.
     pub notes: Option<Notes>,
@@ -105,7 +107,6 @@ impl Page {
 /// The page, and what a file tells besides.
 #[derive(Clone, Debug)]
 pub struct Whole {
-    /// What is carried over is in it as it was at that moment.
     pub page: Page,
     pub meeting_date: NaiveDate,
     /// When it was frozen; as long as it is not: now.
@@ -115,6 +116,8 @@ pub struct Whole {
     pub standings: Standings,
     /// The gemeenten by name, each with its place on the map.
     pub tiles: Vec<municipality::Model>,
+    /// What former meetings left open, as it was when the papers were ready, or else at that moment.
+    pub open: Vec<Open>,
     /// What commitments were called then.
     pub called: BTreeMap<Uuid, String>,
 }
@@ -126,9 +129,9 @@ pub async fn page(request: &Request, id: Uuid, filter: &Filter) -> Result<Page, 
     let organisations = Organisations::of_region(request.database(), request.actor().region.0).await?;
     let (_, carried_over) = of_meeting(request, &ends.found, &organisations).await?;
     let moment = moment(request, &ends).await?;
-    let page = page_of(request, filter, &ends, &moment, &organisations, carried_over).await?;
-    let late = late(request.database(), &ends.found.row).await?;
-    Ok(Page { late, notes: Notes::of(request, id, &ends.found.rights).await?, ..page })
+    let page = page_of(request, filter, &ends, &moment, &organisations).await?;
+    let (points, late) = on_screen(request.database(), &ends.found.row).await?;
+    Ok(Page { points, late, carried_over, notes: Notes::of(request, id, &ends.found.rights).await?, ..page })
 }
 
 /// # Errors
@@ -138,9 +141,23 @@ pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole
     let ends = ends(request, id).await?;
     let organisations = Organisations::of_region(database, request.actor().region.0).await?;
     let at = ends.found.snapshot.as_ref().map_or_else(|| request.now(), |snapshot| snapshot.frozen_at);
-    let open = open_at(request, &ends.found, &organisations, at).await?;
+    let row = &ends.found.row;
+    let papers = Papers::of(row)?;
+    let open = match papers.as_ref().and_then(|papers| papers.open.clone()) {
+        Some(kept) => kept,
+        None => kept::open(database, open_at(request, database, row, &organisations, at).await?).await?,
+    };
     let moment = moment(request, &ends).await?;
-    let page = page_of(request, filter, &ends, &moment, &organisations, open).await?;
+    let mut page = page_of(request, filter, &ends, &moment, &organisations).await?;
+    match papers {
+        Some(papers) => {
+            page.points = papers.agenda;
+            if let (Some(changes), Some(label)) = (&mut page.changes, papers.compared) {
+                changes.from.label = label;
+            }
+        }
+        None => page.points = current(database, row.id).await?,
+    }
     let lines = match &ends.from {
         Some(from) => {
             let between = between(request, from, &ends.to).await?;
@@ -155,6 +172,7 @@ pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole
         at,
         lines,
         standings: moment.standings(),
+        open,
         tiles: tiles.all(database).await?,
         called: called(moment),
     })
@@ -176,13 +194,13 @@ async fn moment(request: &Request, ends: &Ends) -> Result<Moment, AppError> {
     Ok(moment)
 }
 
+/// All but the agenda and what is open, which are not the same on the screen and in a file.
 async fn page_of(
     request: &Request,
     filter: &Filter,
     ends: &Ends,
     moment: &Moment,
     organisations: &Organisations,
-    carried_over: Vec<Line>,
 ) -> Result<Page, AppError> {
     let database = request.database();
     let names = Names::of_region(database, request.actor().region.0).await?;
@@ -197,14 +215,14 @@ async fn page_of(
         trouble: trouble(moment, place.as_ref(), organisations, request.actor().organisation),
         bottlenecks: bottlenecks(moment, place.as_ref(), organisations),
         changes: changes(request, ends, place.as_ref()).await?,
-        points: points(database, &ends.found.row).await?,
+        points: vec![],
         late: vec![],
         label: ends.label.clone(),
         dwellings: dwellings(moment, place.as_ref(), &names),
         deadlines: deadlines(moment),
         places: names.places,
         place,
-        carried_over,
+        carried_over: vec![],
         notes: None,
         unknown,
     })

@@ -10,9 +10,9 @@ use super::agenda::Point;
 use super::ahead::{BottleneckLine, DeadlineLine, DwellingsLine};
 use super::document::standing;
 use super::filter::Filter;
+use super::kept::Open;
 use super::queries::{TroubleLine, Whole, whole};
 use super::{charts, file_name};
-use crate::decisions::queries::Line;
 use crate::error::AppError;
 use crate::exports::cells::{count, text};
 use crate::exports::{Exported, Sheet, query_of, workbook};
@@ -47,7 +47,7 @@ fn written(whole: &Whole) -> Result<File, Unwritten> {
     add(&mut book, "Gewijzigd", &changed(whole), &whole.lines)?;
     add(&mut book, "Woningen", &dwellings(), &page.dwellings)?;
     add(&mut book, "Termijnen", &deadlines(), &page.deadlines)?;
-    add(&mut book, "Openstaand", &open(whole), &page.carried_over)?;
+    add(&mut book, "Openstaand", &open(whole), &whole.open)?;
     book.finish()
 }
 
@@ -159,22 +159,15 @@ fn deadlines() -> Sheet<DeadlineLine> {
         .text("Hoe ver", |line| line.distance.clone())
 }
 
-fn open(whole: &Whole) -> Sheet<Line> {
+fn open(whole: &Whole) -> Sheet<Open> {
     let (called, to) = (whole.called.clone(), whole.page.to.day);
-    let commitments = move |line: &Line| {
-        let named = line.commitments.iter().filter_map(|one| {
-            let name = called.get(&one.id)?;
-            Some(format!("{}: {name}", one.effect.label()))
-        });
-        Some(named.collect::<Vec<_>>().join("\n")).filter(|named| !named.is_empty())
-    };
     Sheet::default()
-        .text("Besluit of toezegging", |line: &Line| line.text.clone())
-        .text("Soort", |line| line.kind.label().to_owned())
-        .text("Eigenaar", |line| line.owner.clone())
-        .text("Gereed", |line| line.course.due.label())
-        .text("Te laat", move |line| line.course.is_overdue(to).then(|| "Ja".to_owned()))
-        .text("Overleg", |line| line.taken_at.label.clone())
-        .text("Agendapunt", |line| line.item.clone())
-        .text("Afspraken", commitments)
+        .text("Besluit of toezegging", |one: &Open| one.text.clone())
+        .text("Soort", |one| one.kind.label().to_owned())
+        .text("Eigenaar", |one| one.owner.clone())
+        .text("Gereed", |one| one.due.label())
+        .text("Te laat", move |one| one.is_overdue(to).then(|| "Ja".to_owned()))
+        .text("Overleg", |one| one.meeting.clone())
+        .text("Agendapunt", |one| one.item.clone())
+        .text("Afspraken", move |one| Some(one.named(&called).join("\n")).filter(|named| !named.is_empty()))
 }

@@ -1,12 +1,12 @@
 //! Writing where a proposal goes and what came of it there: in one transaction lock the proposal, ask the policy and the
 //! rules, write, and add the audit entry. The version of its text stays what it is; the steps have one together.
 
-use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange, differences};
 use domain::meetings::State;
 use domain::policy::{Action, ConclusionRights, ProposalVerb};
 use domain::routing::check_held;
+use domain::{Problem, dutch};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 
 use super::agenda::meeting_on;
@@ -18,6 +18,7 @@ use super::records::{Planned, content_of, insert_step, purpose_of, which};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::meetings::queries::body_of;
+use crate::meetings::records::state_of;
 use crate::request::Request;
 use crate::ui::form::{FormReply, optional};
 
@@ -182,7 +183,14 @@ async fn planned(
         // The text has a form of its own.
         return Ok(Err(missing.into_iter().map(|problem| Problem::new("purpose", problem.message)).collect()));
     }
-    let meeting = meeting_on(transaction, id, date).await?.map(|meeting| meeting.id);
+    let meeting = meeting_on(transaction, id, date).await?;
+    if let Some(row) = &meeting
+        && state_of(row)?.was_held()
+    {
+        let message = format!("Dit overleg is op {} al gehouden. Kies een overleg dat nog komt.", dutch::date(date));
+        return Ok(Err(vec![Problem::new("date", message)]));
+    }
+    let meeting = meeting.map(|meeting| meeting.id);
     Ok(Ok(Planned { body: id, name: body.name, meeting, date, purpose }))
 }
 

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::meetings::State;
-use domain::policy::{Action, BodyVerb};
+use domain::policy::{Action, BodyVerb, Visibility};
 use domain::snapshots::Days;
 use domain::{Problem, dutch};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::commands::{former_snapshot, snapshot_of};
@@ -72,6 +73,21 @@ pub struct Ends {
     pub found: Found,
 }
 
+/// How the moment is called that a meeting, once frozen, is compared with.
+pub async fn compared_with(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    meeting: Uuid,
+) -> Result<Option<String>, AppError> {
+    let own = snapshot_of(connection, meeting).await?;
+    let Some(former) = own.and_then(|own| own.former_id) else { return Ok(None) };
+    Ok(Some(reference_date_of(&one(connection, visibility, former).await?.label())))
+}
+
+fn reference_date_of(meeting: &str) -> String {
+    format!("peildatum van {meeting}")
+}
+
 /// # Errors
 /// `NotFound` when the meeting does not exist for this person.
 pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
@@ -97,7 +113,7 @@ pub async fn ends(request: &Request, id: Uuid) -> Result<Ends, AppError> {
     };
     let kept = |row: &snapshot::Model, label: &str| Source::Kept {
         state: row.state_id,
-        end: End { day: row.reference_date, label: format!("peildatum van {label}") },
+        end: End { day: row.reference_date, label: reference_date_of(label) },
     };
     let to = match (&own, held_on) {
         (Some(own), _) => kept(own, &label),

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::around::{
     Of, Step, agenda, aim_at, bottleneck, deliver, look_at, measure_called, move_deadline, on_bottleneck, put_right,
-    take_agenda_to, tell_phase,
+    rest_deadline_on, take_agenda_to, tell_phase,
 };
 use super::beside::{
     add_comment, add_milestone, attach, detach, mark_milestone, miss_year, move_milestone, remove_milestone,
@@ -103,8 +103,11 @@ pub async fn something(people: &People, things: &Things, chance: &mut Chance) {
             aim_at(request, of, key, chance.one_of(&["110", "120", "130"]), "Er is opnieuw gerekend.").await;
         }
         12 => {
-            let (key, due) = (chance.one_of(&["dorpsplan", "jaargesprek"]), chance.one_of(&["2027-Q1", "1-9-2027"]));
-            move_deadline(&people.cast.secretary, key, due).await;
+            let (secretary, key) = (&people.cast.secretary, chance.one_of(&["dorpsplan", "jaargesprek"]));
+            match chance.below(2) {
+                0 => move_deadline(secretary, key, chance.one_of(&["2027-Q1", "1-9-2027"])).await,
+                _ => rest_deadline_on(secretary, key, chance.one_of(&["Wetsvoorstel", "Aangenomen", ""])).await,
+            }
         }
         13 => far(people, things, chance).await,
         14 => {

@@ -163,6 +163,13 @@ pub async fn move_deadline(request: &Request, key: &str, due: &str) {
     went_on(change_deadline(request, &DeadlineForm { due: due.to_owned(), ..form }).await.unwrap());
 }
 
+/// What a deadline rests on.
+pub async fn rest_deadline_on(request: &Request, key: &str, legal_status: &str) {
+    let id = deadline_called(request.database(), key).await;
+    let form = DeadlineForm { legal_status: legal_status.to_owned(), ..edit_page(request, id).await.unwrap().form };
+    went_on(change_deadline(request, &form).await.unwrap());
+}
+
 /// How far the gemeente says that it is with a deadline.
 pub async fn tell_phase(request: &Request, key: &str, phase: &str) {
     let id = deadline_called(request.database(), key).await;

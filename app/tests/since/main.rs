@@ -13,6 +13,7 @@ mod every_kind;
 mod freezing;
 mod pack;
 mod paper;
+mod papers;
 mod people;
 mod recount;
 mod rows;

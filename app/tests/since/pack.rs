@@ -11,6 +11,7 @@ use app::exports::Exported;
 use app::meetings::form::{ItemForm, StepForm};
 use app::meetings::queries::show;
 use app::meetings::{commands, items};
+use app::pack::agenda::What;
 use app::pack::file::made;
 use app::pack::filter::Filter;
 use app::pack::queries::{Whole, page, whole};
@@ -45,13 +46,13 @@ pub async fn file(request: &Request, meeting: Uuid) -> PdfFile {
     }
 }
 
-async fn data(request: &Request, meeting: Uuid) -> Whole {
+pub async fn data(request: &Request, meeting: Uuid) -> Whole {
     let all = Filter { place: Some("alle".to_owned()) };
     whole(request, meeting, &all).await.unwrap()
 }
 
 /// A decision that a meeting took, as it was recorded at this moment.
-async fn recorded(cast: &Cast, meeting: Uuid, text: &str, moment: DateTime<Utc>) -> decision::Model {
+pub async fn recorded(cast: &Cast, meeting: Uuid, text: &str, moment: DateTime<Utc>) -> decision::Model {
     let database = cast.secretary.database();
     let row = decision::ActiveModel {
         id: Set(Uuid::now_v7()),
@@ -109,8 +110,8 @@ on_both_databases!(it_is_the_same_file_whatever_happens_afterwards, async |datab
     project(&cast.builder, "Hof van West", "openbaar").await;
     recorded(&cast, first, "Dit staat pas later in het verslag.", at(5)).await;
     reported_back(database, open, second, at(6)).await;
-    let carried_over = data(&cast.stranger, second).await.page.carried_over;
-    let texts: Vec<&str> = carried_over.iter().map(|line| line.text.as_str()).collect();
+    let open = data(&cast.stranger, second).await.open;
+    let texts: Vec<&str> = open.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(texts, ["De aansluiting gaat voor."]);
     assert_eq!(before.content, file(&cast.stranger, second).await.content);
     // It says for whom it was made.
@@ -264,116 +265,4 @@ on_both_databases!(the_workbook_is_the_same_whatever_happens_afterwards_and_its_
     assert!(matches!(made, Exported::LeftOut(left_out) if left_out.unknown == ["gemeente=nergens"]));
     let nothing = spreadsheet::made(&cast.stranger, Uuid::nil(), "/overleggen/0/stukken.xlsx").await;
     assert_eq!(nothing.unwrap_err(), AppError::NotFound);
-});
-
-/// A proposal for a decision, on the agenda of the body's meeting of this day.
-async fn proposed(request: &Request, day: &str) -> Uuid {
-    let text = ProposalForm {
-        title: "Eén regeling".to_owned(),
-        proposed: "Voor de hele regio".to_owned(),
-        arguments: "Een inwoner kent geen gemeentegrens.".to_owned(),
-        decision: "De regeling vaststellen".to_owned(),
-        ..ProposalForm::default()
-    };
-    let id = id_in(proposals::commands::create(request, &text).await.unwrap());
-    let found = proposals::queries::one(request.database(), &request.visibility(), id).await.unwrap();
-    let table = body::Entity::find().filter(body::Column::Name.eq("Bestuurlijke tafel Merenveld"));
-    let step = ProposalStep {
-        id: id.to_string(),
-        version: found.row.route_version.to_string(),
-        body: table.one(request.database()).await.unwrap().unwrap().id.to_string(),
-        date: day.to_owned(),
-        purpose: "vaststellen".to_owned(),
-        ..ProposalStep::default()
-    };
-    went_on(proposals::steps::add(request, &step).await.unwrap());
-    id
-}
-
-async fn step(request: &Request, meeting: Uuid, to: &str, reason: &str) -> FormReply {
-    let version = show(request, meeting).await.unwrap().version.to_string();
-    let form = StepForm {
-        id: meeting.to_string(),
-        version,
-        to: to.to_owned(),
-        reason: reason.to_owned(),
-        ..StepForm::default()
-    };
-    match to {
-        "stukken-rond" => commands::step_forward(request, &form).await.unwrap(),
-        _ => commands::step_back(request, &form).await.unwrap(),
-    }
-}
-
-on_both_databases!(the_agenda_is_what_people_read_once_the_papers_are_ready, async |database| {
-    let cast = cast(database).await;
-    let (secretary, reader) = (&cast.secretary, &cast.stranger);
-    let meeting = cast.frozen_meeting("26-11-2026").await;
-    let proposal = proposed(secretary, "26-11-2026").await;
-    let item = ItemForm {
-        id: meeting.to_string(),
-        title: "Mededelingen".to_owned(),
-        purpose: "informeren".to_owned(),
-        ..ItemForm::default()
-    };
-    went_on(items::add(secretary, &item).await.unwrap());
-    let titles = async || {
-        let points = data(reader, meeting).await.page.points;
-        points.into_iter().map(|point| point.title).collect::<Vec<_>>()
-    };
-    assert_eq!(titles().await, ["Mededelingen", "Eén regeling"]);
-    went_on(step(secretary, meeting, "stukken-rond", "").await);
-    let (before, book) = (file(reader, meeting).await.content, workbook(reader, meeting, "?gemeente=alle").await);
-    let told = data(reader, meeting).await.page;
-    assert_eq!(
-        told.asked().map(|point| point.decision.as_deref()).collect::<Vec<_>>(),
-        [Some("De regeling vaststellen")]
-    );
-
-    let row =
-        proposal::ActiveModel { id: Set(proposal), title: Set("Een ander voorstel".to_owned()), ..Default::default() };
-    row.update(secretary.database()).await.unwrap();
-    let late = ItemForm { title: "Nagekomen".to_owned(), ..item };
-    assert!(rejected(items::add(secretary, &late).await.unwrap()).problems[0].message.contains("De stukken zijn rond"));
-    assert_eq!(before, file(reader, meeting).await.content);
-    assert_eq!(book, workbook(reader, meeting, "?gemeente=alle").await);
-    let came_and_went = async || {
-        let late = page(reader, meeting, &Filter::default()).await.unwrap().late;
-        late.into_iter().map(|one| (one.title, one.gone)).collect::<Vec<_>>()
-    };
-    assert_eq!(came_and_went().await, []);
-    let second = proposed(secretary, "26-11-2026").await;
-    assert_eq!(came_and_went().await, [("Eén regeling".to_owned(), false)]);
-    proposal_step::Entity::delete_many()
-        .filter(proposal_step::Column::ProposalId.is_in([proposal, second]))
-        .exec(secretary.database())
-        .await
-        .unwrap();
-    assert_eq!(came_and_went().await, [("Eén regeling".to_owned(), true)]);
-    assert_eq!(before, file(reader, meeting).await.content);
-
-    went_on(step(secretary, meeting, "in-voorbereiding", "Er komt een punt bij").await);
-    assert_eq!(titles().await, ["Mededelingen"]);
-    assert_eq!(came_and_went().await, []);
-});
-
-on_both_databases!(what_another_body_must_conclude_first_is_not_asked_yet, async |database| {
-    let cast = cast(database).await;
-    let meeting = cast.meeting("03-12-2026").await;
-    let id = proposed(&cast.secretary, "03-12-2026").await;
-    let asked = async || data(&cast.stranger, meeting).await.page.asked().count();
-    assert_eq!(asked().await, 1);
-    // The same body looks at it twice: the second time only after it concluded the first time.
-    let first = proposal_step::Entity::find().filter(proposal_step::Column::ProposalId.eq(id));
-    let first = first.one(cast.secretary.database()).await.unwrap().unwrap();
-    let before = proposal_step::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        position: Set(first.position - 1),
-        meeting_id: Set(None),
-        ..first.into_active_model()
-    };
-    before.insert(cast.secretary.database()).await.unwrap();
-    assert_eq!(asked().await, 0);
-    let points = data(&cast.stranger, meeting).await.page.points;
-    assert_eq!(points[0].waits_for.as_deref(), Some("Bestuurlijke tafel Merenveld"));
 });

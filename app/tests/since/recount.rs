@@ -76,7 +76,7 @@ fn known(turns: Vec<Turn>) -> Vec<Turned> {
     turns.into_iter().map(turn).filter(|(_, before, after, _)| before != after).collect()
 }
 
-const SLOTS: [&str; 24] = [
+const SLOTS: [&str; 25] = [
     "life cycle",
     "version",
     "answer",
@@ -101,6 +101,7 @@ const SLOTS: [&str; 24] = [
     "comment",
     "file",
     "phase of a deadline",
+    "legal status of a deadline",
 ];
 
 /// What kind of slot it is; each of them is one of [`SLOTS`].
@@ -130,5 +131,6 @@ const fn called(slot: Slot) -> &'static str {
         Slot::Comment(_) => "comment",
         Slot::File(_) => "file",
         Slot::DeadlinePhase => "phase of a deadline",
+        Slot::LegalStatus => "legal status of a deadline",
     }
 }

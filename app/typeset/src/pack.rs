@@ -39,6 +39,8 @@ pub struct Asked {
     pub purpose: String,
     /// What the body is asked to decide, in a line.
     pub decision: Option<String>,
+    /// Why it is not its turn yet.
+    pub waits: Option<String>,
 }
 
 /// An item of the agenda, or a proposal with its parts.

@@ -22,7 +22,12 @@ fn pack(text: &str) -> Pack {
         meeting: text(),
         standing: "Stand van 1 oktober 2026 (peildatum).".to_owned(),
         reader: text(),
-        asked: vec![Asked { title: text(), purpose: "Besluiten".to_owned(), decision: Some(text()) }],
+        asked: vec![Asked {
+            title: text(),
+            purpose: "Besluiten".to_owned(),
+            decision: Some(text()),
+            waits: Some(text()),
+        }],
         agenda: vec![Point {
             title: text(),
             purpose: "Besluiten".to_owned(),

@@ -39,7 +39,7 @@ fn attendant(number: u128, presence: Presence) -> Attendant {
 }
 
 fn complete<'a>(items: &'a [Item], attendance: &'a [Attendant]) -> Readiness<'a> {
-    Readiness { date: date(), has_place: true, items, attendance, has_minutes: true }
+    Readiness { date: date(), has_place: true, items, proposals: 0, attendance, has_minutes: true }
 }
 
 fn reopen() -> Step {
@@ -106,6 +106,8 @@ fn each_step_needs_what_it_says() {
     assert_eq!(refused(State::Preparing, &Step::PapersReady, nothing, today), ["place", "items"]);
     let bare = [Item { papers: 0, ..item(Purpose::Advise) }, Item { papers: 0, ..item(Purpose::Inform) }];
     assert_eq!(refused(State::Preparing, &Step::PapersReady, complete(&bare, &[]), today), ["items"]);
+    let proposal = Readiness { proposals: 1, ..complete(&[], &[]) };
+    assert!(State::Preparing.after(&Step::PapersReady, proposal, today).is_ok());
     let oral = [Item { oral: true, ..bare[0].clone() }];
     assert!(State::Preparing.after(&Step::PapersReady, complete(&oral, &[]), today).is_ok());
     assert_eq!(refused(State::PapersReady, &Step::Hold, nothing, day(2027, 3, 11)), ["date", "attendance"]);

@@ -64,6 +64,7 @@ fn slot_of(subject: Subject, event: Event, field: Field) -> Option<Slot> {
         (Subject::Project(_), F::Planned) => Slot::Date(Date::Planned),
         (Subject::Agenda(_), F::State) => Slot::AgendaState,
         (Subject::Deadline(_), F::DeadlineDue) => Slot::Date(Date::Deadline),
+        (Subject::Deadline(_), F::LegalStatus) => Slot::LegalStatus,
         (Subject::Phase(..), F::Phase) => Slot::DeadlinePhase,
         _ => return None,
     };

@@ -16,9 +16,11 @@ pub fn NextMeetingCard(meeting: NextMeeting) -> impl IntoView {
     });
     view! {
         <section class="wza-card" aria-labelledby="volgend-overleg">
-            <h2 id="volgend-overleg">"Volgend overleg"</h2>
-            <p>{label} {example.then(|| view! { " " <ExampleBadge/> })}</p>
-            <p class="wza-actions"><a class="nl-button nl-button--secondary" href=papers rel="external">"Lees de stukken"</a></p>
+            <div class="wza-evening__head">
+                <h2 id="volgend-overleg">"Volgend overleg"</h2>
+                <p>{label} {example.then(|| view! { " " <ExampleBadge/> })}</p>
+                <p><a class="nl-button nl-button--secondary" href=papers rel="external">"Lees de stukken"</a></p>
+            </div>
             {parts}
         </section>
     }

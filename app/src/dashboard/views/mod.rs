@@ -31,7 +31,7 @@ pub fn DashboardPage() -> impl IntoView {
         <PageTitle
             title="Dashboard"
             number=region
-            lead="Hoe staat het met de afspraken over wonen, welzijn en zorg: wat loopt, wat loopt vast en wat is nog niet geregeld?"
+            lead="Wat loopt, wat loopt vast en wat is nog niet geregeld?"
         />
         <Loaded resource=dashboard view=|screen: Screen| view! { <Sections screen=screen/> }/>
     }

@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::decisions::carried_over;
 use sea_orm::sea_query::NullOrdering;
-use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::super::entity::decision;
 use super::super::records::as_meeting;
 use super::{Line, lines};
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
-use crate::meetings::queries::Found;
 use crate::meetings::records::Names;
 use crate::request::Request;
 use crate::scope::seen;
@@ -19,14 +18,15 @@ use crate::scope::seen;
 /// nothing is written about a decision any more, so its row was written last when that came.
 pub async fn open_at(
     request: &Request,
-    found: &Found,
+    connection: &impl ConnectionTrait,
+    row: &meeting::Model,
     names: &Names,
     at: DateTime<Utc>,
 ) -> Result<Vec<Line>, AppError> {
     let visibility = request.visibility();
     let until = seen::<meeting::Entity>(&visibility)
-        .filter(meeting::Column::BodyId.eq(found.body.id))
-        .filter(meeting::Column::Date.lte(found.row.date))
+        .filter(meeting::Column::BodyId.eq(row.body_id))
+        .filter(meeting::Column::Date.lte(row.date))
         .select_only()
         .column(meeting::Column::Id)
         .into_query();
@@ -36,15 +36,15 @@ pub async fn open_at(
         .filter(decision::Column::CreatedAt.lte(at))
         .filter(open)
         .order_by_asc(decision::Column::Id)
-        .all(request.database())
+        .all(connection)
         .await?;
-    let mut lines = lines(request, request.database(), rows, names).await?;
+    let mut lines = lines(request, connection, rows, names).await?;
     for line in &mut lines {
         line.course.report = None;
         line.reported_to = None;
     }
     let courses: Vec<_> = lines.iter().map(|line| line.course.clone()).collect();
-    let order = carried_over(&courses, as_meeting(&found.row));
+    let order = carried_over(&courses, as_meeting(row));
     Ok(order.into_iter().filter_map(|index| lines.get(index).cloned()).collect())
 }
 

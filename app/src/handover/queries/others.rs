@@ -180,7 +180,12 @@ pub async fn seats(request: &Request, whose: &Whose) -> Result<Vec<Seat>, DbErr>
     let ids = bodies.iter().map(|body| body.id);
     let members = body_member::Entity::find()
         .filter(M::BodyId.is_in(ids))
-        .filter(whose.holds(M::OrganisationId, M::Function))
+        .filter(
+            // A seat of nobody in particular is everybody's.
+            Condition::any()
+                .add(whose.holds(M::OrganisationId, M::Function))
+                .add(Condition::all().add(M::OrganisationId.eq(whose.organisation)).add(M::Function.is_null())),
+        )
         .order_by_asc(M::Position)
         .all(database)
         .await?;

@@ -126,6 +126,9 @@ fn Facts(detail: Detail) -> impl IntoView {
     }
 }
 
+const UNFROZEN: &str = "De peildatum is nog niet vastgelegd. Leg hem vast voordat het overleg is gehouden: daarna kan dat niet \
+                        meer, en het volgende overleg vergelijkt ermee.";
+
 /// How far it is, and the next step as a button.
 #[component]
 fn Next(detail: Detail, address: String) -> impl IntoView {
@@ -140,6 +143,7 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
         }
     };
     let adopts = forward == State::MinutesAdopted;
+    let unfrozen = detail.frozen_on.is_none() && matches!(forward, State::PapersReady | State::Held);
     let back = detail.state.next().contains(&State::Preparing).then(|| {
         view! { <p><a href=format!("{address}/terug")>"Terug naar de voorbereiding"</a></p> }
     });
@@ -154,6 +158,7 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
                 <input type="hidden" name=field_name("version") value=detail.version.to_string()/>
                 <input type="hidden" name=field_name("to") value=forward.code()/>
                 <p>{text}</p>
+                {unfrozen.then(|| view! { <p><strong>{UNFROZEN}</strong></p> })}
                 {adopts.then(|| view! {
                     <TextField name="on" label="Vastgesteld op" hint="Bijvoorbeeld 21-11-2026." value=dutch::date(detail.today)/>
                 })}
@@ -172,6 +177,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let last = detail.items.len().saturating_sub(1);
     let concludes = detail.may_prepare && check_held(detail.date, Some(detail.state), detail.today).is_ok();
     let notes = detail.notes;
+    let nothing_proposed = detail.proposals.is_empty();
     let proposals =
         view! { <OnAgenda lines=detail.proposals notes=notes.clone() body=detail.body_id may_conclude=concludes/> };
     let meeting = detail.id.to_string();
@@ -190,7 +196,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
             view! { <Item item=item beside=beside.into_any() buttons=buttons.map(IntoAny::into_any)/> }
         })
         .collect();
-    let empty = items.is_empty();
+    let empty = items.is_empty() && nothing_proposed;
     let add = changes.then(|| {
         view! {
             <details class="wza-details" open=empty>
@@ -207,7 +213,7 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
         <section class="wza-card" aria-labelledby="agenda">
             <h2 id="agenda">"Agenda"</h2>
             {empty.then(|| view! { <p class="wza-muted">"Er staat nog niets op de agenda."</p> })}
-            {(!empty).then(|| view! { <ol class="wza-agenda">{items}</ol> })}
+            {(!items.is_empty()).then(|| view! { <ol class="wza-agenda">{items}</ol> })}
             {proposals}
             {add}
         </section>

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use self::ahead::{BottlenecksCard, DeadlinesCard, DwellingsCard};
-use super::agenda::{Late, Point};
+use super::agenda::{Late, Point, What};
 use super::filter::{ALL, Filter};
 use super::queries::{Changes, Page, TroubleLine, page};
 use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
@@ -104,12 +104,14 @@ fn AskedCard(asked: Vec<Point>, notes: Option<Notes>) -> impl IntoView {
     let line = |one: Point| {
         let beside = view! { <Beside notes=notes.clone() about=one.about title=one.title.clone()/> };
         let decision = one.decision.as_deref().map(paragraphs);
+        let waits = one.waits().map(|text| view! { <p class="wza-muted">{text}</p> });
         view! {
             <li class="wza-agenda__item">
                 <div>
                     <p><strong>{linked(one.title, one.address)}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
                     {one.note.map(|note| paragraphs(&note))}
                     {decision.map(|text| view! { <p class="wza-muted">"Gevraagd besluit"</p> {text} })}
+                    {waits}
                     {beside}
                 </div>
             </li>
@@ -135,14 +137,12 @@ fn linked(title: String, address: Option<String>) -> AnyView {
 #[component]
 fn AgendaCard(points: Vec<Point>) -> impl IntoView {
     let line = |one: Point| {
+        let waits = one.waits().map(|text| view! { <p class="wza-muted">{text}</p> });
         let papers: Vec<_> = one
             .papers
             .into_iter()
             .map(|paper| view! { <li><a href=paper.address rel="external" download="">{paper.name}</a></li> })
             .collect();
-        let waits = one.waits_for.map(|body| {
-            view! { <p class="wza-muted">{format!("Wacht nog op de conclusie van {body}.")}</p> }
-        });
         view! {
             <li class="wza-agenda__item">
                 <div>
@@ -168,7 +168,11 @@ fn LateCard(late: Vec<Late>) -> impl IntoView {
     let line = |one: Late| {
         let what = one.paper.clone().unwrap_or_else(|| one.title.clone());
         let with = one.paper.map(|_| format!(" bij ‘{}’", one.title));
-        let how = if one.gone { "Ingetrokken: " } else { "Nagekomen: " };
+        let how = match one.what {
+            What::Came => "Nagekomen: ",
+            What::Went => "Van de agenda of ingetrokken: ",
+            What::Changed => "Andere tekst: ",
+        };
         view! { <li>{how} {linked(what, one.address)} {with}</li> }
     };
     (!late.is_empty()).then(|| {

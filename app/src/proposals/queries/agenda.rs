@@ -21,8 +21,10 @@ use crate::regions::vision::body;
 /// Whether it is for this meeting to say something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// Another body, by name, has to conclude before.
+    /// Another body, by name, has to conclude before, on an earlier day.
     After(String),
+    /// It looks at it together with another body, by name, which concludes first.
+    With(String),
     Open,
     Concluded(String),
 }
@@ -93,6 +95,7 @@ fn line(steps: &[Record], index: usize, step: &Record) -> Result<AgendaLine, DbE
     let waits_for = steps.iter().take(index).find(|former| former.conclusion.is_none());
     let turn = match (&step.conclusion, waits_for) {
         (Some(conclusion), _) => Turn::Concluded(conclusion.clone()),
+        (None, Some(former)) if former.date == step.date => Turn::With(former.body.clone()),
         (None, Some(former)) => Turn::After(former.body.clone()),
         (None, None) => Turn::Open,
     };

@@ -46,6 +46,9 @@ fn item(line: AgendaLine, notes: Option<Notes>, may_conclude: bool) -> impl Into
         Turn::After(body) => {
             view! { <p class="wza-muted">{format!("Wacht nog op de conclusie van {body}.")}</p> }.into_any()
         }
+        Turn::With(body) => {
+            view! { <p class="wza-muted">{format!("De conclusie van {body} komt eerst.")}</p> }.into_any()
+        }
         Turn::Concluded(conclusion) => {
             view! { <p><strong>"Conclusie: "</strong> {excerpt(&conclusion)}</p> }.into_any()
         }

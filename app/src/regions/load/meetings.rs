@@ -20,7 +20,7 @@ use crate::decisions::links::Change;
 use crate::decisions::records::{NewDecision, insert_decision};
 use crate::meetings::entity::meeting;
 use crate::meetings::records::{Names, NewMeeting, insert_item, insert_meeting, state_of};
-use crate::pack::agenda::to_keep;
+use crate::pack::kept::Papers;
 use crate::regions::file::meetings::MeetingEntry;
 use crate::regions::vision::body;
 
@@ -59,7 +59,7 @@ impl Loading<'_> {
             .await?;
         for row in rows {
             if state_of(&row)?.agenda_was_read() {
-                let kept = Set(Some(to_keep(&self.transaction, row.id).await?));
+                let kept = Set(Some(Papers::loaded(&self.transaction, &row).await?.stored()?));
                 let mut changed = row.into_active_model();
                 changed.kept_agenda = kept;
                 changed.update(&self.transaction).await?;

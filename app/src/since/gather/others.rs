@@ -98,6 +98,9 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let due = stored_period(row.due.as_deref());
             self.subject(subject, None, About::new(row.title, Marks::Region));
             self.hold(subject, Slot::Date(Date::Deadline), Value::When(due));
+            if let Some(status) = row.legal_status {
+                self.hold(subject, Slot::LegalStatus, Value::Words(status));
+            }
         }
         self.deadline_phases().await
     }

@@ -46,6 +46,7 @@ pub fn one_of_each() -> Vec<(Kind, Slot, Option<Value>, Option<Value>)> {
         (Kind::VerifiedLower, Slot::Verified(None), number(24), number(20)),
         (Kind::Target, target, number(1560), number(1600)),
         (Kind::DeadlineChanged, Slot::Date(Date::Deadline), year(2026), year(2027)),
+        (Kind::DeadlineChanged, Slot::LegalStatus, None, words()),
         (
             Kind::Agenda,
             Slot::AgendaState,
