@@ -41,9 +41,15 @@ fn Page(detail: Detail) -> impl IntoView {
         {detail.example.then(|| view! { " " <ExampleBadge/> })}
     };
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
+    // Nobody prepares for what will not be held.
+    let reading = (detail.state != State::Cancelled).then(|| {
+        view! {
+            <a class="nl-button nl-button--primary" href=crate::pack::address_of(detail.id)>"Stukken"</a>
+            <a class="nl-button nl-button--secondary" href=crate::since::address_of(detail.id)>"Sinds het vorige overleg"</a>
+        }
+    });
     let actions = view! {
-        <a class="nl-button nl-button--primary" href=crate::pack::address_of(detail.id)>"Stukken"</a>
-        <a class="nl-button nl-button--secondary" href=crate::since::address_of(detail.id)>"Sinds het vorige overleg"</a>
+        {reading}
         {open.then(|| view! { <a class="nl-button nl-button--secondary" href=format!("{address}/bewerken")>"Wijzigen"</a> })}
     };
     let records = detail.may_prepare && check_moment(detail.state, detail.date, detail.today).is_ok();
