@@ -58,6 +58,7 @@ async fn pledge(cast: &Cast, meeting: Uuid, function: Option<&str>) {
         region_id: Set(cast.secretary.actor().region.0),
         meeting_id: Set(meeting),
         agenda_item_id: Set(None),
+        proposal_id: Set(None),
         kind: Set("toezegging".to_owned()),
         text: Set("Levert de tekening aan.".to_owned()),
         owner_id: Set(organisation_id(database, BUILDER).await),

@@ -35,6 +35,7 @@ mod m2026_11_27_000031_deadline_phases;
 mod m2026_11_27_000032_roles;
 mod m2026_11_27_000033_digests;
 mod m2026_11_27_000034_kept_agendas;
+mod m2026_11_28_000035_decision_proposals;
 
 pub struct Migrator;
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000032_roles::Migration),
             Box::new(m2026_11_27_000033_digests::Migration),
             Box::new(m2026_11_27_000034_kept_agendas::Migration),
+            Box::new(m2026_11_28_000035_decision_proposals::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::entity::decision;
 use super::form::{DecisionForm, ReportForm, in_order_of_the_form};
 use super::links::{self, Change};
+use super::points::{self, Point, PointId};
 use super::queries::{self, report_day};
 use super::records::{NewDecision, as_meeting, content_of, course_of, describe, insert_decision, with_content};
 use crate::audit::timeline::{conflict, versions_of};
@@ -24,7 +25,7 @@ use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::meetings::commands::{address, locked};
 use crate::meetings::queries::{Found, one as one_meeting};
-use crate::meetings::records::{Names, items_of, state_of};
+use crate::meetings::records::{Names, state_of};
 use crate::request::Request;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
@@ -32,20 +33,26 @@ use crate::ui::form::{FormReply, optional};
 const SEEN_ANOTHER_VERSION: &str =
     "Iemand heeft dit intussen gewijzigd. Bekijk wat er nu staat en verstuur dit formulier dan opnieuw.";
 
-/// What a form says, with the item at which it was taken and the commitments that it is about.
+/// What a form says, with the point of the agenda at which it was taken and the commitments that it is about.
 struct Read {
     content: Content,
-    item: Option<(Uuid, String)>,
+    point: Option<Point>,
     commitments: BTreeSet<Uuid>,
     /// What it does to those that are new.
     effect: Effect,
 }
 
+/// What was saved; nothing of a new decision.
+#[derive(Default)]
+struct Before {
+    point: Option<PointId>,
+    commitments: BTreeSet<Uuid>,
+}
+
 pub async fn record(request: &Request, form: &DecisionForm) -> Result<FormReply, AppError> {
     let (transaction, found) = locked(request, &form.id, Event::Created).await?;
     let names = Names::of_region(&transaction, found.row.region_id).await?;
-    let before = BTreeSet::new();
-    let read = match read(&transaction, request, form, &found, &names, &before).await? {
+    let read = match read(&transaction, request, form, &found, &names, &Before::default()).await? {
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
@@ -53,7 +60,7 @@ pub async fn record(request: &Request, form: &DecisionForm) -> Result<FormReply,
         return Ok(of_form(problem));
     }
     let label = found.label();
-    let new = NewDecision { meeting: &found.row, label, content: read.content, item: read.item, example: false };
+    let new = NewDecision { meeting: &found.row, label, content: read.content, point: read.point, example: false };
     let author = Author::of(request);
     let row = insert_decision(&transaction, new, &names, &author, Event::Created).await?;
     Change::adding(read.commitments, read.effect).write(&transaction, &row, &author).await?;
@@ -69,16 +76,17 @@ pub async fn change(request: &Request, form: &DecisionForm) -> Result<FormReply,
     let id: Uuid = form.decision.parse().map_err(|_| AppError::NotFound)?;
     let row = queries::of_this_meeting(&transaction, &request.visibility(), found.row.id, id).await?;
     let names = Names::of_region(&transaction, row.region_id).await?;
-    let before = links::of_decision(&transaction, id).await?;
+    let before = Before { point: PointId::of(&row), commitments: links::of_decision(&transaction, id).await? };
     let read = match read(&transaction, request, form, &found, &names, &before).await? {
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let item = queries::item_title(&transaction, row.agenda_item_id).await?;
-    let saved = describe(&names, &content_of(&row)?, item.as_deref());
-    let typed = describe(&names, &read.content, read.item.as_ref().map(|(_, title)| title.as_str()));
+    let point = points::of_decision(&transaction, &request.visibility(), before.point).await?;
+    let saved = describe(&names, &content_of(&row)?, point.as_ref());
+    let typed = describe(&names, &read.content, read.point.as_ref());
     let changes = differences(&saved, &typed);
-    let link = Change::of(&transaction, &request.visibility(), &before, (&read.commitments, read.effect)).await?;
+    let link =
+        Change::of(&transaction, &request.visibility(), &before.commitments, (&read.commitments, read.effect)).await?;
     if changes.is_empty() && link.is_empty() {
         return Ok(FormReply::done(address(found.row.id)));
     }
@@ -102,7 +110,7 @@ pub async fn change(request: &Request, form: &DecisionForm) -> Result<FormReply,
         id: Set(id),
         version: Set(row.version + 1),
         updated_at: Set(author.at),
-        ..with_content(&read.content, read.item.map(|(id, _)| id))
+        ..with_content(&read.content, read.point.map(|point| point.id))
     };
     let row = changed.update(&transaction).await?;
     audit::record(&transaction, &author, Event::Changed, Subject::Decision(id), &changes).await?;
@@ -165,7 +173,7 @@ async fn read(
     form: &DecisionForm,
     found: &Found,
     names: &Names,
-    before: &BTreeSet<Uuid>,
+    before: &Before,
 ) -> Result<Result<Read, Vec<Problem>>, AppError> {
     let mut problems = Vec::new();
     let content = match form.content() {
@@ -178,22 +186,16 @@ async fn read(
     if content.as_ref().is_some_and(|content| !names.knows(content.owner.organisation.0)) {
         problems.push(Problem::new("owner", "Deze organisatie bestaat niet. Kies er een uit de lijst."));
     }
-    let items = items_of(transaction, found.row.id).await?;
-    let item = match optional(&form.item) {
-        Some(id) => {
-            let item = items.into_iter().find(|item| item.id.to_string() == id);
-            if item.is_none() {
-                problems
-                    .push(Problem::new("item", "Dit agendapunt staat niet op de agenda. Kies er een uit de lijst."));
-            }
-            item.map(|item| (item.id, item.title))
-        }
-        None => None,
-    };
-    let commitments = links::in_form(transaction, &request.visibility(), form, before, &mut problems).await?;
+    let points = points::of_meeting(transaction, &request.visibility(), found.row.id, before.point).await?;
+    let point = optional(&form.item).map(|id| points.into_iter().find(|point| point.id.id().to_string() == id));
+    if point == Some(None) {
+        problems.push(Problem::new("item", "Dit agendapunt staat niet op de agenda. Kies er een uit de lijst."));
+    }
+    let commitments =
+        links::in_form(transaction, &request.visibility(), form, &before.commitments, &mut problems).await?;
     let effect = form.effect().unwrap_or(Effect::Amends);
     match content {
-        Some(content) if problems.is_empty() => Ok(Ok(Read { content, item, commitments, effect })),
+        Some(content) if problems.is_empty() => Ok(Ok(Read { content, point: point.flatten(), commitments, effect })),
         _ => Ok(Err(in_order_of_the_form(problems))),
     }
 }

@@ -11,7 +11,9 @@ pub mod decision {
         pub id: Uuid,
         pub region_id: Uuid,
         pub meeting_id: Uuid,
+        /// The point of the agenda at which it was taken is an item or a proposal, never both.
         pub agenda_item_id: Option<Uuid>,
+        pub proposal_id: Option<Uuid>,
         pub kind: String,
         pub text: String,
         pub owner_id: Uuid,

@@ -10,9 +10,9 @@ use domain::decisions::{Content, Course, Due, Meeting, Report};
 use domain::differences::{Described, Field, differences};
 use domain::meetings::State;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, Set};
-use uuid::Uuid;
 
 use super::entity::decision;
+use super::points::{Point, PointId};
 use crate::audit::{self, Author, Subject};
 use crate::meetings::entity::meeting;
 use crate::meetings::records::{Names, unreadable};
@@ -62,12 +62,12 @@ pub fn course_of(
     Ok(Course { taken_at, bodies: BTreeSet::from([taken_at.body]), due: due_of(row)?, report })
 }
 
-/// The content in the words of the screen; `item` is the title of the item at which it was taken.
-pub fn describe(names: &Names, content: &Content, item: Option<&str>) -> Vec<Described> {
+/// The content in the words of the screen, with the point of the agenda at which it was taken.
+pub fn describe(names: &Names, content: &Content, point: Option<&Point>) -> Vec<Described> {
     vec![
         (Field::DecisionKind, content.kind.label().to_owned()),
         (Field::Decision, content.text.clone()),
-        (Field::AgendaItem, item.unwrap_or_default().to_owned()),
+        (Field::AgendaItem, point.map(|point| point.title.clone()).unwrap_or_default()),
         (Field::Owner, names.holder(&content.owner)),
         (Field::Due, content.due.label()),
     ]
@@ -79,8 +79,7 @@ pub struct NewDecision<'a> {
     /// Of the meeting by name.
     pub label: String,
     pub content: Content,
-    /// The id and title of the item at which it was taken.
-    pub item: Option<(Uuid, String)>,
+    pub point: Option<Point>,
     /// Invented, for the demo.
     pub example: bool,
 }
@@ -93,7 +92,7 @@ pub async fn insert_decision(
     author: &Author,
     event: Event,
 ) -> Result<decision::Model, DbErr> {
-    let NewDecision { meeting, label, content, item, example } = new;
+    let NewDecision { meeting, label, content, point, example } = new;
     let row = decision::ActiveModel {
         id: Set(new_id()),
         region_id: Set(meeting.region_id),
@@ -104,22 +103,23 @@ pub async fn insert_decision(
         version: Set(1),
         created_at: Set(author.at),
         updated_at: Set(author.at),
-        ..with_content(&content, item.as_ref().map(|(id, _)| *id))
+        ..with_content(&content, point.as_ref().map(|point| point.id))
     };
     let row = row.insert(transaction).await?;
     let mut described = vec![(Field::TakenAt, label)];
-    described.extend(describe(names, &content, item.as_ref().map(|(_, title)| title.as_str())));
+    described.extend(describe(names, &content, point.as_ref()));
     audit::record(transaction, author, event, Subject::Decision(row.id), &differences(&[], &described)).await?;
     Ok(row)
 }
 
-pub fn with_content(content: &Content, item: Option<Uuid>) -> decision::ActiveModel {
+pub fn with_content(content: &Content, point: Option<PointId>) -> decision::ActiveModel {
     let due = match content.due {
         Due::By(period) => Some(period.to_string()),
         Due::NoDate => None,
     };
     decision::ActiveModel {
-        agenda_item_id: Set(item),
+        agenda_item_id: Set(point.and_then(PointId::item)),
+        proposal_id: Set(point.and_then(PointId::proposal)),
         kind: Set(content.kind.code().to_owned()),
         text: Set(content.text.clone()),
         owner_id: Set(content.owner.organisation.into()),

@@ -9,7 +9,7 @@ use app::proposals::queries as proposals;
 use app::regions::vision::body;
 use app::request::Request;
 use domain::organisations::Role;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryOrder, Set};
 use uuid::Uuid;
 
 use crate::cast::request_of;
@@ -79,6 +79,17 @@ on_both_databases!(a_file_holds_the_decisions_of_the_list_with_their_owners_and_
     assert!(file.texts("Gereed").contains(&"geen datum".to_owned()), "no date is said aloud");
     let nobody = format!("eigenaar={}", Uuid::nil());
     assert_eq!(left_out::<Decisions>(reader, &format!("?{nobody}")).await.unknown, [nobody]);
+});
+
+on_both_databases!(the_point_of_the_agenda_is_an_item_or_a_proposal, async |database| {
+    demo(database).await;
+    let about = proposal::Entity::find().one(&database.connection).await.unwrap().unwrap();
+    let taken = decision::Entity::find().one(&database.connection).await.unwrap().unwrap();
+    let linked = decision::ActiveModel { id: Set(taken.id), proposal_id: Set(Some(about.id)), ..Default::default() };
+    linked.update(&database.connection).await.unwrap();
+    let file = table::<Decisions>(&readers(database).await[0], "").await;
+    let row = ids(&file).iter().position(|id| *id == taken.id.to_string()).unwrap();
+    assert_eq!(file.text(row, "Agendapunt"), about.title);
 });
 
 on_both_databases!(a_decision_names_no_commitment_that_its_reader_may_not_see, async |database| {

@@ -66,7 +66,7 @@ on_both_databases!(only_the_secretary_and_aanjagers_write_it_down, async |databa
     saved(conclude(&secretary, &conclusion(&secretary, id, step, "Akkoord").await).await.unwrap());
 });
 
-async fn put(database: &sea_orm::DatabaseConnection, id: Uuid, state: State, adopted: bool) {
+pub async fn put(database: &sea_orm::DatabaseConnection, id: Uuid, state: State, adopted: bool) {
     let row = meeting::ActiveModel {
         id: Set(id),
         state: Set(state.code().to_owned()),

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod concluding;
+mod deciding;
 mod routing;
 mod seeing;
 mod writing;

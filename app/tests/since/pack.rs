@@ -59,6 +59,7 @@ pub async fn recorded(cast: &Cast, meeting: Uuid, text: &str, moment: DateTime<U
         region_id: Set(cast.secretary.actor().region.0),
         meeting_id: Set(meeting),
         agenda_item_id: Set(None),
+        proposal_id: Set(None),
         kind: Set("besluit".to_owned()),
         text: Set(text.to_owned()),
         owner_id: Set(organisation_id(database, SECRETARY).await),

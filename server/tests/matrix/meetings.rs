@@ -156,7 +156,7 @@ async fn meeting_of(database: &DatabaseConnection, body: &body::Model, owner: &o
         owner: Holder { organisation: owner.id.into(), function: None },
         due: Due::NoDate,
     };
-    let new = NewDecision { meeting: &row, label: body.name.clone(), content, item: None, example: false };
+    let new = NewDecision { meeting: &row, label: body.name.clone(), content, point: None, example: false };
     let names = app::meetings::records::Names::of_region(&transaction, body.region_id).await.unwrap();
     let taken = insert_decision(&transaction, new, &names, &author, Event::Created).await.unwrap();
     decision::Entity::update_many()

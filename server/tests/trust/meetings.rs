@@ -113,7 +113,7 @@ async fn decided(world: &World, meeting: &meeting::Model) -> Uuid {
         owner: Holder { organisation: owner.into(), function: None },
         due: Due::NoDate,
     };
-    let new = NewDecision { meeting, label: "Tafel".to_owned(), content, item: None, example: false };
+    let new = NewDecision { meeting, label: "Tafel".to_owned(), content, point: None, example: false };
     let names = Names::of_region(&transaction, meeting.region_id).await.unwrap();
     let row = insert_decision(&transaction, new, &names, &author, Event::Created).await.unwrap();
     transaction.commit().await.unwrap();

@@ -10,13 +10,14 @@ use uuid::Uuid;
 use super::super::entity::decision;
 use super::super::form::{DecisionForm, YES};
 use super::super::links::of_decisions;
+use super::super::points::{PointId, of_meeting};
 use super::super::records::content_of;
 use super::super::standing::Linked;
 use super::{Line, lines, of_this_meeting};
 use crate::commitments::queries::organisations;
 use crate::error::AppError;
 use crate::meetings::queries::{Found, one as one_meeting};
-use crate::meetings::records::{Names, items_of, state_of};
+use crate::meetings::records::{Names, state_of};
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::Choice;
@@ -25,7 +26,8 @@ use crate::ui::Choice;
 pub struct RecordPage {
     pub meeting: String,
     pub form: DecisionForm,
-    pub items: Vec<Choice>,
+    /// The items and proposals of the agenda.
+    pub points: Vec<Choice>,
     pub organisations: Vec<Choice>,
     /// What it is about already, and this person may see.
     pub commitments: Vec<Linked>,
@@ -44,7 +46,7 @@ pub async fn record_page(request: &Request, meeting: Uuid) -> Result<RecordPage,
     let of_it = seen::<decision::Entity>(&request.visibility()).filter(decision::Column::MeetingId.eq(meeting));
     let rows = of_it.order_by_desc(decision::Column::Id).all(request.database()).await?;
     let taken = lines(request, request.database(), rows, &names).await?;
-    page(request, found, form, vec![], taken).await
+    page(request, found, form, (vec![], None), taken).await
 }
 
 /// # Errors
@@ -63,7 +65,7 @@ pub async fn change_page(request: &Request, meeting: Uuid, id: Uuid) -> Result<R
         conflict_version: String::new(),
         kind: content.kind.code().to_owned(),
         text: content.text,
-        item: row.agenda_item_id.map(|id| id.to_string()).unwrap_or_default(),
+        item: PointId::of(&row).map(|point| point.id().to_string()).unwrap_or_default(),
         owner: content.owner.organisation.to_string(),
         owner_function: content.owner.function.unwrap_or_default(),
         due: if no_date.is_empty() { content.due.label() } else { String::new() },
@@ -72,7 +74,7 @@ pub async fn change_page(request: &Request, meeting: Uuid, id: Uuid) -> Result<R
         search: String::new(),
         effect: String::new(),
     };
-    page(request, found, form, commitments, vec![]).await
+    page(request, found, form, (commitments, PointId::of(&row)), vec![]).await
 }
 
 async fn preparing(request: &Request, meeting: Uuid) -> Result<Found, AppError> {
@@ -81,15 +83,16 @@ async fn preparing(request: &Request, meeting: Uuid) -> Result<Found, AppError> 
     Ok(found)
 }
 
+/// What it is about already, and at which point of the agenda it was taken, come from a decision that is changed.
 async fn page(
     request: &Request,
     found: Found,
     form: DecisionForm,
-    commitments: Vec<Linked>,
+    (commitments, before): (Vec<Linked>, Option<PointId>),
     taken: Vec<Line>,
 ) -> Result<RecordPage, AppError> {
     let (database, visibility) = (request.database(), &request.visibility());
-    let items = items_of(database, found.row.id).await?;
+    let points = of_meeting(database, visibility, found.row.id, before).await?;
     let organisations = organisations(database, visibility).await?.into_iter();
     // The members of the body first: they are who most things are for.
     let members: BTreeSet<String> = found.rights.members.iter().map(ToString::to_string).collect();
@@ -98,7 +101,7 @@ async fn page(
     Ok(RecordPage {
         meeting: found.label(),
         form,
-        items: items.into_iter().map(|item| Choice::new(item.id, item.title)).collect(),
+        points: points.into_iter().map(|point| Choice::new(point.id.id(), point.label())).collect(),
         organisations: organisations.collect(),
         commitments,
         taken,

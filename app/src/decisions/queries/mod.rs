@@ -16,17 +16,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::decisions::{Course, Kind, State};
 use domain::policy::{DecisionRights, Visibility};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::data::Decided;
 use super::entity::{decision, decision_commitment};
 use super::links::of_decisions;
+use super::points::{PointId, titles};
 use super::records::{content_of, course_of};
 use super::standing::{Linked, Turn, linked};
 use super::views::excerpt;
 use crate::error::AppError;
-use crate::meetings::entity::{agenda_item, meeting};
+use crate::meetings::entity::meeting;
 use crate::meetings::queries::{Found, one as one_meeting};
 use crate::meetings::records::{Names, content_of as content_of_meeting, unreadable};
 use crate::regions::vision::body;
@@ -36,7 +37,7 @@ use crate::scope::seen;
 pub use forms::{RecordPage, change_page, record_page};
 pub use list::{Chosen, ListPage, chosen, in_order, list};
 pub use open::{open_at, open_of};
-pub use show::{Detail, of_meeting, show};
+pub use show::{Detail, about_proposal, of_meeting, show};
 pub use tasks::{ToCarryOut, to_carry_out};
 
 /// A decision with its meeting, and what decides the rights on it.
@@ -68,11 +69,6 @@ pub async fn of_this_meeting(
         .one(connection)
         .await?;
     row.ok_or(AppError::NotFound)
-}
-
-pub async fn item_title(connection: &impl ConnectionTrait, item: Option<Uuid>) -> Result<Option<String>, DbErr> {
-    let Some(id) = item else { return Ok(None) };
-    Ok(agenda_item::Entity::find_by_id(id).one(connection).await?.map(|row| row.title))
 }
 
 /// The day of the meeting that heard what came of it.
@@ -130,8 +126,10 @@ pub struct Line {
     pub course: Course,
     pub overdue: bool,
     pub taken_at: MeetingName,
-    /// The title of the item at which it was taken.
+    /// The title of the item or the proposal at which it was taken.
     pub item: Option<String>,
+    /// The proposal with that title.
+    pub proposal: Option<Uuid>,
     /// The meeting that heard what came of it.
     pub reported_to: Option<MeetingName>,
     /// Of what it is about, what the reader may see.
@@ -149,15 +147,8 @@ pub async fn lines(
     let visibility = &request.visibility();
     let meetings = rows.iter().flat_map(|row| std::iter::once(row.meeting_id).chain(row.reported_to_id));
     let meetings = meetings_by_id(connection, visibility, meetings.collect()).await?;
-    let items = rows.iter().filter_map(|row| row.agenda_item_id);
-    let items: Vec<(Uuid, String)> = agenda_item::Entity::find()
-        .select_only()
-        .columns([agenda_item::Column::Id, agenda_item::Column::Title])
-        .filter(agenda_item::Column::Id.is_in(items))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let items: BTreeMap<Uuid, String> = items.into_iter().collect();
+    let points: Vec<PointId> = rows.iter().filter_map(PointId::of).collect();
+    let titles = titles(connection, visibility, &points).await?;
     let mut linked = of_decisions(request, connection, rows.iter().map(|row| row.id).collect()).await?;
     let today = request.today();
     let mut line = |row: decision::Model| -> Result<Line, DbErr> {
@@ -173,7 +164,8 @@ pub async fn lines(
             text: content.text,
             course,
             taken_at: taken_name.clone(),
-            item: row.agenda_item_id.and_then(|id| items.get(&id).cloned()),
+            item: PointId::of(&row).and_then(|point| titles.get(&point.id()).cloned()),
+            proposal: row.proposal_id.filter(|id| titles.contains_key(id)),
             reported_to,
             commitments: linked.remove(&row.id).unwrap_or_default(),
             example: row.example,

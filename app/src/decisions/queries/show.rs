@@ -105,3 +105,13 @@ pub async fn of_meeting(request: &Request, found: &Found, names: &Names) -> Resu
     let carried = order.into_iter().filter_map(|index| former.get(index).cloned()).collect();
     Ok((here, carried))
 }
+
+/// What was decided and promised about a proposal that was found through `seen`, the newest first.
+pub async fn about_proposal(request: &Request, proposal: Uuid, names: &Names) -> Result<Vec<Line>, AppError> {
+    let rows = seen::<decision::Entity>(&request.visibility())
+        .filter(decision::Column::ProposalId.eq(proposal))
+        .order_by_desc(decision::Column::Id)
+        .all(request.database())
+        .await?;
+    if rows.is_empty() { Ok(vec![]) } else { lines(request, request.database(), rows, names).await }
+}

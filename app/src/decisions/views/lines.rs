@@ -8,12 +8,26 @@ use super::super::PATH;
 use super::super::queries::Line;
 use super::super::standing::Turn;
 use crate::meetings;
+use crate::proposals;
 use crate::ui::{ExampleBadge, OverdueBadge, paragraphs};
 
 #[component]
 pub fn Lines(lines: Vec<Line>) -> impl IntoView {
     (!lines.is_empty())
         .then(|| view! { <Table lines=lines caption="Besluiten en toezeggingen van dit overleg" taken_at=false/> })
+}
+
+/// On a proposal's page; nothing where nothing was decided about it.
+#[component]
+pub fn AboutProposal(lines: Vec<Line>) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="wza-card" aria-labelledby="besluiten">
+                <h2 id="besluiten">"Besluiten hierover"</h2>
+                <Table lines=lines caption="Besluiten en toezeggingen over dit voorstel, de nieuwste eerst" taken_at=true/>
+            </section>
+        }
+    })
 }
 
 /// What former meetings left open.
@@ -93,10 +107,15 @@ fn row(line: Line, taken_at: bool, report_to: Option<Uuid>) -> AnyView {
     .into_any()
 }
 
-fn about(line: &Line) -> String {
-    match &line.item {
-        Some(item) => format!("{}, bij ‘{item}’", line.kind.label()),
-        None => line.kind.label().to_owned(),
+fn about(line: &Line) -> impl IntoView + use<> {
+    let kind = line.kind.label();
+    match (line.item.clone(), line.proposal) {
+        (Some(title), Some(id)) => {
+            let href = format!("{}/{id}", proposals::PATH);
+            view! { {format!("{kind}, bij ")} <a href=href>{format!("‘{title}’")}</a> }.into_any()
+        }
+        (Some(title), None) => format!("{kind}, bij ‘{title}’").into_any(),
+        (None, _) => kind.into_any(),
     }
 }
 

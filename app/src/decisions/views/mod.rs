@@ -5,7 +5,7 @@ mod list;
 mod record;
 mod show;
 
-pub use lines::{CarriedOver, Lines, Table, excerpt};
+pub use lines::{AboutProposal, CarriedOver, Lines, Table, excerpt};
 pub use list::DecisionsPage;
 pub use record::{ChangeDecisionPage, RecordDecisionPage};
 pub use show::DecisionPage;

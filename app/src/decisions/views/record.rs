@@ -57,7 +57,7 @@ fn Page(page: RecordPage) -> impl IntoView {
 
 #[component]
 fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
-    let RecordPage { form, items, organisations, commitments, .. } = page;
+    let RecordPage { form, points, organisations, commitments, .. } = page;
     let DecisionForm { id, decision, version, kind, text, item, owner, owner_function, due, no_date, .. } = form;
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect();
     view! {
@@ -73,8 +73,8 @@ fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
                 value=text
                 rows=3
             />
-            {(!items.is_empty()).then(|| view! {
-                <SelectField name="item" label="Bij agendapunt" choices=items value=item nothing="Geen agendapunt" optional=true/>
+            {(!points.is_empty()).then(|| view! {
+                <SelectField name="item" label="Bij agendapunt" choices=points value=item nothing="Geen agendapunt" optional=true/>
             })}
             <div class="wza-fields">
                 <SelectField name="owner" label="Eigenaar" hint="Wie voert het uit?" choices=organisations value=owner nothing="Kies een organisatie"/>

@@ -4,6 +4,7 @@ use domain::decisions::{Due, State};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
 
 use super::super::PATH;
 use super::super::api::ReportBack;
@@ -12,6 +13,7 @@ use super::lines::{Commitments, Whole, excerpt};
 use crate::commitments::views::plain_id;
 use crate::meetings;
 use crate::plain::{PlainNotice, shown};
+use crate::proposals;
 use crate::request::Request;
 use crate::ui::form::field_name;
 use crate::ui::{
@@ -104,11 +106,24 @@ fn Facts(detail: Detail) -> impl IntoView {
             <div class="wza-facts__wide"><dt>"Eigenaar"</dt><dd>{line.owner}</dd></div>
             <div class="wza-facts__wide"><dt>"Gereed"</dt><dd>{due}</dd></div>
             <div class="wza-facts__wide"><dt>"Genomen bij"</dt><dd><a href=taken_at>{line.taken_at.label}</a></dd></div>
-            {line.item.map(|item| view! { <div class="wza-facts__wide"><dt>"Agendapunt"</dt><dd>{item}</dd></div> })}
+            {line.item.map(|title| view! { <Point title=title proposal=line.proposal/> })}
             {about}
         </dl>
         {create}
     }
+}
+
+/// The item of the agenda, or the proposal with the way to it.
+#[component]
+fn Point(title: String, proposal: Option<Uuid>) -> impl IntoView {
+    let (name, title) = match proposal {
+        Some(id) => {
+            let href = format!("{}/{id}", proposals::PATH);
+            ("Voorstel", view! { <a href=href>{title}</a> }.into_any())
+        }
+        None => ("Agendapunt", title.into_any()),
+    };
+    view! { <div class="wza-facts__wide"><dt>{name}</dt><dd>{title}</dd></div> }
 }
 
 #[component]

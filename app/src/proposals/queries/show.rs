@@ -16,6 +16,7 @@ use super::{Found, one, states_of};
 use crate::audit;
 use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
+use crate::decisions::queries::{Line, about_proposal};
 use crate::error::AppError;
 use crate::meetings::queries::{bodies, rights_of as rights_of_body};
 use crate::meetings::records::Names;
@@ -59,6 +60,8 @@ pub struct Detail {
     pub overdue: bool,
     pub example: bool,
     pub steps: Vec<StepLine>,
+    /// Taken about it, the newest first.
+    pub decisions: Vec<Line>,
     pub timeline: Vec<TimelineEntry>,
     /// The text.
     pub may_edit: bool,
@@ -95,6 +98,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         overdue: route.is_overdue(request.today()),
         example: found.row.example,
         steps,
+        decisions: about_proposal(request, id, &organisations).await?,
         timeline: timeline.into_iter().map(|(_, entry)| entry).collect(),
         may_edit: may_route && route.may_change_text().is_ok(),
         may_route,

@@ -7,6 +7,7 @@ use super::super::PATH;
 use super::super::queries::{Detail, StepLine, show};
 use super::{Path, StandingBadge};
 use crate::commitments::views::plain_id;
+use crate::decisions::views::AboutProposal;
 use crate::meetings;
 use crate::meetings::views::Day;
 use crate::plain::{PlainNotice, shown};
@@ -39,6 +40,7 @@ fn Page(detail: Detail) -> impl IntoView {
         <PageTitle number="Voorstel" title=title badges=Some(badges.into_any()) actions=edit/>
         <div class="wza-stack">
             <Routing detail=detail.clone() address=address/>
+            <AboutProposal lines=detail.decisions.clone()/>
             <div class="wza-columns">
                 <div class="wza-stack">
                     <Text detail=detail.clone()/>

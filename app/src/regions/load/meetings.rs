@@ -90,7 +90,7 @@ impl Loading<'_> {
         for decision in &entry.decisions {
             let content = decision.value.content(found(&places.organisations, &decision.value.owner)?);
             let label = entry.content().label(&body.name);
-            let new = NewDecision { meeting: &row, label, content, item: None, example: entry.example };
+            let new = NewDecision { meeting: &row, label, content, point: None, example: entry.example };
             let about: BTreeSet<Uuid> = decision
                 .value
                 .about
