@@ -158,6 +158,8 @@ pub struct Move<'a> {
     pub reason: Option<&'a str>,
     /// The reference date of the snapshot that it has.
     pub frozen_on: Option<NaiveDate>,
+    /// Something was decided or promised there.
+    pub decided: bool,
 }
 
 impl Move<'_> {
@@ -172,6 +174,12 @@ impl Move<'_> {
         }
         if self.state == State::Cancelled {
             return vec![Problem::new("date", "Dit overleg is afgelast. Plan een nieuw overleg op een andere dag.")];
+        }
+        // What was decided there would be open at no meeting until that day.
+        if self.decided && self.after > today {
+            let message = "Bij dit overleg zijn al besluiten of toezeggingen vastgelegd. Laat de dag staan en plan een \
+                           nieuw overleg voor wat er nog komt.";
+            return vec![Problem::new("date", message)];
         }
         if let Some(frozen_on) = self.frozen_on.filter(|day| self.after < *day) {
             let day = dutch::date(frozen_on);

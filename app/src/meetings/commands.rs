@@ -6,7 +6,7 @@ use domain::audit::Event;
 use domain::differences::{Field, FieldChange, differences};
 use domain::meetings::{Attendant, Move, Readiness, State, Step, attendance_problems, minutes_problems};
 use domain::policy::{Action, BodyVerb, may_plan_meetings};
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, QuerySelect, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::PATH;
@@ -19,6 +19,8 @@ use super::records::{
 };
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
+use crate::decisions::entity::decision;
+use crate::decisions::queries::any as has_decisions;
 use crate::error::AppError;
 use crate::pack::kept::Papers;
 use crate::papers::queries::counting;
@@ -89,7 +91,8 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
     }
     let reason = form.reason();
     let frozen_on = found.snapshot.as_ref().map(|snapshot| snapshot.reference_date);
-    let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on };
+    let decided = has_decisions(&transaction, decision::Column::MeetingId.eq(row.id)).await?;
+    let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on, decided };
     let problems = moved.problems(request.today());
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));

@@ -1,6 +1,5 @@
 //! Writing the agenda of a meeting: in one transaction lock the meeting, ask the policy and the rules, write, and add the
 //! audit entry. The meeting's own version stays what it is; each item has one.
-#![expect(clippy::disallowed_methods, reason = "an item is read by its meeting, which was found through `seen`")]
 
 use chrono::{DateTime, Utc};
 use domain::Problem;
@@ -8,9 +7,7 @@ use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::ids::AgendaItemId;
 use domain::meetings::items::{check_room, shifted};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::commands::{done, locked};
@@ -20,6 +17,7 @@ use super::records::{insert_item, item_changes, items_of, state_of, to_item, whi
 use crate::audit::entity::audit_entry;
 use crate::audit::{self, Author, Subject};
 use crate::decisions::entity::decision;
+use crate::decisions::queries::any as has_decisions;
 use crate::error::AppError;
 use crate::papers::queries::counting;
 use crate::request::Request;
@@ -98,8 +96,7 @@ pub async fn shift(request: &Request, form: &MoveItemForm) -> Result<FormReply, 
             if form.version != row.version.to_string() {
                 return Ok(FormReply::outdated(CHANGED_MEANWHILE));
             }
-            if decision::Entity::find().filter(decision::Column::AgendaItemId.eq(row.id)).count(&transaction).await? > 0
-            {
+            if has_decisions(&transaction, decision::Column::AgendaItemId.eq(row.id)).await? {
                 return Ok(FormReply::invalid(vec![Problem::of_form(
                     "Bij dit punt is een besluit of toezegging vastgelegd. Het blijft op de agenda staan.",
                 )]));

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::common::on_both_databases;
 use super::{
-    SECRETARY, add_item, fields, held, load_region, messages, organisation_id, planned, rejected, request_of, saved,
-    step, table,
+    SECRETARY, add_item, decided, fields, held, load_region, messages, organisation_id, planned, rejected, request_of,
+    saved, step, table,
 };
 
 on_both_databases!(aanjagers_and_the_staff_of_the_secretary_plan, async |database| {
@@ -76,6 +76,30 @@ on_both_databases!(a_move_after_the_papers_are_ready_asks_a_reason, async |datab
     saved(change(&staff, &MeetingForm { reason: reason.clone(), ..again }).await.unwrap());
     let newest = show(&staff, id).await.unwrap().timeline.remove(0);
     assert!(newest.changes.iter().any(|change| change.after == reason), "{newest:?}");
+});
+
+on_both_databases!(a_meeting_that_decided_is_not_moved_to_a_day_to_come, async |database| {
+    load_region(database).await;
+    let staff = request_of(database, SECRETARY, Role::Staff).await;
+    let id = planned(&staff, "21-11-2026").await;
+    add_item(&staff, id, "Voortgang").await;
+    saved(step_forward(&staff, &step(id, 1, "stukken-rond")).await.unwrap());
+    decided(&staff, id, "Einddatum naar 2028", None).await;
+    let to = |form: MeetingForm, date: &str| MeetingForm {
+        date: date.to_owned(),
+        reason: "De zaal is dicht".to_owned(),
+        ..form
+    };
+    let form = edit_page(&staff, id).await.unwrap().form;
+    let refused = rejected(change(&staff, &to(form, "28-11-2026")).await.unwrap());
+    assert_eq!(fields(&refused), ["date"]);
+    assert!(messages(&refused).contains("plan een nieuw overleg"), "{refused:?}");
+    let back = StepForm { reason: "Een stuk ontbreekt".to_owned(), ..step(id, 2, "") };
+    saved(step_back(&staff, &back).await.unwrap());
+    let form = edit_page(&staff, id).await.unwrap().form;
+    assert_eq!(fields(&rejected(change(&staff, &to(form.clone(), "28-11-2026")).await.unwrap())), ["date"]);
+    // That it was earlier than was written down can still be put right.
+    saved(change(&staff, &to(form, "20-11-2026")).await.unwrap());
 });
 
 on_both_databases!(a_step_says_what_it_lacks_and_none_is_left_out, async |database| {

@@ -123,7 +123,7 @@ fn each_step_needs_what_it_says() {
 #[test]
 fn what_was_planned_moves_with_a_reason_once_everybody_has_the_papers() {
     let (later, today) = (day(2027, 3, 19), day(2027, 3, 1));
-    let moves = |state, after, reason| Move { state, before: date(), after, reason, frozen_on: None };
+    let moves = |state, after, reason| Move { state, before: date(), after, reason, frozen_on: None, decided: false };
     let of = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>();
     let moved = |state, after, reason| of(moves(state, after, reason).problems(today));
     let frozen = Move { frozen_on: Some(day(2027, 3, 1)), ..moves(State::Preparing, day(2027, 2, 26), None) };
@@ -137,6 +137,21 @@ fn what_was_planned_moves_with_a_reason_once_everybody_has_the_papers() {
         assert_eq!(moved(state, later, Some("Verkeerd ingevuld")), ["date"]);
         assert_eq!(moved(state, date(), None), [""; 0]);
     }
+}
+
+#[test]
+fn a_meeting_that_decided_is_not_still_to_come() {
+    let today = date();
+    let moved = |state, after| {
+        let reason = Some("De zaal is bezet");
+        let moved = Move { state, before: date(), after, reason, frozen_on: None, decided: true };
+        fields(&moved.problems(today)).join(" ")
+    };
+    for state in [State::Preparing, State::PapersReady] {
+        assert_eq!(moved(state, day(2027, 3, 19)), "date");
+        assert_eq!(moved(state, date()), "");
+    }
+    assert_eq!(moved(State::Preparing, day(2027, 3, 11)), "", "that it was earlier can be put right");
 }
 
 #[test]

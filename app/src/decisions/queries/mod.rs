@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::decisions::{Course, Kind, State};
 use domain::policy::{DecisionRights, Visibility};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::data::Decided;
@@ -69,6 +70,11 @@ pub async fn of_this_meeting(
         .one(connection)
         .await?;
     row.ok_or(AppError::NotFound)
+}
+
+/// Whether there is one for which this holds, whoever asks.
+pub async fn any(connection: &impl ConnectionTrait, holds: SimpleExpr) -> Result<bool, DbErr> {
+    Ok(decision::Entity::find().filter(holds).count(connection).await? > 0)
 }
 
 /// The day of the meeting that heard what came of it.
