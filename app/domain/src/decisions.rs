@@ -167,6 +167,19 @@ pub fn check_moment(state: meetings::State, date: NaiveDate, today: NaiveDate) -
     Err(Problem::new("meeting", message))
 }
 
+/// # Errors
+/// What is due before the meeting that decides it would be late from the start.
+pub fn check_due(due: Due, meeting: NaiveDate) -> Result<(), Problem> {
+    if due.last_day().is_none_or(|day| day >= meeting) {
+        return Ok(());
+    }
+    let message = format!(
+        "Dit ligt voor het overleg van {}. Vul een moment in op of na die dag, of kies ‘geen datum’.",
+        dutch::date(meeting)
+    );
+    Err(Problem::new("due", message))
+}
+
 /// A meeting, as far as decisions look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meeting {

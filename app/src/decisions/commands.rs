@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::Problem;
 use domain::audit::Event;
-use domain::decisions::{Content, Effect, check_moment};
+use domain::decisions::{Content, Due, Effect, check_due, check_moment};
 use domain::differences::{Field, FieldChange, differences};
 use domain::policy::Action;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect, Set};
@@ -19,7 +19,7 @@ use super::form::{DecisionForm, ReportForm, in_order_of_the_form};
 use super::links::{self, Change};
 use super::points::{self, Point, PointId};
 use super::queries::{self, report_day};
-use super::records::{NewDecision, as_meeting, content_of, course_of, describe, insert_decision, with_content};
+use super::records::{NewDecision, as_meeting, content_of, course_of, describe, due_of, insert_decision, with_content};
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
@@ -47,6 +47,7 @@ struct Read {
 struct Before {
     point: Option<PointId>,
     commitments: BTreeSet<Uuid>,
+    due: Option<Due>,
 }
 
 pub async fn record(request: &Request, form: &DecisionForm) -> Result<FormReply, AppError> {
@@ -76,7 +77,8 @@ pub async fn change(request: &Request, form: &DecisionForm) -> Result<FormReply,
     let id: Uuid = form.decision.parse().map_err(|_| AppError::NotFound)?;
     let row = queries::of_this_meeting(&transaction, &request.visibility(), found.row.id, id).await?;
     let names = Names::of_region(&transaction, row.region_id).await?;
-    let before = Before { point: PointId::of(&row), commitments: links::of_decision(&transaction, id).await? };
+    let commitments = links::of_decision(&transaction, id).await?;
+    let before = Before { point: PointId::of(&row), commitments, due: Some(due_of(&row)?) };
     let read = match read(&transaction, request, form, &found, &names, &before).await? {
         Ok(read) => read,
         Err(problems) => return Ok(FormReply::invalid(problems)),
@@ -186,6 +188,9 @@ async fn read(
     if content.as_ref().is_some_and(|content| !names.knows(content.owner.organisation.0)) {
         problems.push(Problem::new("owner", "Deze organisatie bestaat niet. Kies er een uit de lijst."));
     }
+    // One that is late already is still worded otherwise.
+    let new_due = content.as_ref().map(|content| content.due).filter(|due| before.due != Some(*due));
+    problems.extend(new_due.and_then(|due| check_due(due, found.row.date).err()));
     let points = points::of_meeting(transaction, &request.visibility(), found.row.id, before.point).await?;
     let point = optional(&form.item).map(|id| points.into_iter().find(|point| point.id.id().to_string() == id));
     if point == Some(None) {

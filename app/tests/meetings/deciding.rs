@@ -1,14 +1,17 @@
 //! Decisions and pledges: recorded, carried over, reported back.
 
 use app::decisions::commands::{change, record, report_back};
+use app::decisions::entity::decision;
 use app::decisions::filter::Filter;
 use app::decisions::form::{DecisionForm, ReportForm, YES};
 use app::decisions::queries::{change_page, list, show};
 use app::error::AppError;
 use app::meetings::queries::show as show_meeting;
 use app::request::Request;
+use chrono::NaiveDate;
 use domain::decisions::State;
 use domain::organisations::Role;
+use sea_orm::{ActiveModelTrait, Set};
 use uuid::Uuid;
 
 use super::common::on_both_databases;
@@ -91,6 +94,30 @@ on_both_databases!(a_date_or_none_is_said_and_the_rest_is_told, async |database|
     add_item(&staff, early, "Later").await;
     let early = decision_form(database, early, "Te vroeg", None).await;
     assert!(messages(&rejected(record(&staff, &early).await.unwrap())).contains("nog niet rond"));
+});
+
+on_both_databases!(it_is_not_to_be_ready_before_it_was_decided, async |database| {
+    load_region(database).await;
+    let staff = request_of(database, SECRETARY, Role::Staff).await;
+    let meeting = held(&staff, "20-11-2026").await;
+    let early = decision_form(database, meeting, "Te vroeg", Some("19-11-2026")).await;
+    assert_eq!(fields(&rejected(record(&staff, &early).await.unwrap())), ["due"]);
+    // In the same month may be after it.
+    let id = decided(&staff, meeting, "Op tijd", Some("november 2026")).await;
+    // One from before this was asked can be worded otherwise.
+    let before = decision::ActiveModel {
+        id: Set(id),
+        due: Set(Some("2026-10".to_owned())),
+        due_last_day: Set(NaiveDate::from_ymd_opt(2026, 10, 31)),
+        ..Default::default()
+    };
+    before.update(&database.connection).await.unwrap();
+    let form = change_page(&staff, meeting, id).await.unwrap().form;
+    let worded = DecisionForm { text: "Anders gezegd".to_owned(), ..form };
+    saved(change(&staff, &worded).await.unwrap());
+    let form = change_page(&staff, meeting, id).await.unwrap().form;
+    let early = DecisionForm { due: "september 2026".to_owned(), ..form };
+    assert_eq!(fields(&rejected(change(&staff, &early).await.unwrap())), ["due"]);
 });
 
 on_both_databases!(it_can_be_put_right_until_it_is_reported_back, async |database| {

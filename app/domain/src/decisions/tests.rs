@@ -37,6 +37,20 @@ fn that_there_is_no_date_is_said() {
 }
 
 #[test]
+fn it_is_due_on_the_day_of_its_meeting_or_later() {
+    let meeting = day(40);
+    assert!(check_due(Due::NoDate, meeting).is_ok());
+    for within in [Period::Day(meeting), Period::Year(2027), Period::Year(2028)] {
+        assert!(check_due(Due::By(within), meeting).is_ok(), "{within}");
+    }
+    for before in [Period::Day(day(39)), Period::Year(2026)] {
+        let refused = check_due(Due::By(before), meeting).unwrap_err();
+        assert_eq!(refused.field, "due");
+        assert!(refused.message.contains("geen datum"), "{}", refused.message);
+    }
+}
+
+#[test]
 fn it_says_what_was_decided_and_by_whom_it_is_carried() {
     let content = Content {
         kind: Kind::Pledge,
