@@ -114,6 +114,9 @@ pub fn TextArea(
     #[prop(into, optional)] hint: String,
     #[prop(optional)] optional: bool,
     #[prop(default = 4)] rows: u32,
+    /// Where one types as soon as the page opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let (state, problem) = problem_of(name);
     let has_hint = !hint.is_empty();
@@ -127,6 +130,7 @@ pub fn TextArea(
                 id=id
                 name=field_name(name)
                 rows=rows
+                autofocus=autofocus
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=move || described_by(name, has_hint, problem.get().is_some())
             >

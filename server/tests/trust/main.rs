@@ -17,6 +17,7 @@ mod headers;
 mod hostile;
 mod html;
 mod imports;
+mod keyboard;
 mod meetings;
 mod parallel;
 mod passwords;

@@ -81,14 +81,12 @@ fn Adopting() -> impl IntoView {
             <TextField
                 name="by"
                 label="Vastgesteld door"
-                hint="Alleen bij vaststellen. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad."
-                optional=true
+                hint="Nodig bij vaststellen, anders leeg. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad."
             />
             <TextField
                 name="on"
                 label="Vastgesteld op"
-                hint="Alleen bij vaststellen. Bijvoorbeeld 12-11-2026."
-                optional=true
+                hint="Nodig bij vaststellen, anders leeg. Bijvoorbeeld 12-11-2026."
             />
         </div>
     }

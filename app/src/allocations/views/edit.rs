@@ -61,7 +61,6 @@ fn Reason(changes: bool) -> impl IntoView {
                 label="Reden van de wijziging"
                 hint="Nodig als u een aantal wijzigt dat er al stond. Iedereen in de regio leest mee."
                 rows=2
-                optional=true
             />
         }
     })

@@ -58,17 +58,15 @@ fn When(form: DeadlineForm) -> impl IntoView {
             <TextField
                 name="due"
                 label="Klaar"
-                hint="Een dag, maand, kwartaal, halfjaar of jaar. Bijvoorbeeld 1-7-2027, Q3 2027 of 2027. Komt het terug? Schrijf 'elk jaar' of 'elk jaar op 1 juli'."
+                hint="Een dag, maand, kwartaal, halfjaar of jaar. Bijvoorbeeld 1-7-2027, Q3 2027 of 2027. Komt het terug? Schrijf 'elk jaar' of 'elk jaar op 1 juli'. Nog geen datum? Kies dat dan hieronder."
                 value=form.due
                 class="wza-input--short"
-                optional=true
             />
             <CheckboxGroup
                 name="due_unknown"
                 label="Nog geen datum"
                 choices=vec![Choice::new("ja", "Nog niet bekend wanneer het klaar moet zijn")]
                 ticked=form.due_unknown
-                optional=true
             />
         </section>
     }

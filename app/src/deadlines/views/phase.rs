@@ -70,16 +70,14 @@ fn Fields(form: PhaseForm) -> impl IntoView {
                 <TextField
                     name="adopted_by"
                     label="Vastgesteld door"
-                    hint="Alleen bij vastgesteld. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad."
+                    hint="Nodig bij vastgesteld, anders leeg. Een orgaan, geen naam. Bijvoorbeeld gemeenteraad."
                     value=form.adopted_by
-                    optional=true
                 />
                 <TextField
                     name="adopted_on"
                     label="Vastgesteld op"
-                    hint="Alleen bij vastgesteld. Bijvoorbeeld 12-11-2026."
+                    hint="Nodig bij vastgesteld, anders leeg. Bijvoorbeeld 12-11-2026."
                     value=form.adopted_on
-                    optional=true
                 />
             </div>
             <TextArea name="note" label="Toelichting" hint="Mag leeg blijven. De hele regio leest dit." value=form.note optional=true/>

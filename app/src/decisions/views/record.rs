@@ -59,6 +59,8 @@ fn Page(page: RecordPage) -> impl IntoView {
 fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
     let RecordPage { form, points, organisations, commitments, .. } = page;
     let DecisionForm { id, decision, version, kind, text, item, owner, owner_function, due, no_date, .. } = form;
+    // At a meeting one decision comes after the other.
+    let new = decision.is_empty();
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect();
     view! {
         <Form path=path endpoint=SaveDecision::PATH>
@@ -72,6 +74,7 @@ fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
                 hint="De hele regio leest mee. Schrijf niets over afspraken die nog een concept zijn."
                 value=text
                 rows=3
+                autofocus=new
             />
             {(!points.is_empty()).then(|| view! {
                 <SelectField name="item" label="Bij agendapunt" choices=points value=item nothing="Geen agendapunt" optional=true/>
@@ -89,9 +92,8 @@ fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
             <TextField
                 name="due"
                 label="Gereed"
-                hint="Zo precies als u het weet. Bijvoorbeeld 21-11-2027, november 2027, Q3 2027 of 2027."
+                hint="Zo precies als u het weet. Bijvoorbeeld 21-11-2027, november 2027, Q3 2027 of 2027. Is er geen datum? Kies dat dan hieronder."
                 value=due
-                optional=true
             />
             <CheckboxGroup
                 name="no_date"
@@ -99,7 +101,6 @@ fn Fields(page: RecordPage, path: String, back: String) -> impl IntoView {
                 hint="Zonder datum komt het terug op elk volgend overleg."
                 choices=vec![Choice::new(YES, "Er is geen datum afgesproken")]
                 ticked=no_date
-                optional=true
             />
             <About commitments=commitments/>
             <div class="wza-form__actions wza-actions">

@@ -85,7 +85,6 @@ fn Report(page: ReportPage) -> impl IntoView {
                 label="Uitleg"
                 hint="Alleen nodig als het er meer worden dan het project telt."
                 rows=3
-                optional=true
             />
             <Buttons label="Melden" back=back/>
         </Form>
@@ -151,7 +150,7 @@ fn Verify(page: LotPage) -> impl IntoView {
                     class="wza-input--short"
                     optional=true
                 />
-                <TextArea name="reason" label="Waarom" hint="Nodig als u woningen teruggeeft." rows=3 optional=true/>
+                <TextArea name="reason" label="Waarom" hint="Nodig als u woningen teruggeeft." rows=3/>
                 <Buttons label="Vastleggen" back=back/>
             </Form>
         }

@@ -92,8 +92,7 @@ fn Reason() -> impl IntoView {
         <TextArea
             name="reason"
             label="Reden van een andere dag"
-            hint="De stukken zijn rond. Krijgt het overleg een andere dag? Schrijf dan op waarom."
-            optional=true
+            hint="De stukken zijn rond. Krijgt het overleg een andere dag? Schrijf dan op waarom. Anders blijft dit leeg."
             rows=3
         />
     }

@@ -132,7 +132,6 @@ fn Numbers(data: Data, query: String) -> impl IntoView {
                 label="Motivering"
                 hint="Nodig als u een aantal wijzigt dat er al stond. Iedereen in de regio leest mee."
                 rows=3
-                optional=true
             />
             <div class="wza-form__actions wza-actions">
                 {save}

@@ -125,9 +125,8 @@ fn Add(id: Uuid, organisations: Vec<Named>, today: String) -> impl IntoView {
                     name="commitment"
                     label="Afspraak"
                     hint="Het nummer met de gemeente, bijvoorbeeld L-02 Borne, of woorden uit de titel."
-                    optional=true
                 />
-                <SelectField name="organisation" label="Organisatie" choices=choices nothing="Geen organisatie" optional=true/>
+                <SelectField name="organisation" label="Organisatie" choices=choices nothing="Geen organisatie"/>
                 <TextField name="reason" label="Waarom" hint="Kort: wat moet er eerst gebeuren?"/>
                 <TextField name="since" label="Sinds" hint="Bijvoorbeeld 21-11-2026." value=today/>
                 <div class="wza-form__actions wza-actions"><SubmitButton label="Toevoegen"/></div>
