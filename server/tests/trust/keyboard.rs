@@ -39,3 +39,11 @@ on_both_databases!(the_text_of_a_decision_has_the_focus, async |database| {
     let refused = Page::read(&browser.post(&path, &nothing).await.body);
     assert_eq!(focused(&refused).first(), Some(&"wza-errors-anchor"));
 });
+
+on_both_databases!(the_decisions_say_where_conclusions_on_proposals_stand, async |database| {
+    let world = world_with_guest(database).await;
+    let (mut browser, _) = visit(&world, "/overleggen/{id}/besluiten").await;
+    let page = Page::read(&browser.get("/besluiten").await.body);
+    let main = page.elements.iter().position(|element| element.name == "main").unwrap();
+    assert!(page.elements[main..].iter().any(|element| element.get("href") == Some("/voorstellen")));
+});

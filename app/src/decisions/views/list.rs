@@ -11,6 +11,7 @@ use super::super::queries::{ListPage, list};
 use super::lines::Table;
 use crate::meetings;
 use crate::plain::{PlainTitle, shown};
+use crate::proposals;
 use crate::request::Request;
 use crate::ui::{
     Breadcrumb, Choice, Crumb, DownloadLinks, FilterForm, FilterSelect, LeftOut, LeftOutNotice, Pagination,
@@ -41,6 +42,7 @@ fn Page(filter: Filter, left_out: LeftOut, page: ListPage) -> impl IntoView {
             title="Besluiten en toezeggingen"
             lead="Wat in de overleggen is besloten en toegezegd. Wat openstaat, komt eerst."
         />
+        <p>"Wat een overleg over een voorstel concludeert, staat bij " <a href=proposals::PATH>"de voorstellen"</a> "."</p>
         <LeftOutNotice left_out=left_out pages=(filter.page, page) everything=(PATH, "Toon alle besluiten en toezeggingen")/>
         <div class="wza-list">
             <Filters filter=filter.clone() bodies=bodies owners=owners/>
