@@ -96,7 +96,7 @@ on_both_databases!(the_agenda_is_what_people_read_once_the_papers_are_ready, asy
         late.into_iter().map(|one| (one.title, one.what)).collect::<Vec<_>>()
     };
     let changed = ("Een ander voorstel".to_owned(), What::Changed);
-    assert_eq!(came_and_went().await, [changed.clone()]);
+    assert_eq!(came_and_went().await, std::slice::from_ref(&changed));
     let second = proposed(secretary, "26-11-2026").await;
     assert_eq!(came_and_went().await, [("Eén regeling".to_owned(), What::Came), changed]);
     proposal_step::Entity::delete_many()

@@ -104,8 +104,8 @@ mod tests {
     }
 
     /// What is made as soon as it is told to be.
-    fn making(told: oneshot::Receiver<u8>) -> impl Future<Output = Result<u8, AppError>> {
-        async { told.await.map_err(|_| AppError::Internal) }
+    async fn making(told: oneshot::Receiver<u8>) -> Result<u8, AppError> {
+        told.await.map_err(|_| AppError::Internal)
     }
 
     #[tokio::test]
