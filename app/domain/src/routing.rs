@@ -68,15 +68,16 @@ coded_enum! {
     }
 }
 
-/// Whether the conclusion of a step can be written down: its day is over, or its meeting is known to be held.
+/// Whether the conclusion of a step can be written down: its meeting was held, or its day is over and nobody planned a meeting here.
 ///
 /// # Errors
-/// Its meeting is still to come, or was called off.
+/// Its meeting is not known to be held, or was called off.
 pub fn check_held(date: NaiveDate, meeting: Option<State>, today: NaiveDate) -> Result<(), Problem> {
     let message = match meeting {
         Some(State::Cancelled) => "Dit overleg is afgelast. Zet de stap eerst op een andere dag.",
         Some(state) if state.was_held() => return Ok(()),
-        _ if date < today => return Ok(()),
+        None if date < today => return Ok(()),
+        Some(_) if date <= today => "Dit overleg staat nog niet op ‘gehouden’. Zet het daar eerst op.",
         _ => "Dit overleg is nog niet gehouden. De conclusie komt daarna.",
     };
     Err(Problem::new("conclusion", message))

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::decisions::{Due, Effect, Kind};
+use domain::policy::Visibility;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::agenda::{Point, current};
 use crate::decisions::links::links_of;
+use crate::decisions::points::{PointId, titles};
 use crate::decisions::queries::{Line, open_at};
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
@@ -60,7 +62,7 @@ impl Papers {
         Ok(Self {
             agenda: current(connection, row.id).await?,
             compared: compared_with(connection, &request.visibility(), row.id).await?,
-            open: Some(open(connection, lines).await?),
+            open: Some(open(connection, row.region_id, lines).await?),
         })
     }
 
@@ -88,8 +90,11 @@ impl Open {
     }
 }
 
-/// These lines with all that they are about.
-pub async fn open(connection: &impl ConnectionTrait, lines: Vec<Line>) -> Result<Vec<Open>, DbErr> {
+/// These lines with all that they are about, in words that the whole region may read: of a proposal that is a concept again there
+/// are none.
+pub async fn open(connection: &impl ConnectionTrait, region: Uuid, lines: Vec<Line>) -> Result<Vec<Open>, DbErr> {
+    let proposals: Vec<PointId> = lines.iter().filter_map(|line| line.proposal.map(PointId::Proposal)).collect();
+    let titles = titles(connection, &Visibility::of_everybody(region.into()), &proposals).await?;
     let mut links = links_of(connection, lines.iter().map(|line| line.id).collect()).await?;
     let open = lines.into_iter().map(|line| Open {
         kind: line.kind,
@@ -97,7 +102,10 @@ pub async fn open(connection: &impl ConnectionTrait, lines: Vec<Line>) -> Result
         owner: line.owner,
         due: line.course.due,
         meeting: line.taken_at.label,
-        item: line.item,
+        item: match line.proposal {
+            Some(id) => titles.get(&id).cloned(),
+            None => line.item,
+        },
         commitments: links.remove(&line.id).unwrap_or_default(),
     });
     Ok(open.collect())

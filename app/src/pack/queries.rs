@@ -145,7 +145,10 @@ pub async fn whole(request: &Request, id: Uuid, filter: &Filter) -> Result<Whole
     let papers = Papers::of(row)?;
     let open = match papers.as_ref().and_then(|papers| papers.open.clone()) {
         Some(kept) => kept,
-        None => kept::open(database, open_at(request, database, row, &organisations, at).await?).await?,
+        None => {
+            let lines = open_at(request, database, row, &organisations, at).await?;
+            kept::open(database, row.region_id, lines).await?
+        }
     };
     let moment = moment(request, &ends).await?;
     let mut page = page_of(request, filter, &ends, &moment, &organisations).await?;

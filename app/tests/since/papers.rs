@@ -152,6 +152,26 @@ on_both_databases!(what_another_body_must_conclude_first_is_asked_with_whom_it_w
     assert_eq!(data(&cast.stranger, meeting).await.page.points[0].waits_for, table, "a file is what it was");
 });
 
+on_both_databases!(a_proposal_that_is_a_concept_again_is_named_in_no_papers, async |database| {
+    let mut cast = cast(database).await;
+    let first = cast.frozen_meeting("22-11-2026").await;
+    let proposal = proposed(&cast.secretary, "22-11-2026").await;
+    let open = recorded(&cast, first, "De regeling gaat terug.", at(0)).await;
+    let about = decision::ActiveModel { id: Set(open.id), proposal_id: Set(Some(proposal)), ..Default::default() };
+    about.update(cast.secretary.database()).await.unwrap();
+    cast.later(2);
+    let second = cast.frozen_meeting("26-11-2026").await;
+    let item = async || data(&cast.secretary, second).await.open[0].item.clone();
+    assert_eq!(item().await.as_deref(), Some("Eén regeling"));
+    proposal_step::Entity::delete_many().exec(cast.secretary.database()).await.unwrap();
+    // Its own organisation sees it, and makes the papers.
+    assert_eq!(item().await, None);
+    let mention = ItemForm { id: second.to_string(), title: "Mededelingen".to_owned(), ..inform() };
+    went_on(items::add(&cast.secretary, &mention).await.unwrap());
+    went_on(step(&cast.secretary, second, "stukken-rond", "").await);
+    assert_eq!(item().await, None);
+});
+
 on_both_databases!(what_was_open_is_what_people_read_once_the_papers_are_ready, async |database| {
     let mut cast = cast(database).await;
     let first = cast.frozen_meeting("22-11-2026").await;

@@ -99,11 +99,11 @@ fn the_text_is_fixed_once_the_last_body_has_concluded() {
 }
 
 #[test]
-fn a_conclusion_comes_when_the_day_is_over_or_the_meeting_was_held() {
+fn a_conclusion_comes_when_the_meeting_was_held_or_the_day_is_over_without_one() {
     let held = |meeting, today| check_held(day(1), meeting, today).is_ok();
     assert!(!held(None, day(0)) && !held(None, day(1)) && held(None, day(2)));
     for state in [State::Preparing, State::PapersReady] {
-        assert!(!held(Some(state), day(1)) && held(Some(state), day(2)));
+        assert!(!held(Some(state), day(0)) && !held(Some(state), day(2)));
     }
     for state in [State::Held, State::MinutesAdopted] {
         assert!(held(Some(state), day(1)));
