@@ -1,6 +1,8 @@
 //! Plain pages: all but the dashboard, the agendas and the commitments themselves. The server alone renders them, and they
 //! send no script, so that they cost visitors of other pages nothing and work at once.
 
+mod instead;
+
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
@@ -38,7 +40,7 @@ use crate::deliveries::views::{
 use crate::digest::views::StopDigestPage;
 use crate::documents::views::{DocumentsPage, EditDocumentPage, NewDocumentPage};
 use crate::error::AppError;
-use crate::exports::views::{BeingMade, BeingMadePage, NotTakenOut, NotTakenOutPage};
+use crate::exports::views::{BeingMadePage, NotTakenOutPage};
 use crate::files::views::{FilePage, FilesPage};
 use crate::handover::views::HandoverPage;
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
@@ -63,33 +65,7 @@ use crate::ui::form::Submission;
 use crate::ui::{ErrorPage, Frame, PageTitle, browser_title};
 use crate::white_spots::views::WhiteSpotsPage;
 
-/// What was posted by somebody who is not logged in any more: it is kept in the page, to be sent again.
-#[derive(Clone, Debug)]
-pub struct KeptForm {
-    pub action: String,
-    pub pairs: Vec<(String, String)>,
-}
-
-/// What is shown instead of what was asked for.
-#[derive(Clone, Debug)]
-pub enum Instead {
-    SendAgain(KeptForm),
-    Failed(AppError),
-    NotTakenOut(NotTakenOut),
-    BeingMade(BeingMade),
-}
-
-impl Instead {
-    /// The HTTP status that says the same.
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::SendAgain(_) => AppError::LoggedOut.status(),
-            Self::Failed(error) => error.status(),
-            Self::NotTakenOut(_) => 400,
-            Self::BeingMade(_) => 202,
-        }
-    }
-}
+pub use instead::{Instead, KeptForm};
 
 #[component]
 pub fn PlainApp() -> impl IntoView {

@@ -83,6 +83,18 @@ pub fn check_held(date: NaiveDate, meeting: Option<State>, today: NaiveDate) -> 
     Err(Problem::new("conclusion", message))
 }
 
+/// Whether a body can still be asked at its meeting of this day.
+///
+/// # Errors
+/// That meeting was held.
+pub fn check_askable(date: NaiveDate, meeting: Option<State>) -> Result<(), Problem> {
+    if !meeting.is_some_and(State::was_held) {
+        return Ok(());
+    }
+    let message = format!("Dit overleg is op {} al gehouden. Kies een overleg dat nog komt.", dutch::date(date));
+    Err(Problem::new("date", message))
+}
+
 /// Where a proposal is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place<'a> {

@@ -118,3 +118,20 @@ pub fn deadlines(moment: &Moment) -> Vec<DeadlineLine> {
     let coming = moment.deadlines().into_iter().take(DEADLINES);
     coming.map(|one| DeadlineLine::of(one.title, one.due, today)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_is_as_far_away_as_on_the_evening_and_gone_when_it_is_over() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
+        let due = |at| DeadlineLine::of("Dorpsplan".to_owned(), Some(Period::Day(at)), day(1, 4));
+        let later = due(day(3, 1)).on(day(2, 15)).unwrap();
+        assert_eq!(later.distance.as_deref(), Some("over 2 weken"));
+        assert_ne!(due(day(3, 1)).distance, later.distance);
+        assert_eq!(due(day(2, 1)).on(day(2, 15)), None);
+        let unknown = DeadlineLine::of("Dorpsplan".to_owned(), None, day(1, 4));
+        assert_eq!(unknown.clone().on(day(2, 15)), Some(unknown));
+    }
+}

@@ -1,12 +1,12 @@
 //! Writing where a proposal goes and what came of it there: in one transaction lock the proposal, ask the policy and the
 //! rules, write, and add the audit entry. The version of its text stays what it is; the steps have one together.
 
+use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange, differences};
 use domain::meetings::State;
 use domain::policy::{Action, ConclusionRights, ProposalVerb};
-use domain::routing::check_held;
-use domain::{Problem, dutch};
+use domain::routing::{check_askable, check_held};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 
 use super::agenda::meeting_on;
@@ -184,11 +184,8 @@ async fn planned(
         return Ok(Err(missing.into_iter().map(|problem| Problem::new("purpose", problem.message)).collect()));
     }
     let meeting = meeting_on(transaction, id, date).await?;
-    if let Some(row) = &meeting
-        && state_of(row)?.was_held()
-    {
-        let message = format!("Dit overleg is op {} al gehouden. Kies een overleg dat nog komt.", dutch::date(date));
-        return Ok(Err(vec![Problem::new("date", message)]));
+    if let Err(problem) = check_askable(date, meeting.as_ref().map(state_of).transpose()?) {
+        return Ok(Err(vec![problem]));
     }
     let meeting = meeting.map(|meeting| meeting.id);
     Ok(Ok(Planned { body: id, name: body.name, meeting, date, purpose }))

@@ -111,6 +111,16 @@ fn a_conclusion_comes_when_the_meeting_was_held_or_the_day_is_over_without_one()
     assert!(!held(Some(State::Cancelled), day(9)));
 }
 
+#[test]
+fn nothing_is_put_before_a_meeting_that_was_held() {
+    for state in [None, Some(State::Preparing), Some(State::PapersReady), Some(State::Cancelled)] {
+        assert_eq!(check_askable(day(1), state), Ok(()));
+    }
+    for state in [State::Held, State::MinutesAdopted] {
+        assert_eq!(check_askable(day(1), Some(state)).unwrap_err().field, "date");
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Act {
     Add(u8, u8),
