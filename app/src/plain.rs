@@ -45,7 +45,7 @@ use crate::files::views::{FilePage, FilesPage};
 use crate::handover::views::HandoverPage;
 use crate::imports::views::{ColumnsPage, ImportPage, ImportsPage};
 use crate::meetings::views::{
-    AgendaItemPage, AttendancePage, CancelMeetingPage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage,
+    AgendaPointPage, AttendancePage, CancelMeetingPage, EditMeetingPage, MeetingPage, MeetingsPage, MinutesPage,
     NewMeetingPage, ReopenMeetingPage,
 };
 use crate::notes::views::{NotePage, NotesPage};
@@ -138,8 +138,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/overleggen/:id") view=MeetingPage ssr=SsrMode::Async/>
             // Where the form that adds an item posts to; the page is the same.
             <Route path=path!("/overleggen/:id/agenda") view=MeetingPage ssr=SsrMode::Async/>
-            <Route path=path!("/overleggen/:id/agenda/:item") view=AgendaItemPage ssr=SsrMode::Async/>
-            <Route path=path!("/overleggen/:id/agenda/:item/verplaatsen") view=AgendaItemPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item") view=AgendaPointPage ssr=SsrMode::Async/>
+            <Route path=path!("/overleggen/:id/agenda/:item/verplaatsen") view=AgendaPointPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/bewerken") view=EditMeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/agenda/:item/stukken") view=PapersPage ssr=SsrMode::Async/>
             <Route path=path!("/overleggen/:id/agenda/:item/stukken/:file") view=PaperPage ssr=SsrMode::Async/>

@@ -6,6 +6,8 @@ export const browser: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> =
   headless: true,
   locale: 'nl-NL',
   timezoneId: 'Europe/Amsterdam',
+  // A click waits until a page that scrolls smoothly stands still.
+  contextOptions: { reducedMotion: 'reduce' },
   launchOptions: {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [

@@ -26,17 +26,21 @@ export interface Options {
   scripts: boolean;
 }
 
+/** Goes to an address and waits until the page can be used. */
+export type Open = (path: string, page?: Page) => Promise<void>;
+
 interface Fixtures extends Options {
   /** Console errors, failed requests and the like: any fails the test. */
   troubles: Troubles;
   /** Logs somebody in, on the page or on another one. */
   enter: (account: Account, page?: Page) => Promise<void>;
-  /** Goes to an address and waits until the page can be used. */
-  open: (path: string, page?: Page) => Promise<void>;
+  open: Open;
   /** Waits until the page can be used: at once without JavaScript, else when it is hydrated. */
   usable: (page?: Page) => Promise<void>;
   /** The browser of a second person. */
   secondPage: Page;
+  /** Logs somebody in, in a browser of their own that runs no scripts: for what comes before and between what a test is about. */
+  plainly: (account: Account) => Promise<Page>;
 }
 
 interface WorkerFixtures {
@@ -104,5 +108,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     troubles.watch(context);
     await use(await context.newPage());
     await context.close();
+  },
+
+  plainly: async ({ browser, enter, baseURL }, use) => {
+    const troubles = new Troubles(false);
+    const pages = new Map<Account, Page>();
+    const newPage = async () => {
+      const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+      troubles.watch(context);
+      return context.newPage();
+    };
+    await use(async (account) => {
+      const page = pages.get(account) ?? (await newPage());
+      pages.set(account, page);
+      await enter(account, page);
+      return page;
+    });
+    for (const page of pages.values()) await page.context().close();
+    expect(troubles.unexpected, 'no browser without scripts reported anything unexpected').toEqual([]);
   },
 });

@@ -140,7 +140,7 @@ test('a concept is not there for others, and a reader reads the rest', async ({ 
   await accessible(page, scripts);
   // Its meeting has it on the agenda.
   await row(page, TABLE).getByRole('link', { name: TABLE }).click();
-  const agenda = page.getByRole('list', { name: 'Voorstellen' });
+  const agenda = page.getByRole('list', { name: 'Agenda' });
   await expect(agenda).toContainText('Conclusie: Positief advies');
   await accessible(page, scripts);
 });

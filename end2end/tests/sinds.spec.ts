@@ -2,43 +2,14 @@ import type { Page } from '@playwright/test';
 
 import { violations } from '../support/axe.ts';
 import { COMPLETE, light, record } from '../support/commitment.ts';
-import { expect, test } from '../support/test.ts';
+import { BODY, freeze, frozen, planned } from '../support/meetings.ts';
+import { type Open, expect, test } from '../support/test.ts';
 
 test.use({ world: 'sinds' });
 
-const BODY = 'Voorbeeldtafel Wonen en Zorg';
 const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${label}`));
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
-
-type Open = (path: string, page?: Page) => Promise<void>;
-
-/** A meeting that looks at how everything stands today; gives its path. */
-async function frozen(page: Page, open: Open, day: string, title: string, today: string): Promise<string> {
-  const path = await planned(page, open, day, title);
-  await freeze(page, today);
-  await expect(said(page, 'De peildatum is vastgelegd.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Peildatum' })).toContainText(`Dit overleg kijkt naar de stand van ${today}.`);
-  await expect(page.getByRole('button', { name: 'Peildatum vastleggen' })).toHaveCount(0);
-  return path;
-}
-
-async function freeze(page: Page, day: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Peildatum' }).fill(day);
-  await page.getByRole('button', { name: 'Peildatum vastleggen' }).click();
-}
-
-/** A meeting, on its own page; gives its path. */
-async function planned(page: Page, open: Open, day: string, title: string): Promise<string> {
-  await open('/overleggen/nieuw');
-  await field(page, 'Overleg').selectOption({ label: BODY });
-  await field(page, 'Datum').fill(day);
-  await field(page, 'Titel').fill(title);
-  await field(page, 'Plaats').fill('Stadhuis Enschede');
-  await save(page).click();
-  await expect(said(page, 'Het overleg is gepland.')).toBeVisible();
-  return new URL(page.url()).pathname;
-}
 
 async function propose(page: Page, open: Open, title: string): Promise<string> {
   const path = await record(page, open, { ...COMPLETE, title, lead: 'Domijn', due: 'Q3 2028' });

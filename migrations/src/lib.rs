@@ -36,6 +36,7 @@ mod m2026_11_27_000032_roles;
 mod m2026_11_27_000033_digests;
 mod m2026_11_27_000034_kept_agendas;
 mod m2026_11_28_000035_decision_proposals;
+mod m2026_11_28_000036_agenda_places;
 
 pub struct Migrator;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000033_digests::Migration),
             Box::new(m2026_11_27_000034_kept_agendas::Migration),
             Box::new(m2026_11_28_000035_decision_proposals::Migration),
+            Box::new(m2026_11_28_000036_agenda_places::Migration),
         ]
     }
 }

@@ -127,6 +127,15 @@ impl Content {
     }
 }
 
+/// That a body meets twice on a day: which of the two would a proposal for that day be on?
+pub fn day_is_taken(date: NaiveDate) -> Problem {
+    let day = dutch::long_date(date);
+    Problem::new(
+        "date",
+        format!("Op {day} is er al een bijeenkomst van dit overleg. Kies een andere dag, of gebruik die."),
+    )
+}
+
 /// What is wrong with the text that tells what was discussed. None: there is none yet.
 pub fn minutes_problems(minutes: Option<&str>) -> Vec<Problem> {
     let mut problems = Vec::new();

@@ -95,6 +95,8 @@ pub enum Slot {
     DeadlinePhase,
     /// Of a deadline: what it rests on, in words.
     LegalStatus,
+    /// Of a deadline: where it stands, in words.
+    Source,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -34,10 +34,10 @@ pub async fn change(request: &Request, form: &DeadlineForm) -> Result<FormReply,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
     let sources = Sources::of(&transaction, &request.visibility()).await?;
-    let title = |id: Uuid| sources.find(Some(id), None).map(|source| source.title).unwrap_or_default();
     if typed.source.is_some_and(|id| sources.find(Some(id), None).is_none()) {
         return Ok(FormReply::invalid(vec![unknown_source()]));
     }
+    let title = |id: Uuid| sources.title(id);
     let changes = differences(&Saved::of(&row).describe(title), &typed.describe(title));
     let page = format!("{PATH}/{id}");
     if changes.is_empty() {

@@ -34,15 +34,20 @@ impl Saved {
         Self { content, source: row.source_id }
     }
 
+    /// Where it stands: the source, by what that is called, and where in it. Empty: nobody knows.
+    pub fn stated(&self, source: impl Fn(Uuid) -> String) -> String {
+        let parts = [self.source.map(source), self.content.detail.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// In the words of the screen. `source`: what that is called.
     pub fn describe(&self, source: impl Fn(Uuid) -> String) -> Vec<Described> {
-        let Content { due, legal_status, note, detail, checked_on } = &self.content;
-        let source = [self.source.map(source), detail.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let Content { due, legal_status, note, checked_on, .. } = &self.content;
         vec![
             (Field::DeadlineDue, due.map(domain::Period::label).unwrap_or_default()),
             (Field::LegalStatus, legal_status.clone().unwrap_or_default()),
             (Field::Note, note.clone().unwrap_or_default()),
-            (Field::Source, source),
+            (Field::Source, self.stated(source)),
             (Field::CheckedOn, checked_on.map(dutch::date).unwrap_or_default()),
         ]
     }

@@ -4,7 +4,7 @@
     reason = "an item is read by its meeting or decision, which were found through `seen`"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::policy::{Concepts, Visibility};
 use sea_orm::sea_query::UnionType;
@@ -13,9 +13,8 @@ use uuid::Uuid;
 
 use super::entity::decision;
 use crate::meetings::entity::agenda_item;
-use crate::meetings::records::items_of;
+use crate::meetings::points::{self, points_of};
 use crate::proposals::entity::proposal;
-use crate::proposals::queries::of_meeting as proposals_of;
 use crate::scope::seen;
 
 /// Decisions are the whole region's, and a proposal that no body is to see any more is not.
@@ -77,13 +76,15 @@ pub async fn of_meeting(
     meeting: Uuid,
     before: Option<PointId>,
 ) -> Result<Vec<Point>, DbErr> {
-    let items = items_of(connection, meeting).await?.into_iter();
-    let mut points: Vec<Point> = items.map(|row| Point { id: PointId::Item(row.id), title: row.title }).collect();
-    let mut named = BTreeSet::new();
-    for line in proposals_of(connection, meeting).await? {
+    let mut points: Vec<Point> = Vec::new();
+    for point in points_of(connection, meeting).await? {
+        let point = match point {
+            points::Point::Item(row) => Point { id: PointId::Item(row.id), title: row.title },
+            points::Point::Proposal(line) => Point { id: PointId::Proposal(line.id), title: line.title },
+        };
         // A body can see one proposal twice on a day: to advise on it, and to adopt it.
-        if named.insert(line.id) {
-            points.push(Point { id: PointId::Proposal(line.id), title: line.title });
+        if points.iter().all(|other| other.id != point.id) {
+            points.push(point);
         }
     }
     let gone = before.filter(|before| points.iter().all(|point| point.id != *before));

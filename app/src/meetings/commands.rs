@@ -1,10 +1,11 @@
 //! Writing meetings: in one transaction lock, ask the policy and the rules, write, and add the audit entry.
 #![expect(clippy::disallowed_methods, reason = "a row is locked by its id, and then found through `seen`")]
 
+use chrono::NaiveDate;
 use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange, differences};
-use domain::meetings::{Attendant, Move, Readiness, State, Step, attendance_problems, minutes_problems};
+use domain::meetings::{Attendant, Move, Readiness, State, Step, attendance_problems, day_is_taken, minutes_problems};
 use domain::policy::{Action, BodyVerb, may_plan_meetings};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
@@ -26,6 +27,7 @@ use crate::pack::kept::Papers;
 use crate::papers::queries::counting;
 use crate::proposals::agenda;
 use crate::proposals::queries::of_meeting;
+use crate::regions::vision::body;
 use crate::request::Request;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
@@ -59,15 +61,29 @@ pub async fn create(request: &Request, form: &MeetingForm) -> Result<FormReply, 
     let Some((body, _)) = body.filter(|_| problems.is_empty()) else {
         return Ok(FormReply::invalid(problems));
     };
+    if let Err(problem) = check_free_day(&transaction, body.id, content.date).await? {
+        return Ok(FormReply::invalid(vec![problem]));
+    }
     let new = NewMeeting { body: &body, content, example: false };
     let row = insert_meeting(&transaction, new, &Author::of(request), Event::Created).await?;
     transaction.commit().await?;
     Ok(done(row.id, "overleg-gepland"))
 }
 
+/// A proposal finds its meeting by body and day, so there is one. Two people who plan it at once wait for each other.
+async fn check_free_day(
+    transaction: &DatabaseTransaction,
+    body: Uuid,
+    date: NaiveDate,
+) -> Result<Result<(), Problem>, DbErr> {
+    body::Entity::find_by_id(body).lock_exclusive().one(transaction).await?;
+    let taken = agenda::meeting_on(transaction, body, date).await?.is_some();
+    Ok(if taken { Err(day_is_taken(date)) } else { Ok(()) })
+}
+
 /// Takes the place of what could not be read, while the rest is looked at.
 fn content_of_nothing() -> domain::meetings::Content {
-    domain::meetings::Content { title: None, date: chrono::NaiveDate::default(), place: None }
+    domain::meetings::Content { title: None, date: NaiveDate::default(), place: None }
 }
 
 /// Changes when and where it is and how it is called, unless somebody else did so since the form was opened.
@@ -101,6 +117,9 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
         changes.extend(reason.map(|after| FieldChange { field: Field::Reason, before: String::new(), after }));
     }
     if row.date != content.date {
+        if let Err(problem) = check_free_day(&transaction, row.body_id, content.date).await? {
+            return Ok(FormReply::invalid(vec![problem]));
+        }
         agenda::follow(&transaction, (row.id, row.body_id), content.date).await?;
     }
     let changed = with_content(&content);

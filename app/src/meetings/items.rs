@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
-use domain::ids::AgendaItemId;
 use domain::meetings::items::{check_room, shifted};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Set};
 use uuid::Uuid;
@@ -13,6 +12,7 @@ use uuid::Uuid;
 use super::commands::{done, locked};
 use super::entity::agenda_item;
 use super::form::{AWAY, DOWN, ItemForm, MoveItemForm, UP};
+use super::points::{last_position, points_of};
 use super::records::{insert_item, item_changes, items_of, state_of, to_item, which, with_item};
 use crate::audit::entity::audit_entry;
 use crate::audit::{self, Author, Subject};
@@ -32,12 +32,11 @@ pub async fn add(request: &Request, form: &ItemForm) -> Result<FormReply, AppErr
         Ok(item) => item,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
-    let rows = items_of(&transaction, meeting.id).await?;
-    if let Err(problem) = state_of(&meeting)?.may_change_agenda().and_then(|()| check_room(rows.len())) {
+    let points = points_of(&transaction, meeting.id).await?;
+    if let Err(problem) = state_of(&meeting)?.may_change_agenda().and_then(|()| check_room(points.len())) {
         return Ok(of_form(problem));
     }
-    let position = rows.last().map_or(0, |row| row.position + 1);
-    insert_item(&transaction, meeting.id, position, &item, &Author::of(request)).await?;
+    insert_item(&transaction, meeting.id, last_position(&points), &item, &Author::of(request)).await?;
     transaction.commit().await?;
     Ok(done(meeting.id, "agendapunt"))
 }
@@ -47,7 +46,7 @@ pub async fn change(request: &Request, form: &ItemForm) -> Result<FormReply, App
     let (transaction, found) = locked(request, &form.id, Event::AgendaItemChanged).await?;
     let meeting = found.row;
     let rows = items_of(&transaction, meeting.id).await?;
-    let (_, saved) = find(&rows, &form.item)?;
+    let saved = find(&rows, &form.item)?;
     let papers = counting(&transaction, &[saved.id]).await?.values().map(Vec::len).sum();
     let after = match form.item(meeting.body_id, papers) {
         Ok(item) => item,
@@ -79,98 +78,83 @@ pub async fn change(request: &Request, form: &ItemForm) -> Result<FormReply, App
     Ok(done(meeting.id, "agendapunt"))
 }
 
-/// Puts an item a place up or down, or takes it away.
+/// Puts a point a place up or down, or takes an item away.
 pub async fn shift(request: &Request, form: &MoveItemForm) -> Result<FormReply, AppError> {
     let event = if form.way == AWAY { Event::AgendaItemRemoved } else { Event::AgendaItemMoved };
     let (transaction, found) = locked(request, &form.id, event).await?;
     let meeting = found.row;
-    let rows = items_of(&transaction, meeting.id).await?;
-    let (place, row) = find(&rows, &form.item)?;
     if let Err(problem) = state_of(&meeting)?.may_change_agenda() {
         return Ok(of_form(problem));
     }
     let author = Author::of(request);
-    let notice = match form.way.as_str() {
-        AWAY => {
-            // Nobody removes what they have not seen.
-            if form.version != row.version.to_string() {
-                return Ok(FormReply::outdated(CHANGED_MEANWHILE));
-            }
-            if has_decisions(&transaction, decision::Column::AgendaItemId.eq(row.id)).await? {
-                return Ok(FormReply::invalid(vec![Problem::of_form(
-                    "Bij dit punt is een besluit of toezegging vastgelegd. Het blijft op de agenda staan.",
-                )]));
-            }
-            if !counting(&transaction, &[row.id]).await?.is_empty() {
-                return Ok(FormReply::invalid(vec![Problem::of_form(
-                    "Bij dit punt staan stukken. Trek ze eerst in, of laat het punt op de agenda staan.",
-                )]));
-            }
-            remove(&transaction, meeting.id, row, &author).await?;
-            "agendapunt-verwijderd"
-        }
-        way @ (UP | DOWN) => {
-            if form.place != place.to_string() {
-                return Ok(FormReply::outdated(CHANGED_MEANWHILE));
-            }
-            if let Err(problem) = put(&transaction, meeting.id, &rows, place, way == DOWN, &author).await? {
-                return Ok(of_form(problem));
-            }
-            "agendapunt-verplaatst"
-        }
-        _ => return Ok(FormReply::invalid(vec![Problem::of_form("Kies wat er met het agendapunt gebeurt.")])),
+    let refused = match form.way.as_str() {
+        AWAY => remove(&transaction, meeting.id, form, &author).await?,
+        UP | DOWN => put(&transaction, meeting.id, form, &author).await?,
+        _ => Some(FormReply::invalid(vec![Problem::of_form("Kies wat er met het agendapunt gebeurt.")])),
     };
+    if let Some(refused) = refused {
+        return Ok(refused);
+    }
     transaction.commit().await?;
-    Ok(done(meeting.id, notice))
+    Ok(done(meeting.id, if form.way == AWAY { "agendapunt-verwijderd" } else { "agendapunt-verplaatst" }))
 }
 
-/// Takes an item away; the timeline keeps what it was.
+/// Takes an item away, unless something is lost with it; the timeline keeps what it was. A proposal goes where its own steps say.
 async fn remove(
     transaction: &DatabaseTransaction,
     meeting: Uuid,
-    row: &agenda_item::Model,
+    form: &MoveItemForm,
     author: &Author,
-) -> Result<(), DbErr> {
+) -> Result<Option<FormReply>, AppError> {
+    let rows = items_of(transaction, meeting).await?;
+    let row = find(&rows, &form.item)?;
+    // Nobody removes what they have not seen.
+    if form.version != row.version.to_string() {
+        return Ok(Some(FormReply::outdated(CHANGED_MEANWHILE)));
+    }
+    let refused = |message| Ok(Some(FormReply::invalid(vec![Problem::of_form(message)])));
+    if has_decisions(transaction, decision::Column::AgendaItemId.eq(row.id)).await? {
+        return refused("Bij dit punt is een besluit of toezegging vastgelegd. Het blijft op de agenda staan.");
+    }
+    if !counting(transaction, &[row.id]).await?.is_empty() {
+        return refused("Bij dit punt staan stukken. Trek ze eerst in, of laat het punt op de agenda staan.");
+    }
     agenda_item::Entity::delete_by_id(row.id).exec(transaction).await?;
     let changes = item_changes(Some(&to_item(row, 0)?), None);
-    audit::record(transaction, author, Event::AgendaItemRemoved, Subject::Meeting(meeting), &changes).await
+    audit::record(transaction, author, Event::AgendaItemRemoved, Subject::Meeting(meeting), &changes).await?;
+    Ok(None)
 }
 
-/// Writes the places of the items that get another one.
+/// Writes the places of the points that get another one.
 async fn put(
     transaction: &DatabaseTransaction,
     meeting: Uuid,
-    rows: &[agenda_item::Model],
-    place: usize,
-    down: bool,
+    form: &MoveItemForm,
     author: &Author,
-) -> Result<Result<(), Problem>, DbErr> {
-    let now: Vec<AgendaItemId> = rows.iter().map(|row| row.id.into()).collect();
-    let order = match shifted(&now, now[place], down) {
-        Ok(order) => order,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    for (id, position) in order.iter().zip(0..) {
-        if rows.iter().any(|row| row.id == id.0 && row.position != position) {
-            let row = agenda_item::ActiveModel { id: Set(id.0), position: Set(position), ..Default::default() };
-            row.update(transaction).await?;
-        }
+) -> Result<Option<FormReply>, AppError> {
+    let points = points_of(transaction, meeting).await?;
+    let id: Uuid = form.item.parse().map_err(|_| AppError::NotFound)?;
+    let place = points.iter().position(|point| point.id() == id).ok_or(AppError::NotFound)?;
+    if form.place != place.to_string() {
+        return Ok(Some(FormReply::outdated(CHANGED_MEANWHILE)));
     }
-    if order == now {
-        return Ok(Ok(()));
+    let order = shifted(points.len(), place, form.way == DOWN);
+    for (point, position) in order.iter().zip(0..) {
+        points[*point].put(transaction, position).await?;
     }
-    let after = order.iter().position(|id| *id == now[place]).unwrap_or(place);
-    let position =
-        FieldChange { field: Field::Position, before: (place + 1).to_string(), after: (after + 1).to_string() };
-    let changes = [which(&rows[place].title), position];
-    audit::record(transaction, author, Event::AgendaItemMoved, Subject::Meeting(meeting), &changes).await?;
-    Ok(Ok(()))
+    let after = order.iter().position(|point| *point == place).unwrap_or(place);
+    if after != place {
+        let position =
+            FieldChange { field: Field::Position, before: (place + 1).to_string(), after: (after + 1).to_string() };
+        let changes = [which(points[place].title()), position];
+        audit::record(transaction, author, Event::AgendaItemMoved, Subject::Meeting(meeting), &changes).await?;
+    }
+    Ok(None)
 }
 
-/// The item with this id, and where it stands, from 0.
-fn find<'r>(rows: &'r [agenda_item::Model], id: &str) -> Result<(usize, &'r agenda_item::Model), AppError> {
+fn find<'r>(rows: &'r [agenda_item::Model], id: &str) -> Result<&'r agenda_item::Model, AppError> {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
-    rows.iter().enumerate().find(|(_, row)| row.id == id).ok_or(AppError::NotFound)
+    rows.iter().find(|row| row.id == id).ok_or(AppError::NotFound)
 }
 
 /// Who saved it stands in the timeline of the meeting, at the moment that the item keeps.

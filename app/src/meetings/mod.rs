@@ -9,6 +9,7 @@ pub mod entity;
 pub mod filter;
 pub mod form;
 pub mod items;
+pub mod points;
 pub mod queries;
 pub mod records;
 pub mod views;

@@ -19,10 +19,10 @@ use crate::commitments::names::called;
 use crate::commitments::queries::{moment, visible};
 use crate::error::AppError;
 use crate::meetings::entity::meeting;
+use crate::meetings::points::points_of;
 use crate::meetings::queries::{bodies, one as one_meeting, to_come};
-use crate::meetings::records::{content_of, items_of, state_of, unreadable};
+use crate::meetings::records::{content_of, state_of, unreadable};
 use crate::proposals;
-use crate::proposals::queries::of_meeting as proposals_of;
 use crate::request::Request;
 use crate::scope::seen;
 
@@ -260,10 +260,8 @@ fn line(request: &Request, record: Record) -> Result<(String, NoteLine), DbErr> 
 /// What lies before a meeting: itself, the items of its agenda and the proposals.
 async fn agenda(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<(About, String)>, DbErr> {
     let mut lines = vec![(About::Meeting, "Het overleg als geheel".to_owned())];
-    let items = items_of(connection, meeting).await?;
-    lines.extend(items.into_iter().map(|item| (About::Item(item.id.into()), item.title)));
-    let proposals = proposals_of(connection, meeting).await?;
-    lines.extend(proposals.into_iter().map(|line| (About::Proposal(line.id.into()), line.title)));
+    let points = points_of(connection, meeting).await?;
+    lines.extend(points.into_iter().map(|point| (point.about(), point.title().to_owned())));
     Ok(lines)
 }
 

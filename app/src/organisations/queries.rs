@@ -68,6 +68,11 @@ impl Sources {
         titles
     }
 
+    /// Of one that is gone: nothing.
+    pub fn title(&self, id: Uuid) -> String {
+        self.0.get(&id).map(|row| row.title.clone()).unwrap_or_default()
+    }
+
     pub fn find(&self, id: Option<Uuid>, detail: Option<&String>) -> Option<Source> {
         let row = self.0.get(&id?)?;
         Some(Source { title: row.title.clone(), detail: detail.cloned(), url: row.url.clone(), verified: row.verified })

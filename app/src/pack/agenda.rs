@@ -16,12 +16,13 @@ use uuid::Uuid;
 
 use super::kept::Papers;
 use crate::meetings::entity::{agenda_item, meeting};
-use crate::meetings::records::{items_of, unreadable};
+use crate::meetings::points::{self, points_of};
+use crate::meetings::records::unreadable;
 use crate::papers;
 use crate::papers::queries::{PaperLink, counting};
 use crate::proposals::commands::address;
 use crate::proposals::entity::proposal;
-use crate::proposals::queries::{AgendaLine, Turn, of_meeting};
+use crate::proposals::queries::{AgendaLine, Turn};
 use crate::proposals::records::content_of;
 
 /// An item of the agenda, or a proposal that the body is to see.
@@ -127,23 +128,29 @@ fn only_in<'a>(agenda: &'a [Point], other: &'a [Point]) -> impl Iterator<Item = 
 
 /// As it is now. Four queries, however many there are.
 pub async fn current(connection: &impl ConnectionTrait, meeting: Uuid) -> Result<Vec<Point>, DbErr> {
-    let items = items_of(connection, meeting).await?;
-    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
-    let mut papers = counting(connection, &ids).await?;
-    let lines = of_meeting(connection, meeting).await?;
-    let texts = proposal::Entity::find().filter(proposal::Column::Id.is_in(lines.iter().map(|line| line.id)));
-    let texts = if lines.is_empty() { vec![] } else { texts.all(connection).await? };
-    let texts: BTreeMap<Uuid, proposal::Model> = texts.into_iter().map(|row| (row.id, row)).collect();
-    let mut points = Vec::new();
-    for item in items {
-        let papers = papers.remove(&item.id).unwrap_or_default();
-        points.push(of_item(item, papers)?);
+    let points = points_of(connection, meeting).await?;
+    let (mut items, mut proposals) = (vec![], vec![]);
+    for point in &points {
+        match point {
+            points::Point::Item(row) => items.push(row.id),
+            points::Point::Proposal(line) => proposals.push(line.id),
+        }
     }
-    points.extend(lines.into_iter().map(|line| {
-        let content = texts.get(&line.id).map(content_of).unwrap_or_default();
-        of_proposal(line, &content)
-    }));
-    Ok(points)
+    let mut papers = counting(connection, &items).await?;
+    let texts = proposal::Entity::find().filter(proposal::Column::Id.is_in(proposals.iter().copied()));
+    let texts = if proposals.is_empty() { vec![] } else { texts.all(connection).await? };
+    let texts: BTreeMap<Uuid, proposal::Model> = texts.into_iter().map(|row| (row.id, row)).collect();
+    let point = |point: points::Point| match point {
+        points::Point::Item(item) => {
+            let papers = papers.remove(&item.id).unwrap_or_default();
+            of_item(item, papers)
+        }
+        points::Point::Proposal(line) => {
+            let content = texts.get(&line.id).map(content_of).unwrap_or_default();
+            Ok(of_proposal(line, &content))
+        }
+    };
+    points.into_iter().map(point).collect()
 }
 
 fn of_item(item: agenda_item::Model, papers: Vec<PaperLink>) -> Result<Point, DbErr> {

@@ -15,6 +15,11 @@ use crate::decisions::views::excerpt;
 use crate::exports::cells::count;
 use crate::since::comparing::{End, Told};
 
+/// A longer file is read by nobody, and keeps a processor busy. What is left out stands in the workbook.
+const TROUBLE_MAX: usize = 250;
+/// Of all gemeenten together.
+const LINES_MAX: usize = 1_500;
+
 /// What the file says.
 pub fn document(whole: &Whole) -> Pack {
     let page = &whole.page;
@@ -27,7 +32,8 @@ pub fn document(whole: &Whole) -> Pack {
         asked: page.asked().map(asked).collect(),
         agenda: page.points.iter().map(point).collect(),
         trouble_lead: trouble_lead(page.trouble.len()),
-        trouble: page.trouble.iter().map(trouble).collect(),
+        trouble: page.trouble.iter().take(TROUBLE_MAX).map(trouble).collect(),
+        trouble_rest: rest(TROUBLE_MAX, page.trouble.len(), "Ze staan alle op het blad ‘Niet op schema’"),
         bottlenecks: page.bottlenecks.iter().map(bottleneck).collect(),
         changes: page.changes.as_ref().map(|changes| changed(changes, whole)),
         standings: charts::standings(&whole.standings, &whole.tiles),
@@ -115,25 +121,30 @@ fn changed(changes: &Changes, whole: &Whole) -> typeset::Changes {
         lead: format!("Sinds {}: {many}.", end(&changes.from)),
         alt: format!("Staafdiagram van de veranderingen naar soort. {}.", told.join("; ")),
         kinds,
-        groups: groups(&whole.lines, whole),
+        groups: groups(&whole.lines, |place| match place {
+            None => charts::REGION.to_owned(),
+            Some(id) => whole.tiles.iter().find(|tile| tile.id == id).map(|tile| tile.name.clone()).unwrap_or_default(),
+        }),
     }
 }
 
-/// The lines come in the order of their places.
-fn groups(lines: &[Told], whole: &Whole) -> Vec<Group> {
-    let name = |line: &Told| match line.place {
-        None => charts::REGION.to_owned(),
-        Some(id) => whole.tiles.iter().find(|tile| tile.id == id).map(|tile| tile.name.clone()).unwrap_or_default(),
+/// The lines come in the order of their places. Of each place as many are told.
+fn groups(lines: &[Told], name: impl Fn(Option<Uuid>) -> String) -> Vec<Group> {
+    let places: Vec<&[Told]> = lines.chunk_by(|one, other| one.place == other.place).collect();
+    let most = LINES_MAX / places.len().max(1);
+    let group = |lines: &[Told]| Group {
+        place: name(lines.first().and_then(|line| line.place)),
+        lines: lines.iter().take(most).map(change).collect(),
+        rest: rest(most, lines.len(), "Ze staan alle op het blad ‘Gewijzigd’"),
     };
-    let mut groups: Vec<Group> = Vec::new();
-    for line in lines {
-        let place = name(line);
-        match groups.last_mut() {
-            Some(last) if last.place == place => last.lines.push(change(line)),
-            _ => groups.push(Group { place, lines: vec![change(line)] }),
-        }
-    }
-    groups
+    places.into_iter().map(group).collect()
+}
+
+/// None: all are told.
+fn rest(told: usize, all: usize, where_else: &str) -> Option<String> {
+    let (first, many) = (dutch::number(count(told as u64)), dutch::number(count(all as u64)));
+    (all > told)
+        .then(|| format!("Dit zijn de eerste {first} van {many}. {where_else} van het Excel-bestand met deze stukken."))
 }
 
 fn change(line: &Told) -> Change {
@@ -158,5 +169,44 @@ fn open(one: &kept::Open, page: &Page, called: &BTreeMap<Uuid, String>) -> Open 
         overdue: one.is_overdue(page.to.day),
         meeting: one.meeting.clone(),
         commitments: one.named(called),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::since::Kind;
+
+    use super::*;
+
+    fn line(place: u128) -> Told {
+        Told {
+            place: Some(Uuid::from_u128(place)),
+            kind: Kind::Proposed,
+            address: String::new(),
+            page: String::new(),
+            subject: "Een afspraak".to_owned(),
+            example: false,
+            part: String::new(),
+            change: String::new(),
+            from_to: None,
+            note: None,
+            dwellings: None,
+        }
+    }
+
+    #[test]
+    fn of_each_place_as_many_changes_are_told_and_said_what_is_left_out() {
+        let name = |place: Option<Uuid>| place.unwrap().to_string();
+        let few: Vec<Told> = [1, 1, 2].map(line).into();
+        let told = groups(&few, name);
+        assert_eq!(
+            told.iter().map(|group| (group.lines.len(), &group.rest)).collect::<Vec<_>>(),
+            [(2, &None), (1, &None)]
+        );
+        let many: Vec<Told> = vec![line(1); 2_000].into_iter().chain([line(2)]).collect();
+        let told = groups(&many, name);
+        assert_eq!((told[0].lines.len(), told[1].lines.len()), (750, 1));
+        let rest = "Dit zijn de eerste 750 van 2.000. Ze staan alle op het blad ‘Gewijzigd’ van het Excel-bestand met deze stukken.";
+        assert_eq!((told[0].rest.as_deref(), told[1].rest.as_deref()), (Some(rest), None));
     }
 }

@@ -49,6 +49,8 @@ pub mod proposal_step {
         pub body_id: Uuid,
         /// The meeting on whose agenda it stands.
         pub meeting_id: Option<Uuid>,
+        /// Its place there; none: after everything that has one.
+        pub agenda_position: Option<i32>,
         pub date: Date,
         pub purpose: String,
         pub conclusion: Option<String>,

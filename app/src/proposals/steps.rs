@@ -68,7 +68,11 @@ pub async fn change(request: &Request, form: &StepForm) -> Result<FormReply, App
     }
     let author = Author::of(request);
     changes.insert(0, which(&before.name, before.date));
-    proposal_step::ActiveModel { id: Set(saved.id), ..planned.row() }.update(&transaction).await?;
+    let mut changed = proposal_step::ActiveModel { id: Set(saved.id), ..planned.row() };
+    if before.meeting != planned.meeting {
+        changed.agenda_position = Set(None);
+    }
+    changed.update(&transaction).await?;
     raise(&transaction, &found, &author).await?;
     record(&transaction, &author, &found, Event::StepChanged, &changes).await?;
     transaction.commit().await?;

@@ -8,6 +8,7 @@ use domain::dutch;
 use domain::since::{Kind, Line, Subject};
 use domain::snapshots::{About, Moment, difference_for};
 use sea_orm::{DbErr, QuerySelect};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::keeping::{Now, read};
@@ -127,10 +128,11 @@ pub async fn between(request: &Request, from: &Source, to: &Source) -> Result<Be
 }
 
 async fn compared(request: &Request, from: &Source, to: &Source) -> Result<Vec<Told>, AppError> {
-    let (before, after) = (from.moment(request).await?, to.moment(request).await?);
+    let today = async { Ok(SeenToday::of(request).await?) };
+    let (before, after, today) = tokio::try_join!(from.moment(request), to.moment(request), today)?;
     let visibility = request.visibility();
-    let today = SeenToday::of(request).await?;
-    let (lines, subjects) = difference_for(&before, &after, &visibility, |subject| today.sees(subject));
+    let comparing = move || difference_for(before, after, &visibility, |subject| today.sees(subject));
+    let (lines, subjects) = spawn_blocking(comparing).await.map_err(|_| AppError::Internal)?;
     let names = Names::of_region(request.database(), request.actor().region.0).await?;
     Ok(together(lines.into_iter().map(|line| told(line, &subjects, &names)).collect()))
 }

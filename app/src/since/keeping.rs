@@ -19,6 +19,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Select, Set,
 };
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::entity::kept_state;
@@ -204,7 +205,9 @@ pub async fn read(connection: &impl ConnectionTrait, id: Uuid, day: NaiveDate) -
             row.format
         )));
     }
-    Ok(Moment::new(unpacked(&row.content)?, day, weeks(row.freshness_weeks)))
+    // Of a large region that takes a while, which keeps nobody else waiting here.
+    let unpacking = move || unpacked(&row.content).map(|kept| Moment::new(kept, day, weeks(row.freshness_weeks)));
+    spawn_blocking(unpacking).await.map_err(|error| DbErr::Custom(format!("a state was not read: {error}")))?
 }
 
 fn weeks(stored: i32) -> u32 {

@@ -3,7 +3,7 @@
 use app::error::AppError;
 use app::meetings::form::{AWAY, DOWN, ItemForm, MoveItemForm, UP, YES};
 use app::meetings::items::{add, change, shift};
-use app::meetings::queries::{item_page, show};
+use app::meetings::queries::point_page;
 use app::request::Request;
 use domain::meetings::items::{ITEMS_MAX, NOTE_MAX};
 use domain::organisations::Role;
@@ -11,16 +11,16 @@ use uuid::Uuid;
 
 use super::common::on_both_databases;
 use super::{
-    SECRETARY, add_item, fields, held, item_form, load_region, messages, planned, rejected, request_of, saved,
+    SECRETARY, add_item, fields, held, item_form, items_on, load_region, messages, planned, rejected, request_of, saved,
 };
 
 async fn titles(request: &Request, meeting: Uuid) -> Vec<String> {
-    show(request, meeting).await.unwrap().items.into_iter().map(|item| item.title).collect()
+    items_on(request, meeting).await.into_iter().map(|item| item.title).collect()
 }
 
 /// A move of what stands at this place.
 async fn moving(request: &Request, meeting: Uuid, place: usize, way: &str) -> MoveItemForm {
-    let item = show(request, meeting).await.unwrap().items[place].clone();
+    let item = items_on(request, meeting).await[place].clone();
     MoveItemForm {
         id: meeting.to_string(),
         item: item.id.to_string(),
@@ -61,7 +61,7 @@ on_both_databases!(who_saw_another_order_moves_nothing, async |database| {
     assert_eq!(titles(&staff, id).await, ["Opening", "Rondvraag", "Voortgang"]);
     // Nobody removes what they have not seen.
     let removal = moving(&staff, id, 0, AWAY).await;
-    let form = item_page(&staff, id, removal.item.parse().unwrap()).await.unwrap().form;
+    let form = point_page(&staff, id, removal.item.parse().unwrap()).await.unwrap().form.unwrap();
     saved(change(&staff, &ItemForm { title: "Welkom".to_owned(), ..form.clone() }).await.unwrap());
     assert_eq!(rejected(shift(&staff, &removal).await.unwrap()).status, 409);
     let conflict = rejected(change(&staff, &ItemForm { title: "Start".to_owned(), ..form }).await.unwrap()).conflict;

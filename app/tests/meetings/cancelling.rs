@@ -37,7 +37,7 @@ on_both_databases!(nothing_is_lost_and_the_next_one_hears_of_what_is_open, async
 
     let page = show(&staff, id).await.unwrap();
     assert_eq!((page.state, page.cancelled_reason.as_deref()), (State::Cancelled, Some(REASON)));
-    assert_eq!((page.items.len(), page.carried_over.len()), (1, 0));
+    assert_eq!((page.points.len(), page.carried_over.len()), (1, 0));
     assert!(page.timeline[0].changes.iter().any(|change| change.after == REASON));
     assert_eq!(show(&staff, next).await.unwrap().carried_over.len(), 1);
     // Nobody was there to hear of it.

@@ -20,7 +20,7 @@ use app::decisions::form::{DecisionForm, YES};
 use app::meetings::commands::{create, save_attendance, step_forward};
 use app::meetings::form::{AttendanceForm, AttendantRow, ItemForm, MeetingForm, StepForm};
 use app::meetings::items;
-use app::meetings::queries::show;
+use app::meetings::queries::{ItemLine, PointLine, show};
 use app::regions::entity::organisation;
 use app::regions::file::parse;
 use app::regions::load::load;
@@ -39,6 +39,16 @@ const SECRETARY: &str = "Gemeente Oosterzijl";
 
 fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
+}
+
+/// The items on the agenda, without proposals.
+async fn items_on(request: &Request, meeting: Uuid) -> Vec<ItemLine> {
+    let points = show(request, meeting).await.unwrap().points.into_iter();
+    let item = |point| match point {
+        PointLine::Item(item) => Some(item),
+        PointLine::Proposal(_) => None,
+    };
+    points.filter_map(item).collect()
 }
 
 /// The test region, whose body has a secretary and seats.

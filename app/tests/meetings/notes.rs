@@ -24,7 +24,8 @@ use uuid::Uuid;
 use super::common::on_both_databases;
 use super::seeing::commitment_of;
 use super::{
-    SECRETARY, add_item, fields, held, load_other_region, load_region, now, planned, rejected, request_of, saved,
+    SECRETARY, add_item, fields, held, items_on, load_other_region, load_region, now, planned, rejected, request_of,
+    saved,
 };
 
 const SEATED: &str = "Zorgkantoor Merenveld";
@@ -59,7 +60,7 @@ on_both_databases!(notes_are_read_within_the_organisation_and_by_nobody_else, as
     let driver = request_of(database, "Stichting Plaswonen", Role::Driver).await;
     let meeting = planned(&driver, "1-12-2026").await;
     add_item(&driver, meeting, "Voortgang").await;
-    let item = About::Item(show(&driver, meeting).await.unwrap().items[0].id.into());
+    let item = About::Item(items_on(&driver, meeting).await[0].id.into());
     let alderman = request_of(database, SECRETARY, Role::Executive).await;
     noted(&alderman, meeting, item, "vraag", QUESTION).await;
     noted(&alderman, meeting, About::Meeting, "notitie", "Rustig blijven").await;
@@ -119,7 +120,7 @@ on_both_databases!(a_note_stands_beside_what_lies_before_the_meeting, async |dat
     let staff = request_of(database, SECRETARY, Role::Staff).await;
     let meeting = planned(&staff, "1-12-2026").await;
     add_item(&staff, meeting, "Voortgang").await;
-    let row = &show(&staff, meeting).await.unwrap().items[0];
+    let row = &items_on(&staff, meeting).await[0];
     let (item, version) = (row.id, row.version);
     noted(&staff, meeting, About::Item(item.into()), "notitie", "Eerst de cijfers").await;
     for unknown in [

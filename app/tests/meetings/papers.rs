@@ -8,7 +8,7 @@ use app::files::upload::{Content, Upload};
 use app::meetings::commands::{save_minutes, step_back, step_forward};
 use app::meetings::form::{AWAY, ItemForm, MinutesForm, MoveItemForm, StepForm, YES};
 use app::meetings::items::{change, shift};
-use app::meetings::queries::{item_page, show};
+use app::meetings::queries::{point_page, show};
 use app::papers::commands::{add, withdraw};
 use app::papers::form::{PaperForm, WithdrawPaperForm};
 use app::papers::queries::{download, one, page};
@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 use super::common::on_both_databases;
 use super::{
-    SECRETARY, fields, held, item_form, load_other_region, load_region, messages, planned, rejected, request_of, saved,
-    step,
+    SECRETARY, fields, held, item_form, items_on, load_other_region, load_region, messages, planned, rejected,
+    request_of, saved, step,
 };
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n";
@@ -36,7 +36,7 @@ fn pdf(name: &str) -> Option<Upload> {
 }
 
 async fn item_of(request: &Request, meeting: Uuid) -> Uuid {
-    show(request, meeting).await.unwrap().items[0].id
+    items_on(request, meeting).await[0].id
 }
 
 fn form(meeting: Uuid, item: Uuid) -> PaperForm {
@@ -53,9 +53,9 @@ fn withdrawal(meeting: Uuid, item: Uuid, file: Uuid, reason: &str) -> WithdrawPa
     WithdrawPaperForm { id, item, file, reason: reason.to_owned() }
 }
 
-/// A meeting with one item that asks for a decision.
-async fn asking(request: &Request) -> (Uuid, Uuid) {
-    let id = planned(request, "12-3-2027").await;
+/// A meeting of this day with one item that asks for a decision.
+async fn asking(request: &Request, day: &str) -> (Uuid, Uuid) {
+    let id = planned(request, day).await;
     let form = ItemForm { purpose: "vaststellen".to_owned(), ..item_form(id, "Voorrang") };
     saved(app::meetings::items::add(request, &form).await.unwrap());
     (id, item_of(request, id).await)
@@ -66,10 +66,10 @@ on_both_databases!(the_secretary_adds_the_region_reads_and_what_is_withdrawn_is_
     load_other_region(database).await;
     let folder = tempfile::tempdir().unwrap();
     let staff = keeping(request_of(database, SECRETARY, Role::Staff).await, &folder);
-    let (id, item) = asking(&staff).await;
+    let (id, item) = asking(&staff, "12-3-2027").await;
     let file = added(&staff, id, item, "Cijfers.pdf").await;
     let reader = keeping(request_of(database, "Zorgkantoor Merenveld", Role::Reader).await, &folder);
-    assert_eq!(show(&reader, id).await.unwrap().items[0].papers[0].name, "Cijfers.pdf");
+    assert_eq!(items_on(&reader, id).await[0].papers[0].name, "Cijfers.pdf");
     let read = page(&reader, id, item).await.unwrap();
     assert!(!read.may_change && read.files[0].note.as_deref() == Some("De cijfers"));
     assert_eq!(download(&reader, id, item, file).await.unwrap().content, PDF);
@@ -83,7 +83,7 @@ on_both_databases!(the_secretary_adds_the_region_reads_and_what_is_withdrawn_is_
     let stranger = keeping(request_of(database, "Gemeente Enschede", Role::Driver).await, &folder);
     assert_eq!(download(&stranger, id, item, file).await.unwrap_err(), AppError::NotFound);
     assert_eq!(page(&stranger, id, item).await.unwrap_err(), AppError::NotFound);
-    let (elsewhere, other_item) = asking(&staff).await;
+    let (elsewhere, other_item) = asking(&staff, "19-3-2027").await;
     for (meeting, item) in [(elsewhere, other_item), (elsewhere, item), (id, other_item)] {
         assert_eq!(download(&staff, meeting, item, file).await.unwrap_err(), AppError::NotFound);
     }
@@ -93,7 +93,7 @@ on_both_databases!(the_secretary_adds_the_region_reads_and_what_is_withdrawn_is_
     assert_eq!(download(&reader, id, item, file).await.unwrap_err(), AppError::NotFound);
     assert!(staff.state.files.get(file).await.is_err(), "its content is gone");
     let detail = show(&reader, id).await.unwrap();
-    assert!(detail.items[0].papers.is_empty());
+    assert!(items_on(&reader, id).await[0].papers.is_empty());
     let told: Vec<_> = detail.timeline.iter().map(|entry| entry.event.label()).collect();
     assert!(told.contains(&"Stuk toegevoegd") && told.contains(&"Stuk ingetrokken"), "{told:?}");
     let (_, line) = one(&reader, id, item, file).await.unwrap();
@@ -104,18 +104,18 @@ on_both_databases!(an_item_with_a_paper_is_ready_is_not_oral_and_stays, async |d
     load_region(database).await;
     let folder = tempfile::tempdir().unwrap();
     let staff = keeping(request_of(database, SECRETARY, Role::Staff).await, &folder);
-    let (id, item) = asking(&staff).await;
+    let (id, item) = asking(&staff, "12-3-2027").await;
     let refused = rejected(step_forward(&staff, &step(id, 1, "stukken-rond")).await.unwrap());
     assert!(messages(&refused).contains("ontbreekt een stuk"), "{refused:?}");
     let file = added(&staff, id, item, "Cijfers.pdf").await;
-    let page = item_page(&staff, id, item).await.unwrap();
-    let oral = ItemForm { oral: vec![YES.to_owned()], ..page.form.clone() };
+    let page = point_page(&staff, id, item).await.unwrap().form.unwrap();
+    let oral = ItemForm { oral: vec![YES.to_owned()], ..page.clone() };
     assert_eq!(fields(&rejected(change(&staff, &oral).await.unwrap())), ["oral"]);
     let away = MoveItemForm {
         id: id.to_string(),
         item: item.to_string(),
         place: "0".to_owned(),
-        version: page.form.version,
+        version: page.version,
         way: AWAY.to_owned(),
     };
     assert!(messages(&rejected(shift(&staff, &away).await.unwrap())).contains("staan stukken"));
@@ -127,7 +127,7 @@ on_both_databases!(an_item_with_a_paper_is_ready_is_not_oral_and_stays, async |d
     let refused = rejected(add(&staff, &form(id, item), pdf("Toch.pdf")).await.unwrap());
     assert!(messages(&refused).contains("mondeling"), "{refused:?}");
     saved(shift(&staff, &MoveItemForm { version: "2".to_owned(), ..away }).await.unwrap());
-    assert!(show(&staff, id).await.unwrap().items.is_empty());
+    assert!(items_on(&staff, id).await.is_empty());
 });
 
 on_both_databases!(after_the_minutes_are_adopted_no_paper_comes_or_goes, async |database| {
@@ -163,7 +163,7 @@ on_both_databases!(what_is_no_file_that_is_taken_is_refused, async |database| {
     load_region(database).await;
     let folder = tempfile::tempdir().unwrap();
     let staff = keeping(request_of(database, SECRETARY, Role::Staff).await, &folder);
-    let (id, item) = asking(&staff).await;
+    let (id, item) = asking(&staff, "12-3-2027").await;
     assert_eq!(fields(&rejected(add(&staff, &form(id, item), None).await.unwrap())), ["file"]);
     let refused = rejected(add(&staff, &form(id, item), pdf("Cijfers.png")).await.unwrap());
     assert!(messages(&refused).contains("de inhoud is een PDF"), "{refused:?}");

@@ -1,7 +1,7 @@
 //! Planning a meeting, moving it, and its steps.
 
 use app::error::AppError;
-use app::meetings::commands::{change, create, save_attendance, save_minutes, step_back, step_forward};
+use app::meetings::commands::{cancel, change, create, save_attendance, save_minutes, step_back, step_forward};
 use app::meetings::filter::Filter;
 use app::meetings::form::{AttendanceForm, AttendantRow, MeetingForm, MinutesForm, StepForm};
 use app::meetings::queries::{edit_page, list, new_page, show};
@@ -18,14 +18,16 @@ use super::{
 
 on_both_databases!(aanjagers_and_the_staff_of_the_secretary_plan, async |database| {
     load_region(database).await;
-    for (organisation, role) in [(SECRETARY, Role::Staff), ("Stichting Plaswonen", Role::Driver)] {
+    let people = [(SECRETARY, Role::Staff, "12-3-2027"), ("Stichting Plaswonen", Role::Driver, "13-3-2027")];
+    for (organisation, role, day) in people {
         let request = request_of(database, organisation, role).await;
         assert!(list(&request, &Filter::default()).await.unwrap().may_plan);
         assert_eq!(new_page(&request).await.unwrap().bodies.len(), 1);
-        let id = planned(&request, "12-3-2027").await;
+        let id = planned(&request, day).await;
         let page = show(&request, id).await.unwrap();
         assert_eq!((page.state, page.may_prepare, page.version), (State::Preparing, true, 1));
-        assert_eq!(page.label, "Bestuurlijke tafel Merenveld, 12 maart 2027");
+        let label = format!("Bestuurlijke tafel Merenveld, {} maart 2027", &day[..2]);
+        assert_eq!(page.label, label);
         assert_eq!(page.secretary.as_deref(), Some("Gemeente Oosterzijl, Bestuurssecretaris"));
     }
     let form =
@@ -39,6 +41,24 @@ on_both_databases!(aanjagers_and_the_staff_of_the_secretary_plan, async |databas
     let other = request_of(database, "Zorggroep De Kade", Role::Staff).await;
     assert_eq!(new_page(&other).await.unwrap().bodies, []);
     assert_eq!(fields(&rejected(create(&other, &form).await.unwrap())), ["body"]);
+});
+
+on_both_databases!(a_body_meets_once_on_a_day, async |database| {
+    load_region(database).await;
+    let staff = request_of(database, SECRETARY, Role::Staff).await;
+    let first = planned(&staff, "12-3-2027").await;
+    let form =
+        MeetingForm { body: table(database).await.to_string(), date: "12-3-2027".to_owned(), ..Default::default() };
+    let refused = rejected(create(&staff, &form).await.unwrap());
+    assert_eq!(fields(&refused), ["date"]);
+    assert!(messages(&refused).contains("Op 12 maart 2027 is er al een bijeenkomst"), "{refused:?}");
+    let second = planned(&staff, "19-3-2027").await;
+    let moved = MeetingForm { date: "12-3-2027".to_owned(), ..edit_page(&staff, second).await.unwrap().form };
+    assert_eq!(fields(&rejected(change(&staff, &moved).await.unwrap())), ["date"]);
+    // What was called off takes no day.
+    let off = StepForm { reason: "Ziekte".to_owned(), ..step(first, 1, "") };
+    saved(cancel(&staff, &off).await.unwrap());
+    saved(change(&staff, &moved).await.unwrap());
 });
 
 on_both_databases!(what_is_to_come_stands_before_what_was, async |database| {

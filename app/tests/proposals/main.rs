@@ -13,9 +13,10 @@ mod writing;
 
 use app::meetings::commands::create as plan;
 use app::meetings::form::MeetingForm;
+use app::meetings::queries::PointLine;
 use app::proposals::commands::create;
 use app::proposals::form::{ConclusionForm, ProposalForm, RemoveStepForm, StepForm};
-use app::proposals::queries::show;
+use app::proposals::queries::{AgendaLine, show};
 use app::proposals::steps;
 use app::regions::entity::organisation;
 use app::regions::file::parse;
@@ -41,6 +42,16 @@ const ZORG: &str = "BO Zorg Merenveld";
 
 fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 21, 10, 0, 0).unwrap()
+}
+
+/// The proposals on the agenda of a meeting.
+async fn lines_on(request: &Request, meeting: Uuid) -> Vec<AgendaLine> {
+    let points = app::meetings::queries::show(request, meeting).await.unwrap().points.into_iter();
+    let proposal = |point| match point {
+        PointLine::Proposal(line) => Some(line),
+        PointLine::Item(_) => None,
+    };
+    points.filter_map(proposal).collect()
 }
 
 /// The test region, with a body of either domain.

@@ -2,19 +2,24 @@
 
 use app::error::AppError;
 use app::meetings::commands::{cancel, change as change_meeting};
-use app::meetings::form::{MeetingForm, StepForm as MeetingStep};
-use app::meetings::queries::{edit_page as edit_meeting, show as show_meeting};
+use app::meetings::form::{ItemForm, MeetingForm, MoveItemForm, StepForm as MeetingStep, UP};
+use app::meetings::items::{self, shift};
+use app::meetings::queries::{PointLine, edit_page as edit_meeting, show as show_meeting};
 use app::proposals::form::StepForm;
 use app::proposals::queries::{Turn, show, step_page};
 use app::proposals::steps::{add, change, conclude, remove};
+use app::request::Request;
+use domain::audit::Event;
+use domain::meetings::State;
 use domain::organisations::Role;
 use domain::routing::Standing;
 use uuid::Uuid;
 
 use super::common::on_both_databases;
+use super::concluding::put;
 use super::{
-    OUTSIDER, SECRETARY, WONEN, WRITER, ZORG, conclusion, fields, load_region, meeting, messages, rejected, removal,
-    request_of, routed, saved, staff, step_form, written,
+    OUTSIDER, SECRETARY, WONEN, WRITER, ZORG, conclusion, fields, lines_on, load_region, meeting, messages, rejected,
+    removal, request_of, routed, saved, staff, step_form, written,
 };
 
 on_both_databases!(it_goes_from_body_to_body_in_order, async |database| {
@@ -95,8 +100,7 @@ on_both_databases!(only_its_own_staff_and_aanjagers_say_where_it_goes, async |da
 
 /// The titles on the agenda, with whether it is the body's turn.
 async fn agenda(request: &app::request::Request, meeting: Uuid) -> Vec<(String, bool, Vec<String>)> {
-    let lines = show_meeting(request, meeting).await.unwrap().proposals;
-    lines.into_iter().map(|line| (line.title, line.turn == Turn::Open, line.joint)).collect()
+    lines_on(request, meeting).await.into_iter().map(|line| (line.title, line.turn == Turn::Open, line.joint)).collect()
 }
 
 on_both_databases!(it_stands_on_the_agendas_of_both_bodies_and_moves_along, async |database| {
@@ -126,4 +130,80 @@ on_both_databases!(it_stands_on_the_agendas_of_both_bodies_and_moves_along, asyn
     let form = step_page(&writer, id, second).await.unwrap().form;
     saved(change(&writer, &StepForm { date: "10-12-2026".to_owned(), ..form }).await.unwrap());
     assert_eq!(agenda(&writer, zorg).await, []);
+});
+
+/// What is on the agenda, and the place of each.
+async fn points(request: &Request, meeting: Uuid) -> Vec<(String, Uuid)> {
+    let points = show_meeting(request, meeting).await.unwrap().points.into_iter();
+    let named = |point| match point {
+        PointLine::Item(item) => (item.title, item.id),
+        PointLine::Proposal(line) => (line.title, line.step),
+    };
+    points.map(named).collect()
+}
+
+async fn shifted(request: &Request, meeting: Uuid, place: usize, way: &str) {
+    let item = points(request, meeting).await[place].1.to_string();
+    let form = MoveItemForm {
+        id: meeting.to_string(),
+        item,
+        place: place.to_string(),
+        way: way.to_owned(),
+        ..Default::default()
+    };
+    saved(shift(request, &form).await.unwrap());
+}
+
+on_both_databases!(it_has_a_place_among_the_items, async |database| {
+    load_region(database).await;
+    let driver = request_of(database, OUTSIDER, Role::Driver).await;
+    let there = meeting(&driver, WONEN, "3-12-2026").await;
+    let add_item = async |title: &str| {
+        let item = ItemForm {
+            id: there.to_string(),
+            title: title.to_owned(),
+            purpose: "informeren".to_owned(),
+            ..Default::default()
+        };
+        saved(items::add(&driver, &item).await.unwrap());
+    };
+    let titles = async || points(&driver, there).await.into_iter().map(|(title, _)| title).collect::<Vec<_>>();
+    add_item("Opening").await;
+    add_item("Rondvraag").await;
+    let id = written(&driver, "Regeling").await;
+    let step = routed(&driver, id, WONEN, "3-12-2026", "adviseren").await;
+    assert_eq!(titles().await, ["Opening", "Rondvraag", "Regeling"]);
+    shifted(&driver, there, 2, UP).await;
+    add_item("Sluiting").await;
+    assert_eq!(titles().await, ["Opening", "Regeling", "Rondvraag", "Sluiting"]);
+    let detail = show_meeting(&driver, there).await.unwrap();
+    let moved = detail.timeline.iter().find(|entry| entry.event == Event::AgendaItemMoved).unwrap();
+    let told: Vec<_> = moved.changes.iter().map(|change| (change.before.as_str(), change.after.as_str())).collect();
+    assert_eq!(told, [("", "Regeling"), ("3", "2")]);
+    // On another agenda its place is another matter.
+    let form = step_page(&driver, id, step).await.unwrap().form;
+    let elsewhere = meeting(&driver, WONEN, "10-12-2026").await;
+    saved(change(&driver, &StepForm { date: "10-12-2026".to_owned(), ..form }).await.unwrap());
+    assert_eq!(titles().await, ["Opening", "Rondvraag", "Sluiting"]);
+    let form = step_page(&driver, id, step).await.unwrap().form;
+    saved(change(&driver, &StepForm { date: "3-12-2026".to_owned(), ..form }).await.unwrap());
+    assert_eq!(titles().await, ["Opening", "Rondvraag", "Sluiting", "Regeling"]);
+    assert!(points(&driver, elsewhere).await.is_empty());
+});
+
+on_both_databases!(nothing_is_put_before_a_meeting_that_was_held, async |database| {
+    load_region(database).await;
+    let driver = request_of(database, OUTSIDER, Role::Driver).await;
+    let id = written(&driver, "Regeling").await;
+    let there = meeting(&driver, WONEN, "20-11-2026").await;
+    let later = routed(&driver, id, WONEN, "3-12-2026", "adviseren").await;
+    put(database, there, State::Held, false).await;
+    let too_late = step_form(&driver, id, WONEN, "20-11-2026", "adviseren").await;
+    let refused = rejected(add(&driver, &too_late).await.unwrap());
+    assert_eq!(fields(&refused), ["date"]);
+    assert!(messages(&refused).contains("al gehouden"), "{refused:?}");
+    let form = step_page(&driver, id, later).await.unwrap().form;
+    let back = StepForm { date: "20-11-2026".to_owned(), ..form };
+    assert_eq!(fields(&rejected(change(&driver, &back).await.unwrap())), ["date"]);
+    assert!(points(&driver, there).await.is_empty());
 });

@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use super::common::on_both_databases;
 use super::{
-    OUTSIDER, SECRETARY, WONEN, WRITER, ZORG, body_id, conclusion, load_other_region, load_region, meeting, request_of,
-    routed, saved, staff, text, written,
+    OUTSIDER, SECRETARY, WONEN, WRITER, ZORG, body_id, conclusion, lines_on, load_other_region, load_region, meeting,
+    request_of, routed, saved, staff, text, written,
 };
 
 async fn titles(request: &Request, filter: &Filter) -> Vec<String> {
@@ -140,6 +140,6 @@ on_both_databases!(no_page_asks_more_when_there_is_more, async |database| {
         routed(&driver, id, ZORG, &format!("{number}-12-2026"), "informeren").await;
     }
     assert_eq!(queries_of_pages(&driver, id, there).await, few);
-    assert_eq!(show_meeting(&driver, there).await.unwrap().proposals.len(), 9);
+    assert_eq!(lines_on(&driver, there).await.len(), 9);
     assert!(few[..2].iter().all(|count| *count <= 8), "{few:?}");
 });

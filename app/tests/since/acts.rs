@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::around::{
     Of, Step, agenda, aim_at, bottleneck, deliver, look_at, measure_called, move_deadline, on_bottleneck, put_right,
-    rest_deadline_on, take_agenda_to, tell_phase,
+    rest_deadline_on, state_deadline_in, take_agenda_to, tell_phase,
 };
 use super::beside::{
     add_comment, add_milestone, attach, detach, mark_milestone, miss_year, move_milestone, remove_milestone,
@@ -104,8 +104,9 @@ pub async fn something(people: &People, things: &Things, chance: &mut Chance) {
         }
         12 => {
             let (secretary, key) = (&people.cast.secretary, chance.one_of(&["dorpsplan", "jaargesprek"]));
-            match chance.below(2) {
+            match chance.below(3) {
                 0 => move_deadline(secretary, key, chance.one_of(&["2027-Q1", "1-9-2027"])).await,
+                1 => state_deadline_in(secretary, key, chance.one_of(&["Artikel 3", "Artikel 4", ""])).await,
                 _ => rest_deadline_on(secretary, key, chance.one_of(&["Wetsvoorstel", "Aangenomen", ""])).await,
             }
         }

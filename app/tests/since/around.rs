@@ -163,6 +163,13 @@ pub async fn move_deadline(request: &Request, key: &str, due: &str) {
     went_on(change_deadline(request, &DeadlineForm { due: due.to_owned(), ..form }).await.unwrap());
 }
 
+/// Where a deadline is stated: the source it has, or another place in it.
+pub async fn state_deadline_in(request: &Request, key: &str, detail: &str) {
+    let id = deadline_called(request.database(), key).await;
+    let form = DeadlineForm { detail: detail.to_owned(), ..edit_page(request, id).await.unwrap().form };
+    went_on(change_deadline(request, &form).await.unwrap());
+}
+
 /// What a deadline rests on.
 pub async fn rest_deadline_on(request: &Request, key: &str, legal_status: &str) {
     let id = deadline_called(request.database(), key).await;

@@ -67,6 +67,7 @@ const EXPECTED: [(&str, &[&str]); 3] = [
         "Regio",
         &[
             "Jaargesprek met de corporatie [Termijn]: Termijn gewijzigd, elk jaar op 1 april → 01-09-2027",
+            "Jaargesprek met de corporatie [Bron]: Termijn gewijzigd, Pact wonen met zorg Merenveld → Pact wonen met zorg Merenveld, Artikel 3",
             "Dorpsplan vastgesteld [Termijn]: Termijn voorbij, tot en met 15-01-2027",
         ],
     ),

@@ -76,7 +76,7 @@ fn known(turns: Vec<Turn>) -> Vec<Turned> {
     turns.into_iter().map(turn).filter(|(_, before, after, _)| before != after).collect()
 }
 
-const SLOTS: [&str; 25] = [
+const SLOTS: [&str; 26] = [
     "life cycle",
     "version",
     "answer",
@@ -102,6 +102,7 @@ const SLOTS: [&str; 25] = [
     "file",
     "phase of a deadline",
     "legal status of a deadline",
+    "source of a deadline",
 ];
 
 /// What kind of slot it is; each of them is one of [`SLOTS`].
@@ -132,5 +133,6 @@ const fn called(slot: Slot) -> &'static str {
         Slot::File(_) => "file",
         Slot::DeadlinePhase => "phase of a deadline",
         Slot::LegalStatus => "legal status of a deadline",
+        Slot::Source => "source of a deadline",
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::around::{
     Of, Step, agenda, aim_at, bottleneck, deliver, look_at, measure_called, move_deadline, on_bottleneck, put_right,
-    take_agenda_to, tell_phase,
+    state_deadline_in, take_agenda_to, tell_phase,
 };
 use super::beside::{
     add_comment, add_milestone, attach, detach, mark_milestone, milestone_called, move_milestone, remove_milestone,
@@ -159,6 +159,7 @@ pub async fn after(people: &People, scene: &Scene) {
     on_bottleneck(driver, scene.back, Step::Reopen).await;
     aim_at(official, Of::Gemeente, "aanpasbaar", "130", "Er komen twee hofjes bij.").await;
     move_deadline(driver, "jaargesprek", "1-9-2027").await;
+    state_deadline_in(driver, "jaargesprek", "Artikel 3").await;
     tell_phase(driver, "dorpsplan", "inspraak").await;
     take_agenda_to(official, scene.agenda, State::Consultation).await;
 }

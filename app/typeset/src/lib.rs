@@ -122,6 +122,7 @@ mod tests {
                 agenda: vec![],
                 trouble_lead: text.to_owned(),
                 trouble: vec![],
+                trouble_rest: None,
                 changes: None,
                 standings: Standings { places: vec![], bars_alt: String::new(), map_alt: String::new() },
                 bottlenecks: vec![],

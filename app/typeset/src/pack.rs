@@ -16,7 +16,10 @@ pub struct Pack {
     pub agenda: Vec<Point>,
     /// How many commitments are not on schedule, in a sentence.
     pub trouble_lead: String,
+    /// The worst first.
     pub trouble: Vec<Trouble>,
+    /// That these are not all of them, and where the others are.
+    pub trouble_rest: Option<String>,
     /// Those that put most dwellings at risk first.
     pub bottlenecks: Vec<Bottleneck>,
     /// None: there is no former meeting to compare with.
@@ -107,6 +110,8 @@ pub struct Count {
 pub struct Group {
     pub place: String,
     pub lines: Vec<Change>,
+    /// That these are not all of them, and where the others are.
+    pub rest: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -47,6 +47,7 @@ fn pack(text: &str) -> Pack {
             lead: text(),
             facts: vec![Fact { label: "Oorzaak".to_owned(), text: text() }],
         }],
+        trouble_rest: Some("Dit zijn de eerste 1 van 2.".to_owned()),
         changes: Some(Changes {
             lead: "Sinds 1 september 2026: 1 verandering.".to_owned(),
             kinds: vec![Count { label: "Stoplicht gedraaid".to_owned(), many: 1 }],
@@ -69,6 +70,7 @@ fn pack(text: &str) -> Pack {
                         notes: vec![],
                     },
                 ],
+                rest: Some("Dit zijn de eerste 2 van 3.".to_owned()),
             }],
         }),
         standings: Standings {

@@ -85,7 +85,7 @@ pub async fn make(url: &str, plan: Plan) -> Result<Example> {
 
 /// Of the demo, after the one that was frozen.
 #[expect(clippy::disallowed_methods, reason = "the demo has one region")]
-pub async fn next_meeting(database: &DatabaseConnection) -> Result<Uuid> {
+async fn next_meeting(database: &DatabaseConnection) -> Result<Uuid> {
     let last = meeting::Entity::find().order_by_desc(meeting::Column::Date).one(database).await?;
     Ok(last.ok_or("the demo has no meeting")?.id)
 }

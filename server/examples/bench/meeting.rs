@@ -5,21 +5,24 @@ use std::time::{Duration, Instant};
 use app::audit::Author;
 use app::audit::entity::audit_entry;
 use app::meetings::entity::meeting;
+use app::meetings::records::{NewMeeting, insert_meeting};
+use app::regions::vision::body;
 use app::request::{Clock, day_of};
 use app::since::commands::insert_snapshot;
-use app::since::entity::snapshot;
 use app::since::keeping::Now;
 use app::storage::{begin_write, connect};
 use app::{pack, since};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::Period;
+use domain::audit::Event;
+use domain::meetings::Content;
 use domain::progress::{Aspect, Stoplight};
 use domain::since::{Date, Held, Key, Slot, Subject, Value};
 use domain::snapshots::Kept;
-use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait, Set};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use crate::data::{LARGE_MEETING, SMALL_MEETING, filled, next_meeting};
+use crate::data::{LARGE_MEETING, SMALL_MEETING, filled};
 use crate::processes::{Process, ScratchFolder};
 use crate::report::MeetingFigures;
 use crate::{Result, client, say};
@@ -79,12 +82,14 @@ fn pages(content: &[u8]) -> usize {
     content.windows(PAGE.len()).filter(|window| *window == PAGE).count()
 }
 
-/// The next meeting of the demo looks at how everything is now, and the one before it at how it was half a year ago.
+/// Two meetings of a body that had none: one looks at how everything is now, and the one before it at how it was half a year ago.
+/// Gives the last.
 #[expect(clippy::disallowed_methods, reason = "the demo has one region")]
 async fn frozen(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Uuid> {
-    let id = next_meeting(database).await?;
-    let row = meeting::Entity::find_by_id(id).one(database).await?.ok_or("the demo has no meeting")?;
-    let region = row.region_id;
+    let had_one = meeting::Entity::find().select_only().column(meeting::Column::BodyId);
+    let body = body::Entity::find().filter(body::Column::Id.not_in_subquery(had_one.into_query()));
+    let body = body.one(database).await?.ok_or("every body of the demo has had a meeting")?;
+    let region = body.region_id;
     let today = day_of(at);
     let day = today.checked_sub_days(HALF_A_YEAR).ok_or("there is no such day")?;
     let now = Now::of(database, region, today).await?;
@@ -92,12 +97,17 @@ async fn frozen(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Uuid
     let transaction = begin_write(database).await?;
     let then = before.keep(&transaction, region, day, true, at).await?;
     let state = now.keep(&transaction, region, today, false, at).await?;
-    let former = snapshot::ActiveModel { state_id: Set(then), reference_date: Set(day), ..Default::default() };
-    snapshot::Entity::update_many().set(former).exec(&transaction).await?;
     let author = Author::nobody(region, at);
-    insert_snapshot(&transaction, &row, state, today, &author).await?;
+    let mut last = Uuid::nil();
+    for (date, state) in [(day, then), (today, state)] {
+        let content = Content { title: None, date, place: None };
+        let new = NewMeeting { body: &body, content, example: true };
+        let row = insert_meeting(&transaction, new, &author, Event::Created).await?;
+        insert_snapshot(&transaction, &row, state, date, &author).await?;
+        last = row.id;
+    }
     transaction.commit().await?;
-    Ok(id)
+    Ok(last)
 }
 
 /// Of every third commitment another light, of every tenth another date, and of every twentieth nothing yet.

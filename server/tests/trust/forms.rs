@@ -14,7 +14,7 @@ use app::decisions::api::ReportBack;
 use app::digest::api::StopDigest;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
-use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, TakeMeetingStep};
+use app::meetings::api::{CancelMeeting, MoveAgendaItem, ReopenMeeting, SaveMeeting, TakeMeetingStep};
 use app::notes::api::{AddNote, AnswerNote, RemoveNote};
 use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
@@ -35,6 +35,9 @@ pub struct Open {
     pub function: &'static str,
     pub fields: Vec<Field>,
 }
+
+/// On which something is to happen.
+const A_DAY: &str = "12-3-2027";
 
 pub type Pairs = Vec<(String, String)>;
 
@@ -95,6 +98,10 @@ impl Open {
                 "form[planning]" => "oranje".clone_into(value),
                 "form[reply]" => "voorbehoud".clone_into(value),
                 "form[to]" if self.function == TakeAgendaStep::PATH => "vastgesteld".clone_into(value),
+                // A body meets once on a day.
+                "form[date]" if self.function == SaveMeeting::PATH && value == A_DAY => {
+                    *value = format!("{}-{}-{}", number % 28 + 1, number / 28 % 12 + 1, 2027 + number / 336 % 20);
+                }
                 "form[phase]" if self.function == SetDeadlinePhase::PATH => "vastgesteld".clone_into(value),
                 _ => {}
             }
@@ -181,7 +188,7 @@ fn typed(name: &str, due_unknown: bool, number: usize) -> String {
         _ if name.starts_with("form[phases]") => "1-11-2026".to_owned(),
         _ if name.starts_with("form[values]") => (number % 90 + 1).to_string(),
         "form[count]" | "form[verified]" | "form[returned]" => "1".to_owned(),
-        "form[date]" => "12-3-2027".to_owned(),
+        "form[date]" => A_DAY.to_owned(),
         "form[delivered_on]" => "1-11-2026".to_owned(),
         "form[due]" if due_unknown => String::new(),
         "form[due]" => "2034".to_owned(),

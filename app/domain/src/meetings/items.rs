@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::State;
-use crate::ids::{AgendaItemId, BodyId, ProposalId};
+use crate::ids::{BodyId, ProposalId};
 use crate::routing::Purpose;
 use crate::text::{check_line, check_text, has_words};
 use crate::{Problem, dutch};
@@ -116,31 +116,13 @@ pub fn check_room_for_paper(papers: usize) -> Result<(), Problem> {
     Err(Problem::new("file", format!("Een agendapunt heeft ten hoogste {PAPERS_MAX} stukken. Voeg stukken samen.")))
 }
 
-/// The agenda in another order, as somebody who saw it wants it.
-///
-/// # Errors
-/// Somebody added or removed an item meanwhile, or one is named twice: an order of other items says nothing of these.
-pub fn reordered(now: &[AgendaItemId], wanted: &[AgendaItemId]) -> Result<Vec<AgendaItemId>, Problem> {
-    let (has, wants): (BTreeSet<_>, BTreeSet<_>) = (now.iter().collect(), wanted.iter().collect());
-    if now.len() == wanted.len() && has == wants {
-        return Ok(wanted.to_vec());
+/// An agenda of so many points, with the one at `place` (from 0) a place up or down: which one stands where. At an end it stays
+/// where it is; what is not on the agenda moves nothing.
+pub fn shifted(points: usize, place: usize, down: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..points).collect();
+    let to = if down { place + 1 } else { place.saturating_sub(1) };
+    if place < points && to < points {
+        order.swap(place, to);
     }
-    Err(Problem::new(
-        "items",
-        "De agenda is intussen gewijzigd. Kijk wat er nu staat en zet de punten dan op volgorde.",
-    ))
-}
-
-/// The agenda with one item a place up or down; at an end it stays where it is.
-///
-/// # Errors
-/// The item is not on the agenda any more.
-pub fn shifted(now: &[AgendaItemId], item: AgendaItemId, down: bool) -> Result<Vec<AgendaItemId>, Problem> {
-    let Some(at) = now.iter().position(|one| *one == item) else {
-        return Err(Problem::new("items", "Dit punt staat niet meer op de agenda."));
-    };
-    let to = if down { (at + 1).min(now.len() - 1) } else { at.saturating_sub(1) };
-    let mut order = now.to_vec();
-    order.swap(at, to);
-    Ok(order)
+    order
 }

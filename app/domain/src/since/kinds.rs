@@ -82,7 +82,7 @@ fn of_value(slot: Slot, before: Option<&Value>, after: Option<&Value>) -> Option
         // That all is well when it is told of for the first time is no news.
         (Slot::Stoplight(_), None, Some(Value::Light(Stoplight::Green))) => None,
         (Slot::Stoplight(_), _, Some(_)) => Some(Kind::Stoplight),
-        (Slot::Date(Date::Deadline) | Slot::LegalStatus, _, _) => Some(Kind::DeadlineChanged),
+        (Slot::Date(Date::Deadline) | Slot::LegalStatus | Slot::Source, _, _) => Some(Kind::DeadlineChanged),
         // What is new has no former date.
         (Slot::Date(_), Some(_), Some(_)) => Some(Kind::DateMoved),
         (Slot::BottleneckState, before, Some(Value::Bottleneck(after))) => Some(match (before, after) {

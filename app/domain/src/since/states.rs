@@ -77,9 +77,9 @@ impl State {
 
     /// Only what this reader may see.
     #[must_use]
-    pub fn seen(&self, may_see: impl Fn(Subject) -> bool) -> Self {
-        let subjects = self.subjects.iter().filter(|(subject, _)| may_see(**subject));
-        Self { subjects: subjects.map(|(subject, about)| (*subject, about.clone())).collect() }
+    pub fn seen(mut self, may_see: impl Fn(Subject) -> bool) -> Self {
+        self.subjects.retain(|subject, _| may_see(*subject));
+        self
     }
 
     pub(super) fn life_cycle(&self, subject: Subject) -> Option<LifeCycle> {

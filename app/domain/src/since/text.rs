@@ -10,6 +10,7 @@ impl Line {
             (Slot::Stoplight(aspect), _) => Some(aspect.label().to_owned()),
             (Slot::Date(date), _) => Some(date.label().to_owned()),
             (Slot::LegalStatus, _) => Some("Juridische status".to_owned()),
+            (Slot::Source, _) => Some("Bron".to_owned()),
             (Slot::Milestone(_), Some(Value::Milestone { title, .. })) => Some(format!("Mijlpaal ‘{title}’")),
             (Slot::Version(number) | Slot::Answer { version: number, .. }, _) => Some(format!("Versie {number}")),
             _ => None,

@@ -65,6 +65,7 @@ fn slot_of(subject: Subject, event: Event, field: Field) -> Option<Slot> {
         (Subject::Agenda(_), F::State) => Slot::AgendaState,
         (Subject::Deadline(_), F::DeadlineDue) => Slot::Date(Date::Deadline),
         (Subject::Deadline(_), F::LegalStatus) => Slot::LegalStatus,
+        (Subject::Deadline(_), F::Source) => Slot::Source,
         (Subject::Phase(..), F::Phase) => Slot::DeadlinePhase,
         _ => return None,
     };

@@ -88,15 +88,10 @@ impl Kept {
     /// What somebody could see then, of what they see today: what was made confidential since is so in the past too.
     /// `sees_today`: of the subjects.
     #[must_use]
-    pub fn seen(&self, visibility: &Visibility, sees_today: impl Fn(Subject) -> bool) -> Self {
-        let could_see = |subject: Subject| {
-            self.subjects.get(&subject).is_some_and(|about| about.marks.let_see(visibility)) && sees_today(subject)
-        };
-        let subjects = self.subjects.iter().filter(|(subject, _)| could_see(**subject));
-        Self {
-            state: self.state.seen(could_see),
-            subjects: subjects.map(|(subject, about)| (*subject, about.clone())).collect(),
-        }
+    pub fn seen(self, visibility: &Visibility, sees_today: impl Fn(Subject) -> bool) -> Self {
+        let Self { state, mut subjects } = self;
+        subjects.retain(|subject, about| about.marks.let_see(visibility) && sees_today(*subject));
+        Self { state: state.seen(|subject| subjects.contains_key(&subject)), subjects }
     }
 
     /// Of each bottleneck that is open.
@@ -139,14 +134,14 @@ impl Moment {
 
 /// What is different between two moments for somebody, with the subjects as they were at the second of them.
 pub fn difference_for(
-    before: &Moment,
-    after: &Moment,
+    before: Moment,
+    after: Moment,
     visibility: &Visibility,
     sees_today: impl Fn(Subject) -> bool,
 ) -> (Vec<Line>, BTreeMap<Subject, About>) {
-    let seen = |moment: &Moment| moment.kept.seen(visibility, &sees_today);
-    let (then, now) = (seen(before), seen(after));
     let between = Between { before: before.reckoning, after: after.reckoning };
+    let seen = |moment: Moment| moment.kept.seen(visibility, &sees_today);
+    let (then, now) = (seen(before), seen(after));
     let mut lines = between_states(&then.state, &now.state, between, &now.dwellings_at_risk());
     let were_at_risk = then.dwellings_at_risk();
     for line in &mut lines {
@@ -213,7 +208,7 @@ mod tests {
     }
 
     fn kinds(before: &Moment, after: &Moment, organisation: u128, sees_today: bool) -> Vec<Kind> {
-        let (lines, _) = difference_for(before, after, &visibility(organisation), |_| sees_today);
+        let (lines, _) = difference_for(before.clone(), after.clone(), &visibility(organisation), |_| sees_today);
         lines.into_iter().map(|line| line.kind).collect()
     }
 
@@ -226,7 +221,7 @@ mod tests {
         assert_eq!(kinds(&concept, &still_concept, PARTY, true), [Kind::Stoplight]);
         assert_eq!(kinds(&concept, &still_concept, OTHER, true), [] as [Kind; 0]);
         // It comes as a whole: what it was before is not told.
-        let (lines, _) = difference_for(&concept, &proposed, &visibility(OTHER), |_| true);
+        let (lines, _) = difference_for(concept, proposed, &visibility(OTHER), |_| true);
         assert!(lines.iter().all(|line| line.before.is_none()), "{lines:?}");
     }
 
@@ -242,7 +237,7 @@ mod tests {
     fn a_subject_is_called_as_it_was_at_the_second_moment() {
         let (green, red) =
             (moment(1, LifeCycle::Ratified, Stoplight::Green), moment(9, LifeCycle::Ratified, Stoplight::Red));
-        let (_, subjects) = difference_for(&green, &red, &visibility(OTHER), |_| true);
+        let (_, subjects) = difference_for(green, red, &visibility(OTHER), |_| true);
         assert_eq!(subjects.get(&commitment()).map(|about| about.name.as_str()), Some("zoals op dag 9"));
     }
 
@@ -282,7 +277,7 @@ mod tests {
         };
         let (open, solved) =
             (moment(1, bottlenecks::State::Open, Some(24)), moment(9, bottlenecks::State::Solved, None));
-        let (lines, _) = difference_for(&open, &solved, &visibility(OTHER), |_| true);
+        let (lines, _) = difference_for(open, solved, &visibility(OTHER), |_| true);
         let told: Vec<_> = lines.into_iter().map(|line| (line.kind, line.dwellings)).collect();
         assert_eq!(told, [(Kind::Escalated, None), (Kind::BottleneckSolved, Some(24))]);
     }

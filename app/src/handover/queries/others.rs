@@ -211,7 +211,7 @@ fn role(what: &str, function: Option<&str>) -> String {
 }
 
 fn is_secretary(body: &body::Model, whose: &Whose) -> bool {
-    let function = |writings: &Vec<String>| body.secretary_function.as_ref().is_some_and(|one| writings.contains(one));
+    let function = |writings: &Vec<String>| body.secretary_function.as_ref().is_none_or(|one| writings.contains(one));
     body.secretary_id == Some(whose.organisation) && whose.writings.as_ref().is_none_or(function)
 }
 

@@ -5,8 +5,10 @@ use domain::meetings::State;
 use domain::policy::{Action, BodyVerb, may_plan_meetings};
 use uuid::Uuid;
 
+use super::super::entity::agenda_item;
 use super::super::form::{AttendanceForm, AttendantRow, ItemForm, MeetingForm, MinutesForm, StepForm, YES};
-use super::super::records::{attendance_of, items_of, state_of};
+use super::super::points::{Point, points_of};
+use super::super::records::{attendance_of, state_of};
 use super::{Found, bodies, choices, members_of, one, prepared};
 use crate::commitments::data::Named;
 use crate::commitments::queries::organisations;
@@ -61,32 +63,48 @@ pub async fn edit_page(request: &Request, id: Uuid) -> Result<FormPage, AppError
     Ok(FormPage { title, form, bodies: vec![], papers_ready })
 }
 
-/// One item of an agenda.
+/// One point of an agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemPage {
+pub struct PointPage {
+    /// The meeting, and what that is called.
+    pub id: Uuid,
     pub meeting: String,
-    pub form: ItemForm,
-    /// From 0.
+    pub point: Uuid,
+    pub title: String,
+    /// From 0, of so many.
     pub place: usize,
+    pub points: usize,
+    /// Of an item; none: a proposal, whose text is changed on its own page.
+    pub form: Option<ItemForm>,
 }
 
 /// # Errors
 /// `NotFound` or `Forbidden`, as the policy says.
-pub async fn item_page(request: &Request, id: Uuid, item: Uuid) -> Result<ItemPage, AppError> {
+pub async fn point_page(request: &Request, id: Uuid, point: Uuid) -> Result<PointPage, AppError> {
     let found = preparing(request, id).await?;
-    let rows = items_of(request.database(), id).await?;
-    let (place, row) = rows.into_iter().enumerate().find(|(_, row)| row.id == item).ok_or(AppError::NotFound)?;
-    let form = ItemForm {
-        id: id.to_string(),
-        item: item.to_string(),
+    let all = points_of(request.database(), id).await?;
+    let points = all.len();
+    let (place, found_point) =
+        all.into_iter().enumerate().find(|(_, other)| other.id() == point).ok_or(AppError::NotFound)?;
+    let title = found_point.title().to_owned();
+    let form = match found_point {
+        Point::Item(row) => Some(form_of(row)),
+        Point::Proposal(_) => None,
+    };
+    Ok(PointPage { id, meeting: found.label(), point, title, place, points, form })
+}
+
+fn form_of(row: agenda_item::Model) -> ItemForm {
+    ItemForm {
+        id: row.meeting_id.to_string(),
+        item: row.id.to_string(),
         version: row.version.to_string(),
         conflict_version: String::new(),
         title: row.title,
         purpose: row.purpose,
         note: row.note.unwrap_or_default(),
         oral: if row.oral { vec![YES.to_owned()] } else { vec![] },
-    };
-    Ok(ItemPage { meeting: found.label(), form, place })
+    }
 }
 
 /// Why the papers are not ready after all, or why it will not be held.

@@ -24,11 +24,11 @@ use crate::since::entity::snapshot;
 use crate::ui::Choice;
 
 pub use forms::{
-    AttendancePage, FormPage, ItemPage, MinutesPage, StepPage, attendance_page, edit_page, item_page, minutes_page,
-    new_page, step_page,
+    AttendancePage, FormPage, MinutesPage, PointPage, StepPage, attendance_page, edit_page, minutes_page, new_page,
+    point_page, step_page,
 };
 pub use list::{Chosen, ListPage, Row, list, rows};
-pub use show::{Detail, ItemLine, show};
+pub use show::{Detail, ItemLine, PointLine, show};
 
 /// A meeting with its body, what it looks at, and what decides the rights on it.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::super::entity::agenda_item;
-use super::super::records::{Names, attendance_of, items_of, state_of, unreadable};
+use super::super::points::{Point, points_of};
+use super::super::records::{Names, attendance_of, state_of, unreadable};
 use super::one;
 use crate::audit;
 use crate::audit::data::TimelineEntry;
@@ -17,7 +18,7 @@ use crate::decisions::queries::{Line, of_meeting};
 use crate::error::AppError;
 use crate::notes::queries::Notes;
 use crate::papers::queries::{PaperLink, counting};
-use crate::proposals::queries::{AgendaLine, of_meeting as of_meeting_proposals};
+use crate::proposals::queries::AgendaLine;
 use crate::request::Request;
 
 /// An item of the agenda.
@@ -30,6 +31,12 @@ pub struct ItemLine {
     pub oral: bool,
     pub papers: Vec<PaperLink>,
     pub version: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PointLine {
+    Item(ItemLine),
+    Proposal(AgendaLine),
 }
 
 /// A meeting on its own page.
@@ -51,9 +58,8 @@ pub struct Detail {
     /// Why it will not be held.
     pub cancelled_reason: Option<String>,
     pub example: bool,
-    pub items: Vec<ItemLine>,
-    /// That this body is to see on this day.
-    pub proposals: Vec<AgendaLine>,
+    /// What is on the agenda, in its order.
+    pub points: Vec<PointLine>,
     /// Those of the reader's organisation; none for who has no part in them.
     pub notes: Option<Notes>,
     pub body_id: Uuid,
@@ -78,13 +84,16 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
     request.allow(Action::Body(BodyVerb::View, &found.rights))?;
     let label = found.label();
     let names = Names::of_region(database, found.row.region_id).await?;
-    let items = items_of(database, id).await?;
-    let mut papers = counting(database, &items.iter().map(|item| item.id).collect::<Vec<_>>()).await?;
-    let with_papers = |row: agenda_item::Model| {
-        let papers = papers.remove(&row.id).unwrap_or_default();
-        line(row, papers)
+    let points = points_of(database, id).await?;
+    let mut papers = counting(database, &points.iter().map(Point::id).collect::<Vec<_>>()).await?;
+    let with_papers = |point: Point| match point {
+        Point::Item(row) => {
+            let papers = papers.remove(&row.id).unwrap_or_default();
+            line(row, papers).map(PointLine::Item)
+        }
+        Point::Proposal(line) => Ok(PointLine::Proposal(line)),
     };
-    let items = items.into_iter().map(with_papers).collect::<Result<Vec<_>, _>>()?;
+    let points = points.into_iter().map(with_papers).collect::<Result<Vec<_>, _>>()?;
     let attendance = attendance_of(database, id).await?;
     let seat = |one: &domain::meetings::Attendant| names.seat(one.organisation.0, one.function.as_deref());
     let (decisions, carried_over) = of_meeting(request, &found, &names).await?;
@@ -107,8 +116,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         minutes_adopted_on: row.minutes_adopted_on,
         cancelled_reason: row.cancelled_reason,
         example: row.example,
-        items,
-        proposals: of_meeting_proposals(database, id).await?,
+        points,
         notes: Notes::of(request, id, &found.rights).await?,
         attendance: attendance.iter().map(|one| (seat(one), one.presence)).collect(),
         decisions,

@@ -1,16 +1,16 @@
 //! The pages of meetings. Plain pages.
 
 mod edit;
-mod item;
 mod list;
 mod minutes;
+mod point;
 mod show;
 mod step;
 
 pub use edit::{EditMeetingPage, NewMeetingPage};
-pub use item::AgendaItemPage;
 pub use list::MeetingsPage;
 pub use minutes::{AttendancePage, MinutesPage};
+pub use point::AgendaPointPage;
 pub use show::MeetingPage;
 pub use step::{CancelMeetingPage, ReopenMeetingPage};
 

@@ -7,20 +7,22 @@ use domain::notes::About;
 use domain::routing::check_held;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use uuid::Uuid;
 
 use super::super::PATH;
 use super::super::api::{SaveAgendaItem, TakeMeetingStep};
-use super::super::form::{DOWN, ItemForm, UP};
-use super::super::queries::{Detail, ItemLine, show};
-use super::item::ItemFields;
+use super::super::form::ItemForm;
+use super::super::queries::{Detail, ItemLine, PointLine, show};
+use super::point::{ItemFields, MoveButtons};
 use super::{Day, Path, StateBadge};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::{CarriedOver, Lines};
+use crate::notes::queries::Notes;
 use crate::notes::views::{Beside, NotesCard};
 use crate::papers::list_of;
 use crate::papers::views::Papers;
 use crate::plain::{PlainNotice, shown};
-use crate::proposals::views::OnAgenda;
+use crate::proposals::views::{OnAgenda, proposals_for};
 use crate::request::Request;
 use crate::since::views::Frozen;
 use crate::ui::form::field_name;
@@ -180,35 +182,31 @@ fn Next(detail: Detail, address: String) -> impl IntoView {
 fn Agenda(detail: Detail, address: String) -> impl IntoView {
     let changes = detail.may_prepare && detail.state.may_change_agenda().is_ok();
     let open = detail.may_prepare && detail.state.may_change_minutes().is_ok();
-    let last = detail.items.len().saturating_sub(1);
     let concludes = detail.may_prepare && check_held(detail.date, Some(detail.state), detail.today).is_ok();
-    let notes = detail.notes;
-    let nothing_proposed = detail.proposals.is_empty();
-    let proposals =
-        view! { <OnAgenda lines=detail.proposals notes=notes.clone() body=detail.body_id may_conclude=concludes/> };
-    let meeting = detail.id.to_string();
-    let items: Vec<_> = detail
-        .items
-        .into_iter()
-        .enumerate()
-        .map(|(place, item)| {
-            let buttons = changes.then(|| {
-                view! { <Buttons item=item.clone() place=place last=last meeting=meeting.clone() address=address.clone()/> }
-            });
-            let beside = view! {
-                <Papers papers=item.papers.clone() list=list_of(detail.id, item.id) title=item.title.clone() may_change=open/>
-                <Beside notes=notes.clone() about=About::Item(item.id.into()) title=item.title.clone()/>
-            };
-            view! { <Item item=item beside=beside.into_any() buttons=buttons.map(IntoAny::into_any)/> }
+    let (id, notes, count) = (detail.id, detail.notes, detail.points.len());
+    let move_buttons = move |point: Uuid, title: &str, place: usize| {
+        changes.then(|| {
+            view! { <MoveButtons meeting=id point=point title=title.to_owned() place=place points=count/> }.into_any()
         })
-        .collect();
-    let empty = items.is_empty() && nothing_proposed;
+    };
+    let point = |(place, point): (usize, PointLine)| match point {
+        PointLine::Item(item) => {
+            let buttons = move_buttons(item.id, &item.title, place);
+            view! { <Item meeting=id item=item notes=notes.clone() may_add_papers=open buttons=buttons/> }.into_any()
+        }
+        PointLine::Proposal(line) => {
+            let buttons = move_buttons(line.step, &line.title, place);
+            view! { <OnAgenda line=line notes=notes.clone() may_conclude=concludes buttons=buttons/> }.into_any()
+        }
+    };
+    let points: Vec<_> = detail.points.into_iter().enumerate().map(point).collect();
+    let empty = points.is_empty();
     let add = changes.then(|| {
         view! {
             <details class="wza-details" open=empty>
                 <summary>"Agendapunt toevoegen"</summary>
                 <Form path=format!("{address}/agenda") endpoint=SaveAgendaItem::PATH>
-                    <input type="hidden" name=field_name("id") value=meeting.clone()/>
+                    <input type="hidden" name=field_name("id") value=id.to_string()/>
                     <ItemFields form=ItemForm::default()/>
                     <div class="wza-actions"><SubmitButton label="Toevoegen" secondary=true/></div>
                 </Form>
@@ -219,53 +217,45 @@ fn Agenda(detail: Detail, address: String) -> impl IntoView {
         <section class="wza-card" aria-labelledby="agenda">
             <h2 id="agenda">"Agenda"</h2>
             {empty.then(|| view! { <p class="wza-muted">"Er staat nog niets op de agenda."</p> })}
-            {(!items.is_empty()).then(|| view! { <ol class="wza-agenda">{items}</ol> })}
-            {proposals}
+            {(!empty).then(|| view! { <ol class="wza-agenda" aria-labelledby="agenda">{points}</ol> })}
+            <p><a href=proposals_for(detail.body_id)>"Alle voorstellen voor dit overleg"</a></p>
             {add}
         </section>
     }
 }
 
+/// `buttons`: none for who may not change the agenda, or not any more.
 #[component]
-fn Item(item: ItemLine, beside: AnyView, buttons: Option<AnyView>) -> impl IntoView {
+fn Item(
+    meeting: Uuid,
+    item: ItemLine,
+    notes: Option<Notes>,
+    may_add_papers: bool,
+    buttons: Option<AnyView>,
+) -> impl IntoView {
     let about =
         if item.oral { format!("{}, mondeling", item.purpose.label()) } else { item.purpose.label().to_owned() };
+    let edit = format!("{PATH}/{meeting}/agenda/{}", item.id);
+    let title = item.title.clone();
+    let buttons = buttons.map(|buttons| {
+        let name = format!("Wijzigen: {title}");
+        view! {
+            <div class="wza-actions">
+                {buttons}
+                <a class="nl-button nl-button--subtle wza-button--small" href=edit aria-label=name>"Wijzigen"</a>
+            </div>
+        }
+    });
     view! {
         <li class="wza-agenda__item">
             <div>
-                <p><strong>{item.title}</strong> " " <span class="nl-data-badge">{about}</span></p>
+                <p><strong>{item.title.clone()}</strong> " " <span class="nl-data-badge">{about}</span></p>
                 {item.note.map(|note| paragraphs(&note))}
-                {beside}
+                <Papers papers=item.papers list=list_of(meeting, item.id) title=item.title.clone() may_change=may_add_papers/>
+                <Beside notes=notes about=About::Item(item.id.into()) title=item.title/>
             </div>
             {buttons}
         </li>
-    }
-}
-
-/// Up, down, and the way to the item's own page.
-#[component]
-fn Buttons(item: ItemLine, place: usize, last: usize, meeting: String, address: String) -> impl IntoView {
-    let path = format!("{address}/agenda/{}", item.id);
-    let button = |way: &'static str, label: &'static str, at_end: bool| {
-        (!at_end).then(|| {
-            let name = format!("{label}: {}", item.title);
-            view! {
-                <form class="wza-inline-form" method="post" action=format!("{path}/verplaatsen")>
-                    <input type="hidden" name=field_name("id") value=meeting.clone()/>
-                    <input type="hidden" name=field_name("item") value=item.id.to_string()/>
-                    <input type="hidden" name=field_name("place") value=place.to_string()/>
-                    <input type="hidden" name=field_name("way") value=way/>
-                    <button class="nl-button nl-button--subtle wza-button--small" type="submit" aria-label=name>{label}</button>
-                </form>
-            }
-        })
-    };
-    view! {
-        <div class="wza-actions">
-            {button(UP, "Omhoog", place == 0)}
-            {button(DOWN, "Omlaag", place == last)}
-            <a class="nl-button nl-button--subtle wza-button--small" href=path.clone() aria-label=format!("Wijzigen: {}", item.title)>"Wijzigen"</a>
-        </div>
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Turn {
 pub struct AgendaLine {
     pub id: Uuid,
     pub step: Uuid,
+    /// Its place among the items; none: after everything that has one.
+    pub position: Option<i32>,
     pub title: String,
     pub purpose: Purpose,
     pub turn: Turn,
@@ -54,6 +56,7 @@ struct Record {
     id: Uuid,
     proposal_id: Uuid,
     meeting_id: Option<Uuid>,
+    agenda_position: Option<i32>,
     date: NaiveDate,
     purpose: String,
     conclusion: Option<String>,
@@ -68,7 +71,7 @@ pub async fn of_meeting(connection: &impl ConnectionTrait, meeting: Uuid) -> Res
     let here = proposal_step::Entity::find().select_only().column(C::ProposalId).filter(C::MeetingId.eq(meeting));
     let records = proposal_step::Entity::find()
         .select_only()
-        .columns([C::Id, C::ProposalId, C::MeetingId, C::Date, C::Purpose, C::Conclusion])
+        .columns([C::Id, C::ProposalId, C::MeetingId, C::AgendaPosition, C::Date, C::Purpose, C::Conclusion])
         .columns([proposal::Column::Title, proposal::Column::Example])
         .column_as(body::Column::Name, "body")
         .join(JoinType::InnerJoin, proposal_step::Relation::Proposal.def())
@@ -103,6 +106,7 @@ fn line(steps: &[Record], index: usize, step: &Record) -> Result<AgendaLine, DbE
     Ok(AgendaLine {
         id: step.proposal_id,
         step: step.id,
+        position: step.agenda_position,
         title: step.title.clone(),
         purpose: step.purpose.parse().map_err(|_| unreadable("purpose"))?,
         turn,

@@ -1,4 +1,4 @@
-//! The proposals on the page of a meeting.
+//! A proposal on the page of a meeting.
 
 use domain::notes::About;
 use leptos::prelude::*;
@@ -12,31 +12,21 @@ use crate::notes::queries::Notes;
 use crate::notes::views::Beside;
 use crate::ui::ExampleBadge;
 
-/// Most meetings have none: then only the way to those of the same body.
-#[component]
-pub fn OnAgenda(
-    lines: Vec<AgendaLine>,
-    /// Of the meeting on whose page this stands.
-    notes: Option<Notes>,
-    body: Uuid,
-    /// The reader writes down what this body concludes, and the meeting was held.
-    may_conclude: bool,
-) -> impl IntoView {
-    let items: Vec<_> = lines.into_iter().map(|line| item(line, notes.clone(), may_conclude)).collect();
-    let list = (!items.is_empty()).then(|| {
-        view! {
-            <h3 id="voorstellen">"Voorstellen"</h3>
-            <ul class="wza-agenda" aria-labelledby="voorstellen">{items}</ul>
-        }
-    });
-    let all = Filter { body: Some(body), ..Filter::default() }.address();
-    view! {
-        {list}
-        <p><a href=all>"Alle voorstellen voor dit overleg"</a></p>
-    }
+/// Where all proposals for a body are.
+pub fn proposals_for(body: Uuid) -> String {
+    Filter { body: Some(body), ..Filter::default() }.address()
 }
 
-fn item(line: AgendaLine, notes: Option<Notes>, may_conclude: bool) -> impl IntoView {
+#[component]
+pub fn OnAgenda(
+    line: AgendaLine,
+    /// Of the meeting on whose page this stands.
+    notes: Option<Notes>,
+    /// The reader writes down what this body concludes, and the meeting was held.
+    may_conclude: bool,
+    /// None for who may not change the agenda, or not any more.
+    buttons: Option<AnyView>,
+) -> impl IntoView {
     let beside = view! { <Beside notes=notes about=About::Proposal(line.id.into()) title=line.title.clone()/> };
     let address = format!("{PATH}/{}", line.id);
     let concludes = may_conclude && line.turn == Turn::Open;
@@ -58,19 +48,21 @@ fn item(line: AgendaLine, notes: Option<Notes>, may_conclude: bool) -> impl Into
         let name = format!("Conclusie vastleggen: {}", line.title);
         view! { <a class="nl-button nl-button--subtle wza-button--small" href=href aria-label=name>"Conclusie vastleggen"</a> }
     });
+    let actions = (conclude.is_some() || buttons.is_some())
+        .then(|| view! { <div class="wza-actions">{buttons} {conclude}</div> });
     view! {
         <li class="wza-agenda__item">
             <div>
                 <p>
                     <a href=address>{line.title}</a> " "
-                    <span class="nl-data-badge">{line.purpose.label()}</span>
+                    <span class="nl-data-badge">{format!("Voorstel, {}", line.purpose.label().to_lowercase())}</span>
                     {line.example.then(|| view! { " " <ExampleBadge/> })}
                 </p>
                 {joint}
                 {turn}
                 {beside}
             </div>
-            {conclude.map(|link| view! { <div class="wza-actions">{link}</div> })}
+            {actions}
         </li>
     }
 }

@@ -7,7 +7,7 @@ mod list;
 mod show;
 mod step;
 
-pub use agenda::OnAgenda;
+pub use agenda::{OnAgenda, proposals_for};
 pub use conclude::ConcludePage;
 pub use edit::{EditProposalPage, NewProposalPage};
 pub use list::ProposalsPage;

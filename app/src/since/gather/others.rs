@@ -19,8 +19,9 @@ use crate::agendas::records::years_of;
 use crate::bottlenecks::entity::{bottleneck, bottleneck_commitment, bottleneck_project};
 use crate::bottlenecks::queries::of_all;
 use crate::commitments::entity::commitment;
-use crate::commitments::records::stored_period;
 use crate::deadlines::entity::{deadline, deadline_phase};
+use crate::deadlines::records::Saved;
+use crate::organisations::queries::Sources;
 use crate::projects::entity::project;
 
 impl<C: ConnectionTrait> Gathering<'_, C> {
@@ -93,12 +94,17 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
 
     pub(super) async fn deadlines(&mut self) -> Result<(), DbErr> {
         let rows = deadline::Entity::find().filter(deadline::Column::RegionId.eq(self.region));
+        let sources = Sources::of(self.connection, &Visibility::of_everybody(self.region.into())).await?;
         for row in rows.all(self.connection).await? {
             let subject = Subject::Deadline(row.id.into());
-            let due = stored_period(row.due.as_deref());
+            let saved = Saved::of(&row);
             self.subject(subject, None, About::new(row.title, Marks::Region));
-            self.hold(subject, Slot::Date(Date::Deadline), Value::When(due));
-            if let Some(status) = row.legal_status {
+            let stated = saved.stated(|id| sources.title(id));
+            self.hold(subject, Slot::Date(Date::Deadline), Value::When(saved.content.due));
+            if !stated.is_empty() {
+                self.hold(subject, Slot::Source, Value::Words(stated));
+            }
+            if let Some(status) = saved.content.legal_status {
                 self.hold(subject, Slot::LegalStatus, Value::Words(status));
             }
         }

@@ -47,6 +47,7 @@ pub fn one_of_each() -> Vec<(Kind, Slot, Option<Value>, Option<Value>)> {
         (Kind::Target, target, number(1560), number(1600)),
         (Kind::DeadlineChanged, Slot::Date(Date::Deadline), year(2026), year(2027)),
         (Kind::DeadlineChanged, Slot::LegalStatus, None, words()),
+        (Kind::DeadlineChanged, Slot::Source, words(), None),
         (
             Kind::Agenda,
             Slot::AgendaState,
