@@ -194,6 +194,19 @@ on_both_databases!(one_function_hands_over_everything_that_it_carries, async |da
     assert_eq!((names(&other).len(), other.blocked.lines.len(), other.seats.len()), (0, 0, 1));
     assert_eq!((other.decisions.lines.len(), other.questions.lines.len()), (1, 1));
     let whole = of(&cast.secretary, BUILDER, None).await;
+    assert_eq!((page.unnamed, whole.unnamed), (0, 0));
+    party::Entity::update_many()
+        .col_expr(party::Column::Function, Expr::value(None::<String>))
+        .filter(party::Column::OrganisationId.eq(organisation_id(database, BUILDER).await))
+        .exec(database)
+        .await
+        .unwrap();
+    let nobodys = of(&cast.secretary, BUILDER, Some("manager vastgoed")).await;
+    assert_eq!(
+        (names(&nobodys).len(), nobodys.unnamed),
+        (0, whole.carried.lines.len() as u64),
+        "it says what it leaves out"
+    );
     assert_eq!((whole.decisions.lines.len(), whole.questions.lines.len(), whole.seats.len()), (2, 2, 2));
     let place = of(&cast.secretary, PLACE, None).await;
     let deadlines: Vec<_> = place.deadlines.unwrap().into_iter().map(|one| (one.title, one.phase)).collect();

@@ -52,7 +52,7 @@ const EXPECTED: Told = {
       'Voorbehoud gemaakt (Versie 1, Liberein) Goedkeuring van de raad van toezicht',
     ],
     'Een concept (Enschede)': ['Voorgesteld'],
-    'Een besluit (Enschede)': ['Nieuwe versie gevraagd (Versie 2): Ligt bij de partijen'],
+    'Een besluit (Enschede)': ['Nieuwe versie gevraagd (Versie 2): Ligt bij de partijen Gereed: 2029 → 2031'],
     'Een twijfel (Enschede)': [
       'Bekrachtigd (Versie 1)',
       'Voorbehoud vervallen (Versie 1, Liberein) Goedkeuring van de raad van commissarissen',
@@ -61,7 +61,7 @@ const EXPECTED: Told = {
     'Een vergissing (Enschede)': ['Wijziging ingetrokken (Versie 2)'],
     'Een gereed plan (Enschede)': ['Afgerond'],
     'Een rest (Enschede)': ['Heropend'],
-    'Een oud plan (Enschede)': ['Vervallen'],
+    'Een oud plan (Enschede)': ['Vervallen De subsidie ging niet door'],
     'Geen water': ['Knelpunt geopend 60 woningen in gevaar'],
     'Te weinig bouwers': ['Knelpunt geëscaleerd: Lokaal → BO 60 woningen in gevaar'],
     'Geen grond': ['Knelpunt opgelost 60 woningen niet meer in gevaar'],

@@ -49,6 +49,8 @@ pub struct NextMeeting {
     pub label: String,
     /// Where its papers are, on one page.
     pub papers: String,
+    /// The papers of the other meetings of that day.
+    pub beside: Vec<Link>,
     pub example: bool,
     /// What a bestuurder reads the evening before; empty for others.
     pub evening: Vec<Part>,

@@ -46,6 +46,7 @@ async fn next_meeting(request: &Request) -> Result<Option<NextMeeting>, AppError
         _ => vec![],
     };
     Ok(Some(NextMeeting {
+        beside: beside(request, &row).await?,
         label: content_of(&row).label(&body),
         papers: pack::address_of(row.id),
         example: row.example,
@@ -73,6 +74,24 @@ async fn next(request: &Request) -> Result<Option<(meeting::Model, String)>, DbE
         .one(request.database())
         .await?;
     Ok(found.map(|(row, body)| (row, body.map(|body| body.name).unwrap_or_default())))
+}
+
+/// The other meetings of that day.
+async fn beside(request: &Request, next: &meeting::Model) -> Result<Vec<Link>, DbErr> {
+    use meeting::Column as C;
+    let others = seen::<meeting::Entity>(&request.visibility())
+        .filter(to_come())
+        .filter(C::Date.eq(next.date))
+        .filter(C::Id.ne(next.id))
+        .order_by_asc(C::Id)
+        .find_also_related(body::Entity)
+        .all(request.database())
+        .await?;
+    let link = |(row, body): (meeting::Model, Option<body::Model>)| Link {
+        text: content_of(&row).label(&body.map(|body| body.name).unwrap_or_default()),
+        address: pack::address_of(row.id),
+    };
+    Ok(others.into_iter().map(link).collect())
 }
 
 async fn evening(request: &Request, meeting: uuid::Uuid) -> Result<Vec<Part>, AppError> {

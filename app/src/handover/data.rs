@@ -62,6 +62,8 @@ pub struct Page {
     /// `21-11-2026 14:05`
     pub made: String,
     pub carried: First<Carried>,
+    /// Of one function: how many more the organisation carries without saying in which.
+    pub unnamed: u64,
     /// Of the organisation, whichever function is asked for: an answer is an organisation's.
     pub to_answer: First<ToAnswer>,
     pub decisions: First<Line>,

@@ -13,7 +13,7 @@ pub const SCOPE: &str = "Hierin staat wat de lezer mag zien. Afgeronde en verval
 
 pub fn document(page: &Page) -> Handover {
     let mut sections = vec![
-        carried(&page.carried),
+        carried(&page.carried, page.unnamed),
         to_answer(&page.to_answer),
         decisions(&page.decisions),
         blocked(&page.blocked, page.dwellings_at_risk),
@@ -34,8 +34,18 @@ pub fn document(page: &Page) -> Handover {
 pub mod lead {
     use super::{Blocked, Carried, First, Line, Question, ToAnswer, dutch};
 
-    pub fn carried(lines: &First<Carried>) -> String {
-        lines.counted(("afspraak", "afspraken"), "Er is geen lopende afspraak waarvan dit de trekker of partner is.")
+    pub fn carried(lines: &First<Carried>, unnamed: u64) -> String {
+        let nothing = "Er is geen lopende afspraak waarvan dit de trekker of partner is.";
+        let counted = lines.counted(("afspraak", "afspraken"), nothing);
+        if unnamed == 0 {
+            return counted;
+        }
+        let more = dutch::count(
+            unnamed,
+            "lopende afspraak van deze organisatie noemt",
+            "lopende afspraken van deze organisatie noemen",
+        );
+        format!("{counted} Nog {more} geen functie: kies ‘Alle functies’ om die te zien.")
     }
 
     pub fn to_answer(lines: &First<ToAnswer>) -> String {
@@ -94,7 +104,7 @@ fn table(heading: &str, lead: String, columns: &[&str], rows: Vec<Vec<String>>) 
     Section { columns, rows, ..section(heading, lead) }
 }
 
-fn carried(lines: &First<Carried>) -> Section {
+fn carried(lines: &First<Carried>, unnamed: u64) -> Section {
     let entry = |one: &Carried| {
         let role = match &one.function {
             Some(function) => format!("{}, {function}", one.role.label()),
@@ -122,7 +132,7 @@ fn carried(lines: &First<Carried>) -> Section {
             facts: facts.flatten().collect(),
         }
     };
-    Section { entries: lines.lines.iter().map(entry).collect(), ..section("Afspraken", lead::carried(lines)) }
+    Section { entries: lines.lines.iter().map(entry).collect(), ..section("Afspraken", lead::carried(lines, unnamed)) }
 }
 
 fn example(is_one: bool) -> Option<String> {

@@ -23,12 +23,15 @@ use crate::audit::{self, Author, Subject, allowed};
 use crate::decisions::entity::decision;
 use crate::decisions::queries::any as has_decisions;
 use crate::error::AppError;
+use crate::pack::agenda::current;
 use crate::pack::kept::Papers;
 use crate::papers::queries::counting;
 use crate::proposals::agenda;
 use crate::proposals::queries::of_meeting;
 use crate::regions::vision::body;
 use crate::request::Request;
+use crate::since::commands::{before_holding, freeze_held};
+use crate::since::keeping::Now;
 use crate::storage::begin_write;
 use crate::ui::form::{FormReply, optional};
 
@@ -122,7 +125,17 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
         }
         agenda::follow(&transaction, (row.id, row.body_id), content.date).await?;
     }
-    let changed = with_content(&content);
+    let mut changed = with_content(&content);
+    if state == State::PapersReady && row.date != content.date {
+        let planned_for = row.moved_from.unwrap_or(row.date);
+        let moved = planned_for != content.date;
+        changed.moved_from = Set(moved.then_some(planned_for));
+        changed.moved_reason = Set(form.reason().filter(|_| moved));
+        if let Some(papers) = Papers::of(&row)? {
+            let moved = papers.on_another_day(&current(&transaction, row.id).await?);
+            changed.kept_agenda = Set(Some(moved.stored()?));
+        }
+    }
     write(transaction, request, &row, changed, (Event::Changed, changes), "opgeslagen").await
 }
 
@@ -133,23 +146,29 @@ pub async fn step_forward(request: &Request, form: &StepForm) -> Result<FormRepl
         Ok(State::MinutesAdopted) => Event::MinutesAdopted,
         _ => Event::PapersReady,
     };
+    // Before the lock: reading all of a region keeps nobody waiting.
+    let now = match event {
+        Event::MeetingHeld => before_holding(request, &visible(request, &form.id).await?).await?,
+        _ => None,
+    };
     let (transaction, found) = locked(request, &form.id, event).await?;
-    match form.forward() {
-        Ok(step) => take(transaction, request, form, found.row, &step, event).await,
-        Err(problem) => Ok(FormReply::invalid(vec![problem])),
-    }
+    let step = match form.forward() {
+        Ok(step) => step,
+        Err(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    take(transaction, request, form, found.row, (&step, event), now).await
 }
 
 /// Back to preparing it.
 pub async fn step_back(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
     let (transaction, found) = locked(request, &form.id, Event::PapersReopened).await?;
-    take(transaction, request, form, found.row, &form.back(), Event::PapersReopened).await
+    take(transaction, request, form, found.row, (&form.back(), Event::PapersReopened), None).await
 }
 
 /// It will not be held. Its agenda stays to be read; what was carried over to it waits for the next one.
 pub async fn cancel(request: &Request, form: &StepForm) -> Result<FormReply, AppError> {
     let (transaction, found) = locked(request, &form.id, Event::MeetingCancelled).await?;
-    take(transaction, request, form, found.row, &form.cancel(), Event::MeetingCancelled).await
+    take(transaction, request, form, found.row, (&form.cancel(), Event::MeetingCancelled), None).await
 }
 
 /// The papers that people read from now on; none: as before.
@@ -166,13 +185,14 @@ async fn kept_from(
     })
 }
 
+/// `now`: how everything stands, for a meeting that is held.
 async fn take(
     transaction: DatabaseTransaction,
     request: &Request,
     form: &StepForm,
     row: meeting::Model,
-    step: &Step,
-    event: Event,
+    (step, event): (&Step, Event),
+    now: Option<Now>,
 ) -> Result<FormReply, AppError> {
     // Nobody decides on what they have not seen.
     if form.version != row.version.to_string() {
@@ -213,7 +233,9 @@ async fn take(
             changed.cancelled_reason = Set(Some(reason.clone()));
             add(Field::Reason, reason.clone());
         }
-        Step::PapersReady | Step::Hold => {}
+        Step::Hold => freeze_held(&transaction, request, &row, now).await?,
+        // These papers say the day that it is.
+        Step::PapersReady => (changed.moved_from, changed.moved_reason) = (Set(None), Set(None)),
     }
     write(transaction, request, &row, changed, (event, changes), after.code()).await
 }
@@ -291,6 +313,11 @@ pub async fn save_minutes(request: &Request, form: &MinutesForm) -> Result<FormR
     }
     let changed = meeting::ActiveModel { minutes: Set(minutes), ..Default::default() };
     write(transaction, request, &row, changed, (Event::Changed, changes), "verslag").await
+}
+
+async fn visible(request: &Request, id: &str) -> Result<meeting::Model, AppError> {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    Ok(one(request.database(), &request.visibility(), id).await?.row)
 }
 
 /// The meeting, kept from others until the transaction ends, when this person may prepare it. SQLite has locked the whole

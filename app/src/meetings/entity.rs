@@ -18,6 +18,9 @@ pub mod meeting {
         pub minutes: Option<String>,
         pub minutes_adopted_on: Option<Date>,
         pub cancelled_reason: Option<String>,
+        /// The day for which people had their papers, and why it is another one; none: it was not moved since.
+        pub moved_from: Option<Date>,
+        pub moved_reason: Option<String>,
         /// As JSON, since the papers are ready: what they say is asked.
         pub kept_agenda: Option<String>,
         pub example: bool,

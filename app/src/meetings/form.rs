@@ -118,18 +118,16 @@ pub const YES: &str = "ja";
 impl ItemForm {
     /// # Errors
     /// Everything that is wrong, in the order of the form.
-    pub fn item(&self, body: Uuid, papers: usize) -> Result<Item, Vec<Problem>> {
+    pub fn item(&self, papers: usize) -> Result<Item, Vec<Problem>> {
         let purpose = self.purpose.parse::<Purpose>();
         let item = Item {
             title: self.title.trim().to_owned(),
             purpose: purpose.unwrap_or(Purpose::Inform),
             note: optional(&self.note),
-            proposal: None,
             papers,
             oral: self.oral.iter().any(|value| value == YES),
-            joint: None,
         };
-        let mut problems = item.problems(body.into());
+        let mut problems = item.problems();
         if purpose.is_err() {
             let place = problems.iter().take_while(|problem| problem.field == "title").count();
             problems.insert(place, Problem::new("purpose", "Kies waarvoor dit punt op de agenda staat."));
@@ -226,7 +224,7 @@ mod tests {
 
     #[test]
     fn an_item_has_a_title_and_a_purpose() {
-        assert_eq!(fields(&ItemForm::default().item(Uuid::nil(), 0).unwrap_err()), ["title", "purpose"]);
+        assert_eq!(fields(&ItemForm::default().item(0).unwrap_err()), ["title", "purpose"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const CHANGED_MEANWHILE: &str = "De agenda is intussen gewijzigd. Kijk wat er nu
 pub async fn add(request: &Request, form: &ItemForm) -> Result<FormReply, AppError> {
     let (transaction, found) = locked(request, &form.id, Event::AgendaItemAdded).await?;
     let meeting = found.row;
-    let item = match form.item(meeting.body_id, 0) {
+    let item = match form.item(0) {
         Ok(item) => item,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };
@@ -48,7 +48,7 @@ pub async fn change(request: &Request, form: &ItemForm) -> Result<FormReply, App
     let rows = items_of(&transaction, meeting.id).await?;
     let saved = find(&rows, &form.item)?;
     let papers = counting(&transaction, &[saved.id]).await?.values().map(Vec::len).sum();
-    let after = match form.item(meeting.body_id, papers) {
+    let after = match form.item(papers) {
         Ok(item) => item,
         Err(problems) => return Ok(FormReply::invalid(problems)),
     };

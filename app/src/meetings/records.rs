@@ -80,6 +80,12 @@ pub fn state_of(row: &meeting::Model) -> Result<State, DbErr> {
     row.state.parse().map_err(|_| unreadable("state"))
 }
 
+/// That people have the papers of another day, and why; none: the day is the one that they know.
+pub fn moved(row: &meeting::Model) -> Option<String> {
+    let (from, reason) = (row.moved_from?, row.moved_reason.as_deref().unwrap_or_default());
+    Some(format!("Verzet: dit overleg was op {}. Reden: {reason}", dutch::long_date(from)))
+}
+
 /// The content in the words of the screen, for the timeline and for comparing two versions.
 pub fn describe(content: &Content) -> Vec<Described> {
     vec![
@@ -113,6 +119,8 @@ pub async fn insert_meeting(
         minutes: Set(None),
         minutes_adopted_on: Set(None),
         cancelled_reason: Set(None),
+        moved_from: Set(None),
+        moved_reason: Set(None),
         example: Set(example),
         version: Set(1),
         created_at: Set(author.at),
@@ -199,10 +207,8 @@ pub fn to_item(row: &agenda_item::Model, papers: usize) -> Result<Item, DbErr> {
         title: row.title.clone(),
         purpose: row.purpose.parse().map_err(|_| unreadable("purpose"))?,
         note: row.note.clone(),
-        proposal: None,
         papers,
         oral: row.oral,
-        joint: None,
     })
 }
 

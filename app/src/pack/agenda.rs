@@ -34,6 +34,9 @@ pub struct Point {
     /// Of a proposal: where it is read.
     pub address: Option<String>,
     pub purpose: Purpose,
+    /// It is told at the meeting: there is nothing to read.
+    #[serde(default)]
+    pub oral: bool,
     pub note: Option<String>,
     pub papers: Vec<Paper>,
     /// Of a proposal: what it holds, each part with its heading.
@@ -55,6 +58,12 @@ impl Point {
     /// Whether it is for this meeting to say something, now or once another body has concluded.
     pub const fn asks(&self) -> bool {
         self.purpose.asks()
+    }
+
+    /// What it is for, and that there is nothing to read.
+    pub fn purpose_label(&self) -> String {
+        let purpose = self.purpose.label();
+        if self.oral { format!("{purpose}, mondeling") } else { purpose.to_owned() }
     }
 
     /// Why it is not its turn yet.
@@ -160,6 +169,7 @@ fn of_item(item: agenda_item::Model, papers: Vec<PaperLink>) -> Result<Point, Db
         about: About::Item(item.id.into()),
         purpose: item.purpose.parse().map_err(|_| unreadable("purpose"))?,
         title: item.title,
+        oral: item.oral,
         address: None,
         note: item.note,
         papers: papers.into_iter().map(paper).collect(),
@@ -175,6 +185,7 @@ fn of_proposal(line: AgendaLine, content: &Proposal) -> Point {
     Point {
         about: About::Proposal(line.id.into()),
         purpose: line.purpose,
+        oral: false,
         title: line.title,
         address: Some(address(line.id)),
         note,
@@ -199,6 +210,7 @@ mod tests {
             title: format!("Punt {number}"),
             address: None,
             purpose: Purpose::Inform,
+            oral: false,
             note: None,
             papers: papers.iter().map(paper).collect(),
             parts: vec![],

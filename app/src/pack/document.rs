@@ -26,7 +26,8 @@ pub fn document(whole: &Whole) -> Pack {
     let whose = page.place.as_ref().map_or("alle gemeenten", |place| place.name.as_str());
     Pack {
         title: format!("Stukken: {whose}"),
-        meeting: page.label.clone(),
+        meeting: [Some(page.label.clone()), page.venue.clone()].into_iter().flatten().collect::<Vec<_>>().join(", "),
+        moved: page.moved.clone(),
         standing: standing(page),
         reader: format!("Gemaakt voor {}.", page.reader),
         asked: page.asked().map(asked).collect(),
@@ -46,7 +47,7 @@ pub fn document(whole: &Whole) -> Pack {
 }
 
 fn asked(one: &Point) -> Asked {
-    let (title, purpose) = (one.title.clone(), one.purpose.label().to_owned());
+    let (title, purpose) = (one.title.clone(), one.purpose_label());
     Asked { title, purpose, decision: one.decision.as_deref().map(excerpt), waits: one.waits() }
 }
 
@@ -54,7 +55,7 @@ fn point(one: &Point) -> typeset::Point {
     let fact = |(heading, text): &(String, String)| Fact { label: heading.clone(), text: text.clone() };
     typeset::Point {
         title: one.title.clone(),
-        purpose: one.purpose.label().to_owned(),
+        purpose: one.purpose_label(),
         notes: one.waits().into_iter().chain(one.note.clone()).collect(),
         papers: one.papers.iter().map(|paper| paper.name.clone()).collect(),
         parts: one.parts.iter().map(fact).collect(),
@@ -114,8 +115,9 @@ fn trouble(one: &TroubleLine) -> Trouble {
 
 fn changed(changes: &Changes, whole: &Whole) -> typeset::Changes {
     let many = dutch::count(changes.total as u64, "verandering", "veranderingen");
-    let kinds: Vec<Count> =
+    let mut kinds: Vec<Count> =
         changes.kinds.iter().map(|(kind, many)| Count { label: kind.label().to_owned(), many: *many }).collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.many));
     let told: Vec<String> = kinds.iter().map(|kind| format!("{}: {}", kind.label, kind.many)).collect();
     typeset::Changes {
         lead: format!("Sinds {}: {many}.", end(&changes.from)),

@@ -71,6 +71,17 @@ impl Papers {
         Ok(Self { agenda: current(connection, row.id).await?, compared: None, open: None })
     }
 
+    /// With which other bodies a proposal shares its day is another matter then; everything else stays what people read.
+    #[must_use]
+    pub fn on_another_day(mut self, now: &[Point]) -> Self {
+        for point in self.agenda.iter_mut().filter(|point| point.address.is_some()) {
+            if let Some(other) = now.iter().find(|other| other.about == point.about) {
+                point.note.clone_from(&other.note);
+            }
+        }
+        self
+    }
+
     pub fn stored(&self) -> Result<String, DbErr> {
         serde_json::to_string(self).map_err(|error| DbErr::Custom(error.to_string()))
     }

@@ -17,7 +17,7 @@ use super::filter::{ALL, Filter};
 use super::kept::{self, Open, Papers};
 use crate::decisions::queries::{Line, of_meeting, open_at};
 use crate::error::AppError;
-use crate::meetings::records::{Names as Organisations, state_of};
+use crate::meetings::records::{Names as Organisations, moved, state_of};
 use crate::notes::queries::Notes;
 use crate::regions::entity::municipality;
 use crate::request::Request;
@@ -58,6 +58,10 @@ pub struct Changes {
 pub struct Page {
     pub meeting: Uuid,
     pub label: String,
+    /// Where it is held, when that is known.
+    pub venue: Option<String>,
+    /// That it was on another day when people got its papers, and why.
+    pub moved: Option<String>,
     /// Its reference date is fixed.
     pub frozen: bool,
     /// It is still to be held.
@@ -221,6 +225,8 @@ async fn page_of(
         points: vec![],
         late: vec![],
         label: ends.label.clone(),
+        venue: ends.found.row.place.clone(),
+        moved: moved(&ends.found.row),
         dwellings: dwellings(moment, place.as_ref(), &names),
         deadlines: deadlines(moment),
         places: names.places,

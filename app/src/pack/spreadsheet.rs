@@ -89,7 +89,7 @@ fn facts(whole: &Whole) -> Vec<Fact> {
 fn agenda() -> Sheet<Point> {
     Sheet::default()
         .text("Onderwerp", |one: &Point| one.title.clone())
-        .text("Wat wordt gevraagd", |one| one.purpose.label().to_owned())
+        .text("Wat wordt gevraagd", |one: &Point| one.purpose_label())
         .text("Toelichting", |one| one.note.clone())
         .text("Wacht op de conclusie van", |one| one.waits_for.clone())
         .text("Gevraagd besluit", |one| one.decision.clone())

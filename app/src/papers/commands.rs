@@ -75,7 +75,7 @@ async fn open(request: &Request, form: &PaperForm) -> Result<Result<(DatabaseTra
         return Ok(Err(problem));
     }
     // Who comes to hear something has nothing to read before.
-    if to_item(&item, there + 1)?.problems(found.row.body_id.into()).iter().any(|problem| problem.field == "oral") {
+    if to_item(&item, there + 1)?.problems().iter().any(|problem| problem.field == "oral") {
         let message = "Dit punt is mondeling. Haal eerst het vinkje bij ‘Mondeling’ weg.";
         return Ok(Err(Problem::of_form(message)));
     }

@@ -90,6 +90,37 @@ pub async fn freeze(request: &Request, form: &FreezeForm) -> Result<FormReply, A
     Ok(done(meeting, "peildatum-vastgelegd"))
 }
 
+/// How everything stands, of a meeting that looks at nothing yet on its own day: read before it is locked.
+pub async fn before_holding(request: &Request, meeting: &meeting::Model) -> Result<Option<Now>, AppError> {
+    let today = request.today();
+    if meeting.date != today || snapshot_of(request.database(), meeting.id).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Now::of(request.database(), request.region()?.0, today).await?))
+}
+
+/// A meeting that is held and for which nobody froze anything looked at its own day: what the next one is compared with. Nothing,
+/// when nothing was kept of that day.
+pub async fn freeze_held(
+    transaction: &DatabaseTransaction,
+    request: &Request,
+    row: &meeting::Model,
+    now: Option<Now>,
+) -> Result<(), AppError> {
+    if snapshot_of(transaction, row.id).await?.is_some() {
+        return Ok(());
+    }
+    let author = Author::of(request);
+    let state = match now {
+        Some(now) => now.keep(transaction, row.region_id, row.date, false, author.at).await?,
+        None => match end_of_day(transaction, row.region_id, row.date).await? {
+            Ended::Kept(id) => id,
+            Ended::NotYet | Ended::Before(_) => return Ok(()),
+        },
+    };
+    Ok(insert_snapshot(transaction, row, state, row.date, &author).await?)
+}
+
 /// Says that a meeting looks at what was kept, as the state of a day; with its audit entry.
 pub async fn insert_snapshot(
     transaction: &DatabaseTransaction,

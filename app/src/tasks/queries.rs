@@ -1,8 +1,10 @@
 //! Reading tasks: at most two queries for each kind, however many there are.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::agreement::Reply;
-use domain::commitments::LifeCycle;
+use domain::commitments::{Content, LifeCycle};
 use domain::dutch;
 use domain::occurrences::occurrence_at;
 use domain::organisations::Role;
@@ -19,6 +21,7 @@ use uuid::Uuid;
 use crate::comments;
 use crate::comments::queries::AskedOfYou;
 use crate::commitments::agreement::entity::confirmation;
+use crate::commitments::agreement::records::asked_of;
 use crate::commitments::entity::commitment;
 use crate::commitments::names::commitment_label;
 use crate::commitments::occurrences::path_of;
@@ -141,7 +144,15 @@ async fn read(
     let records: Vec<Record> = in_order(records).limit(SHOWN).into_model().all(database).await?;
     // Counting costs as much as reading: only where there is more than is shown.
     let total = if (records.len() as u64) < SHOWN { records.len() as u64 } else { chosen.count(database).await? };
-    Ok(Section { kind, tasks: records.into_iter().map(|record| record.into_task(kind)).collect(), total })
+    let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
+    // Somebody says yes to what is asked, not to what holds until then.
+    let asked =
+        if kind == TaskKind::Confirm && !ids.is_empty() { asked_of(database, &ids).await? } else { BTreeMap::new() };
+    let task = |record: Record| {
+        let asked = asked.get(&record.id);
+        record.into_task(kind, asked)
+    };
+    Ok(Section { kind, tasks: records.into_iter().map(task).collect(), total })
 }
 
 impl Section {
@@ -311,9 +322,9 @@ fn in_order(query: Select<commitment::Entity>) -> Select<commitment::Entity> {
 }
 
 impl Record {
-    fn into_task(self, kind: TaskKind) -> Task {
+    fn into_task(self, kind: TaskKind, asked: Option<&Content>) -> Task {
         let own_page = format!("/afspraken/{}", self.id);
-        let due = stored_period(self.due.as_deref());
+        let due = asked.map_or_else(|| stored_period(self.due.as_deref()), |asked| asked.due);
         // Of what recurs, only one occurrence is late.
         let late = due.zip(self.due_last_day).filter(|(due, _)| due.recurs());
         let late = late.and_then(|(due, last_day)| occurrence_at(due, last_day));

@@ -94,8 +94,14 @@ on_both_databases!(a_move_after_the_papers_are_ready_asks_a_reason, async |datab
     assert_eq!(fields(&rejected(change(&staff, &past).await.unwrap())), ["date"]);
     let reason = "De zaal is dicht".to_owned();
     saved(change(&staff, &MeetingForm { reason: reason.clone(), ..again }).await.unwrap());
-    let newest = show(&staff, id).await.unwrap().timeline.remove(0);
+    let mut page = show(&staff, id).await.unwrap();
+    assert_eq!(page.moved.as_deref(), Some("Verzet: dit overleg was op 19 maart 2027. Reden: De zaal is dicht"));
+    let newest = page.timeline.remove(0);
     assert!(newest.changes.iter().any(|change| change.after == reason), "{newest:?}");
+    let back = edit_page(&staff, id).await.unwrap().form;
+    let back = MeetingForm { date: "19-3-2027".to_owned(), reason: "Toch open".to_owned(), ..back };
+    saved(change(&staff, &back).await.unwrap());
+    assert_eq!(show(&staff, id).await.unwrap().moved, None, "it is on the day that people know");
 });
 
 on_both_databases!(a_meeting_that_decided_is_not_moved_to_a_day_to_come, async |database| {

@@ -5,7 +5,7 @@ use app::bottlenecks::form::BottleneckForm;
 use app::commitments::entity::commitment;
 use app::commitments::progress_form::ProgressForm;
 use app::meetings::entity::meeting;
-use app::meetings::form::MeetingForm;
+use app::meetings::form::{AttendanceForm, AttendantRow, ItemForm, MeetingForm, StepForm};
 use app::projects::form::{PartyRow, ProjectForm};
 use app::regions::entity::{municipality, organisation};
 use app::regions::file::parse;
@@ -75,6 +75,34 @@ impl Cast {
         let body = body.one(self.secretary.database()).await.unwrap().unwrap().id.to_string();
         let form = MeetingForm { body, date: day.to_owned(), place: "Stadhuis".to_owned(), ..Default::default() };
         id_in(meetings::commands::create(&self.secretary, &form).await.unwrap())
+    }
+
+    /// It was held, with one item and its secretary.
+    pub async fn hold(&self, meeting: Uuid) {
+        let (secretary, id) = (&self.secretary, meeting.to_string());
+        let item = ItemForm {
+            id: id.clone(),
+            title: "Voortgang".to_owned(),
+            purpose: "informeren".to_owned(),
+            ..Default::default()
+        };
+        went_on(meetings::items::add(secretary, &item).await.unwrap());
+        let step = |version: &str, to: &str| StepForm {
+            id: id.clone(),
+            version: version.to_owned(),
+            to: to.to_owned(),
+            ..Default::default()
+        };
+        went_on(meetings::commands::step_forward(secretary, &step("1", "stukken-rond")).await.unwrap());
+        let there = AttendantRow {
+            organisation: secretary.actor().organisation.to_string(),
+            presence: "aanwezig".to_owned(),
+            ..Default::default()
+        };
+        let form =
+            AttendanceForm { id: id.clone(), version: "2".to_owned(), attendance: vec![there], ..Default::default() };
+        went_on(meetings::commands::save_attendance(secretary, &form).await.unwrap());
+        went_on(meetings::commands::step_forward(secretary, &step("3", "gehouden")).await.unwrap());
     }
 
     /// A meeting of this day that looks at how everything stands now.

@@ -12,6 +12,7 @@ use app::since::filter::Filter;
 use app::since::keeping::{Now, keep_end_of_day, read};
 use app::since::queries::of_days;
 use domain::audit::Event;
+use domain::dutch;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::cast::{Cast, at, cast, fails, freeze_form, lines, rejected, report, told, went_on};
@@ -119,6 +120,24 @@ on_both_databases!(a_meeting_can_look_at_a_day_that_is_over, async |database| {
     went_on(freeze(&cast.secretary, &freeze_form(second, "23-11-2026")).await.unwrap());
     assert_eq!(told(&cast.stranger, second).await, [""; 0]);
     assert_eq!(app::since::queries::of_meeting(&cast.stranger, first, &Filter::default()).await.unwrap().shown, None);
+});
+
+on_both_databases!(a_meeting_that_is_held_looked_at_its_own_day_when_nobody_froze_another, async |database| {
+    let mut cast: Cast = cast(database).await;
+    let first = cast.meeting("21-11-2026").await;
+    cast.hold(first).await;
+    let frozen = snapshot::Entity::find_by_id(first).one(&database.connection).await.unwrap().unwrap();
+    assert_eq!(frozen.reference_date, cast.secretary.today());
+    keep_end_of_day(database, at(1)).await.unwrap();
+    cast.later(3);
+    report(&cast.secretary, cast.commitment, RED, "").await;
+    let second = cast.meeting("23-11-2026").await;
+    assert_eq!(told(&cast.stranger, second).await.len(), 2, "since the one that was held");
+    // Written down a day later: of the day itself is known how it ended.
+    cast.hold(second).await;
+    let frozen = snapshot::Entity::find_by_id(second).one(&database.connection).await.unwrap().unwrap();
+    assert_eq!(dutch::date(frozen.reference_date), "23-11-2026");
+    assert_eq!(told(&cast.stranger, second).await, [""; 0], "it was reported a day later");
 });
 
 on_both_databases!(the_number_of_queries_does_not_depend_on_what_there_is, async |database| {

@@ -116,6 +116,7 @@ mod tests {
             let pack = Pack {
                 title: text.to_owned(),
                 meeting: text.to_owned(),
+                moved: None,
                 standing: text.to_owned(),
                 reader: text.to_owned(),
                 asked: vec![],

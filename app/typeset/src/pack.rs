@@ -5,8 +5,10 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pack {
     pub title: String,
-    /// The meeting, with its day.
+    /// The meeting, with its day and place.
     pub meeting: String,
+    /// That it was on another day before, and why.
+    pub moved: Option<String>,
     /// Of which moment it tells.
     pub standing: String,
     /// For whom it was made.

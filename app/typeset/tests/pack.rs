@@ -20,6 +20,7 @@ fn pack(text: &str) -> Pack {
     Pack {
         title: "Stukken: Enschede".to_owned(),
         meeting: text(),
+        moved: Some(text()),
         standing: "Stand van 1 oktober 2026 (peildatum).".to_owned(),
         reader: text(),
         asked: vec![Asked {

@@ -1,14 +1,8 @@
 //! What is on the agenda of a meeting, in its order.
 
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
-
-use super::State;
-use crate::ids::{BodyId, ProposalId};
+use crate::Problem;
 use crate::routing::Purpose;
 use crate::text::{check_line, check_text, has_words};
-use crate::{Problem, dutch};
 
 pub const TITLE_MAX: usize = 200;
 pub const NOTE_MAX: usize = 5_000;
@@ -23,76 +17,32 @@ pub struct Item {
     pub title: String,
     pub purpose: Purpose,
     pub note: Option<String>,
-    pub proposal: Option<ProposalId>,
-    /// Files beside the proposal.
+    /// Files with it.
     pub papers: usize,
     /// It is told at the meeting, without anything to read before.
     pub oral: bool,
-    pub joint: Option<Joint>,
 }
 
 impl Item {
-    /// Empty when it may stand on the agenda of a meeting of this body.
-    pub fn problems(&self, body: BodyId) -> Vec<Problem> {
+    /// Empty when it may stand on an agenda.
+    pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if !has_words(&self.title) {
             problems.push(Problem::new("title", "Vul een titel in: waar gaat dit agendapunt over?"));
         }
         check_line("title", "De titel", Some(&self.title), TITLE_MAX, &mut problems);
         check_text("note", "De toelichting", self.note.as_deref(), NOTE_MAX, &mut problems);
-        if self.oral && (self.proposal.is_some() || self.papers > 0) {
-            let message = "Dit punt heeft een stuk of voorstel en is dus niet mondeling. Haal een van beide weg.";
+        if self.oral && self.papers > 0 {
+            let message = "Dit punt heeft een stuk en is dus niet mondeling. Haal een van beide weg.";
             problems.push(Problem::new("oral", message));
-        }
-        if self.joint.is_some_and(|joint| joint.with == body) {
-            problems.push(Problem::new("joint", "Kies een ander overleg om dit punt samen mee te behandelen."));
         }
         problems
     }
 
     /// Whoever is asked for advice or a decision has something to read, or knows that it will be told.
     pub const fn lacks_papers(&self) -> bool {
-        self.purpose.asks() && !self.oral && self.proposal.is_none() && self.papers == 0
+        self.purpose.asks() && !self.oral && self.papers == 0
     }
-}
-
-/// That two bodies discuss an item together (joint regie): it stands on the agenda of a meeting of each, and has one
-/// conclusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Joint {
-    /// The other body.
-    pub with: BodyId,
-    /// The day of its meeting.
-    pub date: NaiveDate,
-    /// How far that meeting is.
-    pub state: State,
-}
-
-/// # Errors
-/// Bodies hold an item together when the region says so (`partners`: of the item's own body), and while neither meeting was
-/// held.
-pub fn check_joint(joint: Joint, own: State, partners: &BTreeSet<BodyId>) -> Result<(), Problem> {
-    let message = if !partners.contains(&joint.with) {
-        "Deze twee overleggen hebben geen gezamenlijke regie. Kies een overleg waarmee dat wel zo is.".to_owned()
-    } else if let Err(problem) = own.may_change_agenda() {
-        problem.message
-    } else if joint.state.was_held() {
-        format!("Het andere overleg is op {} al gehouden. Kies een volgend overleg.", dutch::date(joint.date))
-    } else if joint.state == State::Cancelled {
-        format!("Het andere overleg op {} is afgelast. Kies een volgend overleg.", dutch::date(joint.date))
-    } else {
-        return Ok(());
-    };
-    Err(Problem::new("joint", message))
-}
-
-/// Whether an item can have its conclusion: of a joint one both meetings were held.
-pub const fn was_discussed(own: State, joint: Option<Joint>) -> bool {
-    own.was_held()
-        && match joint {
-            Some(joint) => joint.state.was_held(),
-            None => true,
-        }
 }
 
 /// # Errors

@@ -1,9 +1,8 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::items::{ITEMS_MAX, Item, Joint, check_joint, check_room, shifted, was_discussed};
+use super::items::{ITEMS_MAX, Item, check_room, shifted};
 use super::*;
-use crate::ids::BodyId;
 use crate::routing::Purpose;
 
 fn id<T: From<Uuid>>(number: u128) -> T {
@@ -23,15 +22,7 @@ fn fields(problems: &[Problem]) -> Vec<&str> {
 }
 
 fn item(purpose: Purpose) -> Item {
-    Item {
-        title: "Woningbouw Kloosterveen".to_owned(),
-        purpose,
-        note: None,
-        proposal: None,
-        papers: 1,
-        oral: false,
-        joint: None,
-    }
+    Item { title: "Woningbouw Kloosterveen".to_owned(), purpose, note: None, papers: 1, oral: false }
 }
 
 fn attendant(number: u128, presence: Presence) -> Attendant {
@@ -185,24 +176,10 @@ fn who_was_there_is_known_on_the_day_and_not_before() {
 }
 
 #[test]
-fn an_item_is_called_something_and_is_joint_with_another_body() {
-    let (own, other): (BodyId, BodyId) = (id(1), id(2));
-    let with = |body| Joint { with: body, date: date(), state: State::Preparing };
-    let joint = Item { joint: Some(with(other)), ..item(Purpose::Adopt) };
-    assert_eq!(joint.problems(own), vec![]);
-    let wrong = Item { title: "?".to_owned(), oral: true, joint: Some(with(own)), ..item(Purpose::Adopt) };
-    assert_eq!(fields(&wrong.problems(own)), ["title", "oral", "joint"]);
-    let partners = BTreeSet::from([other]);
-    assert_eq!(check_joint(with(other), State::Preparing, &partners), Ok(()));
-    assert!(check_joint(with(id(3)), State::Preparing, &partners).is_err());
-    for state in [State::PapersReady, State::Held] {
-        assert!(check_joint(with(other), state, &partners).is_err());
-    }
-    let held = Joint { state: State::Held, ..with(other) };
-    let refused = check_joint(held, State::Preparing, &partners).unwrap_err();
-    assert_eq!(refused.message, "Het andere overleg is op 12-03-2027 al gehouden. Kies een volgend overleg.");
-    assert!(was_discussed(State::Held, None) && was_discussed(State::Held, Some(held)));
-    assert!(!was_discussed(State::Held, Some(with(other))) && !was_discussed(State::PapersReady, Some(held)));
+fn an_item_is_called_something_and_is_oral_or_has_papers() {
+    assert_eq!(item(Purpose::Adopt).problems(), vec![]);
+    let wrong = Item { title: "?".to_owned(), oral: true, papers: 1, ..item(Purpose::Adopt) };
+    assert_eq!(fields(&wrong.problems()), ["title", "oral"]);
 }
 
 #[test]

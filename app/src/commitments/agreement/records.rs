@@ -245,6 +245,18 @@ pub async fn content_of_version(connection: &impl ConnectionTrait, id: Uuid, num
     serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
+/// What each of these commitments asks of its parties now.
+pub async fn asked_of(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Content>, DbErr> {
+    let open = commitment_version::Entity::find()
+        .filter(commitment_version::Column::CommitmentId.is_in(ids.iter().copied()))
+        .filter(commitment_version::Column::Outcome.is_null());
+    let read = |version: commitment_version::Model| {
+        let content = serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))?;
+        Ok((version.commitment_id, content))
+    };
+    open.all(connection).await?.into_iter().map(read).collect()
+}
+
 /// What the versions say that lie with the parties while another one holds.
 pub async fn contents_asked(
     connection: &impl ConnectionTrait,

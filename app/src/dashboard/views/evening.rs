@@ -9,7 +9,10 @@ use crate::ui::{ExampleBadge, Light};
 /// What is read before the next meeting is one step away; for a bestuurder the most urgent of it stands here.
 #[component]
 pub fn NextMeetingCard(meeting: NextMeeting) -> impl IntoView {
-    let NextMeeting { label, papers, example, evening } = meeting;
+    let NextMeeting { label, papers, beside, example, evening } = meeting;
+    let beside = beside.into_iter().map(|Link { text, address }| {
+        view! { <p>"Dezelfde dag ook: " <a href=address rel="external">{text}</a></p> }
+    });
     let parts = (!evening.is_empty()).then(|| {
         let parts = evening.into_iter().enumerate().map(|(place, part)| part_view(place, part)).collect_view();
         view! { <div class="wza-evening">{parts}</div> }
@@ -20,6 +23,7 @@ pub fn NextMeetingCard(meeting: NextMeeting) -> impl IntoView {
                 <h2 id="volgend-overleg">"Volgend overleg"</h2>
                 <p>{label} {example.then(|| view! { " " <ExampleBadge/> })}</p>
                 <p><a class="nl-button nl-button--secondary" href=papers rel="external">"Lees de stukken"</a></p>
+                {beside.collect_view()}
             </div>
             {parts}
         </section>

@@ -11,7 +11,7 @@ use domain::period::label_or_unknown;
 use domain::progress::Standing;
 use domain::snapshots::Reasons;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::data::{Carried, First, MOST, Milestone};
@@ -31,6 +31,19 @@ use crate::request::Request;
 
 /// Of each commitment; what comes after these shows itself as these are done.
 const NEXT: usize = 3;
+
+/// How many open commitments this organisation carries without saying in which function: they are no function's own.
+pub async fn unnamed(request: &Request, organisation: Uuid) -> Result<u64, DbErr> {
+    let named = Query::select()
+        .column(party::Column::CommitmentId)
+        .from(party::Entity)
+        .and_where(party::Column::OrganisationId.eq(organisation))
+        .and_where(party::Column::Function.is_null())
+        .and_where(party::Column::Role.is_in(CARRYING.map(PartyRole::code)))
+        .to_owned();
+    let chosen = visible(&request.visibility()).filter(open()).filter(commitment::Column::Id.in_subquery(named));
+    chosen.count(request.database()).await
+}
 
 /// In the order of agendas and numbers. Five queries, however many there are.
 pub async fn carried(request: &Request, whose: &Whose) -> Result<First<Carried>, AppError> {

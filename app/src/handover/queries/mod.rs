@@ -56,6 +56,7 @@ pub async fn page(request: &Request, filter: &Filter) -> Result<Page, AppError> 
     let (blocked, dwellings_at_risk) = others::blocked(request, &whose, &names).await?;
     Ok(Page {
         carried: carried::carried(request, &whose).await?,
+        unnamed: if function.is_some() { carried::unnamed(request, of.id).await? } else { 0 },
         to_answer: others::to_answer(database, &visibility, of.id).await?,
         decisions: First::of(open_of(request, decided(&whose), MOST + 1, &names).await?),
         blocked,

@@ -38,7 +38,7 @@ fn Handover(left_out: LeftOut, page: Page) -> impl IntoView {
         <p>{made}</p>
         <p><a href=file rel="external">"Overdracht als PDF"</a></p>
         <div class="wza-stack">
-            <CarriedCard carried=page.carried whole=whole/>
+            <CarriedCard carried=page.carried unnamed=page.unnamed whole=whole/>
             <ToAnswerCard lines=page.to_answer/>
             <DecisionsCard decisions=page.decisions/>
             <BlockedCard blocked=page.blocked dwellings=page.dwellings_at_risk/>

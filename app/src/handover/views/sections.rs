@@ -27,8 +27,8 @@ fn fact(label: &'static str, text: Option<String>) -> impl IntoView {
 
 /// `whole`: of all functions, so that each says its own.
 #[component]
-pub fn CarriedCard(carried: First<Carried>, whole: bool) -> impl IntoView {
-    let lead = lead::carried(&carried);
+pub fn CarriedCard(carried: First<Carried>, unnamed: u64, whole: bool) -> impl IntoView {
+    let lead = lead::carried(&carried, unnamed);
     let lines: Vec<_> = carried.lines.into_iter().map(|one| carried_line(one, whole)).collect();
     card("afspraken", "Afspraken", lead, lines.into_any())
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::meetings::State;
 use domain::policy::Visibility;
+use sea_orm::sea_query::UnionType;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use super::super::filter::Filter;
 use super::super::records::state_of;
 use super::{bodies, choices, prepared};
 use crate::error::AppError;
+use crate::proposals::entity::proposal_step;
 use crate::regions::vision::body;
 use crate::request::Request;
 use crate::scope::seen;
@@ -139,16 +141,21 @@ pub async fn rows(
     meetings.into_iter().map(line).collect()
 }
 
-/// How many items are on each agenda.
+/// How many points are on each agenda: items, and proposals.
 async fn counts(connection: &impl ConnectionTrait, meetings: Vec<Uuid>) -> Result<BTreeMap<Uuid, u64>, DbErr> {
-    let counts: Vec<(Uuid, i64)> = agenda_item::Entity::find()
+    use agenda_item::Column as I;
+    use proposal_step::Column as S;
+    let mut points = agenda_item::Entity::find()
         .select_only()
-        .column(agenda_item::Column::MeetingId)
-        .column_as(agenda_item::Column::Id.count(), "amount")
-        .filter(agenda_item::Column::MeetingId.is_in(meetings))
-        .group_by(agenda_item::Column::MeetingId)
-        .into_tuple()
-        .all(connection)
-        .await?;
-    Ok(counts.into_iter().map(|(id, amount)| (id, amount.cast_unsigned())).collect())
+        .columns([I::Id, I::MeetingId])
+        .filter(I::MeetingId.is_in(meetings.iter().copied()));
+    let steps = proposal_step::Entity::find().select_only().columns([S::Id, S::MeetingId]);
+    let steps = steps.filter(S::MeetingId.is_in(meetings));
+    QuerySelect::query(&mut points).union(UnionType::All, steps.into_query());
+    let points: Vec<(Uuid, Uuid)> = points.into_tuple().all(connection).await?;
+    let mut counts = BTreeMap::new();
+    for (_, meeting) in points {
+        *counts.entry(meeting).or_default() += 1;
+    }
+    Ok(counts)
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::entity::agenda_item;
 use super::super::points::{Point, points_of};
-use super::super::records::{Names, attendance_of, state_of, unreadable};
+use super::super::records::{Names, attendance_of, moved, state_of, unreadable};
 use super::one;
 use crate::audit;
 use crate::audit::data::TimelineEntry;
@@ -57,6 +57,8 @@ pub struct Detail {
     pub minutes_adopted_on: Option<NaiveDate>,
     /// Why it will not be held.
     pub cancelled_reason: Option<String>,
+    /// That it was on another day when people got its papers, and why.
+    pub moved: Option<String>,
     pub example: bool,
     /// What is on the agenda, in its order.
     pub points: Vec<PointLine>,
@@ -110,6 +112,7 @@ pub async fn show(request: &Request, id: Uuid) -> Result<Detail, AppError> {
         label,
         date: row.date,
         state: state_of(&row)?,
+        moved: moved(&row),
         title: row.title,
         place: row.place,
         minutes: row.minutes,

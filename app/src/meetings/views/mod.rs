@@ -11,7 +11,7 @@ pub use edit::{EditMeetingPage, NewMeetingPage};
 pub use list::MeetingsPage;
 pub use minutes::{AttendancePage, MinutesPage};
 pub use point::AgendaPointPage;
-pub use show::MeetingPage;
+pub use show::{MeetingPage, Moved};
 pub use step::{CancelMeetingPage, ReopenMeetingPage};
 
 use chrono::NaiveDate;

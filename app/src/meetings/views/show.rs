@@ -68,6 +68,7 @@ fn Page(detail: Detail) -> impl IntoView {
             without_form=!detail.may_prepare
         />
         {detail.cancelled_reason.clone().map(|reason| view! { <Cancelled reason=reason/> })}
+        {detail.moved.clone().map(|told| view! { <Moved told=told/> })}
         <div class="wza-columns">
             <div class="wza-stack">
                 <Agenda detail=detail.clone() address=address.clone()/>
@@ -117,6 +118,16 @@ fn Cancelled(reason: String) -> impl IntoView {
     }
 }
 
+/// Nobody comes on the day that their papers say.
+#[component]
+pub fn Moved(told: String) -> impl IntoView {
+    view! {
+        <div class="utrecht-alert utrecht-alert--warning">
+            <div class="utrecht-alert__content"><p>{told}</p></div>
+        </div>
+    }
+}
+
 #[component]
 fn Facts(detail: Detail) -> impl IntoView {
     let unknown = || view! { <span class="wza-muted">"nog niet bekend"</span> }.into_any();
@@ -134,8 +145,8 @@ fn Facts(detail: Detail) -> impl IntoView {
     }
 }
 
-const UNFROZEN: &str = "De peildatum is nog niet vastgelegd. Leg hem vast voordat het overleg is gehouden: daarna kan dat niet \
-                        meer, en het volgende overleg vergelijkt ermee.";
+const UNFROZEN: &str = "De peildatum is nog niet vastgelegd. Zonder peildatum kijkt het overleg naar de dag waarop het is gehouden, en \
+                        vergelijkt het volgende daarmee. Daarna is dat niet meer te kiezen.";
 
 /// How far it is, and the next step as a button.
 #[component]

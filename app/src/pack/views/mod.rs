@@ -17,7 +17,7 @@ use super::{address_of, file_address_of, spreadsheet_address_of, trouble_lead};
 use crate::commitments::views::plain_id;
 use crate::decisions::views::CarriedOver;
 use crate::meetings;
-use crate::meetings::views::Path;
+use crate::meetings::views::{Moved, Path};
 use crate::notes::queries::Notes;
 use crate::notes::views::Beside;
 use crate::plain::{PlainTitle, shown};
@@ -51,6 +51,7 @@ fn Pack(left_out: LeftOut, page: Page) -> impl IntoView {
         <PlainTitle title=format!("Stukken: {whose}") lead=page.label/>
         <LeftOutNotice left_out=left_out pages=(1, 1) everything=("?", "Toon de stukken zonder dat deel")/>
         {standing}
+        {page.moved.map(|told| view! { <Moved told=told/> })}
         <div class="wza-stack">
             <Choose meeting=page.meeting place=page.place places=page.places/>
             <AskedCard asked=asked notes=page.notes.clone()/>
@@ -105,10 +106,11 @@ fn AskedCard(asked: Vec<Point>, notes: Option<Notes>) -> impl IntoView {
         let beside = view! { <Beside notes=notes.clone() about=one.about title=one.title.clone()/> };
         let decision = one.decision.as_deref().map(paragraphs);
         let waits = one.waits().map(|text| view! { <p class="wza-muted">{text}</p> });
+        let purpose = one.purpose_label();
         view! {
             <li class="wza-agenda__item">
                 <div>
-                    <p><strong>{linked(one.title, one.address)}</strong> " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    <p><strong>{linked(one.title, one.address)}</strong> " " <span class="nl-data-badge">{purpose}</span></p>
                     {one.note.map(|note| paragraphs(&note))}
                     {decision.map(|text| view! { <p class="wza-muted">"Gevraagd besluit"</p> {text} })}
                     {waits}
@@ -138,6 +140,7 @@ fn linked(title: String, address: Option<String>) -> AnyView {
 fn AgendaCard(points: Vec<Point>) -> impl IntoView {
     let line = |one: Point| {
         let waits = one.waits().map(|text| view! { <p class="wza-muted">{text}</p> });
+        let purpose = one.purpose_label();
         let papers: Vec<_> = one
             .papers
             .into_iter()
@@ -146,7 +149,7 @@ fn AgendaCard(points: Vec<Point>) -> impl IntoView {
         view! {
             <li class="wza-agenda__item">
                 <div>
-                    <p>{linked(one.title, one.address)} " " <span class="nl-data-badge">{one.purpose.label()}</span></p>
+                    <p>{linked(one.title, one.address)} " " <span class="nl-data-badge">{purpose}</span></p>
                     {waits}
                     {(!papers.is_empty()).then(|| view! { <ul>{papers}</ul> })}
                 </div>

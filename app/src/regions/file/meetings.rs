@@ -81,15 +81,7 @@ impl MeetingEntry {
 
 impl ItemEntry {
     pub fn item(&self) -> Item {
-        Item {
-            title: self.title.clone(),
-            purpose: self.purpose,
-            note: self.note.clone(),
-            proposal: None,
-            papers: 0,
-            oral: self.oral,
-            joint: None,
-        }
+        Item { title: self.title.clone(), purpose: self.purpose, note: self.note.clone(), papers: 0, oral: self.oral }
     }
 }
 

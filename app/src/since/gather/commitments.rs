@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::agreement::Reply;
-use domain::commitments::PartyRole;
+use domain::commitments::{Content, LifeCycle, PartyRole};
+use domain::period::label_or_unknown;
 use domain::policy::CommitmentRights;
 use domain::progress::Aspect;
 use domain::since::{Answered, Date, Slot, Subject, Value, VersionState};
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use super::{Gathering, stored, unreadable};
 use crate::comments::entity::comment;
 use crate::commitments::agreement::entity::{commitment_version, confirmation};
-use crate::commitments::agreement::records::Outcome;
+use crate::commitments::agreement::records::{Outcome, contents_asked};
 use crate::commitments::entity::{commitment, party, progress_update};
 use crate::commitments::names::commitment_label;
 use crate::commitments::records::{stored_life_cycle, stored_period};
@@ -30,6 +31,17 @@ type Parties = (Option<Uuid>, Vec<Uuid>);
 
 fn subject(id: Uuid) -> Subject {
     Subject::Commitment(id.into())
+}
+
+/// From what to what a version that lies with the parties would move the dates that hold; none: it leaves them.
+fn dates_asked(row: &commitment::Model, asked: &Content) -> Option<String> {
+    let dates = [("Start", &row.start, asked.start), ("Gereed", &row.due, asked.due)];
+    let moved = dates.into_iter().filter_map(|(name, stored, asked)| {
+        let standing = stored_period(stored.as_deref());
+        let told = || format!("{name}: {} → {}", label_or_unknown(standing), label_or_unknown(asked));
+        (standing != asked).then(told)
+    });
+    Some(moved.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty())
 }
 
 impl<C: ConnectionTrait> Gathering<'_, C> {
@@ -45,7 +57,14 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
     pub(super) async fn commitments(&mut self) -> Result<(), DbErr> {
         let mut parties = self.parties().await?;
         let rows = commitment::Entity::find().filter(commitment::Column::RegionId.eq(self.region));
-        for row in rows.all(self.connection).await? {
+        let rows = rows.all(self.connection).await?;
+        let asked = contents_asked(self.connection, &rows).await?;
+        for row in rows {
+            let change =
+                row.asking.and_then(|number| Some((number, dates_asked(&row, asked.get(&(row.id, number))?)?)));
+            if let Some((number, change)) = change {
+                self.asked.insert((row.id, number), change);
+            }
             let (lead, named) = parties.remove(&row.id).unwrap_or_default();
             let rights = CommitmentRights {
                 region: row.region_id.into(),
@@ -64,6 +83,9 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let dates = [(Date::Start, &row.start), (Date::Due, &row.due), (Date::Expected, &row.expected)];
             for (date, text) in dates {
                 self.hold(subject, Slot::Date(date), Value::When(stored_period(text.as_deref())));
+            }
+            if life_cycle == LifeCycle::Lapsed {
+                self.hold_because(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle), row.closing_reason);
             }
             if let Some(day) = row.due_last_day {
                 self.hold(subject, Slot::LastDay, Value::Day(day));
@@ -111,7 +133,8 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
                 None => VersionState::Asked,
                 Some(code) => became(stored(&code, "outcome")?),
             };
-            self.hold(subject(id), Slot::Version(number), Value::Version(state));
+            let change = self.asked.remove(&(id, number)).filter(|_| state == VersionState::Asked);
+            self.hold_because(subject(id), Slot::Version(number), Value::Version(state), change);
         }
         use confirmation::Column as A;
         let answers: Vec<(Uuid, i32, Uuid, String, bool, Option<String>)> = confirmation::Entity::find()

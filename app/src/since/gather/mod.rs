@@ -45,6 +45,7 @@ pub async fn gather(connection: &impl ConnectionTrait, region: Uuid, today: Naiv
         places: places.into_iter().collect(),
         organisations: organisations.into_iter().collect(),
         of: BTreeMap::new(),
+        asked: BTreeMap::new(),
         kept: Kept::default(),
     };
     gathering.commitments().await?;
@@ -71,6 +72,8 @@ struct Gathering<'a, C> {
     organisations: BTreeMap<Uuid, String>,
     /// In which gemeente each subject counts.
     of: BTreeMap<Subject, Option<MunicipalityId>>,
+    /// What versions that lie with the parties would change.
+    asked: BTreeMap<(Uuid, i32), String>,
     kept: Kept,
 }
 

@@ -44,7 +44,7 @@ impl Check<'_> {
             self.error(row.lines.of("reason"), unreadable("reason"));
         }
         for At { line, value } in &row.items {
-            for problem in value.item().problems(Uuid::nil().into()) {
+            for problem in value.item().problems() {
                 self.error(*line, unreadable(&problem.field));
             }
         }
