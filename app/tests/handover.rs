@@ -198,7 +198,7 @@ on_both_databases!(one_function_hands_over_everything_that_it_carries, async |da
     party::Entity::update_many()
         .col_expr(party::Column::Function, Expr::value(None::<String>))
         .filter(party::Column::OrganisationId.eq(organisation_id(database, BUILDER).await))
-        .exec(database)
+        .exec(&database.connection)
         .await
         .unwrap();
     let nobodys = of(&cast.secretary, BUILDER, Some("manager vastgoed")).await;

@@ -30,15 +30,7 @@ async fn paper(database: &DatabaseConnection, account: &user::Model) {
     let content = Content { title: None, date: now().date_naive(), place: None };
     let new = NewMeeting { body: &body, content, example: false };
     let meeting = insert_meeting(&transaction, new, &author, Event::Created).await.unwrap();
-    let item = Item {
-        title: "Voortgang".to_owned(),
-        purpose: Purpose::Inform,
-        note: None,
-        proposal: None,
-        papers: 0,
-        oral: false,
-        joint: None,
-    };
+    let item = Item { title: "Voortgang".to_owned(), purpose: Purpose::Inform, note: None, papers: 0, oral: false };
     let item = insert_item(&transaction, meeting.id, 0, &item, &author).await.unwrap();
     let row = file::ActiveModel {
         id: Set(new_id()),

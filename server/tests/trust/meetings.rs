@@ -86,15 +86,7 @@ async fn meeting_on(world: &World, date: NaiveDate, state: State) -> (meeting::M
     let content = Content { title: None, date, place: Some("Stadhuis".to_owned()) };
     let new = NewMeeting { body: &body, content, example: false };
     let row = insert_meeting(&transaction, new, &author, Event::Created).await.unwrap();
-    let item = Item {
-        title: "Voortgang".to_owned(),
-        purpose: Purpose::Inform,
-        note: None,
-        proposal: None,
-        papers: 0,
-        oral: false,
-        joint: None,
-    };
+    let item = Item { title: "Voortgang".to_owned(), purpose: Purpose::Inform, note: None, papers: 0, oral: false };
     let item = insert_item(&transaction, row.id, 0, &item, &author).await.unwrap();
     let mut row = row.into_active_model();
     row.state = Set(state.code().to_owned());

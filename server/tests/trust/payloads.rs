@@ -15,6 +15,18 @@ pub struct Payload {
     pub invisible: bool,
 }
 
+/// What is text to a page, a database and a header whatever it holds: of these each field gets one, another than the field beside
+/// it, and each form gets all.
+const IN_TURN: [&str; 6] = ["template", "formula", "address", "one long word", "format", "path"];
+
+impl Payload {
+    /// Whether it is tried in the field at this place of a form.
+    pub fn is_for(&self, field: usize) -> bool {
+        let turn = IN_TURN.iter().position(|name| *name == self.name);
+        turn.is_none_or(|turn| turn == field % IN_TURN.len())
+    }
+}
+
 pub fn all() -> Vec<Payload> {
     let visible = |name, text: &str| Payload { name, text: text.to_owned(), invisible: false };
     let invisible = |name, text: &str| Payload { name, text: text.to_owned(), invisible: true };

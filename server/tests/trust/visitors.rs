@@ -49,39 +49,39 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
     match pattern {
         "/afspraken/{id}" => {
             let complete = drafted(world).await.id;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &complete.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &complete.to_string()))
         }
         "/afspraken/{id}/bevestigen" | "/afspraken/{id}/bevestigen/voorbehoud" | "/afspraken/{id}/afsluiten" => {
             let asked = asked(world, pattern.ends_with("/voorbehoud")).await;
             let who = if pattern.ends_with("/afsluiten") { DRIVER } else { EXECUTIVE };
-            (world.logged_in(who).await, pattern.replace("{id}", &asked.to_string()))
+            (world.inside(who).await, pattern.replace("{id}", &asked.to_string()))
         }
         "/afspraken/{id}/bewerken" => {
             let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &draft.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &draft.to_string()))
         }
         "/afspraken/{id}/voortgang"
         | "/afspraken/{id}/geen-wijziging"
         | "/afspraken/ronde/{id}"
         | "/afspraken/ronde/{id}/geen-wijziging" => {
             let proposed = of_kind(world, "M-01", LifeCycle::Proposed).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &proposed.to_string()))
         }
         _ if pattern.starts_with("/knelpunten/{id}") => {
             let made = made_bottlenecks(world).await;
             let id = if pattern.ends_with("/heropenen") { made[1] } else { made[0] };
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
         "/documenten/{id}/bewerken" => {
             let oldest = document::Entity::find().order_by_asc(document::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
         _ if pattern.starts_with("/projecten/{id}/opleveringen") => crate::deliveries::visit(world, pattern).await,
         _ if pattern.starts_with("/projecten/{id}") => {
             let oldest = project::Entity::find().order_by_asc(project::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &id.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &id.to_string()))
         }
         _ if pattern.starts_with("/overleggen/{id}") || pattern == "/besluiten/{id}" => {
             crate::meetings::visit(world, pattern).await
@@ -91,36 +91,36 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
             let oldest = deadline::Entity::find().order_by_asc(deadline::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id.to_string();
             let path = pattern.replace("{id}", &id).replace("{slug}", "oosterzijl");
-            (world.logged_in(DRIVER).await, path)
+            (world.inside(DRIVER).await, path)
         }
         "/organisaties/{id}" => {
             let own = written_role(world).await;
-            (world.logged_in(EXECUTIVE).await, pattern.replace("{id}", &own.to_string()))
+            (world.inside(EXECUTIVE).await, pattern.replace("{id}", &own.to_string()))
         }
         "/organisaties/{id}/rol" => {
             let own = written_role(world).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &own.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &own.to_string()))
         }
-        "/toewijzingen/{slug}" => (world.logged_in(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
+        "/toewijzingen/{slug}" => (world.inside(DRIVER).await, pattern.replace("{slug}", "oosterzijl")),
         "/doelen/{slug}" | "/doelen/{slug}/{corporation}" => {
             let corporation = organisation::Entity::find().filter(organisation::Column::Name.eq("Stichting Plaswonen"));
             let corporation = corporation.one(&world.database).await.unwrap().unwrap().id.to_string();
             let path = pattern.replace("{slug}", "oosterzijl").replace("{corporation}", &corporation);
-            (world.logged_in(crate::deliveries::staff(world).await).await, path)
+            (world.inside(crate::deliveries::staff(world).await).await, path)
         }
         "/uitvoeringsagendas/{id}" => {
             let made = made_agenda(world).await.id;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &made.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &made.to_string()))
         }
         _ if pattern.starts_with("/invoer/{id}") => crate::imports::visit(world, pattern).await,
-        "/weergaven/nieuw" => (world.logged_in(DRIVER).await, format!("{pattern}?voortgang=rood")),
+        "/weergaven/nieuw" => (world.inside(DRIVER).await, format!("{pattern}?voortgang=rood")),
         _ if pattern.starts_with("/weergaven/{id}/") => {
             let view = made_view(world).await;
-            (world.logged_in(DRIVER).await, pattern.replace("{id}", &view.to_string()))
+            (world.inside(DRIVER).await, pattern.replace("{id}", &view.to_string()))
         }
         _ if pattern.starts_with("/afspraken/{id}/") => {
             let draft = of_kind(world, "M-01", LifeCycle::Draft).await;
-            (world.logged_in(DRIVER).await, crate::steps::address(world, pattern, draft).await)
+            (world.inside(DRIVER).await, crate::steps::address(world, pattern, draft).await)
         }
         "/inloggen" | "/wachtwoord-vergeten" => (world.browser(), pattern.to_owned()),
         "/inloggen/code" => {
@@ -142,7 +142,7 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         "/account/tweede-stap/uit" => (world.logged_in(ADMINISTRATOR).await, pattern.to_owned()),
         _ if pattern.starts_with("/beheer") => {
             let guest = world.account_of(GUEST).await.id;
-            (world.logged_in(ADMINISTRATOR).await, pattern.replace("{id}", &guest.to_string()))
+            (world.inside(ADMINISTRATOR).await, pattern.replace("{id}", &guest.to_string()))
         }
         _ => {
             let path = pattern.replace("{slug}", "oosterzijl");
