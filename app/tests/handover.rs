@@ -21,9 +21,14 @@ use app::handover::file::made;
 use app::handover::filter::Filter;
 use app::handover::queries::page;
 use app::handover::{FILE_PATH, PATH, address_of};
+use app::proposals::commands::create as propose;
+use app::proposals::form::ProposalForm;
 use app::regions::vision::{body, body_member};
 use app::request::Request;
+use app::roles::commands::write as write_role;
+use app::roles::form::RoleForm;
 use app::typesetting::{Made, PdfFile};
+use app::ui::form::FormReply;
 use cast::{BUILDER, Cast, STRANGER, at, cast, organisation_id, report};
 use chrono::NaiveDate;
 use common::on_both_databases;
@@ -322,3 +327,22 @@ async fn copies(cast: &Cast, many: usize) {
         milestones(database, id, &["Grond", "Vergunning"]).await;
     }
 }
+
+on_both_databases!(proposals_and_the_role_of_the_organisation_go_along, async |database| {
+    let cast = cast(database).await;
+    let proposal =
+        ProposalForm { title: "Regeling".to_owned(), proposed: "Eén regeling".to_owned(), ..ProposalForm::default() };
+    assert!(matches!(propose(&cast.builder, &proposal).await.unwrap(), FormReply::Done { .. }));
+    let id = organisation_id(database, BUILDER).await.to_string();
+    let role = RoleForm { id, text: "Bouwt en verhuurt.".to_owned(), ..RoleForm::default() };
+    assert!(matches!(write_role(&cast.builder, &role).await.unwrap(), FormReply::Done { .. }));
+    let told = |page: &Page| page.proposals.lines.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
+    let own = of(&cast.builder, BUILDER, None).await;
+    assert_eq!((told(&own), own.role.as_deref()), (vec!["Regeling".to_owned()], Some("Bouwt en verhuurt.")));
+    let others = of(&cast.stranger, BUILDER, None).await;
+    assert_eq!(
+        (told(&others).len(), others.role.as_deref()),
+        (0, Some("Bouwt en verhuurt.")),
+        "a concept is their own"
+    );
+});

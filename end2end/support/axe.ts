@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules that look at colours. */
@@ -14,4 +14,22 @@ export async function violations(page: Page, rules: 'all' | 'colours' | 'forced 
   if (rules === 'forced colours') axe.disableRules(COLOURS);
   const { violations: found } = await axe.analyze();
   return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+/** axe finds nothing wrong; without scripts the same page is looked at in the other project. */
+export async function accessible(page: Page, scripts: boolean): Promise<void> {
+  if (scripts) expect(await violations(page)).toEqual([]);
+}
+
+/** How far the page sticks out of the window, in pixels. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** On the narrowest phone nothing stands beside the page. */
+export async function fits(page: Page, scripts: boolean): Promise<void> {
+  if (!scripts) return;
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await sideways(page)).toBe(0);
+  if (before) await page.setViewportSize(before);
 }

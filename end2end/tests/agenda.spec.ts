@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible, fits } from '../support/axe.ts';
 import { errors, timeline } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -10,19 +10,6 @@ const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${labe
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 const matrix = (page: Page) => page.getByRole('table', { name: 'Afspraken per opgave en agenda' });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
-
-/** At 320 pixels nothing stands beside the page. */
-async function fits(page: Page, scripts: boolean): Promise<void> {
-  if (!scripts) return;
-  await page.setViewportSize({ width: 320, height: 800 });
-  const beside = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(beside)).toBe(0);
-}
 
 test('the agenda of Enschede is adopted, and no longer counts as missing', async ({
   page,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible } from '../support/axe.ts';
 import { errors } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -13,11 +13,6 @@ const said = (page: Page, text: string) => page.getByRole('status').filter({ has
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const routing = (page: Page) => page.getByRole('region', { name: 'Behandeling' });
 const row = (page: Page, body: string) => routing(page).getByRole('row', { name: new RegExp(body) });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
 
 async function write(page: Page, open: (path: string) => Promise<void>, title: string, text: string): Promise<void> {
   await open('/overleggen');

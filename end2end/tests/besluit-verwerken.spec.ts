@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible } from '../support/axe.ts';
 import { COMPLETE, errors, form, record } from '../support/commitment.ts';
 import { PDF } from '../support/files.ts';
 import { expect, test } from '../support/test.ts';
@@ -12,11 +12,6 @@ test.use({ world: 'besluit-verwerken' });
 const BODY = 'Voorbeeldtafel Wonen en Zorg';
 const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${label}`));
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
 
 /** A meeting with one item; answers the address of its page. */
 async function plan(page: Page, open: (path: string) => Promise<void>, day: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible, fits } from '../support/axe.ts';
 import { COMPLETE, errors, fill, form, timeline } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -10,18 +10,6 @@ const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${labe
 const box = (page: Page, name: string | RegExp) => page.getByRole('checkbox', { name });
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
-
-/** At 320 pixels nothing stands beside the page. */
-async function fits(page: Page, scripts: boolean): Promise<void> {
-  if (!scripts) return;
-  const beside = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(beside)).toBe(0);
-}
 
 test('a performance agreement is recorded, carried out with counted dwellings, and leads back to them', async ({
   page,

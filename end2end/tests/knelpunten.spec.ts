@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible, fits } from '../support/axe.ts';
 import { errors, timeline } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -12,18 +12,6 @@ const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${labe
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 const blocked = (page: Page) => page.getByRole('table', { name: 'Afspraken die dit knelpunt blokkeert' });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
-
-/** At 320 pixels nothing stands beside the page. */
-async function fits(page: Page, scripts: boolean): Promise<void> {
-  if (!scripts) return;
-  const beside = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(beside)).toBe(0);
-}
 
 /** Everything that a bottleneck must have. */
 async function fill(page: Page, title: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible } from '../support/axe.ts';
 import { errors } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -11,11 +11,6 @@ const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${labe
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const agenda = (page: Page) => page.getByRole('region', { name: 'Agenda', exact: true }).getByRole('list').getByRole('listitem');
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
 
 async function plan(page: Page, open: (path: string) => Promise<void>, day: string): Promise<void> {
   await open('/overleggen');

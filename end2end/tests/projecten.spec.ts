@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible, fits } from '../support/axe.ts';
 import { errors } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -9,18 +9,6 @@ test.use({ world: 'projecten' });
 const field = (page: Page, label: string) => page.getByLabel(new RegExp(`^${label}`));
 const row = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
-
-/** At 320 pixels nothing stands beside the page. */
-async function fits(page: Page, scripts: boolean): Promise<void> {
-  if (!scripts) return;
-  const beside = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(beside)).toBe(0);
-}
 
 async function count(page: Page, number: number, kind: string, tenure: string, amount: string): Promise<void> {
   const line = row(page, `Soort ${number}`);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe.ts';
+import { accessible, fits } from '../support/axe.ts';
 import { errors, timeline } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -11,20 +11,6 @@ const save = (page: Page) => page.getByRole('button', { name: 'Opslaan' });
 const said = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 const atRisk = (page: Page) => page.getByRole('region', { name: 'Woningen in gevaar' });
 const COMMITMENT = 'L-01 24 zorggeschikte woningen in de Wesselerbrink';
-
-/** axe is a script itself. */
-async function accessible(page: Page, scripts: boolean): Promise<void> {
-  if (scripts) expect(await violations(page)).toEqual([]);
-}
-
-/** At 320 pixels nothing stands beside the page. */
-async function fits(page: Page, scripts: boolean): Promise<void> {
-  if (!scripts) return;
-  await page.setViewportSize({ width: 320, height: 800 });
-  const beside = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(beside)).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 test('a project that is held up puts its dwellings in danger, and once when its commitment is held up too', async ({
   page,

@@ -142,17 +142,23 @@ const MAX_PASSWORD_BYTES: usize = 512;
 
 fn refused(field: &str, message: &str) -> FormReply {
     let problems = vec![Problem::new(field, message)];
-    FormReply::Rejected(Rejection { problems, conflict: None, status: 401 })
+    FormReply::Rejected(Rejection { problems, status: 401, ..Rejection::default() })
 }
 
 /// Never for good: the wait is a quarter of an hour at most. No field is to blame: what was typed was not looked at.
 pub fn too_often(wait: chrono::TimeDelta) -> FormReply {
+    let seconds = minutes(wait) * 60;
     let wait = match minutes(wait) {
         1 => "1 minuut".to_owned(),
         many => format!("{many} minuten"),
     };
     let message = format!("Dit is te vaak geprobeerd. Wacht {wait} en probeer het dan opnieuw.");
-    FormReply::Rejected(Rejection { problems: vec![Problem::of_form(message)], conflict: None, status: 429 })
+    FormReply::Rejected(Rejection {
+        problems: vec![Problem::of_form(message)],
+        status: 429,
+        retry_after: Some(seconds),
+        ..Rejection::default()
+    })
 }
 
 async fn set_hash(transaction: &DatabaseTransaction, user: Uuid, hash: String) -> Result<(), DbErr> {

@@ -182,6 +182,6 @@ pub async fn with_content(
 }
 
 /// The answer to a form whose file, or what came with it, is not taken.
-pub const fn refused(problems: Vec<Problem>, status: u16) -> FormReply {
-    FormReply::Rejected(Rejection { problems, conflict: None, status })
+pub fn refused(problems: Vec<Problem>, status: u16) -> FormReply {
+    FormReply::Rejected(Rejection { problems, status, ..Rejection::default() })
 }

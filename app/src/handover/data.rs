@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::filter::Filter;
 use crate::decisions::queries::Line;
+use crate::proposals::queries::Row;
 use crate::ui::Choice;
 
 /// So much of each kind is told; who carries more does not take it over from paper.
@@ -72,6 +73,10 @@ pub struct Page {
     pub dwellings_at_risk: u64,
     pub questions: First<Question>,
     pub seats: Vec<Seat>,
+    /// Of the organisation, and not through every body yet.
+    pub proposals: First<Row>,
+    /// What the organisation does in the region, as it wrote down.
+    pub role: Option<String>,
     /// None: it is no gemeente, and no deadline is its own.
     pub deadlines: Option<Vec<Deadline>>,
     /// Parts of the address that name what there is not.

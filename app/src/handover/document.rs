@@ -7,6 +7,7 @@ use typeset::{Entry, Fact, Handover, Section};
 use super::data::{Blocked, Carried, Deadline, First, Page, Question, Seat, ToAnswer};
 use crate::decisions::queries::Line;
 use crate::pack::light;
+use crate::proposals::queries::Row;
 
 /// Said where somebody could think that there is nothing else.
 pub const SCOPE: &str = "Hierin staat wat de lezer mag zien. Afgeronde en vervallen afspraken staan er niet in.";
@@ -19,6 +20,8 @@ pub fn document(page: &Page) -> Handover {
         blocked(&page.blocked, page.dwellings_at_risk),
         questions(&page.questions),
         seats(&page.seats),
+        proposals(&page.proposals),
+        section("Rol van de organisatie", lead::role(page.role.as_deref())),
     ];
     sections.extend(page.deadlines.as_deref().map(deadlines));
     Handover {
@@ -32,7 +35,7 @@ pub fn document(page: &Page) -> Handover {
 
 /// The leads, on the screen too.
 pub mod lead {
-    use super::{Blocked, Carried, First, Line, Question, ToAnswer, dutch};
+    use super::{Blocked, Carried, First, Line, Question, Row, ToAnswer, dutch};
 
     pub fn carried(lines: &First<Carried>, unnamed: u64) -> String {
         let nothing = "Er is geen lopende afspraak waarvan dit de trekker of partner is.";
@@ -70,6 +73,15 @@ pub mod lead {
             0 => counted,
             _ => format!("{counted} Samen {} in gevaar.", dutch::count(dwellings, "woning", "woningen")),
         }
+    }
+
+    pub fn proposals(lines: &First<Row>) -> String {
+        let nothing = "Deze organisatie heeft geen voorstel waarover nog een overleg gaat.";
+        lines.counted(("voorstel van de organisatie", "voorstellen van de organisatie"), nothing)
+    }
+
+    pub fn role(text: Option<&str>) -> String {
+        text.unwrap_or("Er is nog geen rolbeschrijving.").to_owned()
     }
 
     pub fn questions(lines: &First<Question>) -> String {
@@ -195,6 +207,12 @@ fn seats(seats: &[Seat]) -> Section {
     };
     let rows = seats.iter().map(row).collect();
     table("Overleggen", lead::seats(seats.len()), &["Overleg", "Als", "Eerstvolgende keer"], rows)
+}
+
+fn proposals(lines: &First<Row>) -> Section {
+    let row = |one: &Row| vec![one.title.clone(), one.standing.label().to_owned(), one.place.clone()];
+    let rows = lines.lines.iter().map(row).collect();
+    table("Voorstellen", lead::proposals(lines), &["Voorstel", "Stand", "Waar het nu is"], rows)
 }
 
 fn deadlines(deadlines: &[Deadline]) -> Section {

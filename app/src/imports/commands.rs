@@ -45,7 +45,7 @@ pub async fn open(request: &Request, form: &OpenForm, upload: Option<Upload>) ->
         (kind, read) => {
             let unknown = kind.is_none().then(|| Problem::new("kind", "Kies wat er in het bestand staat."));
             let problems = unknown.into_iter().chain(read.err()).collect();
-            Ok(FormReply::Rejected(Rejection { problems, conflict: None, status }))
+            Ok(FormReply::Rejected(Rejection { problems, status, ..Rejection::default() }))
         }
     }
 }

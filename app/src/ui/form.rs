@@ -23,6 +23,9 @@ pub struct Rejection {
     pub conflict: Option<Conflict>,
     /// The HTTP status for a browser without JavaScript.
     pub status: u16,
+    /// After so many seconds it may be tried again.
+    #[serde(default)]
+    pub retry_after: Option<i64>,
 }
 
 /// Somebody else saved the same thing first.
@@ -62,21 +65,21 @@ impl FormReply {
 
     /// The form must be mended first.
     pub fn invalid(problems: Vec<Problem>) -> Self {
-        Self::Rejected(Rejection { problems, conflict: None, status: 422 })
+        Self::Rejected(Rejection { problems, status: 422, ..Rejection::default() })
     }
 
     /// What the person looked at has changed since.
     pub fn outdated(message: &str) -> Self {
-        Self::Rejected(Rejection { problems: vec![Problem::of_form(message)], conflict: None, status: 409 })
+        Self::Rejected(Rejection { problems: vec![Problem::of_form(message)], status: 409, ..Rejection::default() })
     }
 
     /// Nothing was saved and nothing is wrong: the form comes back with what was asked for.
     pub fn again() -> Self {
-        Self::Rejected(Rejection { problems: vec![], conflict: None, status: 200 })
+        Self::Rejected(Rejection { status: 200, ..Rejection::default() })
     }
 
     pub fn conflict(conflict: Conflict) -> Self {
-        Self::Rejected(Rejection { problems: vec![], conflict: Some(conflict), status: 409 })
+        Self::Rejected(Rejection { conflict: Some(conflict), status: 409, ..Rejection::default() })
     }
 }
 

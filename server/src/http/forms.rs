@@ -7,6 +7,8 @@ use app::request::AppState;
 use app::ui::form::{FormReply, Rejection, Submission};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::RETRY_AFTER;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Problem;
@@ -68,8 +70,13 @@ where
             if with_file && rejection.problems.iter().all(|problem| problem.field != FILE) {
                 rejection.problems.push(Problem::new(FILE, "Kies het bestand opnieuw: een browser onthoudt het niet."));
             }
+            let retry_after = rejection.retry_after;
             let submission = Submission { function: F::PATH.to_owned(), pairs: pairs(&text), rejection, failure: None };
-            render(state, as_get(parts), Some(submission)).await
+            let mut page = render(state, as_get(parts), Some(submission)).await;
+            if let Some(seconds) = retry_after {
+                page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            page
         }
         Err(error) => {
             let rejection = Rejection { status: error.status(), ..Default::default() };

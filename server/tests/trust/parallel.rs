@@ -157,7 +157,7 @@ on_both_databases!(of_two_hundred_guesses_at_once_ten_are_looked_at, async |data
     assert_eq!((looked_at, kept_waiting), ([10, 10], [90, 90]));
     // The right one has to wait as well, and then gets in.
     let answer = world.browser().log_in(DRIVER, PASSWORD).await;
-    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "60"));
     let mut later = world.browser().later(&world, chrono::TimeDelta::minutes(16));
     assert_eq!(later.log_in(DRIVER, PASSWORD).await.status, StatusCode::SEE_OTHER);
 });

@@ -14,8 +14,10 @@ use super::filter::Filter;
 use crate::decisions::queries::open_of;
 use crate::error::AppError;
 use crate::meetings::records::Names;
+use crate::proposals::queries::open_of as proposals_of;
 use crate::regions::entity::organisation;
 use crate::request::{Request, moment_label};
+use crate::roles::queries::role_of;
 use crate::scope::seen;
 use crate::ui::Choice;
 
@@ -63,6 +65,8 @@ pub async fn page(request: &Request, filter: &Filter) -> Result<Page, AppError> 
         dwellings_at_risk,
         questions: others::questions(database, &visibility, &whose).await?,
         seats: others::seats(request, &whose).await?,
+        proposals: First::of(proposals_of(request, of.id, MOST + 1).await?),
+        role: role_of(database, &visibility, of.id).await?.map(|role| role.text),
         deadlines: others::deadlines(request, of).await?,
         organisation: (of.id, of.name.clone()),
         function: function.map(|function| function.name),

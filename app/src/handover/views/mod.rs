@@ -14,7 +14,10 @@ use crate::organisations;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::{Breadcrumb, Choice, Crumb, LeftOut, LeftOutNotice};
-use sections::{BlockedCard, CarriedCard, DeadlinesCard, DecisionsCard, QuestionsCard, SeatsCard, ToAnswerCard};
+use sections::{
+    BlockedCard, CarriedCard, DeadlinesCard, DecisionsCard, ProposalsCard, QuestionsCard, RoleCard, SeatsCard,
+    ToAnswerCard,
+};
 
 #[component]
 pub fn HandoverPage() -> impl IntoView {
@@ -44,6 +47,8 @@ fn Handover(left_out: LeftOut, page: Page) -> impl IntoView {
             <BlockedCard blocked=page.blocked dwellings=page.dwellings_at_risk/>
             <QuestionsCard questions=page.questions/>
             <SeatsCard seats=page.seats/>
+            <ProposalsCard proposals=page.proposals/>
+            <RoleCard organisation=page.organisation.0 role=page.role/>
             {page.deadlines.map(|deadlines| view! { <DeadlinesCard deadlines=deadlines/> })}
         </div>
     }

@@ -2,6 +2,7 @@
 
 use domain::dutch;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::super::data::{Blocked, Carried, Deadline, First, Milestone, Question, Seat, ToAnswer};
 use super::super::document::lead;
@@ -9,6 +10,7 @@ use crate::bottlenecks::filter::PATH as BOTTLENECKS;
 use crate::decisions::queries::Line;
 use crate::decisions::views::Table;
 use crate::meetings;
+use crate::proposals::queries::Row;
 use crate::ui::{ChangeBadge, ExampleBadge, LifeCycleBadge, Light, OverdueBadge, paragraphs};
 
 fn card(id: &'static str, heading: &'static str, lead: String, body: AnyView) -> impl IntoView {
@@ -141,6 +143,35 @@ pub fn SeatsCard(seats: Vec<Seat>) -> impl IntoView {
     let body =
         (!seats.is_empty()).then(|| view! { <dl class="wza-facts">{seats.into_iter().map(line).collect_view()}</dl> });
     card("overleggen", "Overleggen", lead, body.into_any())
+}
+
+#[component]
+pub fn ProposalsCard(proposals: First<Row>) -> impl IntoView {
+    let lead = lead::proposals(&proposals);
+    let line = |one: Row| {
+        view! {
+            <li class="wza-tasks__item">
+                <a class="wza-tasks__link" href=format!("{}/{}", crate::proposals::PATH, one.id)>{one.title}</a>
+                {one.example.then(|| view! { " " <ExampleBadge/> })}
+                <p class="wza-muted">{format!("{}: {}", one.standing.label(), one.place)}</p>
+            </li>
+        }
+    };
+    let body = (!proposals.lines.is_empty())
+        .then(|| view! { <ul class="wza-tasks">{proposals.lines.into_iter().map(line).collect_view()}</ul> });
+    card("voorstellen", "Voorstellen", lead, body.into_any())
+}
+
+#[component]
+pub fn RoleCard(organisation: Uuid, role: Option<String>) -> impl IntoView {
+    let text = lead::role(role.as_deref());
+    view! {
+        <section class="wza-card" aria-labelledby="rol">
+            <h2 id="rol">"Rol van de organisatie"</h2>
+            {paragraphs(&text)}
+            <p><a href=format!("{}/{organisation}", crate::organisations::PATH)>"Naar de organisatie"</a></p>
+        </section>
+    }
 }
 
 #[component]

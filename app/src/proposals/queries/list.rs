@@ -82,16 +82,20 @@ pub fn in_order(selection: Select<proposal::Entity>) -> Select<proposal::Entity>
         .order_by_desc(C::Id)
 }
 
-pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
-    let region = request.region()?;
+/// Those of an organisation about which not every body has concluded, at most so many.
+pub async fn open_of(request: &Request, organisation: Uuid, most: u64) -> Result<Vec<Row>, AppError> {
+    let (database, visibility) = (request.database(), request.visibility());
+    let open = Condition::any().add(standing(Standing::Concept)).add(standing(Standing::Underway));
+    let chosen = seen::<proposal::Entity>(&visibility).filter(proposal::Column::OrganisationId.eq(organisation));
+    let rows = in_order(chosen.filter(open)).limit(most).all(database).await?;
+    let bodies = bodies(database, &visibility).await?;
+    lines(request, rows, &bodies).await
+}
+
+async fn lines(request: &Request, rows: Vec<proposal::Model>, bodies: &[body::Model]) -> Result<Vec<Row>, AppError> {
     let database = request.database();
-    let Chosen { selection, bodies, unknown_body } = chosen(database, &request.visibility(), filter).await?;
-    let total = selection.clone().count(database).await?;
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = filter.page.clamp(1, pages);
-    let rows = in_order(selection).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
     let steps = steps_of_all(database, rows.iter().map(|row| row.id).collect()).await?;
-    let organisations = Names::of_region(database, region.0).await?;
+    let organisations = Names::of_region(database, request.region()?.0).await?;
     let names: BTreeMap<Uuid, String> = bodies.iter().map(|body| (body.id, body.name.clone())).collect();
     let line = |row: proposal::Model| -> Result<Row, AppError> {
         let route = route_of(steps.get(&row.id).map(Vec::as_slice).unwrap_or_default())?;
@@ -105,8 +109,18 @@ pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppErr
             example: row.example,
         })
     };
+    rows.into_iter().map(line).collect()
+}
+
+pub async fn list(request: &Request, filter: &Filter) -> Result<ListPage, AppError> {
+    let database = request.database();
+    let Chosen { selection, bodies, unknown_body } = chosen(database, &request.visibility(), filter).await?;
+    let total = selection.clone().count(database).await?;
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = filter.page.clamp(1, pages);
+    let rows = in_order(selection).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).all(database).await?;
     Ok(ListPage {
-        rows: rows.into_iter().map(line).collect::<Result<_, _>>()?,
+        rows: lines(request, rows, &bodies).await?,
         total,
         page,
         pages,

@@ -26,7 +26,7 @@ pub use forms::{
     ConclusionPage, FormPage, RemovePage, StepPage, conclusion_page, edit_page, new_page, new_step_page, remove_page,
     step_page,
 };
-pub use list::{Chosen, ListPage, Row, chosen, in_order, list};
+pub use list::{Chosen, ListPage, Row, chosen, in_order, list, open_of};
 pub use show::{Detail, StepLine, show};
 
 /// A proposal with its steps, and what decides the rights on it.
