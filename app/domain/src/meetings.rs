@@ -172,6 +172,12 @@ pub struct Move<'a> {
 }
 
 impl Move<'_> {
+    /// The day that people's papers say, when that is another than the meeting's. `known`: what they said before this move.
+    pub fn papers_say(&self, known: Option<NaiveDate>) -> Option<NaiveDate> {
+        let said = known.or((self.state == State::PapersReady).then_some(self.before));
+        said.filter(|day| *day != self.after)
+    }
+
     /// Empty when it may.
     pub fn problems(self, today: NaiveDate) -> Vec<Problem> {
         let mut problems = Vec::new();

@@ -210,7 +210,13 @@ fn seats(seats: &[Seat]) -> Section {
 }
 
 fn proposals(lines: &First<Row>) -> Section {
-    let row = |one: &Row| vec![one.title.clone(), one.standing.label().to_owned(), one.place.clone()];
+    let row = |one: &Row| {
+        let title = match example(one.example) {
+            Some(mark) => format!("{} ({mark})", one.title),
+            None => one.title.clone(),
+        };
+        vec![title, one.standing.label().to_owned(), one.place.clone()]
+    };
     let rows = lines.lines.iter().map(row).collect();
     table("Voorstellen", lead::proposals(lines), &["Voorstel", "Stand", "Waar het nu is"], rows)
 }

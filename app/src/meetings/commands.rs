@@ -112,6 +112,7 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
     let frozen_on = found.snapshot.as_ref().map(|snapshot| snapshot.reference_date);
     let decided = has_decisions(&transaction, decision::Column::MeetingId.eq(row.id)).await?;
     let moved = Move { state, before: row.date, after: content.date, reason: reason.as_deref(), frozen_on, decided };
+    let said = moved.papers_say(row.moved_from);
     let problems = moved.problems(request.today());
     if !problems.is_empty() {
         return Ok(FormReply::invalid(problems));
@@ -126,14 +127,13 @@ pub async fn change(request: &Request, form: &MeetingForm) -> Result<FormReply, 
         agenda::follow(&transaction, (row.id, row.body_id), content.date).await?;
     }
     let mut changed = with_content(&content);
-    if state == State::PapersReady && row.date != content.date {
-        let planned_for = row.moved_from.unwrap_or(row.date);
-        let moved = planned_for != content.date;
-        changed.moved_from = Set(moved.then_some(planned_for));
-        changed.moved_reason = Set(form.reason().filter(|_| moved));
+    if row.date != content.date {
+        let why = form.reason().or_else(|| row.moved_reason.clone());
+        changed.moved_from = Set(said);
+        changed.moved_reason = Set(why.filter(|_| said.is_some()));
         if let Some(papers) = Papers::of(&row)? {
-            let moved = papers.on_another_day(&current(&transaction, row.id).await?);
-            changed.kept_agenda = Set(Some(moved.stored()?));
+            let papers = papers.on_another_day(&current(&transaction, row.id).await?);
+            changed.kept_agenda = Set(Some(papers.stored()?));
         }
     }
     write(transaction, request, &row, changed, (Event::Changed, changes), "opgeslagen").await

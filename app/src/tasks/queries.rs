@@ -1,6 +1,4 @@
-//! Reading tasks: at most two queries for each kind, however many there are.
-
-use std::collections::BTreeMap;
+//! Reading tasks: at most three queries for each kind, however many there are.
 
 use chrono::NaiveDate;
 use domain::agreement::Reply;
@@ -144,10 +142,9 @@ async fn read(
     let records: Vec<Record> = in_order(records).limit(SHOWN).into_model().all(database).await?;
     // Counting costs as much as reading: only where there is more than is shown.
     let total = if (records.len() as u64) < SHOWN { records.len() as u64 } else { chosen.count(database).await? };
-    let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
     // Somebody says yes to what is asked, not to what holds until then.
-    let asked =
-        if kind == TaskKind::Confirm && !ids.is_empty() { asked_of(database, &ids).await? } else { BTreeMap::new() };
+    let waiting = records.iter().filter(|_| kind == TaskKind::Confirm).map(|record| record.id);
+    let asked = asked_of(database, waiting.collect()).await?;
     let task = |record: Record| {
         let asked = asked.get(&record.id);
         record.into_task(kind, asked)

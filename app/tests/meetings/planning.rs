@@ -102,6 +102,20 @@ on_both_databases!(a_move_after_the_papers_are_ready_asks_a_reason, async |datab
     let back = MeetingForm { date: "19-3-2027".to_owned(), reason: "Toch open".to_owned(), ..back };
     saved(change(&staff, &back).await.unwrap());
     assert_eq!(show(&staff, id).await.unwrap().moved, None, "it is on the day that people know");
+    let move_to = async |date: &str, reason: &str| {
+        let form = edit_page(&staff, id).await.unwrap().form;
+        let form = MeetingForm { date: date.to_owned(), reason: reason.to_owned(), ..form };
+        saved(change(&staff, &form).await.unwrap());
+    };
+    move_to("26-3-2027", "De zaal is weer dicht").await;
+    let version = edit_page(&staff, id).await.unwrap().form.version.parse().unwrap();
+    let back = StepForm { reason: "Een stuk ontbreekt".to_owned(), ..step(id, version, "") };
+    saved(step_back(&staff, &back).await.unwrap());
+    let told = show(&staff, id).await.unwrap().moved;
+    assert_eq!(told.as_deref(), Some("Verzet: dit overleg was op 19 maart 2027. Reden: De zaal is weer dicht"));
+    // Whoever still has the papers of that day has the right one.
+    move_to("19-3-2027", "").await;
+    assert_eq!(show(&staff, id).await.unwrap().moved, None);
 });
 
 on_both_databases!(a_meeting_that_decided_is_not_moved_to_a_day_to_come, async |database| {

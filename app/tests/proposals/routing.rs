@@ -1,5 +1,6 @@
 //! Where a proposal goes: one body after the other, on the agendas of their meetings.
 
+use app::dashboard::evening::next_meeting_again;
 use app::error::AppError;
 use app::meetings::commands::{cancel, change as change_meeting};
 use app::meetings::form::{ItemForm, MeetingForm, MoveItemForm, StepForm as MeetingStep, UP};
@@ -116,6 +117,11 @@ on_both_databases!(it_stands_on_the_agendas_of_both_bodies_and_moves_along, asyn
     let title = || "Regeling".to_owned();
     assert_eq!(agenda(&writer, wonen).await, [(title(), true, vec![ZORG.to_owned()])]);
     assert_eq!(agenda(&writer, zorg).await, [(title(), false, vec![WONEN.to_owned()])]);
+    // Who reads of the one the evening before, reads of the other.
+    let evening = next_meeting_again(&writer).await.unwrap().unwrap();
+    let beside: Vec<_> = evening.beside.iter().map(|link| (link.text.as_str(), link.address.clone())).collect();
+    assert_eq!(evening.label, format!("{WONEN}, 3 december 2026"));
+    assert_eq!(beside, [(format!("{ZORG}, 3 december 2026").as_str(), app::pack::address_of(zorg))]);
 
     let form = edit_meeting(&driver, zorg).await.unwrap().form;
     saved(change_meeting(&driver, &MeetingForm { date: "1-12-2026".to_owned(), ..form }).await.unwrap());

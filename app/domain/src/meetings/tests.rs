@@ -160,6 +160,22 @@ fn its_words_fit_and_can_be_read() {
 }
 
 #[test]
+fn papers_say_another_day_from_a_move_until_the_day_is_theirs_again() {
+    let said = |state, after, known| {
+        let moved = Move { state, before: date(), after, reason: None, frozen_on: None, decided: false };
+        moved.papers_say(known)
+    };
+    let (later, last) = (day(2027, 3, 19), day(2027, 3, 26));
+    assert_eq!(said(State::Preparing, later, None), None, "nobody has papers yet");
+    assert_eq!(said(State::PapersReady, later, None), Some(date()));
+    assert_eq!(said(State::PapersReady, last, Some(later)), Some(later), "the first day stays the one that they say");
+    assert_eq!(said(State::Preparing, last, Some(later)), Some(later));
+    for state in [State::Preparing, State::PapersReady] {
+        assert_eq!(said(state, later, Some(later)), None);
+    }
+}
+
+#[test]
 fn who_was_there_is_known_on_the_day_and_not_before() {
     let there = [attendant(1, Presence::Present), attendant(2, Presence::Absent)];
     assert_eq!(attendance_problems(&there, date(), date()), vec![]);

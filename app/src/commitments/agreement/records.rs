@@ -246,15 +246,20 @@ pub async fn content_of_version(connection: &impl ConnectionTrait, id: Uuid, num
 }
 
 /// What each of these commitments asks of its parties now.
-pub async fn asked_of(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Content>, DbErr> {
+pub async fn asked_of(connection: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<BTreeMap<Uuid, Content>, DbErr> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let open = commitment_version::Entity::find()
-        .filter(commitment_version::Column::CommitmentId.is_in(ids.iter().copied()))
-        .filter(commitment_version::Column::Outcome.is_null());
+        .filter(commitment_version::Column::CommitmentId.is_in(ids))
+        .filter(commitment_version::Column::Outcome.is_null())
+        .all(connection)
+        .await?;
     let read = |version: commitment_version::Model| {
         let content = serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))?;
         Ok((version.commitment_id, content))
     };
-    open.all(connection).await?.into_iter().map(read).collect()
+    open.into_iter().map(read).collect()
 }
 
 /// What the versions say that lie with the parties while another one holds.
@@ -262,21 +267,10 @@ pub async fn contents_asked(
     connection: &impl ConnectionTrait,
     rows: &[commitment::Model],
 ) -> Result<BTreeMap<(Uuid, i32), Content>, DbErr> {
-    let changing = rows.iter().filter(|row| row.in_force.is_some() && row.asking.is_some()).map(|row| row.id);
-    let changing: Vec<Uuid> = changing.collect();
-    if changing.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let open = commitment_version::Entity::find()
-        .filter(commitment_version::Column::CommitmentId.is_in(changing))
-        .filter(commitment_version::Column::Outcome.is_null())
-        .all(connection)
-        .await?;
-    let read = |version: commitment_version::Model| {
-        let content = serde_json::from_str(&version.content).map_err(|error| DbErr::Custom(error.to_string()))?;
-        Ok(((version.commitment_id, version.number), content))
-    };
-    open.into_iter().map(read).collect()
+    let changing = rows.iter().filter(|row| row.in_force.is_some());
+    let numbers: BTreeMap<Uuid, i32> = changing.filter_map(|row| Some((row.id, row.asking?))).collect();
+    let asked = asked_of(connection, numbers.keys().copied().collect()).await?;
+    Ok(asked.into_iter().filter_map(|(id, content)| Some(((id, *numbers.get(&id)?), content))).collect())
 }
 
 fn as_text(content: &Content) -> Result<String, DbErr> {

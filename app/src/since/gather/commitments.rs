@@ -35,10 +35,10 @@ fn subject(id: Uuid) -> Subject {
 
 /// From what to what a version that lies with the parties would move the dates that hold; none: it leaves them.
 fn dates_asked(row: &commitment::Model, asked: &Content) -> Option<String> {
-    let dates = [("Start", &row.start, asked.start), ("Gereed", &row.due, asked.due)];
-    let moved = dates.into_iter().filter_map(|(name, stored, asked)| {
+    let dates = [(Date::Start, &row.start, asked.start), (Date::Due, &row.due, asked.due)];
+    let moved = dates.into_iter().filter_map(|(date, stored, asked)| {
         let standing = stored_period(stored.as_deref());
-        let told = || format!("{name}: {} → {}", label_or_unknown(standing), label_or_unknown(asked));
+        let told = || format!("{}: {} → {}", date.label(), label_or_unknown(standing), label_or_unknown(asked));
         (standing != asked).then(told)
     });
     Some(moved.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty())
@@ -79,13 +79,11 @@ impl<C: ConnectionTrait> Gathering<'_, C> {
             let (subject, life_cycle) = (subject(row.id), rights.life_cycle);
             let about = About::new(name, Marks::Commitment(rights));
             self.subject(subject, row.municipality_id, About { example: row.example, ..about });
-            self.hold(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle));
+            let why = row.closing_reason.filter(|_| life_cycle == LifeCycle::Lapsed);
+            self.hold_because(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle), why);
             let dates = [(Date::Start, &row.start), (Date::Due, &row.due), (Date::Expected, &row.expected)];
             for (date, text) in dates {
                 self.hold(subject, Slot::Date(date), Value::When(stored_period(text.as_deref())));
-            }
-            if life_cycle == LifeCycle::Lapsed {
-                self.hold_because(subject, Slot::LifeCycle, Value::LifeCycle(life_cycle), row.closing_reason);
             }
             if let Some(day) = row.due_last_day {
                 self.hold(subject, Slot::LastDay, Value::Day(day));
