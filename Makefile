@@ -109,18 +109,20 @@ test-rust: export TEST_POSTGRES_REQUIRED := 1
 
 test-browser: export WOONZORGAGENDA_BIN := $(abspath $(SERVER))
 test-browser: export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+# Debian's Chromium without its windows: the same engine, in two thirds of the time.
 test-browser: end2end/node_modules/.package-lock.json ## What users do, in Chromium (after `make server`)
-	@[[ -v CHROMIUM ]] || command -v chromium >/dev/null || { \
+	@[[ -v CHROMIUM ]] || command -v chromium-headless-shell >/dev/null || { \
 	  if [[ -e /etc/debian_version && $$EUID == 0 ]]; then \
 	    $(call step,Installing Chromium) \
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    apt-get update -qq || true; \
-	    apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600 chromium; \
-	  else \
-	    echo "The browser tests need Chromium. On Debian, as root: apt-get install chromium" >&2; exit 1; \
+	    install=(apt-get install -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600); \
+	    "$${install[@]}" chromium-headless-shell || command -v chromium || "$${install[@]}" chromium; \
+	  elif ! command -v chromium >/dev/null; then \
+	    echo "The browser tests need Chromium. On Debian, as root: apt-get install chromium-headless-shell" >&2; exit 1; \
 	  fi; }
 	@$(call step,Tests in the browser) \
-	export CHROMIUM=$${CHROMIUM:-$$(command -v chromium)}; \
+	export CHROMIUM=$${CHROMIUM:-$$(command -v chromium-headless-shell || command -v chromium)}; \
 	cd end2end; npm run --silent types; npx --no-install playwright test
 
 assets: dist/style/manifest.json wasm ## What browsers download, into dist/

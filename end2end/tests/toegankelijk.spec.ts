@@ -32,7 +32,7 @@ test.describe('axe finds nothing', () => {
   });
 
   for (const screen of SCREENS) {
-    test(screen.name, async ({ page, open, enter, usable, troubles }) => {
+    test(screen.name, async ({ page, open, enter, usable, troubles, scripts }) => {
       if (screen.status) troubles.expectStatus(screen.status);
       if (!screen.anonymous) {
         await enter('ambtenaar.enschede');
@@ -40,6 +40,8 @@ test.describe('axe finds nothing', () => {
         if (screen.as) await enter(screen.as);
       }
       await open(screen.path.replace('{afspraak}', commitment));
+      const plain = (await page.locator('script[type="module"]').count()) === 0;
+      test.skip(plain && !scripts, 'a plain page is the same page in the other project');
       await screen.then?.(page);
       await usable();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(screen.heading);
