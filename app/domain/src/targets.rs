@@ -8,7 +8,7 @@ use crate::{Problem, coded_enum, dutch};
 pub const MOTIVATION_MAX: usize = 2_000;
 pub const MOTIVATION_MISSING: &str = "Schrijf op waarom het aantal wijzigt. Wie later kijkt, wil dat weten.";
 /// More than any region builds, or takes off: a typing error.
-const VALUE_MAX: i64 = 1_000_000;
+pub const VALUE_MAX: i64 = 1_000_000;
 
 coded_enum! {
     /// How firm a number is.

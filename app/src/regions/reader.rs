@@ -95,6 +95,16 @@ impl<'a> Row<'a> {
         self.reader.error(self.line_of(key), format!("\"{key}\" in {} {message}", self.name));
     }
 
+    /// Notes each text of these keys that is longer than so many characters.
+    pub fn within(&self, max: usize, keys: &[&str]) {
+        for key in keys {
+            let text = self.table.get(key).and_then(Item::as_str);
+            if text.is_some_and(|text| text.trim().chars().count() > max) {
+                self.wrong(key, &format!("is too long: at most {max} characters"));
+            }
+        }
+    }
+
     fn item(&self, key: &'static str) -> Option<&'a Item> {
         self.asked.borrow_mut().push(key);
         self.table.get(key)
@@ -142,14 +152,20 @@ impl<'a> Row<'a> {
     }
 
     /// A required whole number in a range.
-    pub fn number_in(&self, key: &'static str, range: std::ops::RangeInclusive<i32>) -> Option<i32> {
+    pub fn number_in<N>(&self, key: &'static str, range: std::ops::RangeInclusive<N>) -> Option<N>
+    where
+        N: TryFrom<i64> + PartialOrd + std::fmt::Display,
+    {
         self.note_missing(key);
         self.optional_number_in(key, range)
     }
 
-    pub fn optional_number_in(&self, key: &'static str, range: std::ops::RangeInclusive<i32>) -> Option<i32> {
+    pub fn optional_number_in<N>(&self, key: &'static str, range: std::ops::RangeInclusive<N>) -> Option<N>
+    where
+        N: TryFrom<i64> + PartialOrd + std::fmt::Display,
+    {
         let number: i64 = self.optional(key)?;
-        let fitting = i32::try_from(number).ok().filter(|number| range.contains(number));
+        let fitting = N::try_from(number).ok().filter(|number| range.contains(number));
         if fitting.is_none() {
             self.wrong(key, &format!("must lie between {} and {}", range.start(), range.end()));
         }

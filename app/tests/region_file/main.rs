@@ -262,6 +262,48 @@ fn a_target_is_told_apart_by_all_its_keys() {
 }
 
 #[test]
+fn a_target_is_a_number_that_can_be_meant() {
+    let measure = "[[measure]]\nkey = \"m\"\nname = \"M\"\ngroup = \"ouderen\"\n";
+    let scenario = "[[scenario]]\nkey = \"s\"\nname = \"S\"\ngroup = \"ouderen\"\n";
+    let target = |value: &str| {
+        format!(
+            "[[target]]\nmeasure = \"m\"\nscenario = \"s\"\nvalue = {value}\nstatus = \"vastgesteld\"\nsource = \"pact\"\n"
+        )
+    };
+    for value in ["0", "-235", "1_000_000", "-1_000_000"] {
+        assert_eq!(mistakes_in(&format!("{measure}{scenario}{}", target(value))), "", "{value}");
+    }
+    for value in ["1_000_001", "-1_000_001", "9_223_372_036_854_775_807"] {
+        assert_eq!(
+            mistakes_in(&format!("{measure}{scenario}{}", target(value))),
+            "12: \"value\" in [[target]] must lie between -1000000 and 1000000",
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn names_are_no_longer_than_a_screen_can_show() {
+    let long = "é".repeat(201);
+    let fitting = "é".repeat(200);
+    for (table, key, rest) in [
+        ("organisation", "name", "type = \"corporatie\"\nactive_in = [\"*\"]\nsource = \"pact\""),
+        ("measure", "name", "key = \"m\"\ngroup = \"ouderen\""),
+        ("challenge", "title", "number = \"9.9\""),
+        ("target_group", "name", "urgent = true"),
+        ("deadline", "title", "key = \"d\"\nsource = \"pact\""),
+        ("body", "name", "source = \"pact\""),
+        ("success_factor", "name", "origin = \"woondeal\"\nsource = \"pact\""),
+        ("source", "title", "key = \"k\"\nverified = true"),
+    ] {
+        let rows = |text: &str| format!("[[{table}]]\n{key} = \"{text}\"\n{rest}\n");
+        assert_eq!(mistakes_in(&rows(&fitting)), "", "{table}");
+        let wrong = format!("2: \"{key}\" in [[{table}]] is too long: at most 200 characters");
+        assert_eq!(mistakes_in(&rows(&long)), wrong);
+    }
+}
+
+#[test]
 fn figures_have_a_number_per_year() {
     let context = |values: &str| {
         let text = "[[context]]\nindicator = \"Druk\"\nunit = \"%\"\narea = \"Klein\"\nsource = \"pact\"";

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::Period;
-use domain::commitments::{Content, Kind, LifeCycle, Party, PartyRef, PartyRole};
+use domain::commitments::{Content, DESCRIPTION_MAX, Kind, LifeCycle, Party, PartyRef, PartyRole};
+use domain::deadlines::DETAIL_MAX;
 use domain::organisations::OrganisationType;
 use domain::progress::{ProgressReport, Stoplight};
 use toml_edit::Value;
@@ -15,6 +16,8 @@ use super::reference::{MunicipalityEntry, Sourced};
 use super::steps::{MilestoneEntry, WaitEntry};
 use crate::regions::reader::{At, FromValue, Lines, Mismatch, Reader, Row};
 
+/// `R-18`, `1.2.3`: what people say when they mean a commitment.
+const NUMBER_MAX: usize = 20;
 /// As the lead: the municipality in whose agenda the commitment stands.
 const OWN_MUNICIPALITY: &str = "gemeente";
 
@@ -103,6 +106,7 @@ pub struct CommitmentEntry {
 
 impl CommitmentEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NUMBER_MAX, &["number"]);
         let (number, title, description) = (row.required("number"), row.required("title"), row.optional("description"));
         let (kind, agenda, place) = (row.optional("kind"), agenda(row), row.optional("place"));
         let lead: Option<At<LeadEntry>> = row.optional("lead");
@@ -277,6 +281,8 @@ fn agenda(row: &Row<'_>) -> Option<Agenda> {
 }
 
 fn quotation(row: &Row<'_>) -> Option<QuotationEntry> {
+    row.within(DETAIL_MAX, &["source_detail"]);
+    row.within(DESCRIPTION_MAX, &["quote"]);
     let (key, detail) = (row.optional("source"), row.optional("source_detail"));
     let quote = row.optional("quote");
     if key.is_none() && !row.has("source") {

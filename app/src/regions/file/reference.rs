@@ -4,12 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::Period;
+use domain::deadlines::{DETAIL_MAX, LEGAL_STATUS_MAX, NOTE_MAX};
+use domain::documents::URL_MAX;
 use domain::organisations::OrganisationType;
 use domain::period::YEARS;
 use domain::projects::PlanStatus;
+use domain::targets::VALUE_MAX;
 
 use crate::regions::reader::{At, FromValue, Row};
 
+/// What stands in tables, menus and charts.
+const NAME_MAX: usize = 200;
+/// A definition is read beside the figure that it belongs to.
+const DEFINITION_MAX: usize = 2_000;
 /// Progress that may be older than this is never stale.
 const FRESHNESS_WEEKS_MAX: i32 = 104;
 /// A tile map of more columns or rows than this fits on no screen.
@@ -36,6 +43,7 @@ pub struct RegionEntry {
 
 impl RegionEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["code", "name", "province"]);
         let code: Option<String> = row.required("code");
         if code
             .as_ref()
@@ -68,6 +76,8 @@ pub struct SourceEntry {
 
 impl SourceEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["key", "title"]);
+        row.within(URL_MAX, &["url"]);
         let (key, title, verified) = (row.required("key"), row.required("title"), row.required("verified"));
         let url: Option<String> = row.optional("url");
         // It becomes a link: another scheme could run a script.
@@ -87,6 +97,7 @@ pub struct Sourced {
 
 impl Sourced {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(DETAIL_MAX, &["source_detail"]);
         let (key, detail) = (row.required("source"), row.optional("source_detail"));
         Some(Self { key: key?, detail })
     }
@@ -112,6 +123,7 @@ impl MunicipalityEntry {
     }
 
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["name"]);
         let code: Option<At<String>> = row.required("code");
         if code.as_ref().is_some_and(|code| !is_municipality_code(&code.value)) {
             row.wrong("code", "must be GM and four digits");
@@ -168,6 +180,7 @@ pub struct OrganisationEntry {
 
 impl OrganisationEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["name", "l_number"]);
         let (name, organisation_type) = (row.required("name"), row.required("type"));
         let codes = row.required_list::<String>("active_in");
         let everywhere = codes.iter().any(|code| code.value == "*");
@@ -192,6 +205,7 @@ pub struct MeasureEntry {
 
 impl MeasureEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["key", "name"]);
         let (key, name) = (row.required("key"), row.required("name"));
         let (nests_in, group) = (row.optional("nests_in"), row.word("group", &GROUPS));
         let needs_intent = row.optional("needs_intent").unwrap_or_default();
@@ -208,6 +222,7 @@ pub struct ScenarioEntry {
 
 impl ScenarioEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["key", "name"]);
         let (key, name, group) = (row.required("key"), row.required("name"), row.word("group", &GROUPS));
         Some(Self { key: key?, name: name?, group: group? })
     }
@@ -230,7 +245,7 @@ impl TargetEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
         let (measure, scenario) = (row.required("measure"), row.required("scenario"));
         let horizon_year = row.optional_number_in("horizon_year", YEARS);
-        let (value, status) = (row.required("value"), row.word("status", &TARGET_STATUSES));
+        let (value, status) = (row.number_in("value", -VALUE_MAX..=VALUE_MAX), row.word("status", &TARGET_STATUSES));
         let (municipality, source) = (row.optional("municipality"), Sourced::read(row));
         Some(Self {
             measure: measure?,
@@ -253,6 +268,7 @@ pub struct ChallengeEntry {
 
 impl ChallengeEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["number", "title"]);
         let (number, title) = (row.required("number"), row.required("title"));
         let priority = row.optional("priority").unwrap_or(false);
         Some(Self { number: number?, title: title?, priority })
@@ -267,6 +283,7 @@ pub struct TargetGroupEntry {
 
 impl TargetGroupEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["name"]);
         let (name, urgent) = (row.required("name"), row.required("urgent"));
         Some(Self { name: name?, urgent: urgent? })
     }
@@ -286,6 +303,9 @@ pub struct DeadlineEntry {
 
 impl DeadlineEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["key", "title"]);
+        row.within(LEGAL_STATUS_MAX, &["legal_status"]);
+        row.within(NOTE_MAX, &["note"]);
         let (key, title, due) = (row.required("key"), row.required("title"), row.optional("due"));
         let (legal_status, note) = (row.optional("legal_status"), row.optional("note"));
         let checked_on = row.optional("checked_on");
@@ -303,6 +323,7 @@ pub struct SuccessFactorEntry {
 
 impl SuccessFactorEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["name"]);
         let (name, origin, source) = (row.required("name"), row.word("origin", &ORIGINS), Sourced::read_key(row));
         Some(Self { name: name?, origin: origin?, source: source? })
     }
@@ -321,6 +342,7 @@ pub struct ContextEntry {
 
 impl ContextEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["indicator", "area"]);
         let (indicator, area) = (row.required("indicator"), row.required("area"));
         let (unit, values, source) = (row.word("unit", &UNITS), values(row), Sourced::read(row));
         Some(Self { indicator: indicator?, unit: unit?, area: area?, values: values?, source: source? })
@@ -349,6 +371,8 @@ pub struct DefinitionEntry {
 
 impl DefinitionEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
+        row.within(NAME_MAX, &["code"]);
+        row.within(DEFINITION_MAX, &["text"]);
         let (code, text, source) = (row.required("code"), row.required("text"), Sourced::read_key(row));
         Some(Self { code: code?, text: text?, source: source? })
     }
