@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::bottlenecks::queries as bottlenecks;
+use app::commitments::entity::commitment;
 use app::commitments::queries as commitments;
 use app::deliveries::form::ReportForm;
 use app::deliveries::queries as deliveries;
@@ -22,7 +23,7 @@ use chrono::{Datelike, TimeZone, Utc};
 use domain::organisations::Role;
 use domain::projects::{Confidentiality, PartyRole};
 use leptos_router::params::ParamsMap;
-use sea_orm::{DatabaseConnection, EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
 use sheets::Cell;
 
 use crate::cast::{region, request_of};
@@ -92,6 +93,25 @@ on_both_databases!(a_file_holds_what_the_list_counts, async |database| {
     // The same list is not the same for all: who reads for Domijn sees less than an aanjager.
     let [staff, _, _, driver] = &readers(database).await[..] else { panic!("four readers") };
     assert!(table::<Commitments>(staff, "").await.rows.len() < table::<Commitments>(driver, "").await.rows.len());
+});
+
+on_both_databases!(what_is_invented_says_so_in_the_file, async |database| {
+    demo(database).await;
+    let reader = request_of(database, "Gemeente Almelo", Role::Driver).await;
+    let list = table::<Commitments>(&reader, "").await;
+    let marked = list.texts("Voorbeeld").iter().filter(|text| *text == "Ja").count() as u64;
+    let invented = commitment::Entity::find().filter(commitment::Column::Example.eq(true));
+    assert_eq!(marked, invented.count(&database.connection).await.unwrap());
+    assert!(marked > 0 && marked < list.rows.len() as u64);
+    // Of these the demo has invented ones only.
+    for file in [
+        table::<Projects>(&reader, "").await,
+        table::<Deliveries>(&reader, "").await,
+        table::<Bottlenecks>(&reader, "").await,
+        table::<Documents>(&reader, "").await,
+    ] {
+        assert!(!file.rows.is_empty() && file.texts("Voorbeeld").iter().all(|text| text == "Ja"), "{file:?}");
+    }
 });
 
 on_both_databases!(the_tables_hold_what_their_pages_show, async |database| {

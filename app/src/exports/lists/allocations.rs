@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
 
+use super::yes;
 use crate::allocations::PATH;
 use crate::allocations::names::Group;
 use crate::allocations::queries::{Overview, Row, overview_on};
@@ -44,7 +45,7 @@ impl Listed for Allocations {
         for (index, group) in self.groups.iter().enumerate() {
             sheet = sheet.whole(&group.name, move |row| row.numbers.get(index).copied().flatten().map(count));
         }
-        sheet.whole("Totaal", |row| row.total.map(count))
+        sheet.whole("Totaal", |row| row.total.map(count)).text("Voorbeeld", |row| yes(row.example))
     }
 
     async fn next(&mut self, _: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {

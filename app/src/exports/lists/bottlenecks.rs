@@ -8,7 +8,7 @@ use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, QueryFilter};
 use uuid::Uuid;
 
-use super::{ID, municipalities};
+use super::{ID, municipalities, yes};
 use crate::bottlenecks::entity::bottleneck;
 use crate::bottlenecks::filter::{Filter, PATH};
 use crate::bottlenecks::queries::{Key, Risk, Row as Line, chosen, in_order, of_all, rows, success_factors};
@@ -73,6 +73,7 @@ impl Listed for Bottlenecks {
             .whole("Afspraken", |row| i64::try_from(row.line.commitments).ok())
             .whole("Projecten", |row| i64::try_from(row.line.projects).ok())
             .whole("Woningen in gevaar", |row| count(row.line.dwellings_at_risk))
+            .text("Voorbeeld", |row| yes(row.more.example))
             .text(ID, |row| row.line.id.to_string())
     }
 

@@ -42,6 +42,7 @@ pub struct Row {
     change_asked: bool,
     source: Option<String>,
     updated_on: NaiveDate,
+    example: bool,
 }
 
 pub struct Commitments {
@@ -114,6 +115,7 @@ impl Commitments {
             change_asked: texts.change.is_some(),
             source: source(self.sources.find(row.source_id, row.source_detail.as_ref()).as_ref()),
             updated_on: day_of(row.updated_at),
+            example: row.example,
             content: texts.change.unwrap_or(texts.row),
             number: row.number,
             external_id: row.external_id,
@@ -132,4 +134,5 @@ fn standing(sheet: Sheet<Row>) -> Sheet<Row> {
         .text("Over tijd", |row| yes(row.overdue))
         .text("Bron", |row| row.source.clone())
         .day("Laatst bijgewerkt", |row| Some(row.updated_on))
+        .text("Voorbeeld", |row| yes(row.example))
 }

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 use sheets::{Kind, Value};
 use uuid::Uuid;
 
-use super::municipalities;
+use super::{municipalities, yes};
 use crate::commitments::links::stored_count;
 use crate::deliveries::PATH;
 use crate::deliveries::entity::{delivery, lot};
@@ -86,6 +86,7 @@ impl Listed for Deliveries {
             .whole("Te controleren", |row| i64::from(row.lot.waiting))
             .whole("Geverifieerd", |row| i64::from(row.lot.verified))
             .whole("Teruggegeven", |row| i64::from(row.lot.returned))
+            .text("Voorbeeld", |row| yes(row.project.example))
     }
 
     async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {

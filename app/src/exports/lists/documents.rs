@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 use sea_orm::DatabaseTransaction;
 
-use super::ID;
+use super::{ID, yes};
 use crate::documents::PATH;
 use crate::documents::queries::{Row, rows};
 use crate::documents::records::Organisations;
@@ -38,6 +38,7 @@ impl Listed for Documents {
             .text("Partijen", |row| row.parties.join("; "))
             .whole("Afspraken", |row| count(row.commitments))
             .text("Adres op internet", |row| row.url.clone())
+            .text("Voorbeeld", |row| yes(row.example))
             .text(ID, |row| row.id.to_string())
     }
 

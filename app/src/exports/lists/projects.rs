@@ -7,7 +7,7 @@ use domain::projects::HardStatuses;
 use leptos_router::params::ParamsMap;
 use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter};
 
-use super::municipalities;
+use super::{municipalities, yes};
 use crate::error::AppError;
 use crate::exports::keys::{Keys, in_order};
 use crate::exports::{Listed, Sheet};
@@ -23,6 +23,11 @@ use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::LeftOut;
 
+pub struct Row {
+    told: Told,
+    example: bool,
+}
+
 pub struct Projects {
     actor: Actor,
     visibility: Visibility,
@@ -35,7 +40,7 @@ impl Listed for Projects {
     const NAME: &'static str = "projecten";
     const TITLE: &'static str = "Projecten";
     const PATH: &'static str = PATH;
-    type Row = Told;
+    type Row = Row;
 
     async fn open(
         transaction: &DatabaseTransaction,
@@ -53,18 +58,20 @@ impl Listed for Projects {
         Ok((Self { actor: *request.actor(), visibility, telling, hard, keys }, left_out))
     }
 
-    fn sheet(&self) -> Sheet<Told> {
+    fn sheet(&self) -> Sheet<Row> {
         let mut sheet = Sheet::default();
         for (column, about) in self.telling.columns() {
             let telling = Arc::clone(&self.telling);
             let column = sheets::Column { kind: about.kind(), ..in_template(&column) };
-            sheet = sheet.with(column, move |project: &Told| telling.value(about, project));
+            sheet = sheet.with(column, move |row: &Row| telling.value(about, &row.told));
         }
         let hard = self.hard.clone();
-        sheet.text("Hard of zacht", move |project| hard.hardness(project.content.plan_status).label().to_owned())
+        sheet
+            .text("Hard of zacht", move |row| hard.hardness(row.told.content.plan_status).label().to_owned())
+            .text("Voorbeeld", |row| yes(row.example))
     }
 
-    async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Told>, AppError> {
+    async fn next(&mut self, transaction: &DatabaseTransaction) -> Result<Vec<Row>, AppError> {
         let ids = self.keys.page();
         if ids.is_empty() {
             return Ok(vec![]);
@@ -78,7 +85,11 @@ impl Listed for Projects {
             let rights = rights_of(&row, content.parties.clone())?;
             let may_know = allows(&self.actor, Action::Project(ProjectVerb::ViewPlace, &rights)).is_ok();
             let place_kept = content.place_hidden && !may_know;
-            told.push(Told { id: row.id, municipality: row.municipality_id, content, place_kept });
+            let example = row.example;
+            told.push(Row {
+                told: Told { id: row.id, municipality: row.municipality_id, content, place_kept },
+                example,
+            });
         }
         Ok(told)
     }
