@@ -37,7 +37,7 @@ pub fn live_document(assets: &Assets) -> impl IntoView + use<> {
     document(assets, Some(script), || view! { <App/> }.into_any())
 }
 
-/// The document of a page that sends no script.
+/// The document of a page that works by itself.
 pub fn plain_document(assets: &Assets) -> impl IntoView + use<> {
     document(assets, None, || view! { <PlainApp/> }.into_any())
 }
@@ -59,11 +59,18 @@ fn document(assets: &Assets, script: Option<AnyView>, app: fn() -> AnyView) -> i
                 {fonts}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <MetaTags/>
+                <UnsavedScript assets=assets.clone()/>
                 {script}
             </head>
             <body>{app()}</body>
         </html>
     }
+}
+
+/// Asks who is about to leave what they typed.
+#[component]
+fn UnsavedScript(assets: Assets) -> impl IntoView {
+    assets.script("niet-opgeslagen").map(|address| view! { <script src=address defer nonce=use_nonce()></script> })
 }
 
 /// Loads the WASM and wakes the page up.

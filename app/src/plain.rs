@@ -1,5 +1,5 @@
 //! Plain pages: all but the dashboard, the agendas and the commitments themselves. The server alone renders them, and they
-//! send no script, so that they cost visitors of other pages nothing and work at once.
+//! wake up no WASM, so that they cost visitors of other pages nothing and work at once.
 
 mod instead;
 

@@ -82,7 +82,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   usable: async ({ page, scripts }, use) => {
     await use(async (which = page) => {
-      // Plain pages send no script: they can be used at once.
+      // Plain pages have no module to wait for: they can be used at once.
       const when = scripts ? 'html[data-hydrated="true"], html:not(:has(script[type="module"]))' : 'body';
       await which.locator(when).waitFor({ state: 'attached' });
     });

@@ -167,6 +167,8 @@
   const keepForm = () => forms().find((form) => form.getAttribute('action').includes('/geen-wijziging'));
   const reportForm = () => forms().find((form) => !form.getAttribute('action').includes('/geen-wijziging'));
 
+  const skips = () => [...step().querySelectorAll('a[href]')].filter((link) => link.getAttribute('href') === step().dataset.next);
+
   /** To the next page, which is there already when all is well. */
   async function goOn() {
     const address = step().dataset.next;
@@ -194,10 +196,11 @@
   }
 
   function arrive() {
-    for (const form of forms()) form.addEventListener('submit', onSubmit);
-    for (const link of step().querySelectorAll('a[href]')) {
-      if (link.getAttribute('href') === step().dataset.next) link.addEventListener('click', onSkip);
+    for (const form of forms()) {
+      form.addEventListener('submit', onSubmit);
+      form.addEventListener('input', onInput);
     }
+    for (const link of skips()) link.addEventListener('click', onSkip);
     restore();
     show();
     lookAhead();
@@ -210,6 +213,8 @@
     void goOn();
   }
 
+  const onInput = (event) => { delete event.currentTarget.dataset.kept; };
+
   async function onSubmit(event) {
     event.preventDefault();
     const form = event.currentTarget;
@@ -220,6 +225,8 @@
     if (sending.has(id)) return;
     outbox[id] = { id, name, endpoint, body, address: location.pathname + location.search, state: 'sending' };
     keep();
+    // Who leaves now loses nothing, and is not asked.
+    form.dataset.kept = '';
     const sent = send(id);
     const outcome = await Promise.race([sent, pause(PATIENCE).then(() => 'slow')]);
     if (step() !== from) return;
@@ -253,7 +260,7 @@
     const does = {
       g: () => (keepForm() ? keepForm().requestSubmit() : say('Er is nog geen voortgang gemeld. Meld eerst hoe het ervoor staat.')),
       o: () => reportForm()?.requestSubmit(),
-      n: () => { say(''); void goOn(); },
+      n: () => skips()[0]?.click(),
     }[event.key];
     if (does) {
       event.preventDefault();

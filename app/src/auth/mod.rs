@@ -1,6 +1,6 @@
 //! Who somebody is: logging in and out, the second factor, forgotten passwords, and one's own account.
 //!
-//! Its pages are plain: the server renders them, and they send no script. What is only needed there is compiled into
+//! Its pages are plain: the server alone renders them. What is only needed there is compiled into
 //! the server only.
 
 use serde::{Deserialize, Serialize};
