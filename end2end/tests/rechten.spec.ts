@@ -61,15 +61,22 @@ test('a reader sees no buttons, and requests by hand are refused', async ({ page
   await expect(secondPage.getByText('Nog geen voortgang')).toBeVisible();
 });
 
-test('a reader cannot add a commitment by hand', async ({ page, open, enter }) => {
+test('a reader cannot add a commitment by hand', async ({ page, secondPage, open, enter }) => {
   await enter('lezer');
   const form = { 'form[agenda]': 'regio', 'form[title]': 'Van een lezer', 'form[kind]': 'verzoek', 'form[due]': '2030' };
   const functions = await serverFunctions(page);
-  for (const address of ['/afspraken/nieuw', functions.get('save_commitment') ?? '']) {
-    await page.request.post(address, { form, maxRedirects: 0 });
+  const addresses = ['/afspraken/nieuw', functions.get('save_commitment') ?? 'no save_commitment'];
+  for (const address of addresses) {
+    const answer = await page.request.post(address, { form, maxRedirects: 0 });
+    expect(answer.status(), address).toBe(403);
   }
   await open('/afspraken?zoek=Van%20een%20lezer');
   await expect(page.getByRole('heading', { name: 'Geen afspraken gevonden' })).toBeVisible();
+
+  // There is nothing wrong with the form itself.
+  await enter('aanjager', secondPage);
+  const saved = await secondPage.request.post('/afspraken/nieuw', { form, maxRedirects: 0 });
+  expect(saved.status()).toBe(303);
 });
 
 test('a concept of others exists nowhere', async ({ page, secondPage, open, enter, troubles }) => {

@@ -4,7 +4,7 @@ use domain::Problem;
 use domain::audit::Event;
 use domain::commitments::{Content, LifeCycle, Party};
 use domain::ids::MunicipalityId;
-use domain::policy::{Action, CommitmentRights, Verb};
+use domain::policy::{Action, CommitmentRights, Verb, may_create_somewhere};
 
 use super::link;
 use super::number::concept_mark;
@@ -23,6 +23,9 @@ use crate::ui::form::FormReply;
 
 /// Adds a commitment, as a concept.
 pub async fn create(request: &Request, form: &CommitmentForm) -> Result<FormReply, AppError> {
+    if !may_create_somewhere(request.actor()) {
+        return Err(AppError::Forbidden);
+    }
     let transaction = begin_write(request.database()).await?;
     let names = Names::of_region(&transaction, request.actor().region.into()).await?;
     let (agenda, content) = match read_new(request, form, &names) {
