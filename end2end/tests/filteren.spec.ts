@@ -231,3 +231,18 @@ test('a page beyond the last, and what stands twice, are told', async ({ page, o
   await expect(page.getByRole('alert')).toContainText('Dit staat meer dan één keer in het adres: gemeente. Alleen de eerste keer telt.');
   await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText('Gemeente: Enschede');
 });
+
+test('without a connection one is told so, and tries again with the same filter', async ({ page, context, open, scripts, troubles }) => {
+  test.skip(!scripts, 'without scripts it is the browser that tells');
+  troubles.expectOffline();
+  await open('/afspraken');
+  const all = await count(page);
+  await context.setOffline(true);
+  await filter(page, scripts, 'Gemeente', 'Hengelo');
+  await expect(page.getByRole('heading', { name: 'Wij zijn even niet bereikbaar' })).toBeVisible();
+  await expect(page.getByRole('search').getByLabel('Gemeente')).toHaveValue('hengelo');
+  await context.setOffline(false);
+  await page.getByRole('link', { name: 'Opnieuw proberen' }).click();
+  await expect(page.getByRole('list', { name: 'Actieve filters' })).toContainText('Gemeente: Hengelo');
+  expect(await count(page)).toBeLessThan(all);
+});

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 use crate::error::AppError;
 
@@ -13,6 +14,12 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
     let way_on = match error {
         AppError::LoggedOut => {
             view! { <a class="nl-button nl-button--primary" href="/inloggen" rel="external">"Inloggen"</a> }.into_any()
+        }
+        // What may be there in a moment.
+        AppError::Unreachable | AppError::Unavailable | AppError::Outdated => {
+            let (path, query) = (use_location().pathname, use_location().search);
+            let here = move || format!("{}{}", path.get(), question(&query.get()));
+            view! { <a class="nl-button nl-button--primary" href=here rel="external">"Opnieuw proberen"</a> }.into_any()
         }
         _ => view! { <a class="nl-button nl-button--primary" href="/">"Naar het dashboard"</a> }.into_any(),
     };
@@ -31,6 +38,12 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
             <div class="wza-actions">{way_on}</div>
         </div>
     }
+}
+
+/// The query of an address, with its question mark: where it comes from decides whether it had one.
+fn question(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { format!("?{search}") }
 }
 
 /// What became of a thing while somebody wrote about it.

@@ -6,9 +6,9 @@ use app::error::AppError;
 use app::request::{AppState, CurrentUser};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use axum::{Extension, Json, Router};
 use domain::policy::Access;
@@ -81,7 +81,7 @@ fn application(state: &AppState, https: bool) -> Router<AppState> {
     // What does not exist is told to members only, in a page like the others.
     let unknown =
         from_fn(|request: Request, next: Next| identity::guard_page(Access::Member, Kind::Live, request, next));
-    let unknown = any(pages::page).layer(unknown);
+    let unknown = any(pages::page).layer(unknown).layer(from_fn(leave_out_last_slash));
 
     Router::new()
         .route("/api/{*function}", post(call_function))
@@ -143,6 +143,21 @@ fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", method = %request.method(), path, id)
 }
 
+/// Addresses are written without a slash at their end; who types one gets there all the same.
+async fn leave_out_last_slash(request: Request, next: Next) -> Response {
+    match without_last_slash(request.uri()).filter(|_| matches!(*request.method(), Method::GET | Method::HEAD)) {
+        Some(address) => Redirect::permanent(&address).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+fn without_last_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?;
+    // What begins with two slashes, or with one and a backslash, is another website to a browser.
+    path.strip_prefix('/').filter(|rest| rest.starts_with(char::is_alphanumeric) && !rest.ends_with('/'))?;
+    Some(uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
+}
+
 async fn in_time(request: Request, next: Next) -> Response {
     let limit = match request.uri().path() {
         _ if takes_file(&request) => UPLOAD_TIMEOUT,
@@ -193,4 +208,26 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request handler panicked");
     let (title, text) = AppError::Internal.texts();
     bare::page(StatusCode::INTERNAL_SERVER_ERROR, title, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_last_slash;
+
+    #[test]
+    fn an_address_with_a_slash_at_its_end_is_that_without_and_never_another_website() {
+        for (asked, address) in [
+            ("/doelen/", Some("/doelen")),
+            ("/afspraken/?status=concept&zoek=a/", Some("/afspraken?status=concept&zoek=a/")),
+            ("/gemeenten/enschede/", Some("/gemeenten/enschede")),
+            ("/", None),
+            ("/doelen", None),
+            ("/doelen//", None),
+            ("//woonzorgagenda.example/", None),
+            ("//", None),
+            ("/%5Cwoonzorgagenda.example/", None),
+        ] {
+            assert_eq!(without_last_slash(&asked.parse().unwrap()).as_deref(), address, "{asked}");
+        }
+    }
 }
