@@ -77,6 +77,8 @@ pub mod since;
 #[cfg(feature = "ssr")]
 pub mod storage;
 #[cfg(feature = "ssr")]
+pub mod success_factors;
+#[cfg(feature = "ssr")]
 pub mod targets;
 pub mod tasks;
 #[cfg(feature = "ssr")]

@@ -59,6 +59,7 @@ use crate::proposals::views::{
 use crate::roles::views::{OrganisationPage, RolePage};
 use crate::saved_views::views::{EditViewPage, NewViewPage, ViewsPage};
 use crate::since::views::{SinceDaysPage, SinceMeetingPage};
+use crate::success_factors::views::{FactorPage, FactorsPage, StatePage};
 use crate::targets::views::{SetTargetsPage, TargetsPage};
 use crate::tasks::views::TasksPage;
 use crate::ui::form::Submission;
@@ -175,6 +176,9 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/doelen/:slug/:corporation") view=SetTargetsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen") view=AllocationsPage ssr=SsrMode::Async/>
             <Route path=path!("/toewijzingen/:slug") view=AllocationsOfMunicipalityPage ssr=SsrMode::Async/>
+            <Route path=path!("/succesfactoren") view=FactorsPage ssr=SsrMode::Async/>
+            <Route path=path!("/succesfactoren/:id") view=FactorPage ssr=SsrMode::Async/>
+            <Route path=path!("/succesfactoren/:id/gemeenten/:slug") view=StatePage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen") view=DeadlinesPage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen/:id") view=DeadlinePage ssr=SsrMode::Async/>
             <Route path=path!("/termijnen/:id/bewerken") view=EditDeadlinePage ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ use crate::proposals::entity::{proposal, proposal_step};
 use crate::regions::entity::{municipality, organisation, region, source};
 use crate::regions::vision::{body, challenge, success_factor, target_group};
 use crate::roles::entity::role_description;
+use crate::success_factors::entity::factor_state;
 use crate::targets::entity::{context_value, definition, measure, scenario, target};
 
 /// A table of which somebody sees a part.
@@ -71,6 +72,7 @@ shared_in_the_region! {
     scenario.RegionId,
     source.RegionId,
     success_factor.RegionId,
+    factor_state.RegionId,
     target.RegionId,
     target_group.RegionId,
 }

@@ -37,6 +37,8 @@ export const SCREENS: Screen[] = [
   { name: 'projecten', path: '/projecten', heading: 'Projecten' },
   { name: 'nieuw project', path: '/projecten/nieuw', heading: 'Nieuw project' },
   { name: 'opleveringen', path: '/opleveringen', heading: 'Opleveringen' },
+  { name: 'succesfactoren', path: '/succesfactoren', heading: 'Succesfactoren' },
+  { name: 'succesfactoren van een gemeente', path: '/succesfactoren?gemeente=enschede', heading: 'Succesfactoren' },
   { name: 'documenten', path: '/documenten', heading: 'Documenten' },
   { name: 'nieuw document', path: '/documenten/nieuw', heading: 'Nieuw document' },
   { name: 'afspraken, niets gevonden', path: '/afspraken?gemeente=enschede&zoek=bestaatniet', heading: 'Afspraken' },

@@ -37,6 +37,7 @@ mod m2026_11_27_000033_digests;
 mod m2026_11_27_000034_kept_agendas;
 mod m2026_11_28_000035_decision_proposals;
 mod m2026_11_28_000036_agenda_places;
+mod m2026_11_28_000037_factor_states;
 
 pub struct Migrator;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_000034_kept_agendas::Migration),
             Box::new(m2026_11_28_000035_decision_proposals::Migration),
             Box::new(m2026_11_28_000036_agenda_places::Migration),
+            Box::new(m2026_11_28_000037_factor_states::Migration),
         ]
     }
 }

@@ -105,6 +105,8 @@ coded_enum! {
         NoteRemoved = "notitie-verwijderd", "Notitie of vraag bij een overleg verwijderd";
         /// Of a gemeente, for a deadline.
         PhaseSet = "fase-gemeld", "Fase gemeld";
+        /// Of a gemeente, for a success factor.
+        FactorStateSet = "succesfactor-gemeld", "Stand van een succesfactor gemeld";
         /// Of an organisation: its bestuurder stands behind what it says it does.
         RoleAcknowledged = "rol-erkend", "Rol erkend";
     }
@@ -232,6 +234,8 @@ coded_enum! {
         Deadline = "deadline", "Termijn";
         /// How far one gemeente is with a deadline.
         DeadlinePhase = "deadline-phase", "Fase van een termijn";
+        /// How one gemeente is placed for a success factor.
+        FactorState = "factor-state", "Stand van een succesfactor";
         /// What an organisation does.
         Role = "role", "Rolbeschrijving";
     }

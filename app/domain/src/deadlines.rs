@@ -13,6 +13,8 @@ use crate::{Period, Problem, coded_enum, dutch};
 pub const LEGAL_STATUS_MAX: usize = 300;
 pub const DETAIL_MAX: usize = 200;
 pub const NOTE_MAX: usize = 4_000;
+/// Said of a gemeente that told nothing, or not of this turn.
+pub const NOT_TOLD: &str = "Nog niets gemeld";
 
 coded_enum! {
     /// How far a gemeente is.

@@ -46,6 +46,7 @@ pub mod schedule;
 pub mod sessions;
 pub mod since;
 pub mod snapshots;
+pub mod success_factors;
 pub mod targets;
 pub mod tasks;
 pub mod text;

@@ -14,6 +14,7 @@ mod files;
 mod governance;
 mod imports;
 mod notes;
+mod places;
 mod projects;
 mod proposals;
 mod roles;
@@ -32,12 +33,13 @@ pub use agendas::{AgendaRights, AgendaVerb};
 pub use allocations::AllocationRights;
 pub use bottlenecks::{BottleneckRights, BottleneckVerb, may_create_bottlenecks};
 pub use comments::{CommentRights, CommentVerb, may_be_asked};
-pub use deadlines::{DeadlineRights, DeadlineVerb, PhaseRights};
+pub use deadlines::{DeadlineRights, DeadlineVerb};
 pub use documents::{DocumentRights, DocumentVerb, may_create_documents};
 pub use files::FileRights;
 pub use governance::{BodyRights, BodyVerb, DecisionRights, may_plan_meetings};
 pub use imports::{ImportRights, may_import};
 pub use notes::{NoteRights, NoteVerb};
+pub use places::PlaceRights;
 pub use projects::{ProjectRights, ProjectVerb, may_create_projects};
 pub use proposals::{ConclusionRights, ProposalRights, ProposalVerb, may_create_proposals};
 pub use roles::{RoleRights, RoleVerb};
@@ -112,8 +114,8 @@ pub enum Action<'a> {
     SetTargets(&'a TargetRights),
     /// A deadline of the region, for all gemeenten at once.
     Deadline(DeadlineVerb, &'a DeadlineRights),
-    /// Say how far one gemeente is with a deadline.
-    SetPhase(&'a PhaseRights),
+    /// Say of one gemeente how far it is with a deadline, or how it is placed for a success factor.
+    TellOfPlace(&'a PlaceRights),
     /// What an organisation does in the region.
     Role(RoleVerb, &'a RoleRights),
     /// Tell the urgent allocations of one gemeente.
@@ -179,7 +181,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
         Action::SetAllocations(rights) => allocations::allowed(actor, rights),
         Action::Deadline(verb, rights) => deadlines::allowed(actor, verb, rights),
         Action::Role(verb, rights) => roles::allowed(actor, verb, rights),
-        Action::SetPhase(rights) => deadlines::may_set_phase(actor, rights),
+        Action::TellOfPlace(rights) => places::may_tell(actor, rights),
         Action::WithdrawFile(rights) => files::may_withdraw(actor, rights),
         Action::Comment(verb, rights) => comments::allowed(actor, verb, rights),
         Action::SavedView(verb, rights) => saved_views::allowed(actor, verb, rights),

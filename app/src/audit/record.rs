@@ -87,6 +87,8 @@ pub enum Subject {
     Deadline(Uuid),
     /// How far a gemeente is with a deadline.
     DeadlinePhase(Uuid),
+    /// How a gemeente is placed for a success factor; as long as it told nothing, by the success factor.
+    FactorState(Uuid),
     /// What an organisation does.
     Role(Uuid),
 }
@@ -114,6 +116,7 @@ impl Subject {
             Self::Note(id) => (SubjectType::Note, id),
             Self::Deadline(id) => (SubjectType::Deadline, id),
             Self::DeadlinePhase(id) => (SubjectType::DeadlinePhase, id),
+            Self::FactorState(id) => (SubjectType::FactorState, id),
             Self::Role(id) => (SubjectType::Role, id),
         }
     }

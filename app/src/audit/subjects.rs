@@ -32,8 +32,9 @@ use crate::meetings::records::content_of;
 use crate::projects::entity::project;
 use crate::proposals::entity::proposal;
 use crate::regions::entity::{municipality, organisation, region};
-use crate::regions::vision::body;
+use crate::regions::vision::{body, success_factor};
 use crate::roles::entity::role_description;
+use crate::success_factors::entity::factor_state;
 use crate::targets::holder::id_within;
 
 /// A name, and whether the thing is invented for the demo.
@@ -53,6 +54,7 @@ impl Subjects {
         names.extend(self.meetings(connection).await?);
         names.extend(self.decisions_and_proposals(connection).await?);
         names.extend(self.deadline_phases(connection).await?);
+        names.extend(self.factor_states(connection).await?);
         names.extend(self.roles(connection).await?);
         names.extend(self.users(connection).await?);
         names.extend(self.others(connection).await?);
@@ -192,6 +194,29 @@ impl Subjects {
         let name =
             |(id, example, title, place): (Uuid, bool, String, String)| (id, (format!("{title}, {place}"), example));
         Ok(rows.into_iter().map(name).collect())
+    }
+
+    /// By the success factor and the gemeente; as long as it told nothing, by the success factor.
+    async fn factor_states(&self, connection: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Name>, DbErr> {
+        use factor_state::{Column as S, Relation as R};
+        let ids: Vec<Uuid> = self.of(SubjectType::FactorState).collect();
+        let rows = factor_state::Entity::find()
+            .select_only()
+            .columns([S::Id, S::Example])
+            .column(success_factor::Column::Name)
+            .column(municipality::Column::Name)
+            .join(JoinType::InnerJoin, R::SuccessFactor.def())
+            .join(JoinType::InnerJoin, R::Municipality.def())
+            .filter(S::Id.is_in(ids.iter().copied()))
+            .into_tuple();
+        let rows: Vec<(Uuid, bool, String, String)> = rows.all(connection).await?;
+        let factors = success_factor::Entity::find().filter(success_factor::Column::Id.is_in(ids)).all(connection);
+        let mut names: BTreeMap<Uuid, Name> =
+            factors.await?.into_iter().map(|factor| (factor.id, (factor.name, false))).collect();
+        let of_place =
+            |(id, example, factor, place): (Uuid, bool, String, String)| (id, (format!("{factor}, {place}"), example));
+        names.extend(rows.into_iter().map(of_place));
+        Ok(names)
     }
 
     /// By the organisation.

@@ -10,13 +10,14 @@ use uuid::Uuid;
 use super::PATH;
 use super::entity::deadline;
 use super::form::{DeadlineForm, PhaseForm, unknown_source};
-use super::queries::{one, phase_of, place_of};
+use super::queries::{one, phase_of};
 use super::records::{
-    NewPhase, Saved, describe, insert_phase, is_the_same, phase_rights, reached_of, replace, replace_phase, rights_of,
+    NewPhase, Saved, describe, insert_phase, is_the_same, reached_of, replace, replace_phase, rights_of,
 };
 use crate::audit::timeline::{conflict, versions_of};
 use crate::audit::{Author, Subject, allowed};
 use crate::error::AppError;
+use crate::municipalities::places::{self, place_of};
 use crate::organisations::queries::Sources;
 use crate::request::Request;
 use crate::storage::begin_write;
@@ -60,7 +61,7 @@ pub async fn set_phase(request: &Request, form: &PhaseForm) -> Result<FormReply,
     let place = place_of(&transaction, &request.visibility(), &form.municipality).await?;
     let row = phase_of(&transaction, &request.visibility(), deadline.id, place.id).await?;
     let subject = row.as_ref().map_or(Subject::Deadline(deadline.id), |row| Subject::DeadlinePhase(row.id));
-    let action = Action::SetPhase(&phase_rights(&deadline, place.id));
+    let action = Action::TellOfPlace(&places::rights_of(&place));
     let transaction = allowed(transaction, request, action, Event::PhaseSet, subject).await?;
     let due = Saved::of(&deadline).content.due;
     let reached = match form.told().and_then(|told| told.reached(due, request.today())) {

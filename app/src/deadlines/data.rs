@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::Period;
-use domain::deadlines::{Behind, Phase, Reached, Standing};
+use domain::deadlines::{Behind, NOT_TOLD, Phase, Reached, Standing};
 use uuid::Uuid;
 
 use super::form::{DeadlineForm, PhaseForm};
 use crate::audit::data::TimelineEntry;
+use crate::municipalities::places::Place;
 use crate::organisations::source::Source;
 use crate::ui::Choice;
 
@@ -29,16 +30,6 @@ pub struct Deadline {
     pub checked_on: Option<NaiveDate>,
 }
 
-/// A gemeente, as a column of phases.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub id: Uuid,
-    pub name: String,
-    pub slug: String,
-    /// The reader says how far it is.
-    pub may_set: bool,
-}
-
 /// How far a gemeente is with a deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -47,6 +38,13 @@ pub struct Cell {
     /// What was told, as far as it counts.
     pub reached: Option<Reached>,
     pub example: bool,
+}
+
+impl Cell {
+    /// What there is to read: nobody said that who told nothing has not begun.
+    pub const fn label(&self) -> &'static str {
+        if self.reached.is_some() { self.phase.label() } else { NOT_TOLD }
+    }
 }
 
 /// A deadline with the phases of all gemeenten.

@@ -7,7 +7,6 @@ pub mod commands;
 pub mod data;
 pub mod distance;
 pub mod entity;
-pub mod filter;
 pub mod form;
 pub mod queries;
 pub mod records;

@@ -5,22 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::Period;
 use domain::deadlines::{Behind, Phase, Standing};
-use domain::differences::{Field, FieldChange};
-use domain::policy::{Action, DeadlineVerb, PhaseRights, Visibility, allows};
+use domain::policy::{Action, DeadlineVerb, Visibility};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::data::{Cell, Deadline, DeadlinePage, EditPage, Line, Matrix, Overview, PhasePage, Place};
+use super::data::{Cell, Deadline, DeadlinePage, EditPage, Line, Matrix, Overview, PhasePage};
 use super::entity::{deadline, deadline_phase};
 use super::form::{DeadlineForm, PhaseForm};
-use super::records::{Saved, phase_rights, reached_of, rights_of, told_of};
-use crate::audit;
-use crate::audit::data::TimelineEntry;
-use crate::audit::entity::audit_entry;
+use super::records::{Saved, reached_of, rights_of, told_of};
 use crate::commitments::records::stored_period;
 use crate::error::AppError;
+use crate::municipalities::places::{self, Place, place_of, places, timeline};
 use crate::organisations::queries::Sources;
-use crate::regions::entity::municipality;
 use crate::request::Request;
 use crate::scope::seen;
 use crate::ui::Choice;
@@ -65,17 +61,6 @@ pub async fn matrix(connection: &impl ConnectionTrait, request: &Request) -> Res
     let lines =
         deadlines.into_iter().map(|deadline| line(deadline, &places, &told, today)).collect::<Result<_, _>>()?;
     Ok(Matrix { today, places, lines })
-}
-
-/// The gemeenten, by name.
-async fn places(connection: &impl ConnectionTrait, request: &Request) -> Result<Vec<Place>, DbErr> {
-    let rows = seen::<municipality::Entity>(&request.visibility()).order_by_asc(municipality::Column::Name);
-    let place = |row: municipality::Model| {
-        let rights = PhaseRights { region: row.region_id.into(), municipality: row.id.into() };
-        let may_set = allows(request.actor(), Action::SetPhase(&rights)).is_ok();
-        Place { id: row.id, name: row.name, slug: row.slug, may_set }
-    };
-    Ok(rows.all(connection).await?.into_iter().map(place).collect())
 }
 
 /// What gemeenten told, by deadline and gemeente.
@@ -136,19 +121,6 @@ pub async fn one(
     named.one(connection).await?.ok_or(AppError::NotFound)
 }
 
-/// The gemeente with this slug.
-///
-/// # Errors
-/// `NotFound` when the region has none.
-pub async fn place_of(
-    connection: &impl ConnectionTrait,
-    visibility: &Visibility,
-    slug: &str,
-) -> Result<municipality::Model, AppError> {
-    let named = seen::<municipality::Entity>(visibility).filter(municipality::Column::Slug.eq(slug));
-    named.one(connection).await?.ok_or(AppError::NotFound)
-}
-
 /// What a gemeente told of a deadline.
 pub async fn phase_of(
     connection: &impl ConnectionTrait,
@@ -175,32 +147,10 @@ pub async fn deadline_page(request: &Request, id: Uuid) -> Result<DeadlinePage, 
     let places = places(database, request).await?;
     let chosen = Condition::all().add(deadline_phase::Column::DeadlineId.eq(id));
     let told = Phases::of(database, &visibility, chosen).await?;
-    let timeline = timeline(database, id, &places, &told).await?;
+    let of_places = places.iter().filter_map(|place| Some((told.0.get(&(id, place.id))?.id, place.name.as_str())));
+    let timeline = timeline(database, id, &of_places.collect()).await?;
     let line = line(shown(row, &sources), &places, &told, today)?;
     Ok(DeadlinePage { today, places, line, may_edit, timeline })
-}
-
-/// What happened to a deadline, and what gemeenten told of it.
-async fn timeline(
-    connection: &impl ConnectionTrait,
-    deadline: Uuid,
-    places: &[Place],
-    told: &Phases,
-) -> Result<Vec<TimelineEntry>, DbErr> {
-    let of_place: BTreeMap<Uuid, &str> =
-        places.iter().filter_map(|place| Some((told.0.get(&(deadline, place.id))?.id, place.name.as_str()))).collect();
-    let subjects = of_place.keys().copied().chain([deadline]);
-    let chosen = Condition::all().add(audit_entry::Column::SubjectId.is_in(subjects));
-    let entries = audit::timeline::timeline(connection, chosen).await?;
-    let named = entries.into_iter().map(|(subject, mut entry)| {
-        // The trail knows it by the subject.
-        if let Some(place) = of_place.get(&subject) {
-            let which = FieldChange { field: Field::Municipality, before: String::new(), after: (*place).to_owned() };
-            entry.changes.insert(0, which);
-        }
-        entry
-    });
-    Ok(named.collect())
 }
 
 /// The form of a deadline.
@@ -224,7 +174,7 @@ pub async fn phase_page(request: &Request, id: Uuid, slug: &str) -> Result<Phase
     let (database, visibility, today) = (request.database(), request.visibility(), request.today());
     let row = one(database, &visibility, id).await?;
     let place = place_of(database, &visibility, slug).await?;
-    request.allow(Action::SetPhase(&phase_rights(&row, place.id)))?;
+    request.allow(Action::TellOfPlace(&places::rights_of(&place)))?;
     let due = stored_period(row.due.as_deref());
     let saved = phase_of(database, &visibility, id, place.id).await?;
     let form = match saved {

@@ -6,7 +6,7 @@ use domain::audit::Event;
 use domain::deadlines::{Content, Reached, Told};
 use domain::differences::{Described, Field, FieldChange, differences};
 use domain::dutch;
-use domain::policy::{DeadlineRights, PhaseRights};
+use domain::policy::DeadlineRights;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
@@ -55,11 +55,6 @@ impl Saved {
 
 pub fn rights_of(row: &deadline::Model) -> DeadlineRights {
     DeadlineRights { region: row.region_id.into() }
-}
-
-/// On the phase of a gemeente, which is of the same region.
-pub fn phase_rights(row: &deadline::Model, municipality: Uuid) -> PhaseRights {
-    PhaseRights { region: row.region_id.into(), municipality: municipality.into() }
 }
 
 /// Replaces what is said; the caller has locked the row.

@@ -17,7 +17,7 @@ mod write;
 pub use list::Listed;
 pub use lists::{
     Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Decisions, Deliveries,
-    Documents, Meetings, Organisations, Projects, Proposals, Targets, WhiteSpots,
+    Documents, Meetings, Organisations, Projects, Proposals, SuccessFactors, Targets, WhiteSpots,
 };
 pub use sheet::Sheet;
 pub use sheets::Format;

@@ -48,7 +48,8 @@ pub struct PhaseLine {
     pub title: String,
     /// `1e kwartaal 2027`
     pub when: String,
-    pub phase: Phase,
+    /// None: it told nothing.
+    pub phase: Option<Phase>,
     pub standing: Standing,
     /// Invented, for the demo.
     pub example: bool,

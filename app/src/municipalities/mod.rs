@@ -7,5 +7,7 @@ pub mod api;
 pub mod data;
 pub mod figures;
 #[cfg(feature = "ssr")]
+pub mod places;
+#[cfg(feature = "ssr")]
 pub mod queries;
 pub mod views;

@@ -65,7 +65,12 @@ pub async fn agenda_page(
     let municipality = found.ok_or(AppError::NotFound)?;
     let agenda = visible(visibility).filter(commitment::Column::MunicipalityId.eq(municipality.id));
     let figures = count(database, agenda.clone(), reckoning).await?.remove(&Some(municipality.id)).unwrap_or_default();
-    let in_order = agenda.order_by_asc(commitment::Column::Number).order_by_asc(commitment::Column::Id);
+    // A concept has a mark and no number yet: these come last, as they were recorded.
+    let draft = || Expr::col((commitment::Entity, commitment::Column::LifeCycle)).eq(LifeCycle::Draft.code());
+    let number = CaseStatement::new()
+        .case(draft(), Expr::value(""))
+        .finally(Expr::col((commitment::Entity, commitment::Column::Number)));
+    let in_order = agenda.order_by_asc(draft()).order_by_asc(Expr::expr(number)).order_by_asc(commitment::Column::Id);
     let progress = progress_of(database, visibility, municipality.id, reckoning.today.year()).await?;
     Ok(AgendaPage {
         agenda: progress.label(),
@@ -91,7 +96,7 @@ async fn phases(
         deadline: deadline.id,
         title: deadline.title,
         when: label_or_unknown(deadline.due),
-        phase: cell.phase,
+        phase: cell.reached.is_some().then_some(cell.phase),
         standing: cell.standing,
         example: cell.example,
     };

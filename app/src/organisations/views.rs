@@ -232,7 +232,10 @@ fn SuccessFactors(groups: Vec<FactorGroup>) -> impl IntoView {
     view! {
         <section class="wza-stack" aria-labelledby="succesfactoren">
             <h2 id="succesfactoren">"Kritische succesfactoren"</h2>
-            <p>"Wat er moet zijn om de afspraken te kunnen nakomen."</p>
+            <p>
+                "Wat er moet zijn om de afspraken te kunnen nakomen. "
+                <a href=crate::success_factors::PATH>"Hoe elke gemeente ervoor staat"</a> "."
+            </p>
             <div class="wza-grid">{groups.into_iter().map(card).collect_view()}</div>
         </section>
     }

@@ -20,6 +20,7 @@ pub mod proposals;
 pub mod reference;
 pub mod roles;
 pub mod steps;
+pub mod success_factor_states;
 pub mod users;
 
 use toml_edit::{Document, Item, TableLike};
@@ -41,6 +42,7 @@ use reference::{
     RegionEntry, ScenarioEntry, SourceEntry, SuccessFactorEntry, TargetEntry, TargetGroupEntry,
 };
 use roles::RoleEntry;
+use success_factor_states::FactorStateEntry;
 use users::UserEntry;
 
 /// A whole file, of which every reference has been found and every rule checked.
@@ -65,6 +67,7 @@ pub struct RegionFile {
     pub documents: Vec<DocumentEntry>,
     pub agendas: Vec<AgendaEntry>,
     pub deadline_phases: Vec<DeadlinePhaseEntry>,
+    pub success_factor_states: Vec<FactorStateEntry>,
     pub projects: Vec<ProjectEntry>,
     pub allocations: Vec<AllocationEntry>,
     pub meetings: Vec<MeetingEntry>,
@@ -163,7 +166,7 @@ enum Users {
     Refused,
 }
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 26] = [
     "region",
     "source",
     "municipality",
@@ -183,6 +186,7 @@ const TABLES: [&str; 25] = [
     "document",
     "agenda",
     "deadline_phase",
+    "success_factor_state",
     "project",
     "allocation",
     "meeting",
@@ -238,6 +242,7 @@ fn read_tables(reader: &Reader, document: &Document<&str>, users: Users) -> Regi
         documents: tables.all("document", DocumentEntry::read),
         agendas: tables.all("agenda", AgendaEntry::read),
         deadline_phases: tables.all("deadline_phase", DeadlinePhaseEntry::read),
+        success_factor_states: tables.all("success_factor_state", FactorStateEntry::read),
         projects: tables.all("project", ProjectEntry::read),
         allocations: tables.all("allocation", AllocationEntry::read),
         meetings: tables.all("meeting", MeetingEntry::read),

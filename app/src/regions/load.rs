@@ -23,6 +23,7 @@ mod report;
 mod roles;
 mod rows;
 mod steps;
+mod success_factor_states;
 mod targets;
 mod vision;
 
@@ -78,6 +79,7 @@ pub async fn load(
     loading.bottlenecks(&places, at).await?;
     loading.agendas(&places, at).await?;
     loading.deadline_phases(&places, at).await?;
+    loading.success_factor_states(&places, at).await?;
     loading.meetings(&places, at).await?;
     loading.proposals(&places, at).await?;
     loading.kept_agendas().await?;

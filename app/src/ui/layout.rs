@@ -34,8 +34,12 @@ const MENU: [(&str, &str, bool); 10] = [
 ];
 
 /// Pages that stand below an item of the menu, whatever their address says.
-const BELOW: [(&str, &str); 3] =
-    [("/besluiten", "/overleggen"), ("/voorstellen", "/overleggen"), ("/sinds", "/overleggen")];
+const BELOW: [(&str, &str); 4] = [
+    ("/besluiten", "/overleggen"),
+    ("/voorstellen", "/overleggen"),
+    ("/sinds", "/overleggen"),
+    ("/succesfactoren", "/knelpunten"),
+];
 
 /// Whether a page is that of an item, or below it: as `aria-current` says it.
 fn current(href: &str, path: &str) -> Option<&'static str> {
@@ -164,6 +168,7 @@ mod tests {
             assert_eq!(current("/overleggen", path), Some("true"), "{path}");
         }
         assert_eq!(current("/termijnen", "/termijnen/urgentieverordening"), Some("true"));
+        assert_eq!(current("/knelpunten", "/succesfactoren/7"), Some("true"));
         for path in ["/besluitenlijst", "/overleggen-van-vroeger", "/termijnen", "/"] {
             assert_eq!(current("/overleggen", path), None, "{path}");
         }

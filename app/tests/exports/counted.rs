@@ -106,7 +106,6 @@ on_both_databases!(what_is_invented_says_so_in_the_file, async |database| {
     // Of these the demo has invented ones only.
     for file in [
         table::<Projects>(&reader, "").await,
-        table::<Deliveries>(&reader, "").await,
         table::<Bottlenecks>(&reader, "").await,
         table::<Documents>(&reader, "").await,
     ] {

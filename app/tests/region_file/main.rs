@@ -13,6 +13,7 @@ mod projects;
 mod proposals;
 mod roles;
 mod steps;
+mod success_factor_states;
 
 use app::regions::file::{RegionFile, decode, parse, parse_with_users};
 use domain::organisations::Role;
@@ -292,7 +293,6 @@ fn names_are_no_longer_than_a_screen_can_show() {
         ("challenge", "title", "number = \"9.9\""),
         ("target_group", "name", "urgent = true"),
         ("deadline", "title", "key = \"d\"\nsource = \"pact\""),
-        ("body", "name", "source = \"pact\""),
         ("success_factor", "name", "origin = \"woondeal\"\nsource = \"pact\""),
         ("source", "title", "key = \"k\"\nverified = true"),
     ] {

@@ -92,6 +92,10 @@ pub enum Rule {
     Deadline(DeadlineVerb),
     /// How far the gemeente in the address or the form is with that deadline.
     DeadlinePhase,
+    /// The success factor in the address: one of the own region.
+    SuccessFactor,
+    /// How the gemeente in the address or the form is placed for that success factor.
+    FactorState,
     /// The role of the organisation in the address or the form.
     Role(RoleVerb),
     /// The file in the form, to be withdrawn.

@@ -3,7 +3,7 @@
 use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
-    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, PhaseRights, ProposalVerb, Refused,
+    Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, PlaceRights, ProposalVerb, Refused,
     allows, enters, may_create_bottlenecks, may_create_documents, may_create_projects, may_create_proposals,
     may_create_somewhere, may_import, may_plan_meetings,
 };
@@ -139,7 +139,12 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Deadline(verb), Some(Thing::Deadline(rights, _))) => allows(actor, Action::Deadline(verb, rights)),
         (Rule::DeadlinePhase, Some(Thing::Deadline(rights, _))) => {
             let municipality = world.agendas_of_slug.municipality;
-            allows(actor, Action::SetPhase(&PhaseRights { region: rights.region, municipality }))
+            allows(actor, Action::TellOfPlace(&PlaceRights { region: rights.region, municipality }))
+        }
+        (Rule::SuccessFactor, Some(Thing::SuccessFactor(region, _))) => allows(actor, Action::ViewRegion(*region)),
+        (Rule::FactorState, Some(Thing::SuccessFactor(region, _))) => {
+            let municipality = world.agendas_of_slug.municipality;
+            allows(actor, Action::TellOfPlace(&PlaceRights { region: *region, municipality }))
         }
         (Rule::SavedView(verb), Some(Thing::SavedView(rights, _))) => allows(actor, Action::SavedView(verb, rights)),
         (Rule::Agenda(verb), Some(Thing::Agenda(rights, _))) => allows(actor, Action::Agenda(verb, rights)),

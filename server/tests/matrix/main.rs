@@ -18,6 +18,7 @@ mod proposals;
 mod requests;
 mod roles;
 mod saved_views;
+mod success_factors;
 mod targets;
 mod things;
 mod world;

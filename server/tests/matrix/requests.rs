@@ -18,6 +18,7 @@ use app::meetings::api::MoveAgendaItem;
 use app::notes::api::{AnswerNote, RemoveNote};
 use app::papers::api::{AddPaper, WithdrawPaper};
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep};
+use app::success_factors::api::SetFactorState;
 use app::targets::api::SetTargets;
 use app::targets::form::REGION;
 use leptos::server_fn::ServerFn;
@@ -145,6 +146,8 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         Rule::Role(_) => world.roles.iter().cloned().map(Some).collect(),
         Rule::Deadline(_) => world.deadlines.iter().cloned().map(Some).collect(),
         Rule::DeadlinePhase => vec![Some(world.deadline_of_slug())],
+        Rule::SuccessFactor => world.success_factors.iter().cloned().map(Some).collect(),
+        Rule::FactorState => vec![Some(world.success_factor_of_slug())],
         Rule::Agenda(_) => world.agendas.iter().cloned().map(Some).collect(),
         rule => panic!("{rule:?} is about nothing in this world"),
     }
@@ -176,7 +179,7 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
             let corporation = thing.map(|thing| format!("&form[corporation]={}", thing.id())).unwrap_or_default();
             format!("form[holder]={}{corporation}", crate::world::SLUG)
         }
-        SetDeadlinePhase::PATH => format!("{id}&form[municipality]={}", crate::world::SLUG),
+        SetDeadlinePhase::PATH | SetFactorState::PATH => format!("{id}&form[municipality]={}", crate::world::SLUG),
         SetAllocations::PATH => format!("form[municipality]={}", crate::world::SLUG),
         agendas::AddAgenda::PATH => format!("form[municipality]={}", crate::world::SLUG),
         steps::SaveMilestone::PATH | steps::MarkMilestone::PATH | steps::RemoveMilestone::PATH => {

@@ -1,5 +1,6 @@
 //! What a request can be about.
 
+use domain::ids::RegionId;
 use domain::policy::{
     AccountRights, AgendaRights, BodyRights, BottleneckRights, CommentRights, CommitmentRights, ConclusionRights,
     DeadlineRights, DecisionRights, DocumentRights, FileRights, ImportRights, NoteRights, ProjectRights, RoleRights,
@@ -24,6 +25,7 @@ pub enum Thing {
     Meeting(BodyRights, Uuid),
     Decision(DecisionRights, Uuid),
     Deadline(DeadlineRights, Uuid),
+    SuccessFactor(RegionId, Uuid),
     /// An organisation: by its role.
     Role(RoleRights),
     /// Of a concept, the body is nobody's.
@@ -38,7 +40,7 @@ impl Thing {
             Self::File(_, id) | Self::Comment(_, id) | Self::SavedView(_, id) | Self::Project(_, id) => *id,
             Self::Import(_, id) | Self::Meeting(_, id) | Self::Decision(_, id) | Self::Proposal(_, id) => *id,
             Self::Note(_, id) => *id,
-            Self::Deadline(_, id) => *id,
+            Self::Deadline(_, id) | Self::SuccessFactor(_, id) => *id,
             Self::Role(rights) => rights.organisation.into(),
             Self::Account(rights) => rights.user.into(),
             Self::Corporation(rights) => rights.held_by.corporation().expect("a corporatie").into(),
@@ -82,6 +84,7 @@ impl Thing {
             Self::Note(rights, _) => format!("(a note of {}, region {})", rights.organisation, rights.region),
             Self::Role(rights) => format!("(the role of {} in region {})", rights.organisation, rights.region),
             Self::Deadline(rights, _) => format!("(a deadline of region {})", rights.region),
+            Self::SuccessFactor(region, _) => format!("(a success factor of region {region})"),
             Self::Import(rights, _) => format!("(a file of {}, region {})", rights.maker, rights.region),
         }
     }

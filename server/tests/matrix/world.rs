@@ -71,6 +71,7 @@ pub struct World {
     pub notes: Vec<Thing>,
     pub proposals: Vec<Thing>,
     pub deadlines: Vec<Thing>,
+    pub success_factors: Vec<Thing>,
     pub roles: Vec<Thing>,
     /// Those of the agendas of the gemeente with [`SLUG`].
     pub agendas_of_slug: AgendaRights,
@@ -123,6 +124,7 @@ impl World {
         let notes = crate::meetings::notes(&database, &meetings, &people).await;
         let proposals = crate::proposals::proposals(&database).await;
         let deadlines = crate::deadlines::deadlines(&database).await;
+        let success_factors = crate::success_factors::success_factors(&database).await;
         let roles = crate::roles::roles(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
@@ -147,6 +149,7 @@ impl World {
             notes,
             proposals,
             deadlines,
+            success_factors,
             roles,
             agendas_of_slug,
             region_of_slug,

@@ -20,6 +20,7 @@ use app::papers::api::WithdrawPaper;
 use app::projects::api::SaveProject;
 use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal, SaveProposalStep};
 use app::roles::api::{AcknowledgeRole, SaveRole};
+use app::success_factors::api::SetFactorState;
 use axum::http::StatusCode;
 use leptos::server_fn::ServerFn;
 use server::http::routes;
@@ -139,7 +140,7 @@ impl Open {
         let others =
             [AnswerCommitment::PATH, Invite::PATH, SaveAccount::PATH, SaveBottleneck::PATH, SaveDocument::PATH];
         let more = [AddComment::PATH, AnswerComment::PATH, AddNote::PATH, SaveProject::PATH, SaveProposal::PATH];
-        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH, SaveRole::PATH];
+        let of_deadlines = [SaveDeadline::PATH, SetDeadlinePhase::PATH, SetFactorState::PATH, SaveRole::PATH];
         let mut keeping = commitments.into_iter().chain(others).chain(more).chain(of_deadlines);
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }

@@ -39,6 +39,7 @@ fn Page(filter: Filter, unread: Vec<String>, page: ListPage) -> impl IntoView {
             lead="Wat afspraken en projecten tegenhoudt, wie aan zet is en hoe hoog het ligt."
             actions=may_create.then(|| new.into_any())
         />
+        <p><a href=crate::success_factors::PATH>"Succesfactoren per gemeente"</a></p>
         <Unknown unknown=unknown/>
         <div class="wza-list">
             <Filters filter=filter.clone() municipalities=municipalities success_factors=success_factors/>

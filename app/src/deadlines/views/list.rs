@@ -6,10 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::super::PATH;
 use super::super::data::{Deadline, Line, Matrix};
-use super::super::filter::Filter;
 use super::super::queries::matrix;
 use super::matrix::PhaseTable;
 use super::{away, date, unknown, when};
+use crate::municipalities::places::PlaceFilter;
 use crate::organisations::source::SourceNote;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
@@ -17,19 +17,16 @@ use crate::ui::{Choice, DownloadLinks, FilterForm, FilterSelect, LeftOut, LeftOu
 
 #[component]
 pub fn DeadlinesPage() -> impl IntoView {
-    let (filter, left_out) = use_query_map().with_untracked(Filter::from_query);
+    let (filter, left_out) = use_query_map().with_untracked(PlaceFilter::from_query);
     let page = crate::request::served(async |request: Request| matrix(request.database(), &request).await);
     shown(page, move |page| view! { <Page page=page filter=filter left_out=left_out/> })
 }
 
 #[component]
-fn Page(page: Matrix, filter: Filter, left_out: LeftOut) -> impl IntoView {
+fn Page(page: Matrix, filter: PlaceFilter, left_out: LeftOut) -> impl IntoView {
     let Matrix { today, places, lines } = page;
     let (mut filter, mut left_out) = (filter, left_out);
-    // A gemeente that the region does not have.
-    if let Some(slug) = filter.municipality.take_if(|slug| !places.iter().any(|place| place.slug == *slug)) {
-        left_out.unknown.push(format!("gemeente={slug}"));
-    }
+    filter.find(&places, &mut left_out);
     let content = if lines.is_empty() {
         view! {
             <div class="wza-empty">
@@ -65,7 +62,7 @@ fn Page(page: Matrix, filter: Filter, left_out: LeftOut) -> impl IntoView {
         />
         <LeftOutNotice left_out=left_out pages=(1, 1) everything=(PATH, "Toon alle gemeenten")/>
         <p class="wza-muted">"Geteld vanaf " {date(today)} "."</p>
-        <DownloadLinks address=filter.address()/>
+        <DownloadLinks address=filter.address(PATH)/>
         <div class="wza-stack">{content}</div>
     }
 }
@@ -79,20 +76,20 @@ fn BehindTable(lines: Vec<Line>) -> impl IntoView {
             <tr>
                 <th scope="row"><a href=format!("{PATH}/{}", line.deadline.id)>{line.deadline.title}</a></th>
                 <td data-label="Te laat">{names(&line.behind.late, of)}</td>
-                <td data-label="Niet begonnen">{names(&line.behind.not_begun, of)}</td>
+                <td data-label="Niet begonnen of gemeld">{names(&line.behind.not_begun, of)}</td>
             </tr>
         }
     });
     view! {
         <section class="wza-stack" aria-labelledby="achter">
-            <h2 id="achter">"Wie is te laat, en wie is nog niet begonnen?"</h2>
+            <h2 id="achter">"Wie is te laat, en wie is nog niet begonnen of meldde nog niets?"</h2>
             <table class="utrecht-table utrecht-table--html-table wza-table wza-table--cards">
-                <caption class="wza-visually-hidden">"Gemeenten die te laat zijn of nog niet begonnen, per termijn"</caption>
+                <caption class="wza-visually-hidden">"Gemeenten die te laat zijn, nog niet begonnen of niets meldden, per termijn"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Termijn"</th>
                         <th scope="col">"Te laat"</th>
-                        <th scope="col">"Nog niet begonnen"</th>
+                        <th scope="col">"Niet begonnen, of niets gemeld"</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::PATH;
-use super::super::data::{Cell, Deadline, Line, Place};
+use super::super::data::{Cell, Deadline, Line};
 use super::{PhaseBadge, beside};
+use crate::municipalities::places::Place;
 
 #[component]
 pub fn PhaseTable(
@@ -45,7 +46,7 @@ pub fn PhaseTable(
 }
 
 fn cell(place: &Place, deadline: &Deadline, cell: &Cell) -> impl IntoView + use<> {
-    let badge = view! { <PhaseBadge phase=cell.phase/> };
+    let badge = view! { <PhaseBadge cell=cell.clone()/> };
     let phase = if place.may_set {
         // A phase alone says too little to who hears links one by one.
         let what = format!(": {}, {} wijzigen", deadline.title, place.name);

@@ -51,14 +51,14 @@ fn away(due: Option<Period>, today: NaiveDate) -> AnyView {
 
 /// The word says it; the colour only repeats it.
 #[component]
-fn PhaseBadge(phase: Phase) -> impl IntoView {
-    let class = match phase {
+fn PhaseBadge(cell: Cell) -> impl IntoView {
+    let class = match cell.phase {
         Phase::NotStarted => "nl-data-badge",
         Phase::Preparing | Phase::Draft => "nl-data-badge wza-badge--concept",
         Phase::Consultation => "nl-data-badge wza-badge--proposed",
         Phase::Adopted => "nl-data-badge wza-badge--completed",
     };
-    view! { <span class=class>{phase.label()}</span> }
+    view! { <span class=class>{cell.label()}</span> }
 }
 
 /// What there is to say of a gemeente beside its phase.

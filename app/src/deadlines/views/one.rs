@@ -6,10 +6,11 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::super::PATH;
-use super::super::data::{Cell, Deadline, DeadlinePage as Page, Line, Place};
+use super::super::data::{Cell, Deadline, DeadlinePage as Page, Line};
 use super::super::queries::deadline_page;
 use super::{PhaseBadge, adoption, away, beside, date, unknown, when};
 use crate::error::AppError;
+use crate::municipalities::places::Place;
 use crate::organisations::source::SourceNote;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
@@ -126,7 +127,7 @@ fn row(id: Uuid, place: Place, cell: &Cell, any_set: bool) -> impl IntoView + us
     view! {
         <tr>
             <th scope="row">{place.name.clone()}</th>
-            <td data-label="Fase"><PhaseBadge phase=cell.phase/> {beside(cell)}</td>
+            <td data-label="Fase"><PhaseBadge cell=cell.clone()/> {beside(cell)}</td>
             <td data-label="Vastgesteld">{adopted}</td>
             <td data-label="Toelichting">{note}</td>
             {any_set.then(|| view! { <td>{set}</td> })}

@@ -9,10 +9,10 @@ use super::{source, yes};
 use crate::deadlines::PATH;
 use crate::deadlines::data::{Cell, Deadline, Line, Matrix};
 use crate::deadlines::distance::distance;
-use crate::deadlines::filter::Filter;
 use crate::deadlines::queries::matrix;
 use crate::error::AppError;
 use crate::exports::{Listed, Sheet};
+use crate::municipalities::places::{Place, PlaceFilter};
 use crate::request::Request;
 use crate::ui::LeftOut;
 
@@ -44,19 +44,14 @@ impl Listed for Deadlines {
         request: &Request,
         query: &ParamsMap,
     ) -> Result<(Self, LeftOut), AppError> {
-        let (filter, mut left_out) = Filter::from_query(query);
+        let (mut filter, mut left_out) = PlaceFilter::from_query(query);
         let Matrix { today, places, lines } = matrix(transaction, request).await?;
+        filter.find(&places, &mut left_out);
         let wanted = filter.municipality.as_deref();
-        if let Some(slug) = wanted.filter(|slug| !places.iter().any(|place| place.slug == **slug)) {
-            left_out.unknown.push(format!("gemeente={slug}"));
-        }
         let of_line = |Line { deadline, cells, .. }: Line| {
             let cells = places.iter().zip(cells).filter(|(place, _)| wanted.is_none_or(|slug| place.slug == slug));
-            let row = |(place, cell): (&crate::deadlines::data::Place, Cell)| Row {
-                deadline: deadline.clone(),
-                place: place.name.clone(),
-                cell,
-            };
+            let row =
+                |(place, cell): (&Place, Cell)| Row { deadline: deadline.clone(), place: place.name.clone(), cell };
             cells.map(row).collect::<Vec<_>>()
         };
         Ok((Self { today, rows: lines.into_iter().flat_map(of_line).collect() }, left_out))
@@ -74,7 +69,7 @@ impl Listed for Deadlines {
             .text("Bron", |row| source(row.deadline.source.as_ref()))
             .day("Laatst gecontroleerd", |row| row.deadline.checked_on)
             .text("Gemeente", |row| row.place.clone())
-            .text("Fase", |row| row.cell.phase.label().to_owned())
+            .text("Fase", |row| row.cell.label().to_owned())
             .text("Stand", |row| row.cell.standing.label().to_owned())
             .text("Vastgesteld door", |row| row.reached()?.adoption().map(|adoption| adoption.by.clone()))
             .day("Vastgesteld op", |row| row.reached()?.adoption().map(|adoption| adoption.on))

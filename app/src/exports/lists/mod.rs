@@ -14,6 +14,7 @@ mod meetings;
 mod organisations;
 mod projects;
 mod proposals;
+mod success_factors;
 mod targets;
 mod white_spots;
 
@@ -38,6 +39,7 @@ pub use meetings::Meetings;
 pub use organisations::Organisations;
 pub use projects::Projects;
 pub use proposals::Proposals;
+pub use success_factors::SuccessFactors;
 pub use targets::Targets;
 pub use white_spots::WhiteSpots;
 

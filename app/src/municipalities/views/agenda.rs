@@ -1,6 +1,6 @@
 //! One gemeente: its figures, its agenda and who works there.
 
-use domain::deadlines::Standing;
+use domain::deadlines::{NOT_TOLD, Phase, Standing};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -32,6 +32,8 @@ fn Agenda(page: AgendaPage) -> impl IntoView {
             <a href=format!("/gemeenten/{slug}/agenda") rel="external">{agenda}</a>
             " · "
             <a href="/witte-vlekken" rel="external">"Witte vlekken"</a>
+            " · "
+            <a href=format!("/succesfactoren?gemeente={slug}") rel="external">"Succesfactoren"</a>
         </p>
     };
     let actions =
@@ -85,7 +87,7 @@ fn Deadlines(lines: Vec<PhaseLine>) -> impl IntoView {
                 <div>
                     <dt><a href=format!("/termijnen/{}", line.deadline) rel="external">{line.title}</a></dt>
                     <dd>
-                        {line.phase.label()} {late} {line.example.then(|| view! { " " <ExampleBadge/> })}
+                        {line.phase.map_or(NOT_TOLD, Phase::label)} {late} {line.example.then(|| view! { " " <ExampleBadge/> })}
                         <p class="wza-muted">{format!("Klaar: {}", line.when)}</p>
                     </dd>
                 </div>

@@ -1,7 +1,6 @@
 //! The bodies of a region file.
 
-use domain::bodies::{DESCRIPTION_MAX, MEETINGS_PER_YEAR, NAME_MAX};
-use domain::bottlenecks::FUNCTION_MAX;
+use domain::bodies::MEETINGS_PER_YEAR;
 use toml_edit::Value;
 
 use super::reference::Sourced;
@@ -35,7 +34,6 @@ impl FromValue for SeatEntry {
     fn from_value(value: &Value, reader: &Reader) -> Result<Self, Mismatch> {
         let table = value.as_inline_table().ok_or_else(Self::expected)?;
         let row = Row::new(reader, "a seat of [[body]]", table, reader.line(value.span()));
-        row.within(FUNCTION_MAX, &["function"]);
         let (organisation, function) = (row.required("organisation"), row.optional("function"));
         row.finish();
         Ok(Self { organisation: organisation.ok_or(Mismatch::Noted)?, function })
@@ -44,9 +42,6 @@ impl FromValue for SeatEntry {
 
 impl BodyEntry {
     pub(super) fn read(row: &Row<'_>) -> Option<Self> {
-        row.within(NAME_MAX, &["name"]);
-        row.within(DESCRIPTION_MAX, &["members"]);
-        row.within(FUNCTION_MAX, &["secretary_function"]);
         let (name, members) = (row.required("name"), row.optional("members"));
         let (first, last) = (MEETINGS_PER_YEAR.start().cast_signed(), MEETINGS_PER_YEAR.end().cast_signed());
         let meetings_per_year = row.optional_number_in("meetings_per_year", first..=last);

@@ -12,6 +12,7 @@ mod projects;
 mod proposals;
 mod roles;
 mod steps;
+mod success_factor_states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,7 @@ pub fn check(reader: &Reader, document: &Document<&str>, file: &RegionFile) {
     check.documents();
     check.agendas();
     check.deadline_phases();
+    check.success_factor_states();
     check.projects();
     check.allocations();
     check.bodies();

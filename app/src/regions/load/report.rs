@@ -29,6 +29,7 @@ pub enum Thing {
     Agenda,
     /// How far a municipality is with a deadline.
     DeadlinePhase,
+    SuccessFactorState,
     Project,
     /// What one municipality tells of one year.
     Allocations,
@@ -63,6 +64,7 @@ impl Thing {
             Self::Document => ("document", "documents"),
             Self::Agenda => ("agenda", "agendas"),
             Self::DeadlinePhase => ("phase of a deadline", "phases of deadlines"),
+            Self::SuccessFactorState => ("state of a success factor", "states of success factors"),
             Self::Project => ("project", "projects"),
             Self::Meeting => ("meeting", "meetings"),
             Self::Proposal => ("proposal", "proposals"),

@@ -41,6 +41,7 @@ use app::proposals::api::{ConcludeProposalStep, RemoveProposalStep, SaveProposal
 use app::roles::api::{AcknowledgeRole, SaveRole};
 use app::saved_views::api::{RemoveView, SaveView};
 use app::since::api::FreezeMeeting;
+use app::success_factors::api::SetFactorState;
 use app::targets::api::SetTargets;
 use domain::policy::{
     Access, AgendaVerb, BodyVerb, BottleneckVerb, CommentVerb, DeadlineVerb, DocumentVerb, NoteVerb, ProjectVerb,
@@ -139,6 +140,7 @@ pub fn functions() -> Vec<Function> {
         function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<SaveDeadline>(Member, Rule::Deadline(DeadlineVerb::Edit)),
         function::<SetDeadlinePhase>(Member, Rule::DeadlinePhase),
+        function::<SetFactorState>(Member, Rule::FactorState),
         function::<SaveRole>(Member, Rule::Role(RoleVerb::Write)),
         function::<AcknowledgeRole>(Member, Rule::Role(RoleVerb::Acknowledge)),
         function::<AddAgenda>(Member, Rule::AgendasOfMunicipality(AgendaVerb::Manage)),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use app::exports::{
     Allocations, BalanceTable, BehindNumber, Bottlenecks, Changes, Commitments, Deadlines, Decisions, Deliveries,
-    Documents, Listed, Meetings, Organisations, Projects, Proposals, Targets, WhiteSpots,
+    Documents, Listed, Meetings, Organisations, Projects, Proposals, SuccessFactors, Targets, WhiteSpots,
 };
 use axum::routing::get;
 use domain::policy::Access;
@@ -23,6 +23,7 @@ pub fn lists() -> Vec<Download> {
         of::<BalanceTable>(["/doelen/balans.xlsx", "/doelen/balans.csv"]),
         of::<BehindNumber>(["/doelen/onderbouwing/uitvoer.xlsx", "/doelen/onderbouwing/uitvoer.csv"]),
         of::<Deadlines>(["/termijnen/uitvoer.xlsx", "/termijnen/uitvoer.csv"]),
+        of::<SuccessFactors>(["/succesfactoren/uitvoer.xlsx", "/succesfactoren/uitvoer.csv"]),
         of::<Organisations>(["/organisaties/uitvoer.xlsx", "/organisaties/uitvoer.csv"]),
         of::<Documents>(["/documenten/uitvoer.xlsx", "/documenten/uitvoer.csv"]),
         of::<Allocations>(["/toewijzingen/uitvoer.xlsx", "/toewijzingen/uitvoer.csv"]),

@@ -105,6 +105,7 @@ fn events_that_bring_no_line_are_chosen() {
         E::CommentSeen,
         E::ProjectLinked,
         E::ProjectUnlinked,
+        E::FactorStateSet,
         // What a meeting does is told on its own page, not as what happened since; so is where a proposal goes.
         E::StepAdded,
         E::StepChanged,
