@@ -124,8 +124,8 @@ pub struct Serve {
     #[command(flatten)]
     pub database: DatabaseArgs,
 
-    /// Address and port to listen on.
-    #[arg(long, default_value = "127.0.0.1:3000", env = "WOONZORGAGENDA_LISTEN")]
+    /// IP address and port to listen on: 127.0.0.1:3000 for this machine only, 0.0.0.0:3000 for all.
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000", env = "WOONZORGAGENDA_LISTEN")]
     pub listen: SocketAddr,
 
     /// Address and port for Prometheus, which asks there for /metrics. Keep it inside.
@@ -294,6 +294,9 @@ pub struct CreateUser {
     /// The organisation's name as it stands in the region file; a gemeente is called "Gemeente NAME".
     #[arg(long)]
     pub organisation: String,
+    /// The code of the region, where several have an organisation of that name.
+    #[arg(long)]
+    pub region: Option<String>,
     /// beheerder, aanjager, bestuurder, medewerker or lezer
     #[arg(long, value_parser = parse_role)]
     pub role: Role,

@@ -6,6 +6,7 @@ use domain::text::check_line;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::auth::accounts::NAME_MAX;
 use crate::auth::accounts::normal_address;
 use crate::ui::form::optional;
 
@@ -62,7 +63,6 @@ pub struct Account {
 
 /// What a ticked box posts.
 pub const TICKED: &str = "ja";
-const LONGEST: usize = 120;
 
 fn ticked(posted: &[String]) -> bool {
     posted.iter().any(|value| value == TICKED)
@@ -78,8 +78,8 @@ impl AccountForm {
         if name.is_none() {
             problems.push(Problem::new("name", "Vul de naam in, zoals anderen die mogen zien."));
         }
-        check_line("name", "De naam", name.as_deref(), LONGEST, &mut problems);
-        check_line("function", "De functie", function.as_deref(), LONGEST, &mut problems);
+        check_line("name", "De naam", name.as_deref(), NAME_MAX, &mut problems);
+        check_line("function", "De functie", function.as_deref(), NAME_MAX, &mut problems);
         let organisation = self.organisation.parse().ok();
         if organisation.is_none() {
             problems.push(Problem::new("organisation", "Kies de organisatie waar deze persoon voor werkt."));

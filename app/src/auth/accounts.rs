@@ -6,10 +6,10 @@ use domain::audit::Event;
 use domain::organisations::Role;
 use domain::passwords::WeakPassword;
 use domain::policy::{Actor, SecondFactorRule, Visitor};
-use domain::text::visible_line;
+use domain::text::{check_line, has_words, visible_line};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, JoinType,
-    QueryFilter, QuerySelect, RelationTrait, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
 };
 use uuid::Uuid;
 
@@ -20,6 +20,9 @@ use crate::error::AppError;
 use crate::regions::entity::{organisation, region};
 use crate::request::CurrentUser;
 use crate::storage::{begin_write, new_id};
+
+/// Of the name and the function of an account, in characters.
+pub const NAME_MAX: usize = 120;
 
 /// Everything an account needs; `organisation` by its name in the region.
 #[derive(Clone, Debug)]
@@ -38,6 +41,10 @@ pub struct NewUser {
 pub enum CreateUserError {
     #[error("no organisation is called {0:?}; load the region first, and write the name as it stands there")]
     UnknownOrganisation(String),
+    #[error("there is an organisation {0:?} in several regions: add --region with one of {1}")]
+    SeveralRegions(String, String),
+    #[error("{0} needs words on one line, at most {NAME_MAX} characters")]
+    Unreadable(&'static str),
     #[error("{0:?} is not an e-mail address")]
     NotAnAddress(String),
     #[error("there is an account for {0} already")]
@@ -53,29 +60,89 @@ pub enum CreateUserError {
 /// Adds an account.
 ///
 /// # Errors
-/// When the address, the password or the organisation is not acceptable, or the account exists.
+/// As [`create_users`].
 pub async fn create_user(
     database: &DatabaseConnection,
     new: &NewUser,
     at: DateTime<Utc>,
 ) -> Result<Uuid, CreateUserError> {
-    let email = normal_address(&new.email).ok_or_else(|| CreateUserError::NotAnAddress(new.email.clone()))?;
-    check(&new.password, &email, &[&new.name, &new.organisation])?;
-    let password_hash = hash(&new.password).await.map_err(|_| CreateUserError::Hashing)?;
+    let ids = create_users(database, std::slice::from_ref(new), None, at).await?;
+    ids.first().copied().ok_or(CreateUserError::Hashing)
+}
 
-    let transaction = begin_write(database).await?;
-    let named = organisation::Entity::find().filter(organisation::Column::Name.eq(&new.organisation));
-    let organisation = named.one(&transaction).await?;
-    let organisation = organisation.ok_or_else(|| CreateUserError::UnknownOrganisation(new.organisation.clone()))?;
-    if find_by_address(&transaction, &email).await?.is_some() {
-        return Err(CreateUserError::Exists(email));
+/// Adds accounts, all of them or none. `region`: the code of that of their organisations; it may be left out where only one region
+/// has an organisation of that name.
+///
+/// # Errors
+/// When a name, an address, a password or an organisation is not acceptable, or an account exists.
+pub async fn create_users(
+    database: &DatabaseConnection,
+    all: &[NewUser],
+    region: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<Vec<Uuid>, CreateUserError> {
+    let mut ready = Vec::with_capacity(all.len());
+    for new in all {
+        let email = normal_address(&new.email).ok_or_else(|| CreateUserError::NotAnAddress(new.email.clone()))?;
+        check_words("the name", &new.name)?;
+        new.function.iter().try_for_each(|function| check_words("the function", function))?;
+        check(&new.password, &email, &[&new.name, &new.organisation])?;
+        let password_hash = hash(&new.password).await.map_err(|_| CreateUserError::Hashing)?;
+        ready.push((new, email, password_hash));
     }
+    let transaction = begin_write(database).await?;
+    let mut ids = Vec::with_capacity(ready.len());
+    for (new, email, password_hash) in ready {
+        let organisation = organisation_called(&transaction, &new.organisation, region).await?;
+        if find_by_address(&transaction, &email).await?.is_some() {
+            return Err(CreateUserError::Exists(email));
+        }
+        ids.push(insert_user(&transaction, new, email, password_hash, &organisation, at).await?);
+    }
+    transaction.commit().await?;
+    Ok(ids)
+}
+
+fn check_words(field: &'static str, text: &str) -> Result<(), CreateUserError> {
+    let mut problems = Vec::new();
+    check_line("", "", Some(text), NAME_MAX, &mut problems);
+    if problems.is_empty() && has_words(text) { Ok(()) } else { Err(CreateUserError::Unreadable(field)) }
+}
+
+async fn organisation_called(
+    transaction: &DatabaseTransaction,
+    name: &str,
+    code: Option<&str>,
+) -> Result<organisation::Model, CreateUserError> {
+    let regions = region::Entity::find().order_by_asc(region::Column::Code).all(transaction).await?;
+    let wanted: Vec<Uuid> =
+        regions.iter().filter(|region| code.is_none_or(|code| region.code == code)).map(|region| region.id).collect();
+    let named = organisation::Entity::find()
+        .filter(organisation::Column::Name.eq(name))
+        .filter(organisation::Column::RegionId.is_in(wanted));
+    let mut found = named.all(transaction).await?;
+    if found.len() > 1 {
+        let has_one = |region: &&region::Model| found.iter().any(|one| one.region_id == region.id);
+        let codes: Vec<&str> = regions.iter().filter(has_one).map(|region| region.code.as_str()).collect();
+        return Err(CreateUserError::SeveralRegions(name.to_owned(), codes.join(", ")));
+    }
+    found.pop().ok_or_else(|| CreateUserError::UnknownOrganisation(name.to_owned()))
+}
+
+async fn insert_user(
+    transaction: &DatabaseTransaction,
+    new: &NewUser,
+    email: String,
+    password_hash: String,
+    organisation: &organisation::Model,
+    at: DateTime<Utc>,
+) -> Result<Uuid, DbErr> {
     let id = new_id();
     let row = user::ActiveModel {
         id: Set(id),
         organisation_id: Set(organisation.id),
         email: Set(email),
-        name: Set(new.name.clone()),
+        name: Set(new.name.trim().to_owned()),
         function: Set(new.function.clone()),
         role: Set(new.role.code().to_owned()),
         mandated: Set(new.mandated),
@@ -86,10 +153,9 @@ pub async fn create_user(
         version: Set(1),
         created_at: Set(at),
     };
-    row.insert(&transaction).await?;
+    row.insert(transaction).await?;
     let author = Author::nobody(organisation.region_id, at);
-    audit::record(&transaction, &author, Event::UserCreated, Subject::User(id), &[]).await?;
-    transaction.commit().await?;
+    audit::record(transaction, &author, Event::UserCreated, Subject::User(id), &[]).await?;
     Ok(id)
 }
 

@@ -1,24 +1,28 @@
 //! What `serve --demo` adds to an empty database: the region Twente, example commitments, and accounts to log in with.
 #![expect(clippy::disallowed_methods, reason = "the command line looks at the whole database")]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::audit::Author;
-use app::auth::accounts::{CreateUserError, NewUser, create_user};
+use app::auth::accounts::{NewUser, create_users};
+use app::auth::entity::user;
 use app::auth::form::LoginForm;
 use app::commitments::entity::commitment;
 use app::generate::Demo;
 use app::meetings::entity::meeting;
 use app::regions::entity::region;
+use app::regions::file::users::UserEntry;
 use app::regions::file::{RegionFile, parse_with_users};
 use app::regions::load::load;
 use app::request::day_of;
 use app::since::commands::insert_snapshot;
+use app::since::entity::snapshot;
 use app::since::keeping::Now;
 use app::storage::begin_write;
 use chrono::{DateTime, Utc};
 use domain::meetings::State;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{CommandError, say};
@@ -29,41 +33,47 @@ const EXAMPLES: &str = include_str!("../../regions/twente-demo.toml");
 /// Printed and shown on the login page: an account of the demo is nobody's secret.
 const PASSWORD: &str = "woonzorg-demo-2026";
 
-/// Loads the demo where it is not there yet; what people changed in it stays.
+/// Loads the demo where it is not there yet; what people changed in it stays. Its accounts come last and all at once: where there are
+/// none, what was interrupted before goes on.
 ///
 /// # Errors
-/// When the files in this program do not load, which its tests rule out, or the database fails.
+/// [`CommandError::NoDemo`] when the database is somebody's own. When the files in this program do not load, which its tests rule
+/// out, or the database fails.
 pub async fn prepare(database: &DatabaseConnection, at: DateTime<Utc>) -> Result<Arc<[LoginForm]>, CommandError> {
     let file = parse(&format!("{REGION}\n{EXAMPLES}"))?;
-    let known = region::Entity::find().filter(region::Column::Code.eq(&file.region.code));
-    if known.one(database).await?.is_some() {
-        return Ok(logins(&file));
+    let accounts = user::Entity::find().select_only().column(user::Column::Email);
+    let accounts: BTreeSet<String> = accounts.into_tuple().all(database).await?.into_iter().collect();
+    if accounts.is_empty() {
+        fill(database, &file, at).await?;
+        return Ok(file.users.iter().map(|user| login(&user.email.value)).collect());
     }
+    // Who was removed since cannot log in any more.
+    let there = file.users.iter().map(|user| &user.email.value).filter(|email| accounts.contains(*email));
+    let logins: Arc<[LoginForm]> = there.map(|email| login(email)).collect();
+    if logins.is_empty() { Err(CommandError::NoDemo) } else { Ok(logins) }
+}
+
+async fn fill(database: &DatabaseConnection, file: &RegionFile, at: DateTime<Utc>) -> Result<(), CommandError> {
     say("Loading the region and its examples…");
     // What the examples add is what changed since their last meeting.
-    let bare = parse(REGION)?;
-    let report = load(database, &bare, at).await?;
+    let report = load(database, &parse(REGION)?, at).await?;
     say(&report.to_string());
-    let before = Now::of(database, region_id(database, &file).await?, day_of(at)).await?;
-    let report = load(database, &file, at).await?;
+    let before = Now::of(database, region_id(database, file).await?, day_of(at)).await?;
+    let report = load(database, file, at).await?;
     freeze_last_meeting(database, &before, at).await?;
-    for user in &file.users {
-        let new = NewUser {
-            email: user.email.value.clone(),
-            name: user.name.clone(),
-            function: Some(user.function.clone()),
-            role: user.role,
-            mandated: user.mandated,
-            organisation: user.organisation.value.clone(),
-            password: PASSWORD.to_owned(),
-        };
-        match create_user(database, &new, at).await {
-            Ok(_) | Err(CreateUserError::Exists(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let new = |entry: &UserEntry| NewUser {
+        email: entry.email.value.clone(),
+        name: entry.name.clone(),
+        function: Some(entry.function.clone()),
+        role: entry.role,
+        mandated: entry.mandated,
+        organisation: entry.organisation.value.clone(),
+        password: PASSWORD.to_owned(),
+    };
+    let users: Vec<NewUser> = file.users.iter().map(new).collect();
+    create_users(database, &users, Some(&file.region.code), at).await?;
     say(&report.to_string());
-    Ok(logins(&file))
+    Ok(())
 }
 
 /// What makes a database that of the demo.
@@ -98,6 +108,9 @@ async fn freeze_last_meeting(
 ) -> Result<(), CommandError> {
     let held = meeting::Entity::find().filter(meeting::Column::State.eq(State::Held.code()));
     let Some(last) = held.order_by_desc(meeting::Column::Date).one(database).await? else { return Ok(()) };
+    if snapshot::Entity::find_by_id(last.id).one(database).await?.is_some() {
+        return Ok(());
+    }
     let transaction = begin_write(database).await?;
     let state = before.keep(&transaction, last.region_id, last.date, false, at).await?;
     let author = Author::nobody(last.region_id, at);
@@ -109,8 +122,6 @@ fn parse(text: &str) -> Result<RegionFile, CommandError> {
     parse_with_users(text).map_err(|errors| CommandError::RegionFile { file: "the demo".to_owned(), errors })
 }
 
-fn logins(file: &RegionFile) -> Arc<[LoginForm]> {
-    let login =
-        |email: &String| LoginForm { email: email.clone(), password: PASSWORD.to_owned(), ..Default::default() };
-    file.users.iter().map(|user| login(&user.email.value)).collect()
+fn login(email: &str) -> LoginForm {
+    LoginForm { email: email.to_owned(), password: PASSWORD.to_owned(), ..LoginForm::default() }
 }

@@ -43,6 +43,14 @@ pub enum CommandError {
          --database"
     )]
     DemoDatabase,
+    #[error(
+        "this database has accounts of its own and is no demo: start without --demo, or choose another with --database"
+    )]
+    NoDemo,
+    #[error("no password was given: write it on standard input, and end with Enter")]
+    NoPassword,
+    #[error("these are two passwords; nothing was saved")]
+    TwoPasswords,
     #[error(transparent)]
     Files(#[from] crate::files::FilesError),
     #[error(transparent)]
@@ -89,7 +97,8 @@ pub async fn run(settings: Settings) -> Result<(), CommandError> {
     match settings.cli.command {
         Command::Serve(arguments) => serve::serve(arguments).await,
         Command::Migrate(arguments) => {
-            open(&arguments.database).await?;
+            // SQLite then has all of it in the one file that people copy.
+            open(&arguments.database).await?.close().await?;
             say("The database is up to date.");
             Ok(())
         }

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write, stdin};
 use std::path::Path;
 
 use app::audit::Author;
-use app::auth::accounts::{NewUser, create_user, find_by_address, region_of};
+use app::auth::accounts::{NewUser, create_users, find_by_address, region_of};
 use app::auth::entity::user;
 use app::error::AppError;
 use app::privacy::{self, Reader, personal_data, record_export};
@@ -17,18 +17,30 @@ use super::{CommandError, open, say};
 use crate::cli::CreateUser;
 
 pub async fn create(arguments: CreateUser, at: DateTime<Utc>) -> Result<(), CommandError> {
-    let CreateUser { database, email, name, function, organisation, role, mandated } = arguments;
+    let CreateUser { database, email, name, function, organisation, region, role, mandated } = arguments;
+    let password = password()?;
     let database = open(&database.database).await?;
-    if stdin().is_terminal() {
-        say("Type the password (it will be visible) and press Enter:");
-    }
-    let mut password = String::new();
-    stdin().lock().read_line(&mut password)?;
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
     let new = NewUser { email, name, function, role, mandated, organisation, password };
-    create_user(&database, &new, at).await?;
+    create_users(&database, std::slice::from_ref(&new), region.as_deref(), at).await?;
+    database.close().await?;
     say(&format!("Account {} is ready: {} of {}.", new.email, new.role.code(), new.organisation));
     Ok(())
+}
+
+/// What is typed on a terminal is not shown, and asked twice; elsewhere it is the first line.
+fn password() -> Result<String, CommandError> {
+    let password = if stdin().is_terminal() {
+        let password = rpassword::prompt_password("Password: ")?;
+        if password != rpassword::prompt_password("The same password: ")? {
+            return Err(CommandError::TwoPasswords);
+        }
+        password
+    } else {
+        let mut line = String::new();
+        stdin().lock().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    if password.is_empty() { Err(CommandError::NoPassword) } else { Ok(password) }
 }
 
 pub async fn export(url: &str, email: &str, path: &Path, at: DateTime<Utc>) -> Result<(), CommandError> {

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test looks at everything")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod accounts;
 mod away;
 #[path = "../../examples/bench/client.rs"]
 #[allow(dead_code, reason = "the benchmark uses the rest")]
