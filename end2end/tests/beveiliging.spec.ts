@@ -1,3 +1,4 @@
+import { COMPLETE, record } from '../support/commitment.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ world: 'beveiliging' });
@@ -125,4 +126,26 @@ test('hostile text stays text', async ({ page, enter, open }) => {
   await expect(page.getByLabel('Titel')).toHaveValue(payload);
   await open('/afspraken?gemeente=regio&sorteer=bijgewerkt');
   await expect(page.getByRole('link', { name: payload })).toBeVisible();
+});
+
+test('an address says that something was saved to who saved it, and to nobody else', async ({ page, secondPage, open, enter }) => {
+  await enter('ambtenaar.enschede', secondPage);
+  const path = await record(secondPage, open, { ...COMPLETE, title: 'Bericht van opslaan' });
+  await open(`${path}?melding=opgeslagen`, secondPage);
+  await expect(secondPage.getByText('De wijzigingen zijn opgeslagen.')).toBeVisible();
+  await enter('lezer');
+  await open(`${path}?melding=bekrachtigd`);
+  await expect(page).toHaveURL(path);
+  await expect(page.getByRole('heading', { level: 1, name: 'Bericht van opslaan' })).toBeVisible();
+  await expect(page.getByText('Uw antwoord is vastgelegd')).toHaveCount(0);
+  await open('/afspraken?melding=voortgang&gemeente=enschede');
+  await expect(page).toHaveURL('/afspraken?gemeente=enschede');
+});
+
+test('an address with a slash at its end leads to the page', async ({ page, open, enter }) => {
+  await enter('lezer');
+  for (const path of ['/doelen', '/gemeenten/enschede', '/afspraken?gemeente=enschede']) {
+    await open(path.replace(/\?|$/, (end) => `/${end}`));
+    await expect(page).toHaveURL(path);
+  }
 });

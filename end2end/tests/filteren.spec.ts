@@ -138,7 +138,7 @@ test('in another order', async ({ page, open, usable, scripts }) => {
   expect(byDue.indexOf('Dementievriendelijk Glanerbrug')).not.toBe(-1);
 });
 
-test('page by page', async ({ page, open, usable }) => {
+test('page by page', async ({ page, open, usable, scripts }) => {
   await open('/afspraken');
   const total = await count(page);
   expect(total).toBeGreaterThan(25);
@@ -150,6 +150,7 @@ test('page by page', async ({ page, open, usable }) => {
     seen.push(...(await addresses()));
     if (number === Math.ceil(total / 25)) break;
     await page.getByRole('link', { name: 'Volgende' }).click();
+    if (scripts) await expect(page.locator('.wza-list__results')).toBeFocused();
   }
   expect(seen.length).toBe(total);
   expect(new Set(seen).size).toBe(total);

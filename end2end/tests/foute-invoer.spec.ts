@@ -166,3 +166,16 @@ test('refusals have a status of their own without JavaScript', async ({ page }) 
   const unknownField = await page.request.post('/afspraken/nieuw', { form: { 'form[life_cycle]': 'bekrachtigd' } });
   expect(unknownField.status()).toBe(422);
 });
+
+test('a contribution without an organisation is mended in its own row', async ({ page, open }) => {
+  await open('/afspraken/nieuw');
+  const row = page.getByRole('group', { name: 'Partij 2' });
+  await row.getByLabel('Bijdrage').fill('Levert zorg');
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  const organisation = row.getByLabel('Organisatie');
+  await expect(organisation).toHaveAttribute('aria-invalid', 'true');
+  await expect(organisation).toHaveAccessibleDescription(/Kies er een/);
+  await errors(page).getByRole('link', { name: /hoort een organisatie/ }).click();
+  await expect(organisation).toBeFocused();
+  await expect(row.getByLabel('Bijdrage')).toHaveValue('Levert zorg');
+});

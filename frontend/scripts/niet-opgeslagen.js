@@ -35,7 +35,10 @@
     if (!link || elsewhere || link.hasAttribute('download')) return;
     const to = new URL(link.href);
     const onThisPage = to.hash && to.pathname === location.pathname && to.search === location.search;
-    if (onThisPage || !/^https?:$/.test(to.protocol) || !unsaved()) return;
+    if (onThisPage || !/^https?:$/.test(to.protocol)) return;
+    // "Annuleren" is an answer already.
+    if (link.closest('.wza-form__actions')) typed.delete(link.closest('form'));
+    if (!unsaved()) return;
     if (confirm(QUESTION)) {
       typed.clear();
     } else {

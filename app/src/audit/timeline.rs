@@ -33,6 +33,19 @@ struct Record {
     organisation: Option<String>,
 }
 
+/// Whether somebody did something since a moment; logging in, and what was only tried, is nothing that was done.
+pub async fn acted_since(connection: &impl ConnectionTrait, user: Uuid, since: DateTime<Utc>) -> Result<bool, DbErr> {
+    use audit_entry::Column as C;
+    let nothing = Event::ALL.iter().filter(|event| event.is_attempt() || **event == Event::LoggedIn);
+    let nothing = nothing.map(|event| event.code());
+    let last = audit_entry::Entity::find()
+        .filter(C::UserId.eq(user))
+        .filter(C::Event.is_not_in(nothing))
+        .order_by_desc(C::Sequence)
+        .one(connection);
+    Ok(last.await?.is_some_and(|entry| entry.at >= since))
+}
+
 /// Everything that happened to what the condition chooses, newest first, with what it happened to. Attempts are left out.
 pub async fn timeline(
     connection: &impl ConnectionTrait,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ui::form::optional;
 
-pub use parties::{PartyRow, party_value};
+pub use parties::{PartyRow, organisation_field, party_value};
 
 /// How many dwellings of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -40,7 +40,7 @@ pub async fn robots(headers: HeaderMap) -> Response {
 
 fn send(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
     let accepts = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let brotli = accepts.split(',').any(|one| one.split(';').next().is_some_and(|name| name.trim() == "br"));
+    let brotli = accepts.split(',').any(takes_brotli);
     let compressed = if brotli { Built::get(&format!("{path}.br")) } else { None };
     let common = [(CONTENT_TYPE, content_type(path)), (CACHE_CONTROL, caching), (VARY, "accept-encoding")];
     match (compressed, Built::get(path)) {
@@ -48,6 +48,14 @@ fn send(path: &str, headers: &HeaderMap, caching: &'static str) -> Response {
         (None, Some(file)) => (common, file.data).into_response(),
         (None, None) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// One of the encodings that a browser names: `br`, or `br;q=0.5`, and not `br;q=0`.
+fn takes_brotli(named: &str) -> bool {
+    let mut parts = named.split(';').map(str::trim);
+    let is_brotli = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+    let weight = parts.find_map(|part| part.strip_prefix("q=")).and_then(|weight| weight.parse::<f32>().ok());
+    is_brotli && weight.is_none_or(|weight| weight > 0.0)
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -59,5 +67,20 @@ fn content_type(path: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_brotli;
+
+    #[test]
+    fn who_says_that_it_takes_none_gets_none() {
+        for named in ["br", " br", "BR", "br;q=1.0", "br; q=0.1"] {
+            assert!(takes_brotli(named), "{named}");
+        }
+        for named in ["gzip", "br;q=0", "br; q=0.0", "brotli", ""] {
+            assert!(!takes_brotli(named), "{named}");
+        }
     }
 }

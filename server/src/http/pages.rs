@@ -1,9 +1,10 @@
 //! Rendering a page on the server.
 
+use app::audit::timeline::acted_since;
 use app::document::{live_document, plain_document};
 use app::error::AppError;
 use app::plain::Instead;
-use app::request::AppState;
+use app::request::{AppState, CurrentUser};
 use app::ui::form::Submission;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -11,6 +12,8 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
+use domain::ids::UserId;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -24,7 +27,28 @@ pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Resp
     {
         return Redirect::to(&shorter).into_response();
     }
+    let user = request.extensions().get::<CurrentUser>().map(|user| user.visitor.actor.user);
+    if let Some(without) = without_untrue_message(&state, user, request.uri()).await {
+        return Redirect::to(&without).into_response();
+    }
     render(state, request, None).await
+}
+
+/// The name by which an address says what the last step did.
+const MESSAGE: &str = "melding=";
+/// So long after it, that is news.
+const MESSAGE_FOR: TimeDelta = TimeDelta::minutes(2);
+
+/// That something was saved is told to who just saved something: an address that was kept, or that somebody else made up, says
+/// nothing of the kind.
+async fn without_untrue_message(state: &AppState, user: Option<UserId>, uri: &Uri) -> Option<String> {
+    let query = uri.query().filter(|query| query.split('&').any(|pair| pair.starts_with(MESSAGE)))?;
+    // Who cannot be asked is believed.
+    if acted_since(&state.database, user?.into(), state.clock.now() - MESSAGE_FOR).await.unwrap_or(true) {
+        return None;
+    }
+    let kept = query.split('&').filter(|pair| !pair.starts_with(MESSAGE)).collect::<Vec<_>>().join("&");
+    Some(if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{kept}", uri.path()) })
 }
 
 /// Without JavaScript a filter sends all its fields, also those that were left empty: the address holds only what was chosen.

@@ -49,7 +49,9 @@ pub fn router(state: AppState, https: bool) -> Router {
     let files = Router::new()
         .route("/pkg/{file}", get(assets::pkg))
         .route("/favicon.svg", get(assets::favicon))
-        .route("/robots.txt", get(assets::robots));
+        .route("/robots.txt", get(assets::robots))
+        // Browsers take brotli over HTTPS only; what is compressed already stays as it is.
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest));
     let watch = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
 
     let around_every_request = ServiceBuilder::new()

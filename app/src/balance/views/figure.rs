@@ -60,7 +60,10 @@ fn bar(name: &str, tally: Tally, unknown: &str) -> StackedBar {
             format!("nog {} van {}", dutch::number(left), dutch::number(target))
         }
         (Some(target), Some(left)) => format!("{} meer dan {}", dutch::number(-left), dutch::number(target)),
-        _ => format!("doel {unknown}"),
+        _ => {
+            let there: i64 = PARTS.iter().filter_map(|(figure, _)| tally.figure(*figure)).sum();
+            format!("{} opgeleverd of gepland, doel {unknown}", dutch::number(there))
+        }
     };
     let part = |(figure, class): &(Figure, &'static str)| Part { class, amount: tally.figure(*figure).unwrap_or(0) };
     StackedBar { label: name.to_owned(), value, parts: PARTS.iter().map(part).collect() }

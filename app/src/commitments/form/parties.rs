@@ -34,6 +34,11 @@ pub fn party_value(who: PartyRef) -> String {
     }
 }
 
+/// What the form calls the organisation of a row, from 0.
+pub fn organisation_field(index: usize) -> String {
+    format!("parties-{index}-organisation")
+}
+
 fn party_ref(value: &str) -> Option<PartyRef> {
     match value.strip_prefix(GROUP) {
         Some(code) => code.parse::<OrganisationType>().ok().map(PartyRef::Group),
@@ -43,7 +48,7 @@ fn party_ref(value: &str) -> Option<PartyRef> {
 
 impl CommitmentForm {
     pub(super) fn all_parties(&self, problems: &mut Vec<Problem>) -> Vec<Party> {
-        let read = std::iter::once(self.lead_party()).chain(self.parties.iter().map(PartyRow::party));
+        let read = std::iter::once(self.lead_party()).chain(self.parties.iter().enumerate().map(PartyRow::party));
         let mut parties = Vec::new();
         for party in read {
             match party {
@@ -76,9 +81,14 @@ impl CommitmentForm {
 
 impl PartyRow {
     /// None of a row that is left empty.
-    fn party(&self) -> Result<Option<Party>, Problem> {
+    fn party((index, row): (usize, &Self)) -> Result<Option<Party>, Problem> {
+        row.read(&organisation_field(index))
+    }
+
+    /// `field`: where it is mended.
+    fn read(&self, field: &str) -> Result<Option<Party>, Problem> {
         let (function, contribution) = (optional(&self.function), optional(&self.contribution));
-        let problem = |message: &str| Err(Problem::new("parties", message));
+        let problem = |message: &str| Err(Problem::new(field, message));
         if self.organisation.is_empty() {
             return match function.or(contribution) {
                 None => Ok(None),

@@ -43,8 +43,14 @@ fn Edit(page: FormPage) -> impl IntoView {
     if !form.decision.is_empty() {
         path = format!("{path}?besluit={}", form.decision);
     }
+    let mut crumbs = vec![Crumb::link("Afspraken", "/afspraken")];
+    if form.id.is_empty() {
+        crumbs.push(Crumb::here(page.title.clone()));
+    } else {
+        crumbs.extend([Crumb::link(form.title.clone(), back.clone()), Crumb::here("Wijzigen")]);
+    }
     view! {
-        <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), Crumb::here(page.title.clone())]/>
+        <Breadcrumb crumbs=crumbs/>
         <PageTitle title=page.title.clone() badges=page.example.then(|| view! { <ExampleBadge/> }.into_any())/>
         <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>

@@ -104,8 +104,10 @@ pub fn FilterForm(filter: Memo<Filter>, options: FilterOptions) -> impl IntoView
         event.prevent_default();
         search_now();
     };
-    let parts = Part::ALL.iter().copied().filter(|part| *part != Part::Search);
-    let selects = parts
+    // How it is sorted concerns everybody, and most filters only some.
+    let parts = Part::ALL.iter().copied().filter(|part| !matches!(part, Part::Search | Part::Sort));
+    let selects = std::iter::once(Part::Sort)
+        .chain(parts)
         .map(|part| view! { <FilterSelect part=part choices=choices(part, &options) filter=filter go=go/> })
         .collect_view();
     view! {

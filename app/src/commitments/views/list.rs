@@ -1,6 +1,7 @@
 //! `/afspraken`
 
 use domain::dutch;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -19,6 +20,16 @@ pub fn ListCommitmentsPage() -> impl IntoView {
     let filter = Memo::new(move |_| read.get().0);
     let options = page_data(|| (), |()| commitment_filter_options());
     let page = page_data(move || filter.get(), list_commitments);
+    let results = NodeRef::<html::Div>::new();
+    // Who turns the page reads on at its top, by keyboard too.
+    Effect::new(move |before: Option<Filter>| {
+        let now = filter.get();
+        let turned = before.is_some_and(|before| before.page != now.page && before.on_page(1) == now.on_page(1));
+        if turned && let Some(results) = results.get_untracked() {
+            let _ = results.focus();
+        }
+        now
+    });
     let session = expect_context::<StoredValue<Session>>().get_value();
     let may_create = session.visitor.is_some_and(|visitor| visitor.may_create);
     view! {
@@ -30,7 +41,7 @@ pub fn ListCommitmentsPage() -> impl IntoView {
         <div class="wza-list">
             <Loaded resource=options view=move |options: FilterOptions| view! {
                 <FilterForm filter=filter options=options.clone()/>
-                <div class="wza-list__results">
+                <div class="wza-list__results" tabindex="-1" node_ref=results>
                     <Loaded resource=page view=move |page| {
                         let (filter, left_out) = read.get_untracked();
                         view! { <Results page=page filter=filter left_out=left_out options=options.clone() may_report=may_create/> }

@@ -4,7 +4,7 @@ use domain::commitments::PartyRole;
 use leptos::prelude::*;
 
 use super::super::data::Named;
-use super::super::form::PartyRow;
+use super::super::form::{PartyRow, organisation_field};
 use crate::ui::FormState;
 use crate::ui::form::field_name;
 
@@ -67,6 +67,9 @@ fn Row(index: usize, row: PartyRow, organisations: StoredValue<Vec<Named>>) -> i
     let state = expect_context::<FormState>();
     let field = |part: &str| format!("parties[{index}][{part}]");
     let id = |part: &str| format!("parties-{index}-{part}");
+    let problem = move || state.problem(&organisation_field(index));
+    let described = format!("parties-{index}-fout");
+    let described_by = described.clone();
     let organisation = state.value(&field("organisation"), row.organisation);
     let role = state.value(&field("role"), row.role);
     let texts =
@@ -104,9 +107,13 @@ fn Row(index: usize, row: PartyRow, organisations: StoredValue<Vec<Named>>) -> i
                 <legend class="wza-visually-hidden">{format!("Partij {}", index + 1)}</legend>
                 <div class="utrecht-form-field">
                     <label class="utrecht-form-label" for=id("organisation")>"Organisatie"</label>
+                    {move || problem().map(|text| view! { <p class="utrecht-form-field-error-message" id=described.clone()>{text}</p> })}
                     <select
                         class="utrecht-select utrecht-select--html-select"
-                        id=id("organisation")
+                        class=("utrecht-select--invalid", move || problem().is_some())
+                        aria-invalid=move || problem().map(|_| "true")
+                        aria-describedby=move || problem().map(|_| described_by.clone())
+                        id=organisation_field(index)
                         name=field_name(&field("organisation"))
                     >
                         <option value="">"Kies een organisatie"</option>

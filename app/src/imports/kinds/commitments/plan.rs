@@ -223,7 +223,7 @@ impl Planning<'_> {
 
     fn place(&self, line: &Line, problem: Problem) -> Wrong {
         let Problem { field, message } = problem;
-        if field == "parties" {
+        if field.starts_with("parties") {
             return match (line.told(PARTNERS), line.told(CONSULTED)) {
                 (Some(_), None) => Wrong::of(PARTNERS, message),
                 (None, Some(_)) => Wrong::of(CONSULTED, message),
