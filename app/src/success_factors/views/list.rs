@@ -11,7 +11,7 @@ use super::{StateBadge, beside, bottlenecks, unknown};
 use crate::municipalities::places::{Place, PlaceFilter};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::{Choice, DownloadLinks, FilterForm, FilterSelect, LeftOut, LeftOutNotice, paragraphs};
+use crate::ui::{Choice, DownloadLinks, ExampleBadge, FilterForm, FilterSelect, LeftOut, LeftOutNotice, paragraphs};
 
 #[component]
 pub fn FactorsPage() -> impl IntoView {
@@ -97,12 +97,13 @@ fn OfAll(lines: Vec<Line>, places: Vec<Place>) -> impl IntoView {
 
 /// How many, and which.
 fn names(places: &[Place], cells: &[Cell], state: State) -> AnyView {
-    let named = places.iter().zip(cells).filter(|(_, cell)| cell.state() == state);
-    let named: Vec<&str> = named.map(|(place, _)| place.name.as_str()).collect();
-    match named.len() {
-        0 => unknown("geen enkele gemeente"),
-        some => view! { <strong>{some}</strong> ": " {named.join(", ")} }.into_any(),
+    let named: Vec<_> = places.iter().zip(cells).filter(|(_, cell)| cell.state() == state).collect();
+    if named.is_empty() {
+        return unknown("geen gemeld");
     }
+    let invented = named.iter().any(|(_, cell)| cell.example).then(|| view! { " " <ExampleBadge/> });
+    let names: Vec<&str> = named.iter().map(|(place, _)| place.name.as_str()).collect();
+    view! { <strong>{named.len()}</strong> ": " {names.join(", ")} {invented} }.into_any()
 }
 
 /// One gemeente, with what it told.
