@@ -47,7 +47,7 @@ async fn fill(database: &DatabaseConnection) {
     let user = NewUser {
         mandated: false,
         email: "j.jansen@enschede.example".to_owned(),
-        name: "J. \"Jan\" Jánsen 'é'\n\\".to_owned(),
+        name: "J. \"Jan\" Jánsen 'é'\\".to_owned(),
         function: None,
         role: Role::Staff,
         organisation: "Gemeente Enschede".to_owned(),

@@ -33,7 +33,7 @@ async fn every_list_is_a_file_for_who_is_logged_in() {
         let mut member = world.logged_in(DRIVER).await;
         let mut nobody = world.browser();
         let lists = lists();
-        assert_eq!(lists.len(), 32);
+        assert_eq!(lists.len(), 34);
         for path in lists {
             is_file(path, &member.get(path).await);
             let answer = nobody.get(path).await;
@@ -96,6 +96,7 @@ async fn every_list_links_to_its_files_with_the_filter_that_one_looks_at() {
             ("/toewijzingen", "?jaar=2031"),
             ("/witte-vlekken", "?prioriteit=ja"),
             ("/termijnen", ""),
+            ("/succesfactoren", ""),
             ("/overleggen", "?stand=gehouden"),
             ("/besluiten", "?stand=open"),
             ("/voorstellen", "?stand=concept"),

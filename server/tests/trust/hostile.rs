@@ -173,6 +173,7 @@ impl Trial<'_> {
                 "/uitvoeringsagendas/",
                 "/voorstellen/",
                 "/termijnen/",
+                "/succesfactoren/",
                 "/organisaties/",
             ];
             shows.iter().any(|start| path.starts_with(start))
@@ -193,6 +194,7 @@ impl Trial<'_> {
                     "/sinds",
                     "/overdracht",
                     "/termijnen",
+                    "/succesfactoren",
                 ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));
@@ -245,7 +247,7 @@ async fn hostile_text_in_the_forms_of_commitments_is_only_text() {
 
 /// Those of meetings and what comes before them.
 fn is_of_meetings(path: &str) -> bool {
-    ["/overleggen", "/besluiten", "/voorstellen", "/termijnen", "/organisaties"]
+    ["/overleggen", "/besluiten", "/voorstellen", "/termijnen", "/succesfactoren", "/organisaties"]
         .iter()
         .any(|start| path.starts_with(start))
 }

@@ -19,6 +19,7 @@ use app::documents::entity::document;
 use app::projects::api::SaveProject;
 use app::projects::entity::project;
 use app::regions::entity::organisation;
+use app::regions::vision::success_factor;
 use app::roles::entity::role_description;
 use app::roles::records::{NewRole, insert_role};
 use app::saved_views::entity::saved_view;
@@ -90,6 +91,12 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
         _ if pattern.starts_with("/termijnen/{id}") => {
             let oldest = deadline::Entity::find().order_by_asc(deadline::Column::Id).one(&world.database).await;
             let id = oldest.unwrap().unwrap().id.to_string();
+            let path = pattern.replace("{id}", &id).replace("{slug}", "oosterzijl");
+            (world.inside(DRIVER).await, path)
+        }
+        _ if pattern.starts_with("/succesfactoren/{id}") => {
+            let oldest = success_factor::Entity::find().order_by_asc(success_factor::Column::Id).one(&world.database);
+            let id = oldest.await.unwrap().unwrap().id.to_string();
             let path = pattern.replace("{id}", &id).replace("{slug}", "oosterzijl");
             (world.inside(DRIVER).await, path)
         }

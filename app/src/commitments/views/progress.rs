@@ -55,8 +55,7 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
         <Form path=format!("{back}/voortgang") endpoint=ReportProgress::PATH with_file=true>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
             <input type="hidden" name=field_name("seen") value=form.seen.clone()/>
-            <ProgressFields form=form/>
-            <FileField name="file" label="Bewijs" hint=format!("Een bestand dat dit laat zien. {TAKEN}") optional=true/>
+            <ProgressFields form=form with_file=true/>
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan"/>
                 <a class="nl-button nl-button--subtle" href=back>"Annuleren"</a>
@@ -67,21 +66,33 @@ fn ReportForm(page: ProgressPage) -> impl IntoView {
 
 /// What is asked about how it goes.
 #[component]
-pub fn ProgressFields(form: ProgressForm) -> impl IntoView {
+pub fn ProgressFields(
+    form: ProgressForm,
+    /// The form sends a file along.
+    #[prop(optional)]
+    with_file: bool,
+) -> impl IntoView {
+    let file = with_file.then(|| {
+        let hint = format!("Een bestand dat dit laat zien. {TAKEN}");
+        view! { <FileField name="file" label="Bewijs" hint=hint optional=true/> }
+    });
     view! {
-        <div class="wza-fields">
-            <RadioGroup name="content" label="Inhoud" hint="Wordt het wat is afgesproken?" choices=colours() value=form.content/>
-            <RadioGroup name="planning" label="Planning" hint="Wordt het op tijd gereed?" choices=colours() value=form.planning/>
-            <RadioGroup name="money" label="Geld" hint="Is er genoeg geld voor?" choices=colours() value=form.money/>
-        </div>
-        <TextField
-            name="expected"
-            label="Verwacht gereed"
-            hint="Alleen als het anders is dan afgesproken. Bijvoorbeeld Q1 2028."
-            value=form.expected
-            class="wza-input--short"
-            optional=true
-        />
+        <section class="wza-form__section" aria-labelledby="hoe">
+            <h2 id="hoe">"Hoe staat het ervoor?"</h2>
+            <div class="wza-fields">
+                <RadioGroup name="content" label="Inhoud" hint="Wordt het wat is afgesproken?" choices=colours() value=form.content/>
+                <RadioGroup name="planning" label="Planning" hint="Wordt het op tijd gereed?" choices=colours() value=form.planning/>
+                <RadioGroup name="money" label="Geld" hint="Is er genoeg geld voor?" choices=colours() value=form.money/>
+            </div>
+            <TextField
+                name="expected"
+                label="Verwacht gereed"
+                hint="Alleen als het anders is dan afgesproken. Bijvoorbeeld Q1 2028."
+                value=form.expected
+                class="wza-input--short"
+                optional=true
+            />
+        </section>
         <section class="wza-form__section" aria-labelledby="redenen">
             <h2 id="redenen">"Bij oranje of rood"</h2>
             <p class="wza-muted">"Oranje en rood vragen om alle drie. Staat alles op groen, dan worden ze niet bewaard."</p>
@@ -89,7 +100,11 @@ pub fn ProgressFields(form: ProgressForm) -> impl IntoView {
             <TextArea name="effect" label="Gevolg" hint="Wat betekent dit voor de afspraak?" value=form.effect rows=3/>
             <TextArea name="correction" label="Bijsturing" hint="Wat wordt eraan gedaan?" value=form.correction rows=3/>
         </section>
-        <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
+        <section class="wza-form__section" aria-labelledby="toelichten">
+            <h2 id="toelichten">"Wat er verder te zeggen is"</h2>
+            <TextArea name="note" label="Toelichting" value=form.note optional=true rows=3/>
+            {file}
+        </section>
     }
 }
 
