@@ -90,6 +90,32 @@ test('nobody confirms for Domijn but Domijn', async ({ page, open, enter, troubl
   await expect(party(page, 'Domijn')).toContainText('Nog geen antwoord');
 });
 
+test('an answer to what is not asked any more is told so, and can be copied', async ({ page, secondPage, open, enter, troubles }) => {
+  const title = 'Negen woningen aan de Lipperkerkstraat';
+  await enter('ambtenaar.enschede');
+  const path = await record(page, open, { ...COMPLETE, title });
+  await page.getByRole('button', { name: 'Voorstellen aan de partijen' }).click();
+  await expect(done(page, 'De afspraak is voorgesteld aan de partijen.')).toBeVisible();
+  // Two of one organisation answer at once.
+  await enter('corporatie.domijn');
+  await enter('corporatie.domijn', secondPage);
+  await open(`${path}/bevestigen`, secondPage);
+  await open(`${path}/bevestigen`);
+  await page.getByRole('radio', { name: 'Bevestigen', exact: true }).check();
+  await page.getByRole('button', { name: 'Antwoord geven' }).click();
+  await expect(done(page, 'Alle partijen hebben bevestigd: de afspraak geldt.')).toBeVisible();
+
+  troubles.expectStatus(409);
+  await secondPage.getByRole('radio', { name: 'Afwijzen', exact: true }).check();
+  await secondPage.getByLabel(/^Voorbehoud of reden/).fill('Kan niet: te weinig capaciteit');
+  await secondPage.getByRole('button', { name: 'Antwoord geven' }).click();
+  await expect(secondPage.getByRole('heading', { level: 1, name: 'Uw antwoord is niet opgeslagen' })).toBeVisible();
+  await expect(secondPage.getByRole('alert')).toContainText('Er ligt op dit moment niets ter bevestiging.');
+  await expect(secondPage.getByText('Kan niet: te weinig capaciteit')).toBeVisible();
+  await secondPage.getByRole('link', { name: 'Lees hoe de afspraak er nu voor staat' }).click();
+  await expect(party(secondPage, 'Domijn')).toContainText('Bevestigd');
+});
+
 test('nothing changed, says one click', async ({ page, open, enter, usable }) => {
   await enter('ambtenaar.enschede');
   const path = await record(page, open, { ...COMPLETE, title: 'Proef met een klusdienst' });

@@ -136,3 +136,26 @@ test('who was refused first is still told of who saved in between', async ({ pag
   await expect(conflict).toContainText('Ambtenaar Enschede bewaarde een andere versie');
   await expect(conflict).toContainText('Eekmaat');
 });
+
+test('what is typed after the choice was shown is what is saved', async ({ page, secondPage, open, enter, usable, troubles }) => {
+  troubles.expectStatus(409);
+  await enter('ambtenaar.enschede');
+  await enter('corporatie.domijn', secondPage);
+  const path = await record(page, open, { ...COMPLETE, title: 'Wijkkeuken Velve' });
+  await open(`${path}/bewerken`, secondPage);
+  await open(`${path}/bewerken`);
+  await fill(page, { due: 'Q4 2029', place: 'Velve' });
+  await form(page).save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'opgeslagen' })).toBeVisible();
+
+  await fill(secondPage, { title: 'Wijkkeuken Velve-Lindenhof' });
+  await form(secondPage).save.click();
+  await expect(secondPage.getByRole('region', { name: 'Dit is intussen gewijzigd' })).toContainText('Stond in uw formulier');
+  await usable(secondPage);
+  await fill(secondPage, { due: 'Q1 2031' });
+  await form(secondPage).save.click();
+  await expect(secondPage.getByRole('heading', { level: 1, name: 'Wijkkeuken Velve-Lindenhof' })).toBeVisible();
+  const facts = secondPage.getByRole('region', { name: 'Wanneer, waar, waarvoor' });
+  await expect(facts).toContainText('1e kwartaal 2031');
+  await expect(facts).toContainText('Velve');
+});

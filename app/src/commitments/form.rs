@@ -37,6 +37,9 @@ pub struct CommitmentForm {
     /// The fields of which a conflict's saved text stays, by code.
     #[serde(default)]
     pub keep: Vec<String>,
+    /// What each of these fields said in the form when that was shown.
+    #[serde(default)]
+    pub yours: BTreeMap<String, String>,
     /// A gemeente's id, or `regio`.
     #[serde(default)]
     pub agenda: String,
@@ -118,6 +121,7 @@ impl CommitmentForm {
             version: version.to_string(),
             conflict_version: String::new(),
             keep: vec![],
+            yours: BTreeMap::new(),
             agenda,
             title: content.title.clone(),
             description: text(&content.description),

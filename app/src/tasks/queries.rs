@@ -8,6 +8,7 @@ use domain::occurrences::occurrence_at;
 use domain::organisations::Role;
 use domain::period::label_or_unknown;
 use domain::policy::Actor;
+use domain::progress::Reckoning;
 use domain::tasks::TaskKind;
 use sea_orm::sea_query::{Expr, NullOrdering};
 use sea_orm::{
@@ -25,7 +26,7 @@ use crate::commitments::names::commitment_label;
 use crate::commitments::occurrences::path_of;
 use crate::commitments::queries::conditions::{led_by, led_ones, overdue, stale};
 use crate::commitments::queries::visible;
-use crate::commitments::records::stored_period;
+use crate::commitments::records::{stored_life_cycle, stored_period};
 use crate::commitments::steps::data::OverdueMilestone;
 use crate::commitments::steps::queries as milestones;
 use crate::commitments::waiting::data::WaitingFor;
@@ -147,7 +148,7 @@ async fn read(
     let asked = asked_of(database, waiting.collect()).await?;
     let task = |record: Record| {
         let asked = asked.get(&record.id);
-        record.into_task(kind, asked)
+        record.into_task(kind, asked, request.reckoning())
     };
     Ok(Section { kind, tasks: records.into_iter().map(task).collect(), total })
 }
@@ -319,7 +320,7 @@ fn in_order(query: Select<commitment::Entity>) -> Select<commitment::Entity> {
 }
 
 impl Record {
-    fn into_task(self, kind: TaskKind, asked: Option<&Content>) -> Task {
+    fn into_task(self, kind: TaskKind, asked: Option<&Content>, reckoning: Reckoning) -> Task {
         let own_page = format!("/afspraken/{}", self.id);
         let due = asked.map_or_else(|| stored_period(self.due.as_deref()), |asked| asked.due);
         // Of what recurs, only one occurrence is late.
@@ -342,6 +343,9 @@ impl Record {
                 format!("{who}: {} ({})", reply.to_lowercase(), self.text.unwrap_or_default())
             }
             TaskKind::Update => match self.progress_on {
+                Some(day) if reckoning.is_stale(stored_life_cycle(&self.life_cycle), Some(day)) => {
+                    format!("verouderd: laatst gemeld op {}", dutch::date(day))
+                }
                 Some(day) => format!("laatst gemeld op {}", dutch::date(day)),
                 None => "nog nooit gemeld".to_owned(),
             },

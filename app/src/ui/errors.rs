@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+#[cfg(feature = "ssr")]
+use super::form::Submission;
 use crate::error::AppError;
 
 #[component]
@@ -58,7 +60,12 @@ const fn typed() -> Option<AnyView> {
 /// What was posted to where it cannot be saved, so that its writer can still copy it; without JavaScript the form is gone.
 #[cfg(feature = "ssr")]
 fn typed() -> Option<AnyView> {
-    let submission = use_context::<super::form::Submission>().filter(|submission| submission.failure.is_some())?;
+    typed_words(use_context::<Submission>().filter(|submission| submission.failure.is_some())?)
+}
+
+/// The words of a form that was posted, to be copied.
+#[cfg(feature = "ssr")]
+pub fn typed_words(submission: Submission) -> Option<AnyView> {
     // Words only: ids, versions and the values of lists, which are in small letters, are the form's own.
     let words = |text: &String| {
         let text = text.trim();

@@ -242,14 +242,18 @@ fn ConflictPanel(conflict: Conflict) -> impl IntoView {
     let rows = fields
         .into_iter()
         .map(|field| {
+            // What stands in the form later on may be something else: who typed on, chose that.
+            let yours = field.code.as_ref().map(|code| (field_name(&format!("yours[{code}]")), field.yours.clone()));
+            let whose = if field.untouched { "Stond in uw formulier" } else { "Uw versie" };
             view! {
                 <div class="wza-conflict__field">
                     <h3 class="wza-conflict__name">{field.label}</h3>
                     <div class="wza-conflict__version"><h4>"Nu opgeslagen"</h4><p>{or_nothing(field.saved)}</p></div>
                     <div class="wza-conflict__version wza-conflict__version--mine">
-                        <h4>"Uw versie"</h4>
+                        <h4>{whose}</h4>
                         <p>{or_nothing(field.yours)}</p>
                     </div>
+                    {yours.map(|(name, text)| view! { <input type="hidden" name=name value=text/> })}
                     {field.code.map(|code| view! {
                         <label class="wza-choice wza-conflict__choice">
                             <input

@@ -32,6 +32,8 @@ pub use download_links::DownloadLinks;
 pub use errors::ErrorPage;
 #[cfg(feature = "ssr")]
 pub(crate) use errors::set_status;
+#[cfg(feature = "ssr")]
+pub use errors::typed_words;
 pub use fields::{CheckboxGroup, Choice, RadioGroup, SelectField, TextArea, TextField};
 #[cfg(feature = "ssr")]
 pub use file_field::FileField;

@@ -171,6 +171,34 @@ on_both_databases!(the_second_saver_is_told_and_loses_nothing, async |database| 
     assert_eq!((row.title.as_str(), row.due.as_str()), ("30 hofwoningen", "4e kwartaal 2027"));
 });
 
+on_both_databases!(what_is_typed_after_the_choice_was_shown_is_what_counts, async |database| {
+    load_region(database).await;
+    let first = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let second = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    let id = saved(create(&first, &filled(database).await).await.unwrap());
+    let opened = form_to_change(&second, id).await;
+    let of_first = CommitmentForm {
+        due: "Q4 2027".to_owned(),
+        place: "De Es".to_owned(),
+        description: String::new(),
+        ..opened.clone()
+    };
+    saved(change(&first, &of_first).await.unwrap());
+    let of_second = CommitmentForm { title: "30 hofwoningen".to_owned(), ..opened };
+    let conflict = rejected(change(&second, &of_second).await.unwrap()).conflict.unwrap();
+    let coded = conflict.fields.iter().filter_map(|field| Some((field.code.clone()?, field)));
+    // As the page has it: what was not touched is to stay, and beside it what the form said then, with the line ends of a browser.
+    let keep = coded.clone().filter(|(_, field)| field.untouched).map(|(code, _)| code).collect();
+    let yours = coded.map(|(code, field)| (code, field.yours.replace('\n', "\r\n"))).collect();
+    let version = conflict.version.to_string();
+    let chosen = CommitmentForm { conflict_version: version, keep, yours, due: "Q1 2031".to_owned(), ..of_second };
+    saved(change(&second, &chosen).await.unwrap());
+    let row = show(&second, id).await.unwrap().row;
+    assert_eq!((row.title.as_str(), row.due.as_str()), ("30 hofwoningen", "1e kwartaal 2031"));
+    let now = form_to_change(&second, id).await;
+    assert_eq!((now.place.as_str(), now.description.as_str()), ("De Es", ""));
+});
+
 on_both_databases!(of_many_at_once_one_wins, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;

@@ -139,6 +139,29 @@ fn what_binds_asks_again_and_a_correction_does_not() {
 }
 
 #[test]
+fn another_number_is_no_correction() {
+    let (agreement, now) = (ratified(), content());
+    let effect = |title: &str, description: Option<&str>| {
+        let after = Content { title: title.to_owned(), description: description.map(str::to_owned), ..now.clone() };
+        agreement.effect_of_change(Some(&now), &now, &after, true)
+    };
+    for (title, description) in [
+        ("240 zorggeschikte woningen", None),
+        ("24 zorggeschikte woningen", Some("Gereed in 2031.")),
+        ("Woningen", Some("Of toch 4?")),
+    ] {
+        assert_eq!(effect(title, description), Effect::AsksParties, "{title} {description:?}");
+    }
+    for (title, description) in [
+        ("24 zorgwoningen", None),
+        ("Zorggeschikte woningen", Some("Het zijn er 24.")),
+        ("Zorggeschikte woningen", None),
+    ] {
+        assert_eq!(effect(title, description), Effect::Saved, "{title} {description:?}");
+    }
+}
+
+#[test]
 fn changing_it_back_takes_the_change_back() {
     let (mut agreement, now) = (ratified(), content());
     let later = Content { due: Some(Period::Year(2029)), ..now.clone() };

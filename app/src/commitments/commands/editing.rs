@@ -1,10 +1,12 @@
 //! Commitments as somebody is about to change them, with all that the rules of changing ask for. The form, a change of many
 //! and a spreadsheet come here, so that they cannot come to differ.
 
+use std::collections::BTreeMap;
+
 use domain::Problem;
 use domain::agreement::Agreement;
 use domain::commitments::Content;
-use domain::differences::{FieldChange, differences};
+use domain::differences::{Field, FieldChange, differences};
 use domain::policy::CommitmentRights;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
@@ -49,16 +51,24 @@ impl Editing {
     /// # Errors
     /// Every field that cannot be read or breaks a rule of the domain.
     pub fn read(&self, form: &CommitmentForm, names: &Names) -> Result<Content, Vec<Problem>> {
-        let content = self.with_what_is_kept(form.content()?, form);
+        let content = self.with_what_is_kept(form.content()?, form, names);
         Ok(without_own_name(content, self.rights.municipality, names))
     }
 
-    /// Who was shown a conflict may have chosen for each field whose text stays.
-    fn with_what_is_kept(&self, content: Content, form: &CommitmentForm) -> Content {
+    /// Who was shown a conflict may have chosen for each field whose text stays; who typed on in that field afterwards chose what they
+    /// typed.
+    fn with_what_is_kept(&self, content: Content, form: &CommitmentForm, names: &Names) -> Content {
         if form.conflict_version != self.row.version.to_string() {
             return content;
         }
-        content.keeping(self.texts.shown(), &form.keep.iter().filter_map(|code| code.parse().ok()).collect())
+        let typed: BTreeMap<Field, String> = names.describe(&content).into_iter().collect();
+        let is_as_shown = |field: &Field, code: &String| {
+            let typed = typed.get(field).map(String::as_str).unwrap_or_default();
+            form.yours.get(code).is_none_or(|yours| yours.replace("\r\n", "\n") == typed)
+        };
+        let chosen = form.keep.iter().filter_map(|code| Some((code.parse().ok()?, code)));
+        let kept = chosen.filter(|(field, code)| is_as_shown(field, code)).map(|(field, _)| field).collect();
+        content.keeping(self.texts.shown(), &kept)
     }
 
     /// Why a text cannot be saved in the place of what it says; empty when it can.

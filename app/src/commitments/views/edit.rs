@@ -189,7 +189,7 @@ fn Correction() -> impl IntoView {
             <CheckboxGroup
                 name="correction"
                 label="Alleen woorden"
-                choices=vec![Choice::new("ja", "Ik verbeter alleen de tekst van titel of omschrijving. Wat partijen beloven, blijft hetzelfde.")]
+                choices=vec![Choice::new("ja", "Ik verbeter alleen de tekst van titel of omschrijving. Wat partijen beloven, blijft hetzelfde. Noemt de tekst een ander getal, dan worden zij toch gevraagd.")]
                 ticked=vec![]
                 optional=true
             />

@@ -58,14 +58,12 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
     let close = (!detail.agreement.steps.is_empty()).then(|| {
         view! { <a class="nl-button nl-button--subtle" href=format!("/afspraken/{id}/afsluiten") rel="external">"Afsluiten of intrekken"</a> }
     });
-    let edit = detail.may_edit.then(|| {
-        view! {
-            {report}
-            <a class="nl-button nl-button--secondary" href=format!("/afspraken/{id}/bewerken")>"Wijzigen"</a>
-            {close}
-        }
-        .into_any()
+    // What is closed can be opened again, and nothing else.
+    let may_change = detail.may_edit && row.life_cycle.is_open();
+    let change = may_change.then(|| {
+        view! { <a class="nl-button nl-button--secondary" href=format!("/afspraken/{id}/bewerken")>"Wijzigen"</a> }
     });
+    let edit = detail.may_edit.then(|| view! { {report} {change} {close} }.into_any());
     view! {
         <Breadcrumb crumbs=vec![Crumb::link("Afspraken", "/afspraken"), agenda, Crumb::here(row.number.clone())]/>
         <PageTitle
@@ -103,10 +101,10 @@ fn Show(detail: Detail, changed: Callback<()>) -> impl IntoView {
                     <h2 id="gegevens">"Wanneer, waar, waarvoor"</h2>
                     <Facts detail=detail.clone()/>
                 </section>
-                <MilestonesCard id=id milestones=milestones may_edit=detail.may_edit/>
+                <MilestonesCard id=id milestones=milestones may_edit=may_change/>
                 <BlockedBy bottlenecks=bottlenecks/>
                 <DecidedAbout decisions=decisions/>
-                <WaitingCard id=id waiting=waiting may_edit=detail.may_edit/>
+                <WaitingCard id=id waiting=waiting may_edit=may_change/>
                 {beside.into_iter().map(|card| view! { <SideCard card=card/> }).collect_view()}
             </aside>
             <section class="wza-card" aria-labelledby="tijdlijn">

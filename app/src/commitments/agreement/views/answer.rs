@@ -3,21 +3,54 @@
 use domain::agreement::Reply;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use uuid::Uuid;
 
 use super::super::api::{AnswerCommitment, LiftReservation};
 use super::super::data::{AnswerPage as Page, Given};
 use super::super::queries;
 use crate::commitments::views::{WITHOUT_RETURN, plain_id};
+use crate::error::AppError;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
-use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Changes, Choice, Crumb, ExampleBadge, Form, RadioGroup, SubmitButton, TextArea};
+use crate::ui::form::{Submission, field_name};
+use crate::ui::{
+    Breadcrumb, Changes, Choice, Crumb, ExampleBadge, Form, RadioGroup, SubmitButton, TextArea, typed_words,
+};
 
 #[component]
 pub fn AnswerPage() -> impl IntoView {
     let id = plain_id("id");
-    let page = crate::request::served(async move |request: Request| queries::answer_page(&request, id?).await);
-    shown(page, |page| view! { <Answer page=page/> })
+    // The answer that just came, if it was refused.
+    let refused = use_context::<Submission>().filter(|submission| submission.failure.is_none());
+    let is_refused = refused.is_some();
+    let page = crate::request::served(async move |request: Request| {
+        let id = id?;
+        match queries::answer_page(&request, id).await {
+            // What was asked while one wrote, is not asked any more.
+            Err(AppError::Forbidden) if is_refused => Ok((id, None)),
+            page => Ok((id, Some(page?))),
+        }
+    });
+    shown(page, move |(id, page)| match (page, refused) {
+        (Some(page), _) => view! { <Answer page=page/> }.into_any(),
+        (None, refused) => view! { <AskedNoMore id=id refused=refused/> }.into_any(),
+    })
+}
+
+/// Why the answer does not count, and what it said.
+#[component]
+fn AskedNoMore(id: Uuid, refused: Option<Submission>) -> impl IntoView {
+    let back = format!("/afspraken/{id}");
+    view! {
+        <Breadcrumb crumbs=vec![
+            Crumb::link("Afspraken", "/afspraken"),
+            Crumb::link("De afspraak", back.clone()),
+            Crumb::here("Antwoorden"),
+        ]/>
+        <PlainTitle title="Uw antwoord is niet opgeslagen" without_form=true/>
+        {refused.and_then(typed_words)}
+        <div class="wza-actions"><a class="nl-button nl-button--primary" href=back>"Lees hoe de afspraak er nu voor staat"</a></div>
+    }
 }
 
 #[component]

@@ -15,6 +15,9 @@ pub fn AgreementCard(id: String, standing: Standing, decisions: Vec<Decided>) ->
     }
     let explained = match (&asking, in_force) {
         (Some(asked), None) => Some(format!("Versie {} ligt sinds {} bij de partijen.", asked.version, asked.at.label)),
+        (None, Some(version)) if closing_reason.is_some() => {
+            Some(format!("Versie {version} gold tot de afspraak verviel: alle partijen hadden haar bevestigd."))
+        }
         (None, Some(version)) => Some(format!("Versie {version} geldt: alle partijen hebben haar bevestigd.")),
         _ => None,
     };
