@@ -17,6 +17,7 @@ use app::roles::entity::role_description;
 use app::roles::form::{AcknowledgeForm, RoleForm};
 use app::roles::queries::{organisation_page, role_page};
 use app::tasks::queries::tasks;
+use app::tasks::wanted::Wanted;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
 use common::asking::request_at;
@@ -83,7 +84,7 @@ on_both_databases!(a_role_is_written_acknowledged_and_asked_again_when_its_text_
     let staff = request_of(database, OWN, Role::Staff).await;
     let mut executive = request_of(database, OWN, Role::Executive).await;
     let asked = async |executive: &Request| {
-        let sections = tasks(executive).await.unwrap();
+        let sections = tasks(executive, Wanted::default()).await.unwrap();
         let of_role = sections.into_iter().find(|section| section.kind == TaskKind::AcknowledgeRole);
         of_role.map(|section| (section.total, section.tasks[0].detail.clone()))
     };

@@ -76,6 +76,7 @@ export const SCREENS: Screen[] = [
   { name: 'mijn taken', path: '/mijn-taken', heading: 'Mijn taken', as: 'aanjager' },
   { name: 'afsluiten', path: '{afspraak}/afsluiten', heading: 'Afsluiten of intrekken' },
   { name: 'tijdlijn', path: '{afspraak}/tijdlijn?soort=voortgang', heading: 'Tijdlijn' },
+  { name: 'tijdlijn, zoals het was', path: '{afspraak}/tijdlijn?op=2026-11-21', heading: 'Tijdlijn' },
   { name: 'tijdlijn, een dag die nog komt', path: '{afspraak}/tijdlijn?op=9999-01-01', heading: 'Tijdlijn', status: 400 },
   { name: 'afdrukken', path: '{afspraak}/afdrukken', heading: new RegExp(COMPLETE.title) },
   { name: 'mijlpalen', path: '{afspraak}/mijlpalen', heading: 'Mijlpalen' },

@@ -58,6 +58,9 @@ test('lead and partner confirm, one of them with a reservation; a moved date ask
   await expect(card(page)).toContainText('was: 3e kwartaal 2027');
   await expect(card(page)).toContainText('is nu: 1e kwartaal 2028');
   for (const name of ['Domijn', 'Liberein']) await expect(party(page, name)).toContainText('Nog geen antwoord');
+  // Who said yes to what holds meanwhile, stays there to read.
+  await card(page).getByText('Wie versie 1 bevestigde').click();
+  await expect(card(page).getByRole('group').getByRole('listitem').filter({ hasText: 'Liberein' })).toContainText('voorbehoud vervallen');
 
   await answer(path, 'zorg.liberein', 'Afwijzen', 'Dat is te laat voor onze bewoners.');
   await expect(party(secondPage, 'Liberein')).toContainText('Dat is te laat voor onze bewoners.');

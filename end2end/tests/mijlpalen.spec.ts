@@ -86,6 +86,28 @@ test('the second to change a milestone sees both versions', async ({ page, secon
   await expect(row(page, 'Grond in erfpacht')).toBeVisible();
 });
 
+test('who is waited for finds it among the tasks, and says there that it is done', async ({ page, secondPage, open, enter }) => {
+  await enter('ambtenaar.enschede');
+  const title = 'Ontmoetingsplek in de plint';
+  const path = await record(page, open, { ...COMPLETE, title, lead: 'Gemeente Enschede', parties: [{ organisation: 'Domijn', contribution: 'Verhuurt de plint' }] });
+  await page.getByRole('button', { name: 'Voorstellen aan de partijen' }).click();
+  await open(`${path}/wacht-op`);
+  await page.getByLabel(/^Organisatie/).selectOption('Domijn');
+  await page.getByLabel(/^Waarom/).fill('De plint moet eerst leeg zijn');
+  await page.getByRole('button', { name: 'Toevoegen' }).click();
+  await expect(said(page, 'Opgeslagen waarop deze afspraak wacht.')).toBeVisible();
+
+  await enter('corporatie.domijn', secondPage);
+  await open('/mijn-taken', secondPage);
+  const waiting = secondPage.getByRole('region', { name: /^Wacht op uw organisatie/ });
+  await waiting.getByRole('link', { name: new RegExp(title) }).click();
+  await expect(secondPage).toHaveURL(`${path}/wacht-op`);
+  await secondPage.getByRole('button', { name: 'Opgelost' }).click();
+  await expect(row(secondPage, 'Domijn')).toContainText('Opgelost op 21-11-2026');
+  await open('/mijn-taken', secondPage);
+  await expect(waiting.getByRole('link', { name: new RegExp(title) })).toHaveCount(0);
+});
+
 test('a commitment waits for another, and not the other way round', async ({ page, open, enter, troubles, scripts }) => {
   await enter('ambtenaar.enschede');
   const first = { ...COMPLETE, title: `Hofje met ${scripts ? 'linden' : 'beuken'}` };

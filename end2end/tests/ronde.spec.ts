@@ -81,6 +81,29 @@ test('a round passes all commitments of the filter and ends with what was done',
   if (scripts) expect(await violations(page)).toEqual([]);
 });
 
+test('a round begins with what one chooses, and one can go back in it', async ({ page, open, enter, usable, scripts }) => {
+  await enter('aanjager');
+  await open('/afspraken/ronde');
+  const all = page.getByText(/^Er zijn \d+ afspraken waarover/);
+  const before = await all.innerText();
+  const filter = page.locator('details.wza-filter > summary');
+  if (await filter.isVisible()) await filter.click();
+  await page.getByLabel('Gemeente').selectOption({ label: 'Enschede' });
+  await page.getByRole('button', { name: 'Filteren' }).click();
+  await expect(page).toHaveURL(/gemeente=enschede/);
+  await usable();
+  expect(await all.innerText()).not.toBe(before);
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Ronde starten' }).click();
+  await expect(page.getByRole('link', { name: 'Vorige' })).toHaveCount(0);
+  const first = await heading(page).innerText();
+  await page.getByRole('link', { name: 'Overslaan' }).click();
+  await expect(page.getByText(/^2 van \d+: afspraak/)).toBeVisible();
+  await page.getByRole('link', { name: 'Vorige' }).click();
+  await expect(page.getByText(/^1 van \d+: afspraak/)).toBeVisible();
+  await expect(heading(page)).toHaveText(first);
+});
+
 test('who may report on nothing is told so', async ({ page, open, enter }) => {
   await enter('lezer');
   await open('/afspraken');
@@ -127,8 +150,12 @@ test.describe('by keyboard', () => {
     await page.keyboard.press('n');
     await expect(page.getByText(/^2 van \d+: afspraak/)).toBeVisible();
     await expect(heading(page)).toBeFocused();
-    // Going back is going back.
+    // Going back is going back, by key too.
     await page.goBack();
+    await expect(heading(page)).toHaveText(title);
+    await page.keyboard.press('n');
+    await expect(page.getByText(/^2 van \d+: afspraak/)).toBeVisible();
+    await page.keyboard.press('v');
     await expect(heading(page)).toHaveText(title);
   });
 

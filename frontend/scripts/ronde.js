@@ -169,6 +169,17 @@
 
   const skips = () => [...step().querySelectorAll('a[href]')].filter((link) => link.getAttribute('href') === step().dataset.next);
 
+  /** How many were left behind on this page: going back, the browser knows them, also when they are out of the filter now. */
+  let passed = 0;
+
+  /** To the one before it. */
+  function goBack() {
+    const { previous } = step().dataset;
+    if (passed > 0) history.back();
+    else if (previous) location.assign(previous);
+    else say('Dit is de eerste afspraak van de ronde.');
+  }
+
   /** To the next page, which is there already when all is well. */
   async function goOn() {
     const address = step().dataset.next;
@@ -188,6 +199,7 @@
     from.replaceWith(document.adoptNode(next));
     document.title = page.title;
     history.pushState(null, '', address);
+    passed += 1;
     scrollTo(0, 0);
     arrive();
     const title = step().querySelector('h1');
@@ -261,6 +273,7 @@
       g: () => (keepForm() ? keepForm().requestSubmit() : say('Er is nog geen voortgang gemeld. Meld eerst hoe het ervoor staat.')),
       o: () => reportForm()?.requestSubmit(),
       n: () => skips()[0]?.click(),
+      v: goBack,
     }[event.key];
     if (does) {
       event.preventDefault();

@@ -44,9 +44,37 @@ impl Years {
         self.first <= year && year <= self.last
     }
 
+    /// From the first day of the first year to the last of the last; none beyond the calendar.
+    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((NaiveDate::from_ymd_opt(self.first, 1, 1)?, NaiveDate::from_ymd_opt(self.last, 12, 31)?))
+    }
+
     /// `2026–2030`, or `2026` for one year.
     pub fn label(self) -> String {
         if self.first == self.last { self.first.to_string() } else { format!("{}–{}", self.first, self.last) }
+    }
+}
+
+/// As an address has them: `2026-2030`.
+impl std::fmt::Display for Years {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.first, self.last)
+    }
+}
+
+/// These are no years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("years look like 2026-2030")]
+pub struct NoYears;
+
+impl std::str::FromStr for Years {
+    type Err = NoYears;
+
+    fn from_str(text: &str) -> Result<Self, NoYears> {
+        let (first, last) = text.split_once('-').ok_or(NoYears)?;
+        let year = |text: &str| text.parse().map_err(|_| NoYears);
+        let years = Self { first: year(first)?, last: year(last)? };
+        if years.problems().is_empty() { Ok(years) } else { Err(NoYears) }
     }
 }
 

@@ -4,10 +4,12 @@
 //! changes only by a new version, which asks everybody again; the last ratified one stays in force until then.
 
 mod change;
+mod closing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use change::{Effect, Nature, nature};
+pub use closing::{Unfinished, lapse_problems, reopen_problems};
 use serde::{Deserialize, Serialize};
 
 use crate::commitments::LifeCycle;
@@ -271,16 +273,6 @@ impl Agreement {
     pub fn remove(&self) -> Result<(), Refusal> {
         if self.life_cycle == LifeCycle::Draft && self.newest == 0 { Ok(()) } else { Err(Refusal::NotRemovable) }
     }
-}
-
-/// The reason with which a commitment lapses. Empty when it may.
-pub fn reason_problems(reason: Option<&str>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if reason.is_none_or(|reason| reason.trim().is_empty()) {
-        problems.push(Problem::new("reason", "Schrijf op waarom de afspraak vervalt."));
-    }
-    check_text("reason", "De reden", reason, REASON_MAX, &mut problems);
-    problems
 }
 
 #[cfg(test)]

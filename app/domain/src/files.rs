@@ -84,6 +84,10 @@ pub fn check_file(name: &str, content: &[u8]) -> Result<FileKind, Problem> {
     if content.is_empty() {
         return wrong("Dit bestand is leeg. Kies een bestand waar iets in staat.");
     }
+    if claimed.is_plain_text() && says_nothing(content) {
+        let message = "In dit bestand staat zo goed als niets. Kies een bestand waar iets in staat, of schrijf het op bij de toelichting.";
+        return wrong(message);
+    }
     match recognise(content) {
         Found::Kind(found) if found == claimed => Ok(claimed),
         Found::PlainText if claimed.is_plain_text() => Ok(claimed),
@@ -106,6 +110,11 @@ pub fn check_file(name: &str, content: &[u8]) -> Result<FileKind, Problem> {
             claimed.label(),
         )),
     }
+}
+
+/// A sign or two prove nothing.
+fn says_nothing(text: &[u8]) -> bool {
+    text.trim_ascii().len() < 3
 }
 
 /// What is wrong with a file of so many bytes.

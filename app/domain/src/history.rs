@@ -1,9 +1,13 @@
 //! What something said on a day, out of everything that happened to it until then.
 
+mod beside;
+
 use crate::audit::Event;
 use crate::coded_enum;
 use crate::commitments::LifeCycle;
 use crate::differences::{Described, Field, FieldChange};
+
+pub use beside::{Beside, Happened, stood_beside};
 
 coded_enum! {
     /// What a timeline can be narrowed to.

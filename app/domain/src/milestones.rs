@@ -39,6 +39,16 @@ impl Milestone {
     }
 }
 
+/// The reason with which a milestone is taken away. Empty when it may: one that is late does not vanish without a word.
+pub fn removal_problems(overdue: bool, reason: Option<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if overdue && reason.is_none_or(|reason| reason.trim().is_empty()) {
+        problems.push(Problem::new("reason", "Deze mijlpaal is over tijd. Schrijf op waarom hij vervalt."));
+    }
+    check_text("reason", "De reden", reason, NOTE_MAX, &mut problems);
+    problems
+}
+
 /// # Errors
 /// What recurs is no step, and no step comes after the end of its commitment.
 pub fn check_due(due: Period, commitment_due: Option<Period>) -> Result<(), Problem> {

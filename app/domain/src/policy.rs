@@ -21,6 +21,7 @@ mod roles;
 mod saved_views;
 mod targets;
 mod visibility;
+mod waits;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,7 @@ pub use roles::{RoleRights, RoleVerb};
 pub use saved_views::{SavedViewRights, SavedViewVerb};
 pub use targets::TargetRights;
 pub use visibility::{Concepts, Visibility};
+pub use waits::WaitRights;
 
 /// The person who asks, with what decides the rights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,8 @@ pub enum Action<'a> {
     /// Read what all of a region share: targets, deadlines, organisations, the dashboard.
     ViewRegion(RegionId),
     Commitment(Verb, &'a CommitmentRights),
+    /// Say that a commitment waits no more.
+    EndWait(&'a WaitRights),
     /// See and change accounts, invite people, read the log: the region's administration.
     Administer(RegionId),
     /// See and change one account.
@@ -171,6 +175,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
             may_see(actor, rights)?;
             permit(comments::speaks(actor), Denied::Forbidden)
         }
+        Action::EndWait(rights) => waits::may_end(actor, rights),
         Action::Administer(region) => administers(actor, region),
         Action::ManageAccount(rights) => administers(actor, rights.region),
         Action::Bottleneck(verb, rights) => bottlenecks::allowed(actor, verb, rights),

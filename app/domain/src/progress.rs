@@ -2,6 +2,8 @@
 
 mod standing;
 
+use chrono::NaiveDate;
+
 use crate::coded_enum;
 use crate::commitments::LifeCycle;
 use crate::text::check_text;
@@ -106,6 +108,27 @@ impl ProgressReport {
         check_text("note", "De toelichting", self.note.as_deref(), TEXT_MAX, &mut problems);
         problems
     }
+
+    /// What contradicts the agreement on the day of reporting: a moment that is over is not expected any more, and what is
+    /// expected after its time is not on schedule. `due`: when it is agreed to be done.
+    pub fn contradictions(&self, due: Option<Period>, today: NaiveDate) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let Some(expected) = self.expected else { return problems };
+        if expected.is_over(today) {
+            let message =
+                format!("Verwacht gereed ({}) is voorbij. Vul in wanneer u het nu verwacht.", expected.label());
+            problems.push(Problem::new("expected", message));
+        }
+        let agreed = due.filter(|due| due.last_day().is_some_and(|last| expected.last_day() > Some(last)));
+        if let Some(agreed) = agreed.filter(|_| !self.planning.needs_reasons()) {
+            let message = format!(
+                "U verwacht het later dan afgesproken ({}). Kies dan oranje of rood voor de planning, of pas ‘Verwacht gereed’ aan.",
+                agreed.label()
+            );
+            problems.push(Problem::new("planning", message));
+        }
+        problems
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +165,25 @@ mod tests {
             }
             assert_eq!(report(status, Some("netcongestie")).problems(), vec![]);
         }
+    }
+
+    #[test]
+    fn what_is_expected_after_its_time_is_not_on_schedule() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        let quarter = |year, quarter| Some(Period::Quarter { year, quarter });
+        let fields = |expected, planning, due| {
+            let report = ProgressReport { expected, ..report(planning, Some("netcongestie")) };
+            report.contradictions(due, today).into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+        };
+        let none: [&str; 0] = [];
+        assert_eq!(fields(quarter(2027, 4), Stoplight::Green, quarter(2027, 3)), ["planning"]);
+        assert_eq!(fields(quarter(2027, 4), Stoplight::Amber, quarter(2027, 3)), none);
+        assert_eq!(fields(quarter(2027, 3), Stoplight::Green, Some(Period::Year(2027))), none);
+        assert_eq!(fields(quarter(2027, 3), Stoplight::Green, None), none);
+        assert_eq!(fields(quarter(2027, 3), Stoplight::Green, Some(Period::EveryYear)), none);
+        assert_eq!(fields(None, Stoplight::Green, quarter(2025, 1)), none);
+        assert_eq!(fields(quarter(2026, 3), Stoplight::Amber, quarter(2026, 1)), ["expected"]);
+        assert_eq!(fields(quarter(2026, 4), Stoplight::Amber, quarter(2026, 1)), none);
     }
 
     #[test]

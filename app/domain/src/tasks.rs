@@ -8,6 +8,7 @@ coded_enum! {
     TaskKind {
         Confirm = "bevestigen", "Te bevestigen";
         LiftReservation = "voorbehoud", "Voorbehoud van uw organisatie";
+        LeftOut = "weggelaten", "Uw organisatie valt uit een afspraak";
         Asked = "gevraagd", "Er is u iets gevraagd";
         AnswerNote = "vragen-bij-overleg", "Vragen voor een overleg";
         CarryOut = "besluiten-verwerken", "Besluiten te verwerken";
@@ -16,6 +17,8 @@ coded_enum! {
         Milestone = "mijlpalen", "Mijlpalen over tijd";
         Overdue = "over-tijd", "Over tijd";
         Waiting = "wacht-op-u", "Wacht op uw organisatie";
+        WaitInVain = "wacht-vergeefs", "Wacht op wat is vervallen";
+        Bottleneck = "knelpunten", "Knelpunten: uw organisatie is aan zet";
         VerifyDelivery = "opleveringen-controleren", "Opleveringen te controleren";
         CorrectDelivery = "opleveringen-teruggegeven", "Opleveringen die zijn teruggegeven";
         AcknowledgeRole = "rol-erkennen", "Rol te erkennen";
@@ -28,6 +31,9 @@ impl TaskKind {
         match self {
             Self::Confirm => "Uw organisatie is trekker of partner en heeft nog niet geantwoord.",
             Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
+            Self::LeftOut => {
+                "Een voorgestelde wijziging noemt uw organisatie niet meer als trekker of partner. Bent u het er niet mee eens, reageer dan bij de afspraak."
+            }
             Self::Asked => {
                 "Iemand vraagt uw organisatie iets bij een afspraak. Antwoord, of meld dat u het gezien hebt."
             }
@@ -40,7 +46,15 @@ impl TaskKind {
             Self::Settle => "Een partij zegt nog geen volledig ja. Spreek haar, of pas de afspraak aan.",
             Self::Update => "De laatste melding is te oud, wordt dat binnen twee weken, of is er nooit gedaan.",
             Self::Milestone => "Meld de mijlpaal gereed, of spreek een nieuwe tijd af.",
-            Self::Waiting => "Een ander kan niet verder voordat uw organisatie iets doet.",
+            Self::Waiting => {
+                "Een ander kan niet verder voordat uw organisatie iets doet. Is het gedaan, meld dan dat het is opgelost."
+            }
+            Self::WaitInVain => {
+                "Waarop deze afspraak wacht, komt niet meer. Spreek af hoe u verder gaat, en meld dan dat het wachten is opgelost."
+            }
+            Self::Bottleneck => {
+                "Wat hier staat, doet uw organisatie. Is het opgelost, leg dan vast hoe; lukt het niet, escaleer."
+            }
             Self::VerifyDelivery => "Een corporatie of ontwikkelaar meldde woningen in uw gemeente. Kijk of het klopt.",
             Self::CorrectDelivery => {
                 "De gemeente gaf woningen terug die u meldde. Ze tellen niet mee. Corrigeer ze, of spreek de gemeente."
@@ -58,6 +72,7 @@ impl TaskKind {
     pub const fn is_for(self, role: Role, mandated: bool) -> bool {
         match self {
             Self::Confirm | Self::LiftReservation => role.may_confirm(mandated),
+            Self::LeftOut => matches!(role, Role::Staff | Role::Executive),
             Self::Asked => has_tasks(role),
             Self::AnswerNote
             | Self::CarryOut
@@ -65,7 +80,9 @@ impl TaskKind {
             | Self::Update
             | Self::Milestone
             | Self::Overdue
-            | Self::Waiting => matches!(role, Role::Staff | Role::Driver),
+            | Self::Waiting
+            | Self::WaitInVain => matches!(role, Role::Staff | Role::Driver),
+            Self::Bottleneck => matches!(role, Role::Staff | Role::Driver | Role::Executive),
             Self::VerifyDelivery | Self::CorrectDelivery => matches!(role, Role::Staff),
             Self::AcknowledgeRole => matches!(role, Role::Executive),
         }
@@ -89,10 +106,10 @@ mod tests {
     #[test]
     fn nobody_is_asked_what_they_cannot_do() {
         let kinds = |role, mandated| TaskKind::ALL.iter().filter(|kind| kind.is_for(role, mandated)).count();
-        assert_eq!(kinds(Role::Executive, false), 4);
+        assert_eq!(kinds(Role::Executive, false), 6);
         assert_eq!(kinds(Role::Staff, true), TaskKind::ALL.len() - 1);
         assert_eq!(kinds(Role::Staff, false), TaskKind::ALL.len() - 3);
-        assert_eq!(kinds(Role::Driver, true), TaskKind::ALL.len() - 5);
+        assert_eq!(kinds(Role::Driver, true), TaskKind::ALL.len() - 6);
         assert_eq!((kinds(Role::Administrator, true), kinds(Role::Reader, true)), (1, 0));
     }
 }

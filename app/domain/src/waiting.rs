@@ -45,21 +45,21 @@ impl Wait {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     Resolved(NaiveDate),
-    /// Nobody said that it was resolved, but the commitment that was waited for is closed.
-    OtherClosed(LifeCycle),
+    /// Nobody said that it was resolved, but the commitment that was waited for is done.
+    OtherCompleted,
     /// Who is closed waits for nothing.
     WaitingClosed,
 }
 
-/// Whether a wait still counts. Nobody has to tell it that a commitment was closed. `other`: of the commitment that is
-/// waited for.
+/// Whether a wait still counts. Nobody has to tell it that a commitment is done; of one that lapsed, somebody must say how
+/// the one that waits goes on. `other`: of the commitment that is waited for.
 ///
 /// # Errors
 /// Why it is over.
 pub fn is_open(resolved_on: Option<NaiveDate>, waiting: LifeCycle, other: Option<LifeCycle>) -> Result<(), Over> {
     match (resolved_on, other) {
         (Some(day), _) => Err(Over::Resolved(day)),
-        (None, Some(other)) if !other.is_open() => Err(Over::OtherClosed(other)),
+        (None, Some(LifeCycle::Completed)) => Err(Over::OtherCompleted),
         (None, _) if !waiting.is_open() => Err(Over::WaitingClosed),
         (None, _) => Ok(()),
     }
@@ -86,6 +86,8 @@ pub fn may_begin(waiting: LifeCycle, other: Option<LifeCycle>) -> Result<(), Pro
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     Itself,
+    /// The organisation that does it anyway.
+    OwnLead,
     /// It does so already.
     Twice,
     /// The other waits for this one: at once, or through others.
@@ -100,6 +102,10 @@ impl Refused {
     pub fn problem(self, other: &str) -> Problem {
         let message = match self {
             Self::Itself => "Een afspraak kan niet op zichzelf wachten. Kies een andere afspraak.".to_owned(),
+            Self::OwnLead => {
+                let message = format!("{other} is zelf de trekker. Leg wat er moet gebeuren vast als mijlpaal.");
+                return Problem::new("organisation", message);
+            }
             Self::Twice => format!("Deze afspraak wacht al op {other}."),
             Self::Circle { direct: true } => {
                 format!("{other} wacht zelf op deze afspraak. Als ze op elkaar wachten, begint geen van beide.")
@@ -213,7 +219,8 @@ mod tests {
         use LifeCycle::{Completed, Lapsed, Proposed};
         assert_eq!(is_open(None, Proposed, Some(Proposed)), Ok(()));
         assert_eq!(is_open(None, Proposed, None), Ok(()));
-        assert_eq!(is_open(None, Proposed, Some(Completed)), Err(Over::OtherClosed(Completed)));
+        assert_eq!(is_open(None, Proposed, Some(Completed)), Err(Over::OtherCompleted));
+        assert_eq!(is_open(None, Proposed, Some(Lapsed)), Ok(()), "what was waited for will not come");
         assert_eq!(is_open(None, Lapsed, Some(Proposed)), Err(Over::WaitingClosed));
         assert_eq!(is_open(Some(day(1)), Proposed, Some(Completed)), Err(Over::Resolved(day(1))));
         assert!(may_begin(Proposed, Some(Proposed)).is_ok() && may_begin(Proposed, None).is_ok());

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::agendas::{Standing, State, Years, current, is_adopted};
 use domain::policy::{Action, AgendaRights, AgendaVerb, Visibility};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::agenda;
@@ -14,6 +14,8 @@ use super::records::{rights_of, standing_of, years_of};
 use crate::audit;
 use crate::audit::data::TimelineEntry;
 use crate::audit::entity::audit_entry;
+use crate::commitments::entity::commitment;
+use crate::commitments::queries::visible;
 use crate::error::AppError;
 use crate::regions::entity::municipality as municipality_table;
 use crate::request::Request;
@@ -26,6 +28,8 @@ pub struct Agenda {
     pub years: Years,
     pub standing: Standing,
     pub example: bool,
+    /// How many of the gemeente's commitments are due in its years, of those that this person may see.
+    pub due: i64,
     /// The newest first.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -37,6 +41,8 @@ pub struct AgendasPage {
     pub slug: String,
     /// The newest first.
     pub agendas: Vec<Agenda>,
+    /// How many commitments are in no period, because nobody knows yet when they are due.
+    pub without_due: i64,
     /// The form of a new period, for who may add one.
     pub form: Option<AgendaForm>,
 }
@@ -160,8 +166,9 @@ pub async fn agendas_page(request: &Request, slug: &str) -> Result<AgendasPage, 
         first_year: first.to_string(),
         last_year: String::new(),
     });
-    let agendas = with_history(database, rows).await?;
-    Ok(AgendasPage { municipality: place.name, slug: place.slug, agendas, form })
+    let due = Due::of(database, &visibility, place.id).await?;
+    let agendas = with_history(database, rows, &due).await?;
+    Ok(AgendasPage { municipality: place.name, slug: place.slug, agendas, without_due: due.unknown(), form })
 }
 
 /// The page of one agenda.
@@ -173,12 +180,17 @@ pub async fn step_page(request: &Request, id: Uuid) -> Result<StepPage, AppError
     let may_manage = request.allow(Action::Agenda(AgendaVerb::Manage, &rights_of(&row))).is_ok();
     let form =
         may_manage.then(|| StepForm { id: id.to_string(), version: row.version.to_string(), ..StepForm::default() });
-    let agenda = with_history(request.database(), vec![row]).await?.pop().ok_or(AppError::NotFound)?;
+    let due = Due::of(request.database(), &request.visibility(), place.id).await?;
+    let agenda = with_history(request.database(), vec![row], &due).await?.pop().ok_or(AppError::NotFound)?;
     Ok(StepPage { municipality: place.name, slug: place.slug, agenda, form })
 }
 
 /// The rows, which were found through `seen`, with what happened to them.
-async fn with_history(connection: &impl ConnectionTrait, rows: Vec<agenda::Model>) -> Result<Vec<Agenda>, DbErr> {
+async fn with_history(
+    connection: &impl ConnectionTrait,
+    rows: Vec<agenda::Model>,
+    due: &Due,
+) -> Result<Vec<Agenda>, DbErr> {
     let ids = rows.iter().map(|row| row.id);
     let entries =
         audit::timeline::timeline(connection, Condition::all().add(audit_entry::Column::SubjectId.is_in(ids))).await?;
@@ -189,8 +201,34 @@ async fn with_history(connection: &impl ConnectionTrait, rows: Vec<agenda::Model
             years: years_of(&row),
             standing: standing_of(&row)?,
             example: row.example,
+            due: due.within(years_of(&row)),
             timeline: own.map(|(_, entry)| entry.clone()).collect(),
         })
     };
     rows.into_iter().map(agenda).collect()
+}
+
+/// How many of a gemeente's commitments are due on which last day. What recurs is due on that of its next time.
+struct Due(Vec<(Option<NaiveDate>, i64)>);
+
+impl Due {
+    async fn of(connection: &impl ConnectionTrait, visibility: &Visibility, place: Uuid) -> Result<Self, DbErr> {
+        use commitment::Column as C;
+        let counted = visible(visibility)
+            .filter(C::MunicipalityId.eq(place))
+            .select_only()
+            .column(C::DueLastDay)
+            .column_as(C::Id.count(), "commitments")
+            .group_by(C::DueLastDay);
+        Ok(Self(counted.into_tuple().all(connection).await?))
+    }
+
+    fn within(&self, years: Years) -> i64 {
+        let is_within = |day: &NaiveDate| years.contain(day.year());
+        self.0.iter().filter(|(day, _)| day.as_ref().is_some_and(is_within)).map(|(_, many)| many).sum()
+    }
+
+    fn unknown(&self) -> i64 {
+        self.0.iter().filter(|(day, _)| day.is_none()).map(|(_, many)| many).sum()
+    }
 }

@@ -172,7 +172,11 @@ async fn read(
     if let Some(content) = &content
         && problems.is_empty()
     {
-        let rights = BottleneckRights { region: request.actor().region, owner: content.owner.organisation };
+        let rights = BottleneckRights {
+            region: request.actor().region,
+            owner: content.owner.organisation,
+            acting: content.acting.organisation,
+        };
         if request.allow(Action::Bottleneck(BottleneckVerb::Create, &rights)).is_err() {
             problems.push(Problem::new("owner", "U kunt alleen uw eigen organisatie eigenaar maken."));
         }

@@ -274,7 +274,9 @@ pub struct AskedOfYou {
     pub commitment: Uuid,
     pub commitment_label: String,
     pub example: bool,
-    /// Who asks, whom, and how it begins.
+    /// Whom it asks, where that is said.
+    pub function: Option<String>,
+    /// Who asks, and how it begins.
     pub what: String,
 }
 
@@ -315,14 +317,14 @@ pub async fn asked(request: &Request) -> Result<Vec<AskedOfYou>, DbErr> {
         .all(request.database())
         .await?;
     let asked = |record: AskedRecord| {
-        let whom = record.function.map(|function| format!(" aan {function}")).unwrap_or_default();
         let text = excerpt(&record.text.unwrap_or_default());
         AskedOfYou {
             comment: record.comment,
             commitment: record.commitment,
             commitment_label: commitment_label(&record.number, &record.title, record.municipality.as_deref()),
             example: record.example,
-            what: format!("{} vraagt{whom}: {text}", record.asker),
+            function: record.function,
+            what: format!("{} vraagt: {text}", record.asker),
         }
     };
     Ok(records.into_iter().map(asked).collect())

@@ -1,5 +1,6 @@
 //! What the screens of commitments are given: names and labels, ready to show.
 
+use domain::agendas::Years;
 use domain::commitments::{Kind, LifeCycle, PartyRole};
 use domain::progress::{Standing, Stoplight};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,8 @@ pub struct FilterOptions {
     /// By id.
     pub organisations: Vec<Named>,
     pub challenges: Vec<NamedChallenge>,
+    /// Of the agendas, each once.
+    pub years: Vec<Years>,
     /// By id.
     pub success_factors: Vec<Named>,
     /// By id.

@@ -1,5 +1,6 @@
 //! Which commitments a list shows. The address holds the filter, so that it can be kept, sent and gone back to.
 
+use domain::agendas::Years;
 use domain::coded_enum;
 use domain::commitments::LifeCycle;
 use domain::ids::{DocumentId, OrganisationId, SuccessFactorId};
@@ -22,6 +23,15 @@ coded_enum! {
     LeadFilter {
         Missing = "geen", "Zonder trekker";
         Present = "wel", "Met trekker";
+    }
+}
+
+coded_enum! {
+    /// What parties said to the version that lies with them.
+    ReplyFilter {
+        Missing = "wacht", "Wacht op antwoord";
+        Reserved = "voorbehoud", "Onder voorbehoud";
+        Declined = "afgewezen", "Afgewezen";
     }
 }
 
@@ -53,7 +63,10 @@ pub struct Filter {
     pub life_cycle: Option<LifeCycle>,
     pub progress: Option<Standing>,
     pub due: Option<DueFilter>,
+    /// It is due in one of these.
+    pub years: Option<Years>,
     pub lead: Option<LeadFilter>,
+    pub reply: Option<ReplyFilter>,
     pub origin: Option<OriginFilter>,
     pub success_factor: Option<SuccessFactorId>,
     /// It carries out this one.
@@ -73,7 +86,9 @@ impl Default for Filter {
             life_cycle: None,
             progress: None,
             due: None,
+            years: None,
             lead: None,
+            reply: None,
             origin: None,
             success_factor: None,
             document: None,
@@ -113,7 +128,9 @@ impl Filter {
             "status" => return parsed(value, &mut self.life_cycle),
             "voortgang" => return parsed(value, &mut self.progress),
             "termijn" => return parsed(value, &mut self.due),
+            "jaren" => return parsed(value, &mut self.years),
             "trekker" => return parsed(value, &mut self.lead),
+            "bevestiging" => return parsed(value, &mut self.reply),
             "bron" => return parsed(value, &mut self.origin),
             "succesfactor" => return parsed(value, &mut self.success_factor),
             "document" => return parsed(value, &mut self.document),
@@ -146,7 +163,9 @@ impl Filter {
             ("status", self.life_cycle.map(|it| code(it.code()))),
             ("voortgang", self.progress.map(|it| code(it.code()))),
             ("termijn", self.due.map(|it| code(it.code()))),
+            ("jaren", self.years.map(|it| it.to_string())),
             ("trekker", self.lead.map(|it| code(it.code()))),
+            ("bevestiging", self.reply.map(|it| code(it.code()))),
             ("bron", self.origin.map(|it| code(it.code()))),
             ("succesfactor", self.success_factor.map(|id| id.to_string())),
             ("document", self.document.map(|id| id.to_string())),

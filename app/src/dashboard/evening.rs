@@ -24,6 +24,7 @@ use crate::regions::vision::{body, body_member};
 use crate::request::Request;
 use crate::scope::seen;
 use crate::tasks::queries::{Section, tasks_again};
+use crate::tasks::wanted::Wanted;
 
 /// What is not on schedule tells most, and takes most room.
 const TROUBLE: usize = 4;
@@ -96,7 +97,7 @@ async fn beside(request: &Request, next: &meeting::Model) -> Result<Vec<Link>, D
 
 async fn evening(request: &Request, meeting: uuid::Uuid) -> Result<Vec<Part>, AppError> {
     let page = pack::queries::page(request, meeting, &Filter::default()).await?;
-    let tasks = tasks_again(request).await?;
+    let tasks = tasks_again(request, Wanted::default()).await?;
     let papers = pack::address_of(meeting);
     let mut parts = vec![
         asked(page.asked().cloned().collect(), &papers),

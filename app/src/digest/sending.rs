@@ -22,6 +22,7 @@ use crate::mail::{Action, Address, Mailing, outbox, texts};
 use crate::request::{AppState, Request};
 use crate::storage::begin_write;
 use crate::tasks::queries::{Section, tasks};
+use crate::tasks::wanted::Wanted;
 
 /// Who got one less than this ago gets none: a little less than a week, because no clock is exact.
 const AGAIN_AFTER: TimeDelta = TimeDelta::days(6);
@@ -68,7 +69,7 @@ async fn send_to(state: &AppState, account: &user::Model, now: DateTime<Utc>) ->
         return Ok(());
     }
     let request = Request { state: state.clone(), user: person };
-    let sections = tasks(&request).await?;
+    let sections = tasks(&request, Wanted::default()).await?;
     if sections.is_empty() {
         return Ok(());
     }

@@ -40,7 +40,11 @@ impl Figures {
             Standing::Amber => self.amber,
             Standing::Red => self.red,
             Standing::Stale => self.stale,
-            Standing::None => self.commitments - self.green - self.amber - self.red - self.stale,
+            Standing::Closed => self.completed + self.lapsed,
+            Standing::None => {
+                let told = self.green + self.amber + self.red + self.stale;
+                self.commitments - told - self.standing(Standing::Closed)
+            }
         }
     }
 }
@@ -129,11 +133,13 @@ mod tests {
 
     #[test]
     fn every_commitment_has_one_colour_or_none() {
-        let figures = Figures { commitments: 10, green: 3, amber: 2, red: 1, stale: 1, ..Figures::default() };
+        let coloured = Figures { commitments: 13, green: 3, amber: 2, red: 1, stale: 1, ..Figures::default() };
+        let figures = Figures { completed: 2, lapsed: 1, ..coloured };
+        assert_eq!(figures.standing(Standing::Closed), 3);
         assert_eq!(figures.standing(Standing::None), 3);
         assert_eq!(MapFigure::WithoutProgress.of(&figures), 3);
         let twice = [figures, figures].into_iter().sum::<Figures>();
-        assert_eq!((twice.commitments, twice.standing(Standing::None)), (20, 6));
+        assert_eq!((twice.commitments, twice.standing(Standing::None)), (26, 6));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::regions::entity::municipality;
 /// Where counts what counts in no gemeente.
 pub const REGION: &str = "Regio";
 
-/// In the order of a bar.
+/// In the order of a bar. What is closed is in none: a meeting counts what still goes on.
 const ORDER: [Standing; 5] = [Standing::Green, Standing::Stale, Standing::None, Standing::Amber, Standing::Red];
 
 pub fn light(standing: Standing) -> Light {
@@ -21,7 +21,7 @@ pub fn light(standing: Standing) -> Light {
         Standing::Amber => Light::Amber,
         Standing::Red => Light::Red,
         Standing::Stale => Light::Stale,
-        Standing::None => Light::Unknown,
+        Standing::None | Standing::Closed => Light::Unknown,
     }
 }
 

@@ -2,6 +2,14 @@
 //! and is gone when it is. A plain page.
 
 #[cfg(feature = "ssr")]
+mod kinds;
+#[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod views;
+#[cfg(feature = "ssr")]
+pub mod wanted;
+
+/// Where the tasks are.
+#[cfg(feature = "ssr")]
+pub const PATH: &str = "/mijn-taken";

@@ -10,15 +10,17 @@ use domain::period::label_or_unknown;
 use domain::policy::Actor;
 use domain::progress::Reckoning;
 use domain::tasks::TaskKind;
-use sea_orm::sea_query::{Expr, NullOrdering};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, NullOrdering, Query};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
+use super::kinds::{in_vain_task, role_task};
+use super::wanted::{Wanted, mine_first, with_function};
+use crate::bottlenecks;
 use crate::comments;
-use crate::comments::queries::AskedOfYou;
 use crate::commitments::agreement::entity::confirmation;
 use crate::commitments::agreement::records::asked_of;
 use crate::commitments::entity::commitment;
@@ -27,25 +29,16 @@ use crate::commitments::occurrences::path_of;
 use crate::commitments::queries::conditions::{led_by, led_ones, overdue, stale};
 use crate::commitments::queries::visible;
 use crate::commitments::records::{stored_life_cycle, stored_period};
-use crate::commitments::steps::data::OverdueMilestone;
 use crate::commitments::steps::queries as milestones;
-use crate::commitments::waiting::data::WaitingFor;
-use crate::commitments::waiting::queries::waiting_for;
-use crate::decisions::queries::{ToCarryOut, to_carry_out};
-use crate::decisions::views::excerpt;
+use crate::commitments::waiting::queries::{in_vain, waiting_for};
+use crate::decisions::queries::to_carry_out;
 use crate::deliveries;
-use crate::deliveries::queries::AskedLot;
 use crate::error::AppError;
 use crate::memo::remembered;
 use crate::notes;
-use crate::notes::queries::OpenQuestion;
 use crate::regions::entity::{municipality, organisation};
 use crate::request::Request;
 use crate::roles;
-use crate::roles::queries::RoleState;
-
-/// More than this nobody does in one sitting; the rest is counted.
-const SHOWN: u64 = 25;
 
 /// What is asked of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,24 +56,29 @@ pub struct Task {
     pub title: String,
     /// Why it is here: since when, or who says what.
     pub detail: String,
+    /// Of the organisation, where one is named.
+    pub function: Option<String>,
     pub example: bool,
 }
 
 /// What this person can do, as it was counted before or is counted now.
-pub async fn tasks_again(request: &Request) -> Result<Vec<Section>, AppError> {
+pub async fn tasks_again(request: &Request, wanted: Wanted) -> Result<Vec<Section>, AppError> {
     let actor = request.actor();
-    let counting = async { Ok(tasks(request).await?) };
-    // All aanjagers see the same, but are asked what is their organisation's.
-    let whose = format!("tasks {} {:?} {}", actor.organisation, actor.role, actor.mandated);
+    let counting = async { Ok(tasks(request, wanted).await?) };
+    // All aanjagers see the same, but are asked what is their organisation's; and the own function comes first.
+    let function = request.user.function.as_deref();
+    let whose = format!("tasks {} {:?} {} {function:?} {wanted:?}", actor.organisation, actor.role, actor.mandated);
     remembered(request, &whose, counting).await
 }
 
 /// What this person can do, in the order of [`TaskKind`]; kinds of which there is nothing are left out.
-pub async fn tasks(request: &Request) -> Result<Vec<Section>, DbErr> {
+pub async fn tasks(request: &Request, wanted: Wanted) -> Result<Vec<Section>, DbErr> {
     let actor = request.actor();
     let mut sections = Vec::new();
-    for kind in TaskKind::ALL.iter().copied().filter(|kind| kind.is_for(actor.role, actor.mandated)) {
-        let section = section(request, kind).await?;
+    let asked =
+        |kind: &TaskKind| wanted.kind.is_none_or(|only| only == *kind) && kind.is_for(actor.role, actor.mandated);
+    for kind in TaskKind::ALL.iter().copied().filter(asked) {
+        let section = section(request, kind, wanted).await?;
         if section.total > 0 {
             sections.push(section);
         }
@@ -88,61 +86,65 @@ pub async fn tasks(request: &Request) -> Result<Vec<Section>, DbErr> {
     Ok(sections)
 }
 
-async fn section(request: &Request, kind: TaskKind) -> Result<Section, DbErr> {
-    let (visibility, organisation) = (request.visibility(), request.actor().organisation);
-    match kind {
+async fn section(request: &Request, kind: TaskKind, wanted: Wanted) -> Result<Section, DbErr> {
+    let (database, visibility, organisation) = (request.database(), request.visibility(), request.actor().organisation);
+    let limit = wanted.limit();
+    let all: Vec<Task> = match kind {
         TaskKind::Confirm | TaskKind::LiftReservation | TaskKind::Settle => {
-            let answers = answers(request, kind);
-            read(request, kind, answers.clone(), with_answer(answers)).await
+            let answers = wanted.of_mine(request, answers(request, kind));
+            return read(request, kind, limit, answers.clone(), with_answer(answers)).await;
         }
-        TaskKind::Update | TaskKind::Overdue => {
-            let commitments = commitments(request, kind);
-            read(request, kind, commitments.clone(), without_answer(commitments)).await
-        }
-        TaskKind::Asked => {
-            let asked = comments::queries::asked(request).await?;
-            Ok(Section::of(kind, asked.into_iter().map(Task::from).collect()))
-        }
-        TaskKind::AnswerNote => {
-            let open = notes::queries::open_questions(request).await?;
-            Ok(Section::of(kind, open.into_iter().map(Task::from).collect()))
+        TaskKind::Update | TaskKind::Overdue | TaskKind::LeftOut => {
+            let commitments = wanted.of_mine(request, commitments(request, kind));
+            return read(request, kind, limit, commitments.clone(), without_answer(commitments)).await;
         }
         TaskKind::Milestone => {
-            let (late, total) =
-                milestones::overdue(request.database(), &visibility, organisation, request.today(), SHOWN).await?;
-            Ok(Section { kind, tasks: late.into_iter().map(Task::from).collect(), total })
+            let led = wanted.of_mine(request, led_ones(visible(&visibility), organisation));
+            let (late, total) = milestones::overdue(database, led, request.today(), limit).await?;
+            return Ok(Section { kind, tasks: late.into_iter().map(Task::from).collect(), total });
         }
         TaskKind::VerifyDelivery | TaskKind::CorrectDelivery => {
-            let (lots, total) = deliveries::queries::asked(request, kind, SHOWN).await?;
-            Ok(Section { kind, tasks: lots.into_iter().map(Task::from).collect(), total })
+            let (lots, total) = deliveries::queries::asked(request, kind, limit).await?;
+            return Ok(Section { kind, tasks: lots.into_iter().map(Task::from).collect(), total });
         }
         TaskKind::CarryOut => {
-            let (waiting, total) = to_carry_out(request, led_or_in_own_agenda(request.actor()), SHOWN).await?;
-            Ok(Section { kind, tasks: waiting.into_iter().map(Task::from).collect(), total })
+            let (waiting, total) = to_carry_out(request, led_or_in_own_agenda(request.actor()), limit).await?;
+            return Ok(Section { kind, tasks: waiting.into_iter().map(Task::from).collect(), total });
         }
+        TaskKind::Asked => comments::queries::asked(request).await?.into_iter().map(Task::from).collect(),
+        TaskKind::AnswerNote => notes::queries::open_questions(request).await?.into_iter().map(Task::from).collect(),
         TaskKind::AcknowledgeRole => {
             let waiting = roles::queries::waiting_for(request).await?;
-            let own = request.actor().organisation.0;
-            Ok(Section::of(kind, waiting.map(|(name, state)| role_task(own, name, state)).into_iter().collect()))
+            waiting.map(|(name, state)| role_task(organisation.0, name, state)).into_iter().collect()
         }
         TaskKind::Waiting => {
-            let waiting = waiting_for(request.database(), &visibility, organisation).await?;
-            Ok(Section::of(kind, waiting.into_iter().map(Task::from).collect()))
+            waiting_for(database, &visibility, organisation).await?.into_iter().map(Task::from).collect()
         }
-    }
+        TaskKind::WaitInVain => {
+            let whose = (request.actor().role != Role::Driver).then_some(organisation);
+            in_vain(database, &visibility, whose).await?.into_iter().map(in_vain_task).collect()
+        }
+        TaskKind::Bottleneck => {
+            let to_act = bottlenecks::queries::to_act(database, &visibility, organisation).await?;
+            to_act.into_iter().map(Task::from).collect()
+        }
+    };
+    Ok(Section::of(kind, wanted.mine_first(request, all), limit))
 }
 
 /// The first of a selection, and how many there are.
 async fn read(
     request: &Request,
     kind: TaskKind,
+    limit: u64,
     chosen: Select<commitment::Entity>,
     records: Select<commitment::Entity>,
 ) -> Result<Section, DbErr> {
     let database = request.database();
-    let records: Vec<Record> = in_order(records).limit(SHOWN).into_model().all(database).await?;
+    let records = mine_first(request, with_function(request, records));
+    let records: Vec<Record> = in_order(records).limit(limit).into_model().all(database).await?;
     // Counting costs as much as reading: only where there is more than is shown.
-    let total = if (records.len() as u64) < SHOWN { records.len() as u64 } else { chosen.count(database).await? };
+    let total = if (records.len() as u64) < limit { records.len() as u64 } else { chosen.count(database).await? };
     // Somebody says yes to what is asked, not to what holds until then.
     let waiting = records.iter().filter(|_| kind == TaskKind::Confirm).map(|record| record.id);
     let asked = asked_of(database, waiting.collect()).await?;
@@ -155,78 +157,10 @@ async fn read(
 
 impl Section {
     /// Of all there are.
-    fn of(kind: TaskKind, mut tasks: Vec<Task>) -> Self {
+    fn of(kind: TaskKind, mut tasks: Vec<Task>, limit: u64) -> Self {
         let total = tasks.len() as u64;
-        tasks.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        tasks.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Self { kind, tasks, total }
-    }
-}
-
-impl From<OverdueMilestone> for Task {
-    fn from(late: OverdueMilestone) -> Self {
-        Self {
-            href: format!("/afspraken/{}/mijlpalen/{}", late.commitment, late.id),
-            title: late.title,
-            detail: format!("gepland: {}; bij {}", late.due, late.commitment_label),
-            example: late.example,
-        }
-    }
-}
-
-impl From<AskedOfYou> for Task {
-    fn from(asked: AskedOfYou) -> Self {
-        Self {
-            href: format!("/afspraken/{}/reacties/{}", asked.commitment, asked.comment),
-            title: asked.commitment_label,
-            detail: asked.what,
-            example: asked.example,
-        }
-    }
-}
-
-impl From<OpenQuestion> for Task {
-    fn from(open: OpenQuestion) -> Self {
-        Self {
-            href: format!("{}/{}", notes::address_of(open.meeting), open.id),
-            title: open.about_label,
-            detail: format!("bij {}: {}", open.meeting_label, excerpt(&open.text)),
-            example: false,
-        }
-    }
-}
-
-impl From<AskedLot> for Task {
-    fn from(lot: AskedLot) -> Self {
-        Self { href: lot.href, title: lot.project, detail: lot.what, example: lot.example }
-    }
-}
-
-impl From<ToCarryOut> for Task {
-    fn from(waiting: ToCarryOut) -> Self {
-        let detail = format!("besloten: {}", waiting.decision);
-        Self { href: waiting.href, title: waiting.commitment, detail, example: waiting.example }
-    }
-}
-
-fn role_task(organisation: Uuid, name: String, state: RoleState) -> Task {
-    let since = state.since.map(dutch::date).unwrap_or_default();
-    Task {
-        href: roles::page_of(organisation),
-        title: format!("Rolbeschrijving van {name}"),
-        detail: format!("wacht sinds {since}"),
-        example: state.example,
-    }
-}
-
-impl From<WaitingFor> for Task {
-    fn from(waiting: WaitingFor) -> Self {
-        let commitment = waiting.other.and_then(|other| other.commitment).unwrap_or(waiting.commitment);
-        Self {
-            href: format!("/afspraken/{commitment}"),
-            title: waiting.commitment_label,
-            detail: format!("wacht sinds {}: {}", waiting.since, waiting.reason),
-            example: false,
-        }
     }
 }
 
@@ -251,6 +185,9 @@ fn answers(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
 /// The commitments that a kind of task is about.
 fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
     let reckoning = request.reckoning();
+    if kind == TaskKind::LeftOut {
+        return left_out(request);
+    }
     let old = match kind {
         TaskKind::Overdue => overdue(reckoning),
         _ => {
@@ -263,6 +200,27 @@ fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> 
     let (actor, old) = (request.actor(), visible(&request.visibility()).filter(old));
     // An aanjager's work is everywhere.
     if actor.role == Role::Driver { old } else { led_ones(old, actor.organisation) }
+}
+
+/// Those that no longer name this organisation when the parties agree, and that asked it before.
+fn left_out(request: &Request) -> Select<commitment::Entity> {
+    use commitment::Column as C;
+    let own = |column: C| Expr::col((commitment::Entity, column));
+    let asked_of_it = |version: Expr| {
+        let answers = Query::select()
+            .expr(Expr::val(1))
+            .from(confirmation::Entity)
+            .and_where(own(C::Id).equals((confirmation::Entity, confirmation::Column::CommitmentId)))
+            .and_where(Expr::col((confirmation::Entity, confirmation::Column::Version)).eq(version))
+            .and_where(confirmation::Column::OrganisationId.eq(request.actor().organisation.0))
+            .to_owned();
+        Expr::exists(answers)
+    };
+    let before = Func::coalesce([own(C::InForce), own(C::Asking).sub(1)]);
+    visible(&request.visibility())
+        .filter(C::Asking.is_not_null())
+        .filter(asked_of_it(before.into()))
+        .filter(asked_of_it(own(C::Asking)).not())
 }
 
 /// Whose work it is: an aanjager's everywhere, and otherwise that of who leads, or who keeps the agenda.
@@ -289,6 +247,7 @@ struct Record {
     organisation: Option<String>,
     reply: Option<String>,
     text: Option<String>,
+    own_function: Option<String>,
 }
 
 fn with_answer(chosen: Select<commitment::Entity>) -> Select<commitment::Entity> {
@@ -353,6 +312,6 @@ impl Record {
             _ => format!("gereed: {}", label_or_unknown(due)),
         };
         let title = commitment_label(&self.number, &self.title, self.municipality.as_deref());
-        Task { href, title, detail, example: self.example }
+        Task { href, title, detail, function: self.own_function, example: self.example }
     }
 }

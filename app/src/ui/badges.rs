@@ -29,7 +29,7 @@ pub fn Light(
         Standing::Amber => "wza-light wza-light--amber",
         Standing::Red => "wza-light wza-light--red",
         Standing::Stale => "wza-light wza-light--stale",
-        Standing::None => "wza-light wza-light--none",
+        Standing::None | Standing::Closed => "wza-light wza-light--none",
     };
     let old =
         (stale && standing != Standing::Stale).then(|| view! { " " <span class="wza-muted">"(verouderd)"</span> });

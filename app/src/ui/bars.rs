@@ -29,8 +29,8 @@ impl BarColour {
             Self::Standing(Standing::Amber) => "bar bar--amber",
             Self::Standing(Standing::Red) => "bar bar--red",
             Self::Standing(Standing::Stale) => "bar bar--stale",
-            // Not there, hence an outline.
-            Self::Standing(Standing::None) => "bar series-rest",
+            // No colour, hence an outline.
+            Self::Standing(Standing::None | Standing::Closed) => "bar series-rest",
         }
     }
 }

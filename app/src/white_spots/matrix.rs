@@ -36,7 +36,16 @@ pub struct Line {
     pub priority: bool,
 }
 
-/// How many commitments serve each challenge in each agenda, of those that the reader may see and that are not dropped.
+/// How many commitments serve a challenge in an agenda, without those that are dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// What the whole region sees: the same for every reader.
+    pub shared: i64,
+    /// Concepts that the reader may see. Nobody promised anything yet: beside them the spot stays white.
+    pub concepts: i64,
+}
+
+/// The agendas, and what stands in them for each challenge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matrix {
     /// By name; the region's own last.
@@ -44,16 +53,16 @@ pub struct Matrix {
     /// Priorities first.
     pub lines: Vec<Line>,
     /// What is not in it is a white spot.
-    pub counts: BTreeMap<(Uuid, AgendaOf), i64>,
+    pub counts: BTreeMap<(Uuid, AgendaOf), Count>,
 }
 
 impl Matrix {
-    pub fn count(&self, line: &Line, column: &Column) -> i64 {
+    pub fn count(&self, line: &Line, column: &Column) -> Count {
         self.counts.get(&(line.challenge, column.agenda)).copied().unwrap_or_default()
     }
 
     fn is_white(&self, line: &Line, column: &Column) -> bool {
-        self.count(line, column) == 0
+        self.count(line, column).shared == 0
     }
 
     pub fn white_in_line(&self, line: &Line) -> usize {
@@ -95,6 +104,7 @@ mod tests {
             slug: name.to_lowercase(),
             progress: None,
         };
+        let of = |shared, concepts| Count { shared, concepts };
         let line = |number: u128| Line {
             challenge: id(number),
             number: format!("4.{number}"),
@@ -104,9 +114,15 @@ mod tests {
         let matrix = Matrix {
             columns: vec![column(1, "Almelo"), column(2, "Borne"), Column::of_region()],
             lines: vec![line(1), line(2)],
-            counts: [((id(1), Some(id(1))), 3), ((id(1), None), 1), ((id(2), Some(id(2))), 2)].into(),
+            counts: [
+                ((id(1), Some(id(1))), of(3, 0)),
+                ((id(1), None), of(1, 2)),
+                ((id(2), Some(id(2))), of(2, 0)),
+                ((id(2), Some(id(1))), of(0, 1)),
+            ]
+            .into(),
         };
-        assert_eq!(matrix.count(&matrix.lines[0], &matrix.columns[0]), 3);
+        assert_eq!(matrix.count(&matrix.lines[0], &matrix.columns[0]), of(3, 0));
         assert_eq!(matrix.lines.iter().map(|line| matrix.white_in_line(line)).collect::<Vec<_>>(), [1, 2]);
         let columns: Vec<usize> = matrix.columns.iter().map(|column| matrix.white_in_column(column)).collect();
         assert_eq!((columns, matrix.white()), (vec![1, 1, 1], 3));

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use domain::commitments::LifeCycle;
 use domain::policy::Visibility;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
 };
 use uuid::Uuid;
 
-use super::matrix::{AgendaOf, Column, Line, Matrix};
+use super::matrix::{AgendaOf, Column, Count, Line, Matrix};
 use crate::agendas;
 use crate::commitments::entity::{commitment, commitment_challenge};
 use crate::commitments::queries::visible;
+use crate::municipalities::queries::number_of;
 use crate::regions::entity::municipality;
 use crate::regions::vision::challenge;
 use crate::scope::seen;
@@ -46,27 +48,32 @@ struct Record {
     challenge_id: Uuid,
     municipality_id: AgendaOf,
     commitments: i64,
+    concepts: i64,
 }
 
 async fn counts(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
-) -> Result<BTreeMap<(Uuid, AgendaOf), i64>, DbErr> {
+) -> Result<BTreeMap<(Uuid, AgendaOf), Count>, DbErr> {
     use commitment::Column as C;
     use commitment_challenge::Column as L;
+    let concept = Condition::all().add(C::LifeCycle.eq(LifeCycle::Draft.code())).add(C::SourceId.is_null());
     let records = visible(visibility)
         .filter(C::LifeCycle.ne(LifeCycle::Lapsed.code()))
         .select_only()
         .column(L::ChallengeId)
         .column(C::MunicipalityId)
         .column_as(C::Id.count(), "commitments")
+        .column_as(number_of(concept), "concepts")
         .join_rev(JoinType::InnerJoin, commitment_challenge::Relation::Commitment.def())
         .group_by(L::ChallengeId)
         .group_by(C::MunicipalityId)
         .into_model::<Record>()
         .all(connection)
         .await?;
-    let cell = |record: Record| ((record.challenge_id, record.municipality_id), record.commitments);
+    let cell = |Record { challenge_id, municipality_id, commitments, concepts }: Record| {
+        ((challenge_id, municipality_id), Count { shared: commitments - concepts, concepts })
+    };
     Ok(records.into_iter().map(cell).collect())
 }
 

@@ -5,7 +5,7 @@ use domain::dutch;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::matrix::{Column, Line, Matrix, address};
+use super::matrix::{Column, Count, Line, Matrix, address};
 use super::queries::matrix;
 use super::{PATH, PRIORITY, YES, only_priority};
 use crate::memo::remembered;
@@ -72,7 +72,7 @@ fn Summary(white: usize) -> impl IntoView {
     view! {
         <p>
             <strong>{dutch::count(white as u64, "witte vlek", "witte vlekken")}</strong>
-            ". Een getal is het aantal afspraken dat u mag zien, zonder de vervallen afspraken. Kies een getal om ze te lezen. "
+            ". Een getal is het aantal afspraken, zonder de vervallen afspraken. Kies een getal om ze te lezen. Een concept telt nog niet mee; mag u het zien, dan staat het erbij als +1. "
             <span class="wza-spot__mark">"vlek"</span> " betekent: nog geen afspraak."
         </p>
     }
@@ -130,23 +130,35 @@ fn row(matrix: &Matrix, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-fn cell(line: &Line, column: &Column, count: i64) -> AnyView {
-    if count == 0 {
+fn cell(line: &Line, column: &Column, Count { shared, concepts }: Count) -> AnyView {
+    // A number alone says too little to who hears links one by one.
+    let what = format!(" over {} in {}", line.number, column.name);
+    let more = (concepts > 0).then(|| {
+        let href = address(line, column);
+        let words = dutch::count(concepts.unsigned_abs(), "concept", "concepten");
+        view! {
+            <a class="wza-spot__concepts" href=href>
+                <span aria-hidden="true">{format!("+{concepts}")}</span>
+                <span class="wza-visually-hidden">{words} {what.clone()}</span>
+            </a>
+        }
+    });
+    if shared == 0 {
         return view! {
             <td class="wza-spot">
                 <span class="wza-spot__mark"><span class="wza-visually-hidden">"witte "</span>"vlek"</span>
+                {more}
             </td>
         }
         .into_any();
     }
-    // A number alone says too little to who hears links one by one.
-    let what = format!(" over {} in {}", line.number, column.name);
-    let word = if count == 1 { " afspraak" } else { " afspraken" };
+    let word = if shared == 1 { " afspraak" } else { " afspraken" };
     view! {
         <td>
             <a href=address(line, column)>
-                {dutch::number(count)}<span class="wza-visually-hidden">{word}{what}</span>
+                {dutch::number(shared)}<span class="wza-visually-hidden">{word}{what}</span>
             </a>
+            {more}
         </td>
     }
     .into_any()

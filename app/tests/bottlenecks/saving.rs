@@ -168,8 +168,8 @@ on_both_databases!(who_may_not_change_it_cannot_and_that_is_in_the_log, async |d
     let outsiders = [
         ("Gemeente Oosterzijl", Role::Reader),
         ("Gemeente Oosterzijl", Role::Administrator),
-        ("Stichting Plaswonen", Role::Staff),
-        ("Stichting Plaswonen", Role::Executive),
+        ("Zorggroep De Kade", Role::Staff),
+        ("Zorggroep De Kade", Role::Executive),
     ];
     for (organisation, role) in outsiders {
         let request = request_of(database, organisation, role).await;

@@ -6,10 +6,13 @@ use app::bottlenecks::form::StepForm;
 use app::bottlenecks::queries::{show, step_page};
 use app::error::AppError;
 use app::request::Request;
+use app::tasks::queries::tasks;
+use app::tasks::wanted::Wanted;
 use domain::audit::Event;
 use domain::bottlenecks::{Level, State, StepKind};
 use domain::differences::Field;
 use domain::organisations::Role;
+use domain::tasks::TaskKind;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
@@ -96,7 +99,7 @@ on_both_databases!(a_step_is_for_its_owner_and_for_aanjagers, async |database| {
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
     let id = bottleneck(&official, &[]).await;
     let up = form(&official, id, StepKind::Escalated, "bo", "Hogerop").await;
-    for (organisation, role) in [("Stichting Plaswonen", Role::Staff), ("Gemeente Oosterzijl", Role::Reader)] {
+    for (organisation, role) in [("Zorggroep De Kade", Role::Staff), ("Gemeente Oosterzijl", Role::Reader)] {
         let request = request_of(database, organisation, role).await;
         assert_eq!(escalate(&request, &up).await.unwrap_err(), AppError::Forbidden);
         assert_eq!(solve(&request, &up).await.unwrap_err(), AppError::Forbidden);
@@ -104,4 +107,16 @@ on_both_databases!(a_step_is_for_its_owner_and_for_aanjagers, async |database| {
     }
     let alderman = request_of(database, "Gemeente Oosterzijl", Role::Executive).await;
     saved(escalate(&alderman, &up).await.unwrap());
+    // Who is to move is asked to, and says when it is done; only its owner opens it again.
+    let acting = request_of(database, "Stichting Plaswonen", Role::Staff).await;
+    let asked = async || {
+        let only = Wanted { kind: Some(TaskKind::Bottleneck), ..Wanted::default() };
+        let sections = tasks(&acting, only).await.unwrap();
+        sections.into_iter().flat_map(|section| section.tasks).map(|task| task.href).collect::<Vec<_>>()
+    };
+    assert_eq!(asked().await, [format!("/knelpunten/{id}")]);
+    let done = form(&acting, id, StepKind::Solved, "", "De kabel ligt er").await;
+    saved(solve(&acting, &done).await.unwrap());
+    assert_eq!(asked().await, [""; 0]);
+    assert_eq!(reopen(&acting, &done).await.unwrap_err(), AppError::Forbidden);
 });

@@ -9,6 +9,7 @@ use app::commitments::data::Detail;
 use app::commitments::entity::commitment;
 use app::commitments::form::{CommitmentForm, ProposeForm};
 use app::commitments::queries::show;
+use app::commitments::steps::commands::add;
 use app::error::AppError;
 use app::request::Request;
 use app::ui::form::FormReply;
@@ -21,7 +22,9 @@ use sea_orm::{DatabaseConnection, EntityTrait};
 use uuid::Uuid;
 
 use super::common::on_both_databases;
+use super::milestones::form as milestone_form;
 use super::saving::{filled, form_to_change, rejected, saved};
+use super::waiting::went_on;
 use super::{load_region, request_of};
 
 /// Those who play a part: who writes, and the bestuurders of lead and partner.
@@ -64,7 +67,7 @@ impl Cast {
         show(&self.official, id).await.unwrap()
     }
 
-    async fn step(&self, id: Uuid, step: &str, reason: &str) -> FormReply {
+    pub async fn step(&self, id: Uuid, step: &str, reason: &str) -> FormReply {
         let version = self.page(id).await.version.to_string();
         let (step, reason) = (step.to_owned(), reason.to_owned());
         take(&self.official, &StepForm { id: id.to_string(), version, step, reason }).await.unwrap()
@@ -119,6 +122,8 @@ on_both_databases!(a_moved_date_asks_again_and_the_old_one_holds_meanwhile, asyn
         FieldChange { field: Field::Due, before: "3e kwartaal 2027".to_owned(), after: "1e kwartaal 2028".to_owned() };
     assert_eq!((asked.version, asked.changes), (2, vec![moved]));
     assert!(page.agreement.answers.iter().all(|answer| answer.given.is_none()), "both are asked again");
+    let said = page.agreement.answers_in_force.iter().filter(|answer| answer.given.is_some());
+    assert_eq!((said.count(), asked.against), (2, Some(1)), "who said yes to what holds stays visible");
 
     // The form goes on from what is asked.
     assert_eq!(form_to_change(&cast.official, id).await.due, "1e kwartaal 2028");
@@ -128,6 +133,21 @@ on_both_databases!(a_moved_date_asks_again_and_the_old_one_holds_meanwhile, asyn
     }
     let page = cast.page(id).await;
     assert_eq!((page.row.due.as_str(), page.agreement.in_force), ("1e kwartaal 2028", Some(2)));
+});
+
+on_both_databases!(what_changed_is_told_too_while_nothing_holds_yet, async |database| {
+    let cast = cast(database).await;
+    let id = cast.proposed(database).await;
+    assert_eq!(answer_page(&cast.care, id).await.unwrap().since, None);
+    saved(say(&cast.care, id, 1, Reply::Confirmed, "").await.unwrap());
+    cast.move_due(id, "Q1 2028").await;
+    let moved =
+        FieldChange { field: Field::Due, before: "3e kwartaal 2027".to_owned(), after: "1e kwartaal 2028".to_owned() };
+    let asked = cast.page(id).await.agreement.asking.unwrap();
+    assert_eq!((asked.version, asked.against, &asked.changes), (2, Some(1), &vec![moved.clone()]));
+    let page = answer_page(&cast.care, id).await.unwrap();
+    assert_eq!(page.since, Some((1, vec![moved])));
+    assert!(page.changes.len() > 3, "and all of it is there to read");
 });
 
 on_both_databases!(a_change_is_taken_back_by_a_step_or_by_writing_it_back, async |database| {
@@ -210,7 +230,12 @@ on_both_databases!(what_was_asked_once_lapses_and_a_concept_goes, async |databas
     let id = cast.ratified(database).await;
     assert_eq!(rejected(cast.step(id, "verwijderen", "").await).status, 409);
     assert_eq!(rejected(cast.step(id, "vervallen", "").await).problems[0].field, "reason");
-    saved(cast.step(id, "afronden", "").await);
+    went_on(add(&cast.official, &milestone_form(id, "Vergunning", "Q1 2027")).await.unwrap());
+    let unfinished = step_page(&cast.official, id).await.unwrap().unfinished;
+    assert_eq!(unfinished, ["De mijlpaal ‘Vergunning’ staat nog open."]);
+    let refused = rejected(cast.step(id, "afronden", "").await);
+    assert!(refused.problems[0].message.contains("Vergunning"), "{refused:?}");
+    saved(cast.step(id, "afronden", "De vergunning was toch niet nodig").await);
     saved(cast.step(id, "heropenen", "Er ontbreekt nog een woning").await);
     saved(cast.step(id, "vervallen", "De subsidie ging niet door").await);
     let page = cast.page(id).await;

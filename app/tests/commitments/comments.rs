@@ -10,6 +10,7 @@ use app::commitments::queries::show;
 use app::error::AppError;
 use app::request::Request;
 use app::tasks::queries::{Task, tasks};
+use app::tasks::wanted::Wanted;
 use app::ui::form::FormReply;
 use domain::audit::Event;
 use domain::commitments::LifeCycle;
@@ -54,7 +55,7 @@ fn which(commitment: Uuid, comment: Uuid) -> OneCommentForm {
 }
 
 async fn asked_of(request: &Request) -> Vec<Task> {
-    let sections = tasks(request).await.unwrap();
+    let sections = tasks(request, Wanted::default()).await.unwrap();
     sections.into_iter().filter(|section| section.kind == TaskKind::Asked).flat_map(|section| section.tasks).collect()
 }
 
@@ -74,7 +75,8 @@ on_both_databases!(what_is_asked_is_a_task_that_leads_to_it_until_somebody_answe
 
     let task = asked_of(&asked).await.remove(0);
     assert_eq!(task.href, format!("/afspraken/{id}/reacties/{first}"));
-    assert!(task.detail.starts_with("Gemeente Oosterzijl vraagt aan Teamleider wonen: Wanneer"), "{}", task.detail);
+    assert!(task.detail.starts_with("Gemeente Oosterzijl vraagt: Wanneer"), "{}", task.detail);
+    assert_eq!(task.function.as_deref(), Some("Teamleider wonen"));
     assert_eq!(
         (asked_of(&colleague).await.len(), asked_of(&reader).await, asked_of(&writer).await),
         (1, vec![], vec![])

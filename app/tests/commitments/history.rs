@@ -28,7 +28,7 @@ async fn on(request: &Request, id: Uuid, day: &str) -> HistoryPage {
 }
 
 fn said(page: &HistoryPage, label: &str) -> Option<String> {
-    let (_, fields) = page.stood.as_ref().unwrap();
+    let fields = &page.stood.as_ref().unwrap().fields;
     fields.iter().find(|(name, _)| *name == label).map(|(_, text)| text.clone())
 }
 
@@ -42,7 +42,7 @@ on_both_databases!(a_commitment_is_shown_as_it_stood_on_a_day, async |database| 
         saved(say(&days_later(party, 20), id, 2, Reply::Confirmed, "").await.unwrap());
     }
     let day_before = on(&cast.official, id, "2026-11-20").await;
-    assert_eq!(day_before.stood.unwrap().1, vec![]);
+    assert_eq!(day_before.stood.unwrap().fields, vec![]);
     for (day, due) in
         [("2026-11-21", "3e kwartaal 2027"), ("1-12-2026", "3e kwartaal 2027"), ("2026-12-11", "1e kwartaal 2028")]
     {
@@ -50,6 +50,16 @@ on_both_databases!(a_commitment_is_shown_as_it_stood_on_a_day, async |database| 
         assert_eq!(said(&page, "Gereed").as_deref(), Some(due), "{day}");
         assert_eq!(said(&page, "Status").as_deref(), Some("Bekrachtigd"));
     }
+    // Beside it: who had answered what by then.
+    let answers = async |day: &str| on(&cast.official, id, day).await.stood.unwrap().beside;
+    let meanwhile = answers("1-12-2026").await;
+    assert_eq!((meanwhile.answers, meanwhile.answers_in_force.len()), (vec![], 2));
+    let pair = |organisation: &str| (organisation.to_owned(), "Bevestigd".to_owned());
+    let agreed = [pair("Stichting Plaswonen"), pair("Zorggroep De Kade")];
+    assert_eq!(
+        (answers("2026-12-11").await.answers, answers("2026-11-21").await.answers),
+        (agreed.to_vec(), agreed.to_vec())
+    );
 });
 
 on_both_databases!(a_timeline_is_narrowed_to_a_topic_and_is_for_who_sees_the_commitment, async |database| {

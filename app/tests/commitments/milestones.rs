@@ -4,7 +4,8 @@ use app::audit::Author;
 use app::commitments::commands::{change as change_commitment, create};
 use app::commitments::entity::commitment;
 use app::commitments::form::CommitmentForm;
-use app::commitments::queries::show;
+use app::commitments::queries::conditions::led_ones;
+use app::commitments::queries::{show, visible};
 use app::commitments::steps::commands::{add, change, mark, remove};
 use app::commitments::steps::entity::milestone;
 use app::commitments::steps::form::{DoneForm, MilestoneForm, RemoveMilestoneForm};
@@ -20,7 +21,7 @@ use domain::commitments::LifeCycle;
 use domain::milestones::{MILESTONES_MAX, Milestone};
 use domain::organisations::Role;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::common::on_both_databases;
@@ -28,7 +29,7 @@ use super::saving::{filled, form_to_change, rejected, saved};
 use super::seeing::{Sample, insert};
 use super::{load_region, organisation_id, request_of};
 
-fn form(commitment: Uuid, title: &str, due: &str) -> MilestoneForm {
+pub fn form(commitment: Uuid, title: &str, due: &str) -> MilestoneForm {
     MilestoneForm {
         id: commitment.to_string(),
         title: title.to_owned(),
@@ -43,6 +44,10 @@ fn went_on(reply: FormReply) {
 
 fn fields(rejection: &Rejection) -> Vec<&str> {
     rejection.problems.iter().map(|problem| problem.field.as_str()).collect()
+}
+
+fn led_by(request: &Request, lead: Uuid) -> Select<commitment::Entity> {
+    led_ones(visible(&request.visibility()), lead.into())
 }
 
 async fn only_one(database: &DatabaseConnection) -> milestone::Model {
@@ -84,7 +89,12 @@ on_both_databases!(a_milestone_goes_its_way_and_the_timeline_tells, async |datab
     assert_eq!((shown.milestones[0].due.as_str(), shown.milestones[0].overdue), ("april 2027", false));
     assert_eq!(shown.milestones[0].done_on.as_deref(), Some("20-11-2026"));
     went_on(mark(&official, &done(&opened, 3, " ")).await.unwrap());
-    let gone = RemoveMilestoneForm { id: id.to_string(), milestone: row.id.to_string(), version: "4".to_owned() };
+    let gone = RemoveMilestoneForm {
+        id: id.to_string(),
+        milestone: row.id.to_string(),
+        version: "4".to_owned(),
+        ..Default::default()
+    };
     went_on(remove(&official, &gone).await.unwrap());
     assert_eq!(remove(&official, &gone).await.unwrap_err(), AppError::NotFound);
     assert_eq!(milestone::Entity::find().count(&database.connection).await.unwrap(), 0);
@@ -170,6 +180,7 @@ on_both_databases!(the_second_to_save_sees_both_versions, async |database| {
                 id: opened.id.clone(),
                 milestone: opened.milestone.clone(),
                 version: "1".to_owned(),
+                ..Default::default()
             },
         )
         .await
@@ -179,6 +190,20 @@ on_both_databases!(the_second_to_save_sees_both_versions, async |database| {
     }
     went_on(change(&official, &MilestoneForm { conflict_version: "2".to_owned(), ..mine }).await.unwrap());
     assert_eq!(only_one(database).await.title, "Grond in erfpacht");
+
+    // One that is late does not vanish without a word.
+    went_on(add(&official, &form(id, "Tekening", "Q1 2026")).await.unwrap());
+    let late = milestone::Entity::find().filter(milestone::Column::Title.eq("Tekening"));
+    let late = late.one(&database.connection).await.unwrap().unwrap();
+    let mut gone = RemoveMilestoneForm {
+        id: id.to_string(),
+        milestone: late.id.to_string(),
+        version: "1".to_owned(),
+        reason: " ".to_owned(),
+    };
+    assert_eq!(rejected(remove(&official, &gone).await.unwrap()).problems[0].field, "reason");
+    gone.reason = "Overgedaan aan de gemeente".to_owned();
+    went_on(remove(&official, &gone).await.unwrap());
 
     // Nor does a milestone stand in the way of who is changing the commitment.
     let commitment = form_to_change(&official, id).await;
@@ -197,7 +222,12 @@ on_both_databases!(rights_are_those_of_the_commitment, async |database| {
     let stranger = request_of(database, "Huurdersraad Brinkerdam", Role::Staff).await;
     let partner = request_of(database, "Zorggroep De Kade", Role::Staff).await;
     for (who, error) in [(&stranger, AppError::NotFound), (&partner, AppError::Forbidden)] {
-        let gone = RemoveMilestoneForm { id: id.to_string(), milestone: row.id.to_string(), version: "1".to_owned() };
+        let gone = RemoveMilestoneForm {
+            id: id.to_string(),
+            milestone: row.id.to_string(),
+            version: "1".to_owned(),
+            ..Default::default()
+        };
         let title = MilestoneForm { title: "Anders".to_owned(), ..opened.clone() };
         assert_eq!(add(who, &form(id, "Nog een", "2026")).await.unwrap_err(), error);
         assert_eq!(change(who, &title).await.unwrap_err(), error);
@@ -246,8 +276,7 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
     }
     transaction.commit().await.unwrap();
 
-    let late =
-        overdue(&database.connection, &official.visibility(), lead.into(), official.today(), 25).await.unwrap().0;
+    let late = overdue(&database.connection, led_by(&official, lead), official.today(), 25).await.unwrap().0;
     let of: Vec<Uuid> = late.iter().map(|line| line.commitment).collect();
     assert_eq!((of, late[0].title.as_str()), (vec![open, concept], "Te laat"));
     assert_eq!((late[0].due.as_str(), late[0].commitment_label.as_str()), ("oktober 2026", "T-001 Afspraak 1"));
@@ -261,8 +290,7 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
         assert_eq!(overdue, [false, commitment != closed, false]);
     }
     let stranger = request_of(database, "Huurdersraad Brinkerdam", Role::Reader).await;
-    let late =
-        overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today(), 25).await.unwrap().0;
+    let late = overdue(&database.connection, led_by(&stranger, lead), stranger.today(), 25).await.unwrap().0;
     assert_eq!(late.iter().map(|line| line.commitment).collect::<Vec<_>>(), [open]);
 
     // Also when the state changes by another way than this program's.
@@ -270,8 +298,7 @@ on_both_databases!(late_ones_are_those_of_open_commitments_that_one_may_see, asy
         .col_expr(commitment::Column::LifeCycle, Expr::value(LifeCycle::Completed.code()))
         .filter(commitment::Column::Id.eq(open));
     update.exec(&database.connection).await.unwrap();
-    let late =
-        overdue(&database.connection, &stranger.visibility(), lead.into(), stranger.today(), 25).await.unwrap().0;
+    let late = overdue(&database.connection, led_by(&stranger, lead), stranger.today(), 25).await.unwrap().0;
     assert_eq!(late, vec![]);
 });
 

@@ -12,6 +12,7 @@ use app::commitments::queries::{list, show};
 use app::error::AppError;
 use app::request::Request;
 use app::tasks::queries::tasks;
+use app::tasks::wanted::Wanted;
 use app::ui::form::FormReply;
 use chrono::NaiveDate;
 use domain::audit::Event;
@@ -53,7 +54,7 @@ fn went_on(reply: FormReply) {
 }
 
 async fn late(request: &Request, id: Uuid) -> Vec<String> {
-    let sections = tasks(request).await.unwrap();
+    let sections = tasks(request, Wanted::default()).await.unwrap();
     let overdue = sections.into_iter().filter(|section| section.kind == TaskKind::Overdue);
     let hrefs = overdue.flat_map(|section| section.tasks).map(|task| task.href);
     hrefs.filter(|href| href.contains(&id.to_string())).collect()

@@ -8,7 +8,7 @@ use app::commitments::queries::show;
 use app::commitments::waiting::commands::{add, resolve};
 use app::commitments::waiting::entity::wait;
 use app::commitments::waiting::form::{ResolveForm, WaitForm};
-use app::commitments::waiting::queries::page;
+use app::commitments::waiting::queries::{WaitingPage, page};
 use app::error::AppError;
 use app::request::Request;
 use app::ui::form::FormReply;
@@ -46,7 +46,7 @@ fn problem(reply: FormReply) -> (String, String) {
 }
 
 /// A commitment with a number that everybody knows.
-async fn proposed(request: &Request, form: &CommitmentForm) -> Uuid {
+pub async fn proposed(request: &Request, form: &CommitmentForm) -> Uuid {
     let id = saved(create(request, form).await.unwrap());
     let seen = ProposeForm { id: id.to_string(), version: "1".to_owned() };
     saved(propose(request, &seen).await.unwrap())
@@ -103,9 +103,8 @@ on_both_databases!(circles_and_doubles_are_refused_in_words, async |database| {
     for _ in 0..3 {
         ids.push(proposed(&official, &filled(database).await).await);
     }
-    let plaswonen = organisation_id(database, "Stichting Plaswonen").await;
-    let organisation =
-        WaitForm { commitment: String::new(), organisation: plaswonen.to_string(), ..form(ids[0], ids[0]) };
+    let care = organisation_id(database, "Zorggroep De Kade").await;
+    let organisation = WaitForm { commitment: String::new(), organisation: care.to_string(), ..form(ids[0], ids[0]) };
     for wait in [form(ids[0], ids[1]), form(ids[1], ids[2]), organisation.clone()] {
         went_on(add(&official, &wait).await.unwrap());
     }
@@ -113,7 +112,7 @@ on_both_databases!(circles_and_doubles_are_refused_in_words, async |database| {
     for (wait, said) in [
         (form(ids[0], ids[0]), "niet op zichzelf wachten"),
         (form(ids[0], ids[1]), "wacht al op L-02"),
-        (organisation, "wacht al op Stichting Plaswonen"),
+        (organisation, "wacht al op Zorggroep De Kade"),
         (form(ids[1], ids[0]), "wacht zelf op deze afspraak"),
         (form(ids[2], ids[0]), "wacht via andere afspraken op deze afspraak"),
     ] {
@@ -135,6 +134,10 @@ on_both_databases!(who_is_closed_is_not_waited_for_and_nobody_has_to_say_so, asy
     assert_eq!(one.over.as_deref(), Some("Niet meer nodig: afgerond"));
     let last = show(&official, ids[2]).await.unwrap().waiting.waited_for_by.remove(0);
     assert_eq!(last.over.as_deref(), Some("De afspraak die wachtte, is afgesloten"));
+    close(database, ids[1], LifeCycle::Lapsed).await;
+    let one = show(&official, ids[0]).await.unwrap().waiting.waits_for.remove(0);
+    assert_eq!((one.over, one.lapsed), (None, true), "what lapsed will not come: somebody says how it goes on");
+    close(database, ids[1], LifeCycle::Completed).await;
     assert!(wait::Entity::find().all(&database.connection).await.unwrap().iter().all(|row| row.resolved_on.is_none()));
     // What was a circle through it is none any more.
     went_on(add(&official, &form(ids[2], ids[0])).await.unwrap());
@@ -142,6 +145,32 @@ on_both_databases!(who_is_closed_is_not_waited_for_and_nobody_has_to_say_so, asy
         let (_, message) = problem(add(&official, &wait).await.unwrap());
         assert!(message.contains(said), "{message}");
     }
+});
+
+on_both_databases!(who_is_waited_for_says_that_it_is_done, async |database| {
+    load_region(database).await;
+    let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;
+    let waiting = proposed(&official, &filled(database).await).await;
+    let waited_for = |name: &'static str| request_of(database, name, Role::Staff);
+    let (care, stranger) = (waited_for("Zorggroep De Kade").await, waited_for("Huurdersraad Brinkerdam").await);
+    let named = |organisation: Uuid| WaitForm {
+        commitment: String::new(),
+        organisation: organisation.to_string(),
+        ..form(waiting, waiting)
+    };
+    let lead = organisation_id(database, "Stichting Plaswonen").await;
+    let (field, message) = problem(add(&official, &named(lead)).await.unwrap());
+    assert!(field == "organisation" && message.contains("zelf de trekker"), "{message}");
+
+    went_on(add(&official, &named(care.actor().organisation.0)).await.unwrap());
+    let line = show(&official, waiting).await.unwrap().waiting.waits_for.remove(0);
+    let may_end = |page: WaitingPage| page.may_end;
+    assert_eq!(may_end(page(&care, waiting, None).await.unwrap()), [line.id]);
+    assert!(may_end(page(&stranger, waiting, None).await.unwrap()).is_empty());
+    let resolved = ResolveForm { id: waiting.to_string(), wait: line.id.to_string() };
+    assert_eq!(resolve(&stranger, &resolved).await.unwrap_err(), AppError::Forbidden);
+    went_on(resolve(&care, &resolved).await.unwrap());
+    assert!(show(&official, waiting).await.unwrap().waiting.waits_for[0].over.is_some());
 });
 
 on_both_databases!(two_at_once_make_no_circle, async |database| {

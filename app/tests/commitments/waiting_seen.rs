@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use app::audit::Author;
 use app::audit::filter::LogFilter;
 use app::audit::queries::search;
-use app::commitments::queries::show;
+use app::commitments::queries::conditions::led_ones;
+use app::commitments::queries::{show, visible};
 use app::commitments::steps::queries::{overdue, page as milestones_page};
 use app::commitments::steps::records::insert_milestone;
 use app::commitments::waiting::commands::{add, resolve};
 use app::commitments::waiting::form::{ResolveForm, WaitForm};
-use app::commitments::waiting::queries::{page, waiting_for};
+use app::commitments::waiting::queries::{in_vain, page, waiting_for};
 use app::error::AppError;
 use app::request::Request;
 use app::storage::begin_write;
@@ -29,7 +30,12 @@ use super::waiting::{close, form, went_on};
 use super::{load_region, municipality_id, organisation_id, request_of};
 
 async fn proposed(database: &DatabaseConnection, number: usize) -> Uuid {
-    let lead = Some(organisation_id(database, "Stichting Plaswonen").await);
+    let lead = organisation_id(database, "Stichting Plaswonen").await;
+    proposed_by(database, number, lead).await
+}
+
+async fn proposed_by(database: &DatabaseConnection, number: usize, lead: Uuid) -> Uuid {
+    let lead = Some(lead);
     let municipality = Some(municipality_id(database, "Oosterzijl").await);
     let life_cycle = LifeCycle::Proposed;
     insert(database, number, Sample { life_cycle, municipality, published: false, lead, partner: None }).await
@@ -94,11 +100,17 @@ on_both_databases!(a_wait_for_a_concept_does_not_exist_for_who_may_not_see_it, a
 
 on_both_databases!(what_waits_for_an_organisation_is_on_its_list, async |database| {
     load_region(database).await;
-    let ids = [proposed(database, 1).await, proposed(database, 2).await, concept(database, 3).await];
+    let of_care = organisation_id(database, "Zorggroep De Kade").await;
+    let ids = [
+        proposed(database, 1).await,
+        proposed(database, 2).await,
+        concept(database, 3).await,
+        proposed_by(database, 4, of_care).await,
+    ];
     let aanjager = request_of(database, "Gemeente Oosterzijl", Role::Driver).await;
     let plaswonen = organisation_id(database, "Stichting Plaswonen").await;
     let on_organisation =
-        WaitForm { commitment: String::new(), organisation: plaswonen.to_string(), ..form(ids[0], ids[0]) };
+        WaitForm { commitment: String::new(), organisation: plaswonen.to_string(), ..form(ids[3], ids[3]) };
     for wait in [form(ids[2], ids[0]), on_organisation, form(ids[0], ids[1])] {
         went_on(add(&aanjager, &wait).await.unwrap());
     }
@@ -108,7 +120,7 @@ on_both_databases!(what_waits_for_an_organisation_is_on_its_list, async |databas
     let lines = list(&aanjager).await;
     let pairs: Vec<(Uuid, Option<Uuid>)> =
         lines.iter().map(|line| (line.commitment, line.other.as_ref().and_then(|other| other.commitment))).collect();
-    assert_eq!(pairs, [(ids[2], Some(ids[0])), (ids[0], None), (ids[0], Some(ids[1]))]);
+    assert_eq!(pairs, [(ids[2], Some(ids[0])), (ids[3], None), (ids[0], Some(ids[1]))]);
     assert_eq!(lines[0].commitment_label, "T-003 Afspraak 3 (Lindewaard)");
     assert_eq!(lines[2].other.as_ref().unwrap().label, "T-002 Afspraak 2 (Oosterzijl)");
     // Its own staff does not see the concept that waits for it.
@@ -116,7 +128,12 @@ on_both_databases!(what_waits_for_an_organisation_is_on_its_list, async |databas
     assert_eq!(list(&staff).await, lines[1..]);
     close(database, ids[1], LifeCycle::Lapsed).await;
     assert_eq!(list(&staff).await, lines[1..2]);
+    // Who waits for it is told, and nobody else.
+    let vain = in_vain(staff.database(), &staff.visibility(), Some(plaswonen.into())).await.unwrap();
+    assert_eq!(vain, lines[2..]);
+    assert_eq!(in_vain(staff.database(), &staff.visibility(), Some(of_care.into())).await.unwrap(), vec![]);
     close(database, ids[0], LifeCycle::Completed).await;
+    close(database, ids[3], LifeCycle::Completed).await;
     assert_eq!(list(&aanjager).await, vec![]);
 });
 
@@ -136,7 +153,9 @@ async fn queries_of(request: &Request, id: Uuid) -> [usize; 5] {
     let milestones = taken();
     page(&watched, id, None).await.unwrap();
     let waiting = taken();
-    overdue(watched.database(), &watched.visibility(), organisation, watched.today(), 25).await.unwrap();
+    overdue(watched.database(), led_ones(visible(&watched.visibility()), organisation), watched.today(), 25)
+        .await
+        .unwrap();
     let late = taken();
     waiting_for(watched.database(), &watched.visibility(), organisation).await.unwrap();
     [shown, milestones, waiting, late, taken()]

@@ -15,6 +15,7 @@ use app::regions::load::load;
 use app::request::Request;
 use app::targets::entity::measure;
 use app::tasks::queries::tasks;
+use app::tasks::wanted::Wanted;
 use app::ui::form::{FormReply, Rejection};
 use chrono::{DateTime, TimeZone, Utc};
 use domain::organisations::Role;
@@ -156,5 +157,11 @@ pub async fn standing(database: &DatabaseConnection, project: Uuid) -> BTreeMap<
 
 pub async fn kinds(request: &Request) -> Vec<TaskKind> {
     let of_deliveries = |kind: &TaskKind| matches!(kind, TaskKind::VerifyDelivery | TaskKind::CorrectDelivery);
-    tasks(request).await.unwrap().into_iter().map(|section| section.kind).filter(of_deliveries).collect()
+    tasks(request, Wanted::default())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|section| section.kind)
+        .filter(of_deliveries)
+        .collect()
 }

@@ -11,6 +11,7 @@ use app::decisions::standing::{Linked, Turn};
 use app::error::AppError;
 use app::request::Request;
 use app::tasks::queries::tasks;
+use app::tasks::wanted::Wanted;
 use domain::commitments::LifeCycle;
 use domain::decisions::Effect;
 use domain::differences::Field;
@@ -47,7 +48,11 @@ async fn only_link(request: &Request, decision: Uuid) -> Linked {
 }
 
 async fn to_carry_out(request: &Request) -> Vec<String> {
-    let sections = tasks(request).await.unwrap().into_iter().filter(|section| section.kind == TaskKind::CarryOut);
+    let sections = tasks(request, Wanted::default())
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|section| section.kind == TaskKind::CarryOut);
     sections.flat_map(|section| section.tasks).map(|task| task.href).collect()
 }
 

@@ -13,6 +13,7 @@ use app::notes::queries::{NotesPage, note_page, page};
 use app::privacy::{Reader, personal_data};
 use app::request::Request;
 use app::tasks::queries::{Section, tasks};
+use app::tasks::wanted::Wanted;
 use domain::commitments::LifeCycle;
 use domain::notes::About;
 use domain::organisations::Role;
@@ -69,7 +70,7 @@ on_both_databases!(notes_are_read_within_the_organisation_and_by_nobody_else, as
     let seen = page(&colleague, meeting, None).await.unwrap();
     // In the order of the agenda.
     assert_eq!(words(&seen), [("Het overleg als geheel", "Rustig blijven"), ("Voortgang", QUESTION)]);
-    assert_eq!(questions(&tasks(&colleague).await.unwrap()), [QUESTION]);
+    assert_eq!(questions(&tasks(&colleague, Wanted::default()).await.unwrap()), [QUESTION]);
     assert_eq!(show(&colleague, meeting).await.unwrap().notes.unwrap().counts(), (2, 1));
 
     for (organisation, role) in
@@ -77,7 +78,7 @@ on_both_databases!(notes_are_read_within_the_organisation_and_by_nobody_else, as
     {
         let other = request_of(database, organisation, role).await;
         assert_eq!(words(&page(&other, meeting, None).await.unwrap()), []);
-        assert_eq!(questions(&tasks(&other).await.unwrap()), Vec::<&str>::new());
+        assert_eq!(questions(&tasks(&other, Wanted::default()).await.unwrap()), Vec::<&str>::new());
         assert_eq!(show(&other, meeting).await.unwrap().notes.unwrap().counts(), (0, 0));
     }
     for role in [Role::Reader, Role::Administrator] {
@@ -98,7 +99,7 @@ on_both_databases!(a_question_is_answered_once, async |database| {
     let reply = |text: &str| AnswerForm { id: meeting.to_string(), note: id.to_string(), text: text.to_owned() };
     assert_eq!(fields(&rejected(answer(&staff, &reply(" ")).await.unwrap())), ["text"]);
     saved(answer(&staff, &reply("De netbeheerder heeft geen plek.")).await.unwrap());
-    assert_eq!(questions(&tasks(&staff).await.unwrap()), Vec::<&str>::new());
+    assert_eq!(questions(&tasks(&staff, Wanted::default()).await.unwrap()), Vec::<&str>::new());
     let again = rejected(answer(&staff, &reply("Iets anders")).await.unwrap());
     assert_eq!(again.status, 409, "nobody's answer is overwritten");
     let (by, _, text) = note_page(&alderman, meeting, id).await.unwrap().note.answer.unwrap();
@@ -183,7 +184,7 @@ on_both_databases!(of_a_concept_colleagues_read_what_they_may_see, async |databa
     // An aanjager sees every concept, a colleague in the same organisation does not.
     let colleague = request_of(database, SEATED, Role::Staff).await;
     assert_eq!(words(&page(&colleague, meeting, None).await.unwrap()), []);
-    assert_eq!(questions(&tasks(&colleague).await.unwrap()), Vec::<&str>::new());
+    assert_eq!(questions(&tasks(&colleague, Wanted::default()).await.unwrap()), Vec::<&str>::new());
     assert_eq!(note_page(&colleague, meeting, id).await, Err(AppError::NotFound));
     let reply = AnswerForm { id: meeting.to_string(), note: id.to_string(), text: "Ja".to_owned() };
     assert_eq!(answer(&colleague, &reply).await, Err(AppError::NotFound));

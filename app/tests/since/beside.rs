@@ -68,6 +68,7 @@ pub async fn remove_milestone(request: &Request, row: &milestone::Model) {
         id: row.commitment_id.to_string(),
         milestone: row.id.to_string(),
         version: row.version.to_string(),
+        reason: "Hoort bij een andere afspraak".to_owned(),
     };
     went_on(remove(request, &form).await.unwrap());
 }

@@ -95,8 +95,6 @@ fn reservation_and_refusal_say_why() {
         assert_eq!(silent.problems().len(), 1);
         assert_eq!(answer(reply).problems(), vec![]);
     }
-    assert_eq!(reason_problems(Some(" ")).len(), 1);
-    assert_eq!(reason_problems(Some("Subsidie vervallen")), vec![]);
 }
 
 fn content() -> Content {

@@ -69,6 +69,9 @@ fn who_is_refused_hears_what_to_do() {
     assert!(told.contains("eindigt als een PDF, maar de inhoud is een PNG") && told.contains(".png"), "{told}");
     assert!(message("plan.pdf", b"x").contains("bewaar het opnieuw als PDF"));
     assert!(message("plan.pdf", b"").contains("leeg"));
+    for nothing in [b"x".as_slice(), b" \r\n", b"ok "] {
+        assert!(message("plan.txt", nothing).contains("zo goed als niets"));
+    }
     assert!(message("plan.txt", b"a\0b").contains("UTF-8"));
     assert!(message("plan.csv", b"\xff\xfea\0b\0").contains("UTF-8"));
     assert!(message("plan.docm", &office("word/document.xml")).contains("Dit soort bestand"));
@@ -160,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn text_is_taken_when_it_can_be_read(text in "[a-zé][ -;=-~éë€\n\t]{0,80}") {
+    fn text_is_taken_when_it_can_be_read(text in "[a-zé][ -;=-~éë€\n\t]{0,80}[a-z]{2}") {
         prop_assert_eq!(check_file("a.txt", text.as_bytes()), Ok(FileKind::Text));
     }
 }

@@ -9,6 +9,8 @@ use crate::organisations::Role;
 pub struct BottleneckRights {
     pub region: RegionId,
     pub owner: OrganisationId,
+    /// Who is to move.
+    pub acting: OrganisationId,
 }
 
 /// What somebody wants to do with a bottleneck.
@@ -28,11 +30,13 @@ pub(super) fn allowed(actor: &Actor, verb: BottleneckVerb, rights: &BottleneckRi
     match verb {
         // The whole region sees it, so that nobody waits for something unseen.
         BottleneckVerb::View => Ok(()),
-        BottleneckVerb::Create
-        | BottleneckVerb::Edit
-        | BottleneckVerb::Escalate
-        | BottleneckVerb::Solve
-        | BottleneckVerb::Reopen => permit(keeps(actor, rights.owner), Denied::Forbidden),
+        BottleneckVerb::Create | BottleneckVerb::Edit | BottleneckVerb::Reopen => {
+            permit(keeps(actor, rights.owner), Denied::Forbidden)
+        }
+        // Who is to move knows that it is done, or that others must.
+        BottleneckVerb::Escalate | BottleneckVerb::Solve => {
+            permit(keeps(actor, rights.owner) || keeps(actor, rights.acting), Denied::Forbidden)
+        }
     }
 }
 
@@ -77,7 +81,8 @@ mod tests {
     }
 
     fn of_organisation_one() -> BottleneckRights {
-        BottleneckRights { region: Uuid::from_u128(0).into(), owner: Uuid::from_u128(1).into() }
+        let id = Uuid::from_u128;
+        BottleneckRights { region: id(0).into(), owner: id(1).into(), acting: id(3).into() }
     }
 
     #[test]
@@ -102,6 +107,8 @@ mod tests {
                 let own = matches!(role, Role::Driver | Role::Staff | Role::Executive);
                 assert_eq!(asks(1).is_ok(), own, "{role:?} of the owner");
                 assert_eq!(asks(2).is_ok(), *role == Role::Driver, "{role:?} of another");
+                let moves = own && matches!(verb, BottleneckVerb::Escalate | BottleneckVerb::Solve);
+                assert_eq!(asks(3).is_ok(), moves || *role == Role::Driver, "{role:?} of who is to move");
                 assert_eq!(may_create_bottlenecks(&actor(2, *role)), own);
             }
         }

@@ -20,6 +20,8 @@ coded_enum! {
         /// Green, once.
         Stale = "verouderd", "Verouderd";
         None = "geen", "Nog geen voortgang";
+        /// Done or dropped: whatever its last colour was, nobody acts on it any more.
+        Closed = "afgesloten", "Afgesloten";
     }
 }
 
@@ -58,6 +60,7 @@ impl Reckoning {
         reported_on: Option<NaiveDate>,
     ) -> Standing {
         match status {
+            _ if !life_cycle.is_open() => Standing::Closed,
             None => Standing::None,
             Some(Stoplight::Green) if self.is_stale(life_cycle, reported_on) => Standing::Stale,
             Some(status) => status.into(),
@@ -94,13 +97,22 @@ mod tests {
     }
 
     #[test]
-    fn old_trouble_is_still_trouble_and_what_is_done_does_not_age() {
+    fn old_trouble_is_still_trouble() {
         let reckoning = Reckoning::of(day(2027, 1, 1), 13);
         let reported = Some(day(2026, 1, 5));
         assert_eq!(reckoning.standing(LifeCycle::Ratified, Some(Stoplight::Red), reported), Standing::Red);
         assert!(reckoning.is_stale(LifeCycle::Ratified, reported));
-        assert_eq!(reckoning.standing(LifeCycle::Completed, Some(Stoplight::Green), reported), Standing::Green);
         assert_eq!(reckoning.standing(LifeCycle::Ratified, None, None), Standing::None);
+    }
+
+    #[test]
+    fn what_is_closed_has_no_colour_whatever_was_reported() {
+        let reckoning = Reckoning::of(day(2027, 1, 1), 13);
+        for life_cycle in [LifeCycle::Completed, LifeCycle::Lapsed] {
+            for status in [None, Some(Stoplight::Green), Some(Stoplight::Red)] {
+                assert_eq!(reckoning.standing(life_cycle, status, Some(day(2026, 12, 1))), Standing::Closed);
+            }
+        }
     }
 
     proptest! {

@@ -164,6 +164,7 @@ pub fn RightsPage() -> impl IntoView {
                 <li>"De rolbeschrijving van een organisatie schrijft een medewerker van die organisatie of een aanjager. Alleen haar eigen bestuurder erkent haar."</li>
                 <li>"Overleggen, besluiten en toezeggingen leest de hele regio. Een aanjager of een medewerker van de secretaris bereidt een overleg voor en legt vast wat er is besloten; terugkoppelen kan ook de eigenaar."</li>
                 <li>"Een voorstel schrijft een medewerker van de eigen organisatie of een aanjager. Zodra een overleg het behandelt, leest de hele regio mee. Wat het overleg concludeert, legt alleen een medewerker van de secretaris van dat overleg vast, of een aanjager."</li>
+                <li>"Wie bij een knelpunt aan zet is, mag het ook escaleren en oplossen. Op wie een afspraak wacht, mag melden dat het is opgelost."</li>
                 <li>"Bewijs trekt alleen de organisatie in die het toevoegde, of een aanjager. Een reactie trekt alleen de schrijver in."</li>
                 <li>"Accounts, rollen en het logboek zijn voor de beheerder van de regio."</li>
                 <li>"Niemand ziet of wijzigt iets van een andere regio."</li>
@@ -178,7 +179,7 @@ fn asks_of_bottleneck(role: Role, own: bool, verb: BottleneckVerb) -> bool {
     let (region, organisation) = (RegionId(id(1)), OrganisationId(id(2)));
     let actor = Actor { user: id(5).into(), region, organisation, municipality: None, role, mandated: false };
     let owner = if own { organisation } else { OrganisationId(id(3)) };
-    allows(&actor, Action::Bottleneck(verb, &BottleneckRights { region, owner })).is_ok()
+    allows(&actor, Action::Bottleneck(verb, &BottleneckRights { region, owner, acting: owner })).is_ok()
 }
 
 /// Asks the policy about somebody with this role, for a document that the own organisation, of this type, signed.

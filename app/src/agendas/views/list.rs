@@ -1,5 +1,7 @@
 //! `/gemeenten/{slug}/agenda`: the periods of a gemeente, how far each is, and what happened to it.
 
+use domain::agendas::Years;
+use domain::dutch;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
@@ -8,6 +10,7 @@ use super::super::api::AddAgenda;
 use super::super::form::AgendaForm;
 use super::super::queries::{Agenda, AgendasPage as Page, agendas_page};
 use super::{Path, StateBadge, in_words};
+use crate::commitments::filter::{DueFilter, Filter};
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
@@ -22,12 +25,20 @@ pub fn AgendasPage() -> impl IntoView {
 
 #[component]
 fn Content(page: Page) -> impl IntoView {
-    let Page { municipality, slug, agendas, form } = page;
+    let Page { municipality, slug, agendas, without_due, form } = page;
+    let of_place = Filter { municipality: Some(slug.clone()), ..Filter::default() };
     let nothing = agendas.is_empty().then(|| {
         view! { <p class="wza-notice">{format!("Voor {municipality} is nog geen uitvoeringsagenda vastgelegd.")}</p> }
     });
     let may_manage = form.is_some();
-    let cards = agendas.into_iter().map(|agenda| view! { <Card agenda=agenda may_manage=may_manage/> }).collect_view();
+    let cards =
+        agendas.into_iter().map(|agenda| view! { <Card agenda=agenda slug=slug.clone() may_manage=may_manage/> });
+    let cards = cards.collect::<Vec<_>>();
+    let undated = (without_due > 0).then(|| {
+        let href = Filter { due: Some(DueFilter::Unknown), ..of_place.clone() }.address();
+        let count = dutch::count(without_due.unsigned_abs(), "afspraak valt", "afspraken vallen");
+        view! { <p><a href=href>{format!("{count} nog in geen periode: wanneer die gereed zijn, is niet bekend")}</a></p> }
+    });
     view! {
         <Path municipality=municipality.clone() slug=slug.clone()/>
         <PlainTitle
@@ -38,6 +49,7 @@ fn Content(page: Page) -> impl IntoView {
         <div class="wza-stack">
             {nothing}
             {cards}
+            {undated}
             {form.map(|form| view! { <NewPeriod form=form/> })}
             <p>
                 <a href=format!("/gemeenten/{slug}")>"De afspraken in de agenda"</a>
@@ -49,8 +61,8 @@ fn Content(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Card(agenda: Agenda, may_manage: bool) -> impl IntoView {
-    let Agenda { id, years, standing, example, timeline } = agenda;
+fn Card(agenda: Agenda, slug: String, may_manage: bool) -> impl IntoView {
+    let Agenda { id, years, standing, example, due, timeline } = agenda;
     let heading = format!("periode-{}", years.first);
     let words = if may_manage { "Stap zetten" } else { "Bekijken" };
     view! {
@@ -63,9 +75,21 @@ fn Card(agenda: Agenda, may_manage: bool) -> impl IntoView {
             </div>
             <p><StateBadge state=standing.state()/> {example.then(|| view! { " " <ExampleBadge/> })}</p>
             <p>{in_words(&standing)}</p>
+            <InPeriod slug=slug years=years due=due/>
             <Timeline entries=timeline/>
         </section>
     }
+}
+
+/// What has to be done in the years of an agenda.
+#[component]
+pub fn InPeriod(slug: String, years: Years, due: i64) -> impl IntoView {
+    if due == 0 {
+        return view! { <p class="wza-muted">"Geen afspraak is in deze jaren gereed."</p> }.into_any();
+    }
+    let href = Filter { municipality: Some(slug), years: Some(years), ..Filter::default() }.address();
+    let count = dutch::count(due.unsigned_abs(), "afspraak", "afspraken");
+    view! { <p><a href=href>{count}</a> " met een gereeddatum in deze jaren."</p> }.into_any()
 }
 
 #[component]

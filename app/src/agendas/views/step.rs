@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::api::TakeAgendaStep;
 use super::super::form::StepForm;
 use super::super::queries::{Agenda, StepPage, step_page};
+use super::list::InPeriod;
 use super::{Path, StateBadge, in_words};
 use crate::error::AppError;
 use crate::plain::{PlainNotice, shown};
@@ -27,7 +28,7 @@ pub fn AgendaPage() -> impl IntoView {
 #[component]
 fn Content(page: StepPage) -> impl IntoView {
     let StepPage { municipality, slug, agenda, form } = page;
-    let Agenda { years, standing, example, timeline, .. } = agenda;
+    let Agenda { years, standing, example, due, timeline, .. } = agenda;
     let title = format!("Uitvoeringsagenda {municipality} {}", years.label());
     let badges = view! {
         <StateBadge state=standing.state()/>
@@ -40,6 +41,7 @@ fn Content(page: StepPage) -> impl IntoView {
         <PlainNotice/>
         <PageTitle title=title lead=lead badges=Some(badges.into_any()) without_form=without_form/>
         <div class="wza-stack">
+            <InPeriod slug=slug.clone() years=years due=due/>
             {form.map(|form| view! { <Step form=form standing=standing slug=slug/> })}
             <section class="wza-card" aria-labelledby="tijdlijn">
                 <h2 id="tijdlijn">"Tijdlijn"</h2>

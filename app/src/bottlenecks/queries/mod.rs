@@ -14,8 +14,11 @@ mod show;
 
 use domain::bottlenecks::risk::Blocked;
 use domain::bottlenecks::{Level, State};
+use domain::ids::OrganisationId;
 use domain::policy::{BottleneckRights, Visibility};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::data::Blocking;
@@ -47,7 +50,7 @@ pub async fn one(
 }
 
 pub fn rights_of(row: &bottleneck::Model) -> BottleneckRights {
-    BottleneckRights { region: row.region_id.into(), owner: row.owner_id.into() }
+    BottleneckRights { region: row.region_id.into(), owner: row.owner_id.into(), acting: row.acting_id.into() }
 }
 
 /// The open bottlenecks that block a commitment, those that were taken highest first. None for who may not see the
@@ -77,6 +80,34 @@ pub async fn bottlenecks_of(
     let mut lines: Vec<Blocking> = rows.into_iter().map(line).collect::<Result<_, DbErr>>()?;
     lines.sort_by_key(|line| std::cmp::Reverse(line.level));
     Ok(lines)
+}
+
+/// An open bottleneck, for who is to move.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ToAct {
+    pub id: Uuid,
+    pub title: String,
+    pub action: String,
+    pub acting_function: Option<String>,
+    pub example: bool,
+}
+
+/// The open bottlenecks in which an organisation is to move, the oldest first. One query.
+pub async fn to_act(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    organisation: OrganisationId,
+) -> Result<Vec<ToAct>, DbErr> {
+    use bottleneck::Column as C;
+    seen::<bottleneck::Entity>(visibility)
+        .filter(C::ActingId.eq(organisation.0))
+        .filter(C::State.eq(State::Open.code()))
+        .select_only()
+        .columns([C::Id, C::Title, C::Action, C::ActingFunction, C::Example])
+        .order_by_asc(C::Id)
+        .into_model()
+        .all(connection)
+        .await
 }
 
 /// Everything that a bottleneck blocks, whoever may see it.

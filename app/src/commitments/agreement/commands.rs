@@ -36,7 +36,8 @@ pub async fn answer(request: &Request, form: &AnswerForm) -> Result<FormReply, A
         Ok(ratified) => ratified,
         Err(refusal) => return Ok(refused(refusal)),
     };
-    let changes = differences(&describe(before.as_ref()), &describe(Some(&answer)));
+    let mut changes = differences(&describe(before.as_ref()), &describe(Some(&answer)));
+    changes.push(to_version(version));
     let answered = Answered { agreement, version, answer, event: Event::Answered, changes, ratified };
     finish(request, transaction, *row, answered).await
 }
@@ -55,7 +56,8 @@ pub async fn lift(request: &Request, form: &LiftForm) -> Result<FormReply, AppEr
     };
     let Some(reserved) = before else { return Ok(refused(Refusal::NoReservation)) };
     let before = reserved.text.clone().unwrap_or_default();
-    let changes = vec![FieldChange { field: Field::Reservation, before, after: "vervallen".to_owned() }];
+    let lifted = FieldChange { field: Field::Reservation, before, after: "vervallen".to_owned() };
+    let changes = vec![lifted, to_version(version)];
     let answer = Answer { lifted: true, ..reserved };
     let answered = Answered { agreement, version, answer, event: Event::ReservationLifted, changes, ratified };
     finish(request, transaction, *row, answered).await
@@ -100,6 +102,15 @@ fn was_asked(rights: &CommitmentRights, newest: i32, version: Option<i32>) -> bo
 
 fn given(agreement: &Agreement, request: &Request) -> Option<Answer> {
     agreement.asking.as_ref()?.answers.get(&request.actor().organisation)?.clone()
+}
+
+/// Which version an answer is about.
+fn to_version(version: i32) -> FieldChange {
+    FieldChange { field: Field::Version, before: String::new(), after: version_label(version) }
+}
+
+fn version_label(version: i32) -> String {
+    format!("versie {version}")
 }
 
 fn describe(answer: Option<&Answer>) -> Vec<(Field, String)> {
@@ -169,9 +180,8 @@ async fn ratify(
     replace_content(transaction, active, id, &after).await?;
     let names = Names::of_region(transaction, region).await?;
     let mut changes = differences(&names.describe(&before), &names.describe(&after));
-    let label = |version: i32| format!("versie {version}");
-    let from = held_before.map(label).unwrap_or_default();
-    changes.push(FieldChange { field: Field::Version, before: from, after: label(version) });
+    let from = held_before.map(version_label).unwrap_or_default();
+    changes.push(FieldChange { field: Field::Version, before: from, after: version_label(version) });
     Ok(changes)
 }
 

@@ -17,6 +17,8 @@ pub struct Standing {
     pub asking: Option<Asked>,
     /// To the version that lies with the parties, or else to the one that holds.
     pub answers: Vec<PartyAnswer>,
+    /// To the version that holds, while another one lies with the parties.
+    pub answers_in_force: Vec<PartyAnswer>,
     pub may_answer: bool,
     /// This person's organisation has answered already.
     pub answered: bool,
@@ -30,7 +32,9 @@ pub struct Standing {
 pub struct Asked {
     pub version: i32,
     pub at: Moment,
-    /// How it differs from what holds; empty while nothing does.
+    /// The version that it is laid beside: the one that holds, or else the one that was asked before it.
+    pub against: Option<i32>,
+    /// How it differs from that one.
     pub changes: Vec<FieldChange>,
 }
 
@@ -76,6 +80,8 @@ pub struct AnswerPage {
     pub in_force: Option<i32>,
     /// What is asked: all of it, or how it differs from what holds.
     pub changes: Vec<FieldChange>,
+    /// While nothing holds: how it differs from what was asked before it, and which version that was.
+    pub since: Option<(i32, Vec<FieldChange>)>,
     /// What is asked puts nothing of a gemeente against what a corporatie brings.
     pub one_sided: bool,
     /// What this organisation answered before.
@@ -90,4 +96,6 @@ pub struct StepPage {
     pub title: String,
     pub version: i32,
     pub steps: Vec<Step>,
+    /// What stands against completing it, in sentences.
+    pub unfinished: Vec<String>,
 }

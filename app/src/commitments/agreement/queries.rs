@@ -19,8 +19,9 @@ use uuid::Uuid;
 
 use super::data::{AnswerPage, Asked, Given, PartyAnswer, Standing, StepPage};
 use super::entity::{commitment_version, confirmation};
+use super::form::Step;
 use super::records::{agreement_of, content_of_version};
-use super::steps::possible;
+use super::steps::{possible, unfinished};
 use crate::auth::entity::user;
 use crate::commitments::entity::commitment;
 use crate::commitments::names::Names;
@@ -43,10 +44,10 @@ pub async fn standing(
         Some(version) => Some(asked(database, row, version, content).await?),
         None => None,
     };
-    let records = match row.asking.or(row.in_force) {
-        Some(version) => answer_records(database, row.id, version).await?,
-        None => vec![],
-    };
+    let versions: Vec<i32> = row.asking.into_iter().chain(row.in_force).collect();
+    let newest = versions.first().copied();
+    let records = if versions.is_empty() { vec![] } else { answer_records(database, row.id, &versions).await? };
+    let (records, in_force): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| Some(record.version) == newest);
     let own = request.actor().organisation.0;
     let answered = records.iter().any(|record| record.organisation_id == own && record.reply.is_some());
     let line = |record: AnswerRecord| PartyAnswer { organisation: record.organisation.clone(), given: record.given() };
@@ -55,6 +56,7 @@ pub async fn standing(
         in_force: row.in_force,
         asking,
         answers: records.into_iter().map(line).collect(),
+        answers_in_force: in_force.into_iter().map(line).collect(),
         answered,
         may_answer: may(Verb::Confirm),
         steps,
@@ -70,18 +72,29 @@ async fn asked(
 ) -> Result<Asked, DbErr> {
     let record = commitment_version::Entity::find_by_id((row.id, version)).one(database).await?;
     let record = record.ok_or_else(|| DbErr::RecordNotFound(format!("version {version} of a commitment")))?;
-    let changes = if row.in_force.is_some() {
-        let names = Names::of_region(database, row.region_id).await?;
-        let after = content_of_version(database, row.id, version).await?;
-        differences(&names.describe(content), &names.describe(&after))
-    } else {
-        vec![]
+    let against = row.in_force.or_else(|| before(version));
+    let changes = match against {
+        None => vec![],
+        Some(against) => {
+            let names = Names::of_region(database, row.region_id).await?;
+            // The row says what holds, or while nothing does what is asked.
+            let other = if row.in_force.is_some() { version } else { against };
+            let other = names.describe(&content_of_version(database, row.id, other).await?);
+            let own = names.describe(content);
+            if row.in_force.is_some() { differences(&own, &other) } else { differences(&other, &own) }
+        }
     };
-    Ok(Asked { version, at: moment(record.asked_at), changes })
+    Ok(Asked { version, at: moment(record.asked_at), against, changes })
+}
+
+/// The version before this one.
+fn before(version: i32) -> Option<i32> {
+    (version > 1).then(|| version - 1)
 }
 
 #[derive(FromQueryResult)]
 struct AnswerRecord {
+    version: i32,
     organisation_id: Uuid,
     organisation: String,
     reply: Option<String>,
@@ -105,17 +118,17 @@ impl AnswerRecord {
     }
 }
 
-async fn answer_records(database: &DatabaseConnection, id: Uuid, version: i32) -> Result<Vec<AnswerRecord>, DbErr> {
+async fn answer_records(database: &DatabaseConnection, id: Uuid, versions: &[i32]) -> Result<Vec<AnswerRecord>, DbErr> {
     use confirmation::Column as C;
     confirmation::Entity::find()
         .select_only()
-        .columns([C::OrganisationId, C::Reply, C::Text, C::Lifted, C::Function, C::At])
+        .columns([C::Version, C::OrganisationId, C::Reply, C::Text, C::Lifted, C::Function, C::At])
         .column_as(organisation::Column::Name, "organisation")
         .column_as(user::Column::Name, "by")
         .join(JoinType::InnerJoin, confirmation::Relation::Organisation.def())
         .join(JoinType::LeftJoin, confirmation::Relation::User.def())
         .filter(C::CommitmentId.eq(id))
-        .filter(C::Version.eq(version))
+        .filter(C::Version.is_in(versions.iter().copied()))
         .order_by_asc(organisation::Column::Name)
         .into_model()
         .all(database)
@@ -153,12 +166,19 @@ pub async fn answer_page(request: &Request, id: Uuid) -> Result<AnswerPage, AppE
     let version = row.asking.ok_or(AppError::Forbidden)?;
     let names = Names::of_region(database, row.region_id).await?;
     let asked = content_of_version(database, id, version).await?;
-    let before = match row.in_force {
+    let held = match row.in_force {
         Some(_) => names.describe(&content_of(database, &row).await?),
         None => vec![],
     };
+    let since = match before(version).filter(|_| row.in_force.is_none()) {
+        Some(earlier) => {
+            let said = names.describe(&content_of_version(database, id, earlier).await?);
+            Some((earlier, differences(&said, &names.describe(&asked))))
+        }
+        None => None,
+    };
     let own = request.actor().organisation.0;
-    let records = answer_records(database, id, version).await?;
+    let records = answer_records(database, id, &[version]).await?;
     let given = records.into_iter().find(|record| record.organisation_id == own).and_then(AnswerRecord::given);
     Ok(AnswerPage {
         id,
@@ -170,7 +190,8 @@ pub async fn answer_page(request: &Request, id: Uuid) -> Result<AnswerPage, AppE
         organisation: request.user.organisation.clone(),
         version,
         in_force: row.in_force,
-        changes: differences(&before, &names.describe(&asked)),
+        changes: differences(&held, &names.describe(&asked)),
+        since,
         given,
     })
 }
@@ -184,5 +205,7 @@ pub async fn step_page(request: &Request, id: Uuid) -> Result<StepPage, AppError
     let (row, _, rights) = one_visible(database, &request.visibility(), id).await?;
     request.allow(Action::Commitment(Verb::Edit, &rights))?;
     let steps = possible(&agreement_of(database, &row).await?);
-    Ok(StepPage { id, number: row.number, title: row.title, version: row.version, steps })
+    let unfinished =
+        if steps.contains(&Step::Complete) { unfinished(database, &row).await?.in_words() } else { vec![] };
+    Ok(StepPage { id, number: row.number, title: row.title, version: row.version, steps, unfinished })
 }

@@ -1,11 +1,11 @@
 //! Closing a commitment, opening it again, and taking back a change.
 
 use domain::Problem;
-use domain::agreement::{Agreement, Refusal, reason_problems};
+use domain::agreement::{Agreement, Refusal, Unfinished, lapse_problems, reopen_problems};
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
 use domain::policy::{Action, Verb};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
 use super::commands::refused;
@@ -14,6 +14,8 @@ use super::records::{Outcome, agreement_of, close_version, set_agreement};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::commands::lock;
 use crate::commitments::entity::commitment;
+use crate::commitments::records::stored_period;
+use crate::commitments::steps::queries::open_titles;
 use crate::error::AppError;
 use crate::files::commands::forget;
 use crate::files::records::contents_of;
@@ -45,8 +47,14 @@ impl Step {
         }
     }
 
-    const fn needs_reason(self) -> bool {
-        matches!(self, Self::Lapse | Self::Reopen)
+    /// Empty when the reason will do.
+    fn problems(self, reason: Option<&str>, unfinished: &Unfinished) -> Vec<Problem> {
+        match self {
+            Self::Complete => unfinished.problems(reason),
+            Self::Reopen => reopen_problems(reason),
+            Self::Lapse => lapse_problems(reason),
+            Self::Withdraw | Self::Remove => vec![],
+        }
     }
 
     const fn notice(self) -> &'static str {
@@ -72,14 +80,12 @@ pub async fn take(request: &Request, form: &StepForm) -> Result<FormReply, AppEr
         return Ok(FormReply::invalid(vec![Problem::new("step", "Kies wat u met deze afspraak wilt doen.")]));
     };
     let reason = optional(&form.reason);
-    if step.needs_reason() {
-        let problems = reason_problems(reason.as_deref());
-        if !problems.is_empty() {
-            return Ok(FormReply::invalid(problems));
-        }
-    }
     if form.version != row.version.to_string() {
         return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));
+    }
+    let problems = step.problems(reason.as_deref(), &unfinished(&transaction, &row).await?);
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
     }
     let mut agreement = agreement_of(&transaction, &row).await?;
     if let Err(refusal) = step.take(&mut agreement) {
@@ -104,6 +110,15 @@ pub async fn take(request: &Request, form: &StepForm) -> Result<FormReply, AppEr
     audit::record(&transaction, &author, event, Subject::Commitment(id), &changes).await?;
     transaction.commit().await?;
     Ok(FormReply::done(format!("/afspraken/{id}?melding={}", step.notice())))
+}
+
+/// What stands against calling it done.
+pub async fn unfinished(connection: &impl ConnectionTrait, row: &commitment::Model) -> Result<Unfinished, DbErr> {
+    Ok(Unfinished {
+        milestones: open_titles(connection, row.id).await?,
+        status: row.progress.as_deref().and_then(|code| code.parse().ok()),
+        due: stored_period(row.due.as_deref()),
+    })
 }
 
 fn described(row: &commitment::Model, after: &Agreement, reason: Option<&str>) -> Vec<FieldChange> {

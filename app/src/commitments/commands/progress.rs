@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::lock;
 use crate::audit::{self, Author, Subject, allowed};
-use crate::commitments::entity::progress_update;
+use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::progress_form::{KeepForm, ProgressForm};
+use crate::commitments::records::stored_period;
 use crate::commitments::reports::{Reported, describe_progress, insert_progress, stored_report};
 use crate::error::AppError;
 use crate::files::commands::too_many;
@@ -38,8 +39,8 @@ pub async fn report_with_file(
     form: &ProgressForm,
     file: Option<&Kept>,
 ) -> Result<FormReply, AppError> {
-    let (transaction, id, last) = match open(request, &form.id, Event::ProgressReported).await? {
-        Open::Ready(transaction, id, last) => (transaction, id, *last),
+    let (transaction, Found { row, last }) = match open(request, &form.id, Event::ProgressReported).await? {
+        Open::Ready(transaction, found) => (transaction, *found),
         Open::Closed(problem) => return Ok(FormReply::invalid(vec![problem])),
     };
     let report = match form.report() {
@@ -49,16 +50,20 @@ pub async fn report_with_file(
     if is_another(&last, &form.seen) {
         return Ok(FormReply::outdated(NEWER_REPORT));
     }
-    if file.is_some() && is_full(&transaction, id).await? {
+    let problems = report.contradictions(stored_period(row.due.as_deref()), request.today());
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
+    }
+    if file.is_some() && is_full(&transaction, row.id).await? {
         return Ok(FormReply::invalid(vec![too_many()]));
     }
-    add(request, transaction, id, last, Adding { report, unchanged: false, file }).await
+    add(request, transaction, row.id, last, Adding { report, unchanged: false, file }).await
 }
 
 /// Adds the last report once more: it still holds.
 pub async fn keep_progress(request: &Request, form: &KeepForm) -> Result<FormReply, AppError> {
-    let (transaction, id, last) = match open(request, &form.id, Event::ProgressUnchanged).await? {
-        Open::Ready(transaction, id, last) => (transaction, id, *last),
+    let (transaction, Found { row, last }) = match open(request, &form.id, Event::ProgressUnchanged).await? {
+        Open::Ready(transaction, found) => (transaction, *found),
         Open::Closed(problem) => return Ok(FormReply::invalid(vec![problem])),
     };
     if is_another(&last, &form.seen) {
@@ -68,26 +73,36 @@ pub async fn keep_progress(request: &Request, form: &KeepForm) -> Result<FormRep
         let nothing = "Er is nog geen voortgang gemeld. Meld eerst hoe het ervoor staat.";
         return Ok(FormReply::invalid(vec![Problem::new("content", nothing)]));
     };
-    add(request, transaction, id, last, Adding { report, unchanged: true, file: None }).await
+    let problems = report.contradictions(stored_period(row.due.as_deref()), request.today());
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
+    }
+    add(request, transaction, row.id, last, Adding { report, unchanged: true, file: None }).await
 }
 
 enum Open {
-    Ready(DatabaseTransaction, Uuid, Box<Option<progress_update::Model>>),
+    Ready(DatabaseTransaction, Box<Found>),
     Closed(Problem),
 }
 
-/// Locks the commitment for a report, with the one before it.
+/// What is reported on, and the report before it.
+struct Found {
+    row: commitment::Model,
+    last: Option<progress_update::Model>,
+}
+
+/// Locks the commitment for a report.
 async fn open(request: &Request, id: &str, event: Event) -> Result<Open, AppError> {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
-    let (_, rights) = lock(&transaction, request, id).await?;
+    let (row, rights) = lock(&transaction, request, id).await?;
     let action = Action::Commitment(Verb::ReportProgress, &rights);
     let transaction = allowed(transaction, request, action, event, Subject::Commitment(id)).await?;
     if let Err(problem) = may_report(rights.life_cycle) {
         return Ok(Open::Closed(problem));
     }
     let last = last_report(&transaction, id).await?;
-    Ok(Open::Ready(transaction, id, Box::new(last)))
+    Ok(Open::Ready(transaction, Box::new(Found { row, last })))
 }
 
 /// The form was opened on another report than the newest.

@@ -29,6 +29,8 @@ pub struct Planned {
     pub municipality: Option<String>,
     /// What it says now of what is to change, and will say.
     pub told: Vec<FieldChange>,
+    /// It says so in a version that lies with the parties: something else holds.
+    pub proposed: bool,
     pub fate: Fate,
 }
 
@@ -93,7 +95,8 @@ pub async fn plan(
                 Err(refusal) => Fate::Cannot(refusal.to_string()),
             }
         };
-        planned.insert(row.id, Planned { row, municipality, told, fate });
+        let proposed = row.in_force.is_some() && row.asking.is_some();
+        planned.insert(row.id, Planned { row, municipality, told, proposed, fate });
     }
     Ok(planned)
 }

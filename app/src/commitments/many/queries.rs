@@ -94,6 +94,8 @@ pub struct Line {
     pub example: bool,
     /// What it says now of what is to change, and will say.
     pub said: Vec<FieldChange>,
+    /// It says so in a version that lies with the parties: something else holds.
+    pub proposed: bool,
     /// What it sets in motion, or why it stays as it is.
     pub told: String,
     pub changes: bool,
@@ -107,7 +109,7 @@ pub async fn preview(request: &Request, asked: &Asked) -> Result<Vec<Line>, AppE
 }
 
 fn line(planned: Planned) -> Line {
-    let Planned { row, municipality, told: said, fate } = planned;
+    let Planned { row, municipality, told: said, proposed, fate } = planned;
     let (changes, told) = match fate {
         Fate::Same => (false, "Blijft zoals het is.".to_owned()),
         Fate::MayNot => (false, "Mag niet: dit is niet uw afspraak of agenda.".to_owned()),
@@ -122,6 +124,7 @@ fn line(planned: Planned) -> Line {
         municipality,
         version: row.version,
         said,
+        proposed,
         told,
         changes,
     }

@@ -1,6 +1,8 @@
 //! Parts of a filter, as conditions in SQL.
 
 use chrono::Months;
+use domain::agendas::Years;
+use domain::agreement::Reply;
 use domain::commitments::{LifeCycle, PartyRole};
 use domain::ids::OrganisationId;
 use domain::organisations::Role;
@@ -12,8 +14,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::super::agreement::entity::confirmation;
 use super::super::entity::{commitment, commitment_challenge, commitment_document, commitment_success_factor, party};
-use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA, ReplyFilter};
 use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{challenge, success_factor};
@@ -108,7 +111,9 @@ pub fn conditions(filter: &Filter, names: &FilterNames, reckoning: Reckoning) ->
         .add_option(filter.life_cycle.map(|state| C::LifeCycle.eq(state.code())))
         .add_option(filter.progress.map(|standing| stands(standing, reckoning)))
         .add_option(filter.due.map(|due| due_condition(due, reckoning)))
+        .add_option(filter.years.map(due_in))
         .add_option(filter.lead.map(lead_condition))
+        .add_option(filter.reply.map(answered))
         .add_option(filter.origin.map(|origin| match origin {
             OriginFilter::Published => C::SourceId.is_not_null(),
             OriginFilter::Own => C::SourceId.is_null(),
@@ -146,13 +151,14 @@ pub fn contains(word: &str) -> String {
 /// How a commitment stands: [`Reckoning::standing`], in SQL.
 pub fn stands(standing: Standing, reckoning: Reckoning) -> Condition {
     use commitment::Column as C;
-    let colour = |light: Stoplight| Condition::all().add(C::Progress.eq(light.code()));
+    let colour = |light: Stoplight| Condition::all().add(C::Progress.eq(light.code())).add(open());
     match standing {
-        Standing::None => Condition::all().add(C::Progress.is_null()),
+        Standing::None => Condition::all().add(C::Progress.is_null()).add(open()),
         Standing::Green => colour(Stoplight::Green).add(stale(reckoning).not()),
         Standing::Stale => colour(Stoplight::Green).add(stale(reckoning)),
         Standing::Amber => colour(Stoplight::Amber),
         Standing::Red => colour(Stoplight::Red),
+        Standing::Closed => Condition::all().add(open().not()),
     }
 }
 
@@ -186,11 +192,36 @@ fn due_condition(due: DueFilter, reckoning: Reckoning) -> Condition {
     }
 }
 
+/// Due in one of these years.
+pub fn due_in(years: Years) -> Condition {
+    let within = years.days().map(|(first, last)| commitment::Column::DueLastDay.between(first, last));
+    Condition::all().add_option(within)
+}
+
 fn lead_condition(lead: LeadFilter) -> Expr {
     match lead {
         LeadFilter::Missing => without_lead(),
         LeadFilter::Present => commitment::Column::Id.in_subquery(with_lead()),
     }
+}
+
+/// Some party said this, or nothing yet, to the version that lies with it.
+fn answered(reply: ReplyFilter) -> Expr {
+    use confirmation::Column as A;
+    let said = match reply {
+        ReplyFilter::Missing => Condition::all().add(A::Reply.is_null()),
+        ReplyFilter::Reserved => Condition::all().add(A::Reply.eq(Reply::Reserved.code())).add(A::Lifted.eq(false)),
+        ReplyFilter::Declined => Condition::all().add(A::Reply.eq(Reply::Declined.code())),
+    };
+    let own = |column: commitment::Column| Expr::col((commitment::Entity, column));
+    let answers = Query::select()
+        .expr(Expr::val(1))
+        .from(confirmation::Entity)
+        .and_where(own(commitment::Column::Id).equals((confirmation::Entity, A::CommitmentId)))
+        .and_where(own(commitment::Column::Asking).equals((confirmation::Entity, A::Version)))
+        .cond_where(said)
+        .to_owned();
+    Expr::exists(answers)
 }
 
 pub fn without_lead() -> Expr {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use domain::dutch;
-use domain::history::{Topic, as_it_stood};
+use domain::history::{Beside, Happened, Topic, as_it_stood, stood_beside};
 use domain::period::parse_day;
 use uuid::Uuid;
 
@@ -22,14 +22,24 @@ pub struct HistoryPage {
     pub title: String,
     /// None: of everything.
     pub topic: Option<Topic>,
-    /// As a form shows it: `21-11-2026`.
+    /// As a date field has it: `2026-11-21`.
     pub day: Option<String>,
-    /// The day in words, and what the commitment said at its end; empty when it was not there yet.
-    pub stood: Option<(String, Vec<(&'static str, String)>)>,
+    /// How it was at the end of that day.
+    pub stood: Option<Stood>,
     /// Newest first.
     pub entries: Vec<TimelineEntry>,
     /// What the address asks for in vain, and what to do about it.
     pub problems: Vec<String>,
+}
+
+/// A commitment at the end of a day.
+#[derive(Clone, Debug)]
+pub struct Stood {
+    /// In words.
+    pub day: String,
+    /// What it said; empty when it was not there yet.
+    pub fields: Vec<(&'static str, String)>,
+    pub beside: Beside,
 }
 
 /// # Errors
@@ -47,9 +57,20 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
     let waiting = around(database, &visibility, id, rights.life_cycle).await?;
     let all = timeline(database, happened_to(&visibility, id, &waiting)).await?;
     let stood = on.map(|on| {
-        let until = all.iter().rev().filter(|(subject, entry)| *subject == id && happened_by(entry, on));
-        let fields = as_it_stood(until.map(|(_, entry)| (entry.event, entry.changes.as_slice())));
-        (dutch::date(on), fields.into_iter().map(|(field, text)| (field.label(), text)).collect())
+        let until = || all.iter().rev().filter(|(_, entry)| happened_by(entry, on));
+        let own = until().filter(|(subject, _)| *subject == id);
+        let fields = as_it_stood(own.map(|(_, entry)| (entry.event, entry.changes.as_slice())));
+        let happened = until().map(|(subject, entry)| Happened {
+            subject: *subject,
+            event: entry.event,
+            organisation: &entry.organisation,
+            changes: &entry.changes,
+        });
+        Stood {
+            day: dutch::date(on),
+            fields: fields.into_iter().map(|(field, text)| (field.label(), text)).collect(),
+            beside: stood_beside(happened),
+        }
     });
     let entries = all.into_iter().map(|(_, entry)| entry);
     let entries = entries.filter(|entry| chosen.is_none_or(|topic| Topic::of(entry.event) == topic)).collect();
@@ -58,7 +79,7 @@ pub async fn history(request: &Request, id: Uuid, topic: &str, day: &str) -> Res
         number: row.number,
         title: row.title,
         topic: chosen,
-        day: on.map(dutch::date),
+        day: on.map(|day| day.to_string()),
         stood,
         entries,
         problems: no_topic.into_iter().chain(not_a_day).collect(),
@@ -70,7 +91,8 @@ fn read_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    match parse_day(text) {
+    // As a date field sends it, or as people write it.
+    match text.trim().parse().ok().or_else(|| parse_day(text)) {
         Some(day) if day > today => Err(format!("{} moet nog komen. Kies een dag die voorbij is.", dutch::date(day))),
         Some(day) => Ok(Some(day)),
         None => Err(format!("‘{text}’ is geen dag. Schrijf bijvoorbeeld {}.", dutch::date(today))),

@@ -29,7 +29,7 @@ use domain::commitments::{LifeCycle, Party};
 use domain::policy::CommitmentRights;
 
 pub use forms::{agenda_value, edit_page, new_page, progress_page};
-pub use history::{HistoryPage, history};
+pub use history::{HistoryPage, Stood, history};
 pub use list::{ids_in_order, in_order, list, list_again, list_rows, party_name, sorted};
 pub use options::{challenges, documents, filter_options, organisations};
 pub use show::show;

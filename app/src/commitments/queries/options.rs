@@ -1,5 +1,6 @@
 //! What filters and forms offer to choose from.
 
+use domain::agendas::Years;
 use domain::documents::label;
 use domain::organisations::OrganisationType;
 use domain::policy::Visibility;
@@ -7,6 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::super::data::{FilterOptions, Named, NamedChallenge};
+use crate::agendas::entity::agenda;
 use crate::documents::entity::document;
 use crate::regions::entity::{municipality, organisation};
 use crate::regions::vision::{challenge, success_factor, target_group};
@@ -28,10 +30,25 @@ pub async fn filter_options(
         municipalities: municipalities.into_iter().map(|(value, name)| Named { value, name }).collect(),
         organisations: organisations(connection, visibility).await?,
         challenges: challenges(connection, visibility).await?,
+        years: years(connection, visibility).await?,
         success_factors: success_factors(connection, visibility).await?,
         documents: documents(connection, visibility).await?,
         views: vec![],
     })
+}
+
+/// The years of the region's agendas, each once.
+async fn years(connection: &impl ConnectionTrait, visibility: &Visibility) -> Result<Vec<Years>, DbErr> {
+    let rows: Vec<(i32, i32)> = seen::<agenda::Entity>(visibility)
+        .select_only()
+        .columns([agenda::Column::FirstYear, agenda::Column::LastYear])
+        .distinct()
+        .order_by_asc(agenda::Column::FirstYear)
+        .order_by_asc(agenda::Column::LastYear)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(first, last)| Years { first, last }).collect())
 }
 
 /// All parties of the region by name, the gemeenten first.

@@ -10,10 +10,10 @@ use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, Query
 use uuid::Uuid;
 
 use super::way::Way;
-use crate::commitments::data::{ProgressPage, Row};
+use crate::commitments::data::{FilterOptions, ProgressPage, Row};
 use crate::commitments::entity::{commitment, progress_update};
 use crate::commitments::queries::conditions::{conditions, editable, open, resolve};
-use crate::commitments::queries::{ids_in_order, list_rows, progress_page, visible};
+use crate::commitments::queries::{filter_options, ids_in_order, list_rows, progress_page, visible};
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::new_id;
@@ -28,6 +28,8 @@ pub struct StartPage {
     pub done: Option<Done>,
     /// Parts of the filter that name nothing.
     pub unknown: Vec<String>,
+    /// What the filter can choose.
+    pub options: FilterOptions,
 }
 
 /// What somebody did in a round.
@@ -52,6 +54,8 @@ pub struct StepPage {
     /// From 1.
     pub step: u64,
     pub total: u64,
+    /// The address of the one before it; none at the first.
+    pub previous: Option<String>,
     /// The address of the next one or, after the last, of the end.
     pub next: String,
     /// The account that goes through it: what it could not send is not sent by another.
@@ -70,7 +74,8 @@ pub async fn start_page(request: &Request, way: &Way) -> Result<StartPage, AppEr
         None => None,
     };
     let first = ids.first().map(|id| round.address(Some(*id)));
-    Ok(StartPage { total: ids.len(), first, done, unknown })
+    let options = filter_options(request.database(), &request.visibility()).await?;
+    Ok(StartPage { total: ids.len(), first, done, unknown, options })
 }
 
 /// # Errors
@@ -79,12 +84,13 @@ pub async fn step_page(request: &Request, way: &Way, id: Uuid) -> Result<StepPag
     let progress = progress_page(request, id).await?;
     let itself = visible(&request.visibility()).filter(commitment::Column::Id.eq(id));
     let row = list_rows(request.database(), itself, request.reckoning()).await?.pop().ok_or(AppError::NotFound)?;
-    let Place { before, after, next, unknown } = place(request, way, id).await?;
+    let Place { before, after, previous, next, unknown } = place(request, way, id).await?;
     let step = way.step.unwrap_or(before + 1);
     let closed = may_report(row.life_cycle).is_err();
+    let previous = previous.map(|id| way.before(step).address(Some(id)));
     let next = way.after(step).address(next);
     let who = request.actor().user.0;
-    Ok(StepPage { row, progress, step, total: step.saturating_add(after), next, who, closed, unknown })
+    Ok(StepPage { row, progress, step, total: step.saturating_add(after), previous, next, who, closed, unknown })
 }
 
 /// Where a report leads: to the commitment after it, or to the end.
@@ -97,6 +103,7 @@ pub async fn address_after(request: &Request, way: &Way, id: Uuid) -> Result<Str
 struct Place {
     before: u64,
     after: u64,
+    previous: Option<Uuid>,
     next: Option<Uuid>,
     unknown: Vec<String>,
 }
@@ -110,7 +117,8 @@ async fn place(request: &Request, way: &Way, id: Uuid) -> Result<Place, AppError
     let ids = ids_in_order(request.database(), selection).await?;
     let here = ids.iter().position(|other| *other == id).ok_or(AppError::NotFound)?;
     let after = ids.len() - here - 1;
-    Ok(Place { before: here as u64, after: after as u64, next: ids.get(here + 1).copied(), unknown })
+    let previous = here.checked_sub(1).and_then(|before| ids.get(before).copied());
+    Ok(Place { before: here as u64, after: after as u64, previous, next: ids.get(here + 1).copied(), unknown })
 }
 
 /// What a round goes through: the filter's commitments that are open, and that this person may report on.

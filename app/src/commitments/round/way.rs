@@ -70,6 +70,11 @@ impl Way {
         }
     }
 
+    /// One step back from the step that one is at.
+    pub fn before(&self, step: u64) -> Self {
+        Self { step: Some(step.saturating_sub(1).max(1)), ..self.clone() }
+    }
+
     /// One step on from the step that one is at.
     pub fn after(&self, step: u64) -> Self {
         Self { step: Some(step.saturating_add(1)), ..self.clone() }
@@ -101,6 +106,7 @@ mod tests {
         assert_eq!(way.address(None), format!("{PATH}{query}"));
         assert_eq!(way.after(12).step, Some(13));
         assert_eq!(way.after(u64::MAX).step, Some(u64::MAX));
+        assert_eq!((way.before(12).step, way.before(1).step), (Some(11), Some(1)));
     }
 
     #[test]

@@ -8,16 +8,17 @@
 use domain::Problem;
 use domain::audit::Event;
 use domain::differences::{Field, FieldChange};
-use domain::milestones::{MILESTONES_MAX, Milestone};
+use domain::milestones::{MILESTONES_MAX, Milestone, removal_problems};
 use domain::policy::{Action, Verb};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set,
 };
 use uuid::Uuid;
 
+use super::super::agreement::steps::because;
 use super::super::commands::lock;
 use super::super::entity::commitment;
-use super::super::records::stored_period;
+use super::super::records::{stored_life_cycle, stored_period};
 use super::entity::milestone;
 use super::form::{DoneForm, MilestoneForm, RemoveMilestoneForm};
 use super::records::{changes, fields, insert_milestone, to_milestone};
@@ -26,7 +27,7 @@ use crate::audit::{self, Author, Subject, allowed};
 use crate::error::AppError;
 use crate::request::Request;
 use crate::storage::begin_write;
-use crate::ui::form::{Conflict, FormReply};
+use crate::ui::form::{Conflict, FormReply, optional};
 
 const CHANGED_MEANWHILE: &str =
     "Iemand heeft deze mijlpaal intussen gewijzigd. Kijk wat er nu staat en probeer het dan opnieuw.";
@@ -94,8 +95,15 @@ pub async fn remove(request: &Request, form: &RemoveMilestoneForm) -> Result<For
     if form.version != saved.version.to_string() {
         return Ok(FormReply::outdated(CHANGED_MEANWHILE));
     }
+    let overdue = before.is_overdue(stored_life_cycle(&row.life_cycle), request.today());
+    let reason = optional(&form.reason);
+    let problems = removal_problems(overdue, reason.as_deref());
+    if !problems.is_empty() {
+        return Ok(FormReply::invalid(problems));
+    }
     milestone::Entity::delete_by_id(saved.id).exec(&transaction).await?;
-    let (author, changes) = (Author::of(request), changes(Some(&before), None));
+    let (author, mut changes) = (Author::of(request), changes(Some(&before), None));
+    changes.extend(reason.as_deref().map(because));
     audit::record(&transaction, &author, Event::MilestoneRemoved, Subject::Commitment(row.id), &changes).await?;
     transaction.commit().await?;
     Ok(done(row.id, "mijlpaal-verwijderd"))

@@ -40,6 +40,8 @@ pub struct RemoveMilestoneForm {
     pub id: String,
     pub milestone: String,
     pub version: String,
+    /// Needed when it is late.
+    pub reason: String,
 }
 
 impl MilestoneForm {

@@ -6,18 +6,17 @@
 
 use chrono::NaiveDate;
 use domain::commitments::LifeCycle;
-use domain::ids::OrganisationId;
-use domain::policy::{Action, CommitmentRights, Verb, Visibility, allows};
+use domain::policy::{Action, CommitmentRights, Verb, allows};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
 use super::super::entity::commitment;
 use super::super::names::{called, commitment_label};
-use super::super::queries::conditions::{led_ones, open};
-use super::super::queries::{one_visible, visible};
+use super::super::queries::conditions::open;
+use super::super::queries::one_visible;
 use super::super::records::stored_period;
 use super::data::{MilestoneLine, OverdueMilestone};
 use super::entity::milestone;
@@ -40,6 +39,20 @@ pub async fn milestones(
         .all(connection)
         .await?;
     rows.into_iter().map(|row| line(row, life_cycle, today)).collect()
+}
+
+/// What the milestones of a commitment are called that are not done.
+pub async fn open_titles(connection: &impl ConnectionTrait, commitment: Uuid) -> Result<Vec<String>, DbErr> {
+    milestone::Entity::find()
+        .select_only()
+        .column(milestone::Column::Title)
+        .filter(milestone::Column::CommitmentId.eq(commitment))
+        .filter(milestone::Column::DoneOn.is_null())
+        .order_by_asc(milestone::Column::DueLastDay)
+        .order_by_asc(milestone::Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await
 }
 
 fn line(row: milestone::Model, life_cycle: LifeCycle, today: NaiveDate) -> Result<MilestoneLine, DbErr> {
@@ -139,17 +152,16 @@ struct OverdueRecord {
     municipality: Option<String>,
 }
 
-/// The milestones that are late in open commitments that this organisation leads: the first `limit`, the latest first, and
-/// how many there are.
+/// The milestones that are late in open commitments out of `led`: the first `limit`, the latest first, and how many there
+/// are.
 pub async fn overdue(
     connection: &impl ConnectionTrait,
-    visibility: &Visibility,
-    organisation: OrganisationId,
+    led: Select<commitment::Entity>,
     today: NaiveDate,
     limit: u64,
 ) -> Result<(Vec<OverdueMilestone>, u64), DbErr> {
     use milestone::Column as C;
-    let late = led_ones(visible(visibility), organisation)
+    let late = led
         .filter(open())
         .join(JoinType::InnerJoin, milestone::Relation::Commitment.def().rev())
         .filter(C::DoneOn.is_null())

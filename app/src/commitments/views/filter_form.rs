@@ -13,7 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::super::data::{FilterOptions, Named};
-use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA, Sort};
+use super::super::filter::{DueFilter, Filter, LeadFilter, OriginFilter, REGIONAL_AGENDA, ReplyFilter, Sort};
 
 /// Long enough that a word is typed in one go, short enough to feel at once.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
@@ -27,7 +27,9 @@ coded_enum! {
         LifeCycle = "status", "Status";
         Progress = "voortgang", "Voortgang";
         Due = "termijn", "Gereed";
+        Years = "jaren", "Gereed in de jaren";
         Lead = "trekker", "Trekker";
+        Reply = "bevestiging", "Bevestiging";
         Origin = "bron", "Herkomst";
         SuccessFactor = "succesfactor", "Succesfactor";
         Document = "document", "Volgt uit";
@@ -52,7 +54,9 @@ pub fn choices(part: Part, options: &FilterOptions) -> Vec<Named> {
         Part::LifeCycle => LifeCycle::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Progress => Standing::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Due => DueFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Years => options.years.iter().map(|it| named(&it.to_string(), &it.label())).collect(),
         Part::Lead => LeadFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
+        Part::Reply => ReplyFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::Origin => OriginFilter::ALL.iter().map(|it| named(it.code(), it.label())).collect(),
         Part::SuccessFactor => options.success_factors.clone(),
         Part::Document => options.documents.clone(),

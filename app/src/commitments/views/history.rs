@@ -1,11 +1,11 @@
 //! `/afspraken/{id}/tijdlijn`: everything that happened, narrowed to a topic, and the commitment as it stood on a day. A
 //! plain page.
 
-use domain::history::Topic;
+use domain::history::{Beside, Topic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::super::queries::{HistoryPage as Page, history};
+use super::super::queries::{HistoryPage as Page, Stood, history};
 use super::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
@@ -55,14 +55,14 @@ fn History(page: Page) -> impl IntoView {
             </div>
             <div class="utrecht-form-field">
                 <label class="utrecht-form-label" for="op">"Zoals het was op"</label>
-                <input class="utrecht-textbox utrecht-textbox--html-input wza-input--short" id="op" name="op" type="text" autocomplete="off" placeholder="21-11-2026" value=day.clone().unwrap_or_default()/>
+                <input class="utrecht-textbox utrecht-textbox--html-input wza-input--short" id="op" name="op" type="date" autocomplete="off" value=day.clone().unwrap_or_default()/>
             </div>
             <div class="wza-actions">
                 <button class="nl-button nl-button--primary" type="submit">"Tonen"</button>
                 <a class="nl-button nl-button--subtle" href=format!("{back}/tijdlijn")>"Wissen"</a>
             </div>
         </form>
-        {stood.map(|(label, fields)| view! { <Stood label=label fields=fields/> })}
+        {stood.map(|stood| view! { <AsItStood stood=stood/> })}
         <section class="wza-card" aria-labelledby="gebeurtenissen">
             <h2 id="gebeurtenissen">"Wat er gebeurde"</h2>
             {entries.is_empty().then(|| view! { <p class="wza-muted">"Niets van deze soort."</p> })}
@@ -73,14 +73,32 @@ fn History(page: Page) -> impl IntoView {
 
 /// The commitment on a day, in the words of then.
 #[component]
-fn Stood(label: String, fields: Vec<(&'static str, String)>) -> impl IntoView {
+fn AsItStood(stood: Stood) -> impl IntoView {
+    let Stood { day, fields, beside } = stood;
     let nothing = fields.is_empty().then(|| view! { <p>"De afspraak was er toen nog niet."</p> });
-    let lines = fields.into_iter().map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    let Beside { answers, answers_in_force, milestones, waits } = beside;
+    let answers_title =
+        if answers_in_force.is_empty() { "Antwoorden" } else { "Antwoorden op de voorgestelde wijziging" };
     view! {
         <section class="wza-card wza-stack" aria-labelledby="toen">
-            <h2 id="toen">{format!("Zoals het was op {label}")}</h2>
+            <h2 id="toen">{format!("Zoals het was op {day}")}</h2>
             {nothing}
-            <dl class="wza-facts">{lines.collect_view()}</dl>
+            <Facts lines=fields/>
+            <Part title=answers_title lines=answers/>
+            <Part title="Antwoorden op wat toen gold" lines=answers_in_force/>
+            <Part title="Mijlpalen" lines=milestones/>
+            <Part title="Wachten" lines=waits/>
         </section>
     }
+}
+
+#[component]
+fn Part(title: &'static str, lines: Vec<(String, String)>) -> impl IntoView {
+    (!lines.is_empty()).then(|| view! { <h3>{title}</h3> <Facts lines=lines/> })
+}
+
+#[component]
+fn Facts<N: Into<String>>(lines: Vec<(N, String)>) -> impl IntoView {
+    let line = |(name, text): (N, String)| view! { <div><dt>{name.into()}</dt><dd>{text}</dd></div> };
+    view! { <dl class="wza-facts">{lines.into_iter().map(line).collect_view()}</dl> }
 }

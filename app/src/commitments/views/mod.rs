@@ -19,7 +19,7 @@ pub use edit::EditCommitmentPage;
 #[cfg(feature = "ssr")]
 pub use facts::Facts;
 #[cfg(feature = "ssr")]
-pub use filter_form::in_words;
+pub use filter_form::{Part, choices, in_words};
 #[cfg(feature = "ssr")]
 pub use history::HistoryPage;
 pub use list::{ListCommitmentsPage, NewCommitmentLink};

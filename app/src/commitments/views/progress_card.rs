@@ -21,7 +21,7 @@ pub fn ProgressCard(
         Standing::Green => "wza-progress wza-progress--green",
         Standing::Amber => "wza-progress wza-progress--amber",
         Standing::Red => "wza-progress wza-progress--red",
-        Standing::Stale | Standing::None => "wza-progress wza-progress--none",
+        Standing::Stale | Standing::None | Standing::Closed => "wza-progress wza-progress--none",
     };
     let keep = latest.as_ref().filter(|_| may_keep).map(|latest| latest.id.to_string()).map(|seen| {
         view! {

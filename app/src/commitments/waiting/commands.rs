@@ -9,7 +9,7 @@ use domain::Problem;
 use domain::audit::Event;
 use domain::commitments::LifeCycle;
 use domain::ids::{CommitmentId, OrganisationId, RegionId};
-use domain::policy::{Action, Verb, Visibility};
+use domain::policy::{Action, CommitmentRights, Verb, Visibility, WaitRights};
 use domain::waiting::{Graph, Refused, WaitsFor, may_begin};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -24,7 +24,7 @@ use super::super::names::called;
 use super::super::queries::conditions::open;
 use super::entity::wait;
 use super::form::{Named, ResolveForm, WaitForm, unknown_organisation};
-use super::queries::waits_of;
+use super::queries::{Record, waits_of};
 use super::records::{Called, insert_wait, resolve_wait};
 use super::search;
 use crate::audit::{Author, Subject, allowed};
@@ -54,7 +54,7 @@ pub async fn add(request: &Request, form: &WaitForm) -> Result<FormReply, AppErr
     if let Err(problem) = may_begin(rights.life_cycle, other.life_cycle) {
         return Ok(FormReply::invalid(vec![problem]));
     }
-    if let Err(refused) = may_wait(&transaction, rights.region, id.into(), other.what).await? {
+    if let Err(refused) = may_wait(&transaction, &rights, id.into(), other.what).await? {
         return Ok(FormReply::invalid(vec![refused.problem(&other.label)]));
     }
     let called = Called { waiting: called(&transaction, &row).await?, other: other.label };
@@ -68,11 +68,13 @@ pub async fn resolve(request: &Request, form: &ResolveForm) -> Result<FormReply,
     let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
     let transaction = begin_write(request.database()).await?;
     let (row, rights) = lock(&transaction, request, id).await?;
-    let action = Action::Commitment(Verb::Edit, &rights);
-    let transaction = allowed(transaction, request, action, Event::WaitResolved, Subject::Commitment(id)).await?;
-    let wait: Uuid = form.wait.parse().map_err(|_| AppError::NotFound)?;
+    let named: Option<Uuid> = form.wait.parse().ok();
     let of_it = waits_of(&transaction, &request.visibility(), id).await?;
-    let wait = of_it.into_iter().find(|record| record.id == wait).ok_or(AppError::NotFound)?;
+    let wait = of_it.into_iter().find(|record| Some(record.id) == named);
+    let rights = WaitRights { waiting: rights, waited_for: wait.as_ref().and_then(Record::waited_for) };
+    let action = Action::EndWait(&rights);
+    let transaction = allowed(transaction, request, action, Event::WaitResolved, Subject::Commitment(id)).await?;
+    let wait = wait.ok_or(AppError::NotFound)?;
     // Somebody else was first: it is as it should be.
     if wait.resolved_on.is_none() {
         let called = Called { waiting: called(&transaction, &row).await?, other: wait.other().label };
@@ -121,12 +123,13 @@ async fn find(
 /// The rules of the graph; also for what this person may not see, because a circle through it is one too.
 async fn may_wait(
     transaction: &DatabaseTransaction,
-    region: RegionId,
+    rights: &CommitmentRights,
     waiting: CommitmentId,
     what: WaitsFor,
 ) -> Result<Result<(), Refused>, DbErr> {
     match what {
-        WaitsFor::Commitment(other) => Ok(graph(transaction, region).await?.allows(waiting, other)),
+        WaitsFor::Commitment(other) => Ok(graph(transaction, rights.region).await?.allows(waiting, other)),
+        WaitsFor::Organisation(organisation) if rights.lead == Some(organisation) => Ok(Err(Refused::OwnLead)),
         WaitsFor::Organisation(organisation) => {
             let twice = waits_for_organisation(transaction, waiting, organisation).await?;
             Ok(if twice { Err(Refused::Twice) } else { Ok(()) })

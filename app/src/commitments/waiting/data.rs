@@ -1,5 +1,6 @@
 //! What the screens of waiting are given, ready to show.
 
+use domain::ids::OrganisationId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,6 +17,10 @@ pub struct Other {
 pub struct WaitLine {
     pub id: Uuid,
     pub other: Other,
+    /// Who has to do something first.
+    pub waited_for: Option<OrganisationId>,
+    /// What is waited for will not come: somebody must say how it goes on.
+    pub lapsed: bool,
     pub reason: String,
     /// `21-11-2026`
     pub since: String,

@@ -5,12 +5,12 @@
 )]
 
 use chrono::NaiveDate;
-use domain::commitments::LifeCycle;
+use domain::commitments::{LifeCycle, PartyRole};
 use domain::dutch;
 use domain::ids::OrganisationId;
-use domain::policy::{Action, Verb, Visibility, allows};
+use domain::policy::{Action, Verb, Visibility, WaitRights, allows};
 use domain::waiting::{Over, is_open};
-use sea_orm::sea_query::{Alias, Expr, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationTrait,
@@ -18,7 +18,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::super::data::Named;
-use super::super::entity::commitment;
+use super::super::entity::{commitment, party};
 use super::super::names::{called, commitment_label};
 use super::super::queries::conditions::{led_by, open};
 use super::super::queries::{one_visible, organisations, visible, visible_ids};
@@ -52,6 +52,8 @@ pub struct Record {
     reason: String,
     since: NaiveDate,
     pub resolved_on: Option<NaiveDate>,
+    organisation_id: Option<Uuid>,
+    other_lead: Option<Uuid>,
     commitment: Option<Uuid>,
     number: Option<String>,
     title: Option<String>,
@@ -73,10 +75,18 @@ impl Record {
         self.life_cycle.as_deref().map(stored_life_cycle)
     }
 
+    /// Who has to do something first; of what waits on the other page, whoever that is.
+    pub fn waited_for(&self) -> Option<OrganisationId> {
+        self.organisation_id.or(self.other_lead).map(OrganisationId::from)
+    }
+
     fn line(self, open: Result<(), Over>) -> WaitLine {
+        let lapsed = open.is_ok() && self.other_life_cycle() == Some(LifeCycle::Lapsed);
         WaitLine {
             id: self.id,
             other: self.other(),
+            waited_for: self.waited_for(),
+            lapsed,
             reason: self.reason,
             since: dutch::date(self.since),
             over: open.err().map(over_label),
@@ -87,7 +97,7 @@ impl Record {
 fn over_label(over: Over) -> String {
     match over {
         Over::Resolved(day) => format!("Opgelost op {}", dutch::date(day)),
-        Over::OtherClosed(state) => format!("Niet meer nodig: {}", state.label().to_lowercase()),
+        Over::OtherCompleted => "Niet meer nodig: afgerond".to_owned(),
         Over::WaitingClosed => "De afspraak die wachtte, is afgesloten".to_owned(),
     }
 }
@@ -126,7 +136,8 @@ fn select(side: wait::Relation) -> sea_orm::Select<wait::Entity> {
     use wait::Column as W;
     wait::Entity::find()
         .select_only()
-        .columns([W::Id, W::Reason, W::Since, W::ResolvedOn])
+        .columns([W::Id, W::Reason, W::Since, W::ResolvedOn, W::OrganisationId])
+        .expr_as(lead_of_the_other(), "other_lead")
         .column_as(C::Id, "commitment")
         .columns([C::Number, C::Title, C::LifeCycle])
         .column_as(municipality::Column::Name, "municipality")
@@ -136,6 +147,18 @@ fn select(side: wait::Relation) -> sea_orm::Select<wait::Entity> {
         .join(JoinType::LeftJoin, wait::Relation::Organisation.def())
         .order_by_asc(W::Since)
         .order_by_asc(W::Id)
+}
+
+/// The trekker of the commitment that is waited for.
+fn lead_of_the_other() -> Expr {
+    let lead = party::Entity::find()
+        .select_only()
+        .column(party::Column::OrganisationId)
+        .filter(Expr::col((party::Entity, party::Column::CommitmentId)).equals((wait::Entity, wait::Column::OtherId)))
+        .filter(party::Column::Role.eq(PartyRole::Lead.code()))
+        .limit(1)
+        .into_query();
+    Expr::SubQuery(None, Box::new(lead.into()))
 }
 
 /// Both sides of a commitment, which was found through `visible`, in two queries. `life_cycle` is its own.
@@ -172,6 +195,8 @@ pub struct WaitingPage {
     pub example: bool,
     pub waiting: Waiting,
     pub may_edit: bool,
+    /// Which waits this person may end, by id.
+    pub may_end: Vec<Uuid>,
     /// To choose from, by id.
     pub organisations: Vec<Named>,
     pub today: String,
@@ -188,8 +213,15 @@ pub async fn page(request: &Request, id: Uuid, wait: Option<Uuid>) -> Result<Wai
     if wait.is_some_and(|wait| waiting.waits_for.iter().all(|line| line.id != wait)) {
         return Err(AppError::NotFound);
     }
+    let open = waiting.waits_for.iter().filter(|line| line.over.is_none());
+    let mine = |line: &&WaitLine| {
+        let of_it = WaitRights { waiting: rights.clone(), waited_for: line.waited_for };
+        allows(request.actor(), Action::EndWait(&of_it)).is_ok()
+    };
+    let may_end = open.filter(mine).map(|line| line.id).collect();
     Ok(WaitingPage {
         id,
+        may_end,
         label: called(database, &row).await?,
         number: row.number,
         example: row.example,
@@ -223,13 +255,38 @@ pub async fn waiting_for(
 ) -> Result<Vec<WaitingFor>, DbErr> {
     use commitment::Column as C;
     use wait::Column as W;
-    let (other, place) = (Alias::new("other"), Alias::new("place"));
     let led = visible(visibility)
         .filter(open())
         .filter(C::Id.in_subquery(led_by(organisation)))
         .select_only()
         .column(C::Id)
         .into_query();
+    let which = Condition::any().add(W::OrganisationId.eq(organisation.0)).add(W::OtherId.in_subquery(led));
+    open_waits(connection, visibility, which).await
+}
+
+/// What waits for a commitment that lapsed, and so in vain: of everybody, or of what this organisation leads.
+pub async fn in_vain(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    led_by_whom: Option<OrganisationId>,
+) -> Result<Vec<WaitingFor>, DbErr> {
+    let lapsed = Expr::col((Alias::new(OTHER), commitment::Column::LifeCycle)).eq(LifeCycle::Lapsed.code());
+    let led = led_by_whom.map(|organisation| commitment::Column::Id.in_subquery(led_by(organisation)));
+    open_waits(connection, visibility, Condition::all().add(lapsed).add_option(led)).await
+}
+
+const OTHER: &str = "other";
+
+/// Those of open commitments that nobody resolved, longest first.
+async fn open_waits(
+    connection: &impl ConnectionTrait,
+    visibility: &Visibility,
+    which: Condition,
+) -> Result<Vec<WaitingFor>, DbErr> {
+    use commitment::Column as C;
+    use wait::Column as W;
+    let (other, place) = (Alias::new(OTHER), Alias::new("place"));
     let records = visible(visibility)
         .filter(open())
         .join(JoinType::InnerJoin, wait::Relation::Waiting.def().rev())
@@ -237,7 +294,8 @@ pub async fn waiting_for(
         .join_as(JoinType::LeftJoin, wait::Relation::Other.def(), other.clone())
         .join_as(JoinType::LeftJoin, commitment::Relation::Municipality.def().from_alias(other.clone()), place.clone())
         .filter(W::ResolvedOn.is_null())
-        .filter(Condition::any().add(W::OrganisationId.eq(organisation.0)).add(W::OtherId.in_subquery(led)))
+        .filter(other_seen(visibility))
+        .filter(which)
         .select_only()
         .columns([W::Id, W::Reason, W::Since])
         .column_as(W::OtherId, "other")

@@ -44,7 +44,7 @@ impl Listed for WhiteSpots {
         for column in &self.matrix.columns {
             let (matrix, column) = (Arc::clone(&self.matrix), column.clone());
             let header = column.name.clone();
-            sheet = sheet.whole(&header, move |line| matrix.count(line, &column));
+            sheet = sheet.whole(&header, move |line| matrix.count(line, &column).shared);
         }
         let matrix = Arc::clone(&self.matrix);
         sheet.whole("Witte vlekken", move |line| i64::try_from(matrix.white_in_line(line)).ok())

@@ -80,7 +80,7 @@ const fn tone(standing: Standing) -> &'static str {
         Standing::Green => "wza-keyfigure--green",
         Standing::Amber => "wza-keyfigure--amber",
         Standing::Red => "wza-keyfigure--red",
-        Standing::Stale | Standing::None => "wza-keyfigure--none",
+        Standing::Stale | Standing::None | Standing::Closed => "wza-keyfigure--none",
     }
 }
 

@@ -102,6 +102,7 @@ pub fn of_wait(problem: &Problem) -> String {
 pub const fn refused_wait(refused: Refused) -> &'static str {
     match refused {
         Refused::Itself => "a commitment cannot wait for itself",
+        Refused::OwnLead => "this organisation is its lead",
         Refused::Twice => "it waits for this already",
         Refused::Circle { .. } => "these commitments would wait for each other",
     }

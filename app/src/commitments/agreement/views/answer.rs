@@ -55,8 +55,27 @@ fn AskedNoMore(id: Uuid, refused: Option<Submission>) -> impl IntoView {
 
 #[component]
 fn Answer(page: Page) -> impl IntoView {
-    let Page { id, number, title, municipality, example, organisation, version, in_force, changes, one_sided, given } =
-        page;
+    let Page {
+        id,
+        number,
+        title,
+        municipality,
+        example,
+        organisation,
+        version,
+        in_force,
+        changes,
+        since,
+        one_sided,
+        given,
+    } = page;
+    let since = since.map(|(earlier, changes)| {
+        view! {
+            <h3>{format!("Wat er is veranderd sinds versie {earlier}")}</h3>
+            <Changes changes=changes/>
+            <h3>{format!("De hele versie {version}")}</h3>
+        }
+    });
     let back = format!("/afspraken/{id}");
     let intro = match in_force {
         Some(holds) => format!(
@@ -80,6 +99,7 @@ fn Answer(page: Page) -> impl IntoView {
         <section class="wza-card wza-stack" aria-labelledby="gevraagd">
             <h2 id="gevraagd">"Wat u wordt gevraagd"</h2>
             <p>{intro}</p>
+            {since}
             <Changes changes=changes/>
             {one_sided.then(|| view! { <p class="wza-notice">{WITHOUT_RETURN}</p> })}
         </section>

@@ -9,7 +9,7 @@ use crate::ui::Changes;
 
 #[component]
 pub fn AgreementCard(id: String, standing: Standing, decisions: Vec<Decided>) -> impl IntoView {
-    let Standing { in_force, asking, answers, may_answer, answered, closing_reason, .. } = standing;
+    let Standing { in_force, asking, answers, answers_in_force, may_answer, answered, closing_reason, .. } = standing;
     if answers.is_empty() && closing_reason.is_none() {
         return ().into_any();
     }
@@ -30,7 +30,7 @@ pub fn AgreementCard(id: String, standing: Standing, decisions: Vec<Decided>) ->
             view! { <p>"Op grond van het besluit: " <a href=href rel="external">{decided.text}</a></p> }
         })
         .collect();
-    let changed = asking.clone().zip(in_force).map(|(asked, holds)| view! { <Changed asked=asked holds=holds/> });
+    let changed = asking.clone().map(|asked| view! { <Changed asked=asked in_force=in_force/> });
     let answer = may_answer.then(|| {
         let (class, label) = match answered {
             false => ("nl-button nl-button--primary", "Antwoorden namens uw organisatie"),
@@ -51,22 +51,45 @@ pub fn AgreementCard(id: String, standing: Standing, decisions: Vec<Decided>) ->
             {grounds}
             {changed}
             <ul class="wza-answers">{parties}</ul>
+            {in_force.map(|version| view! { <InForce version=version answers=answers_in_force/> })}
             {answer}
         </section>
     }
     .into_any()
 }
 
-/// The change that lies with the parties, beside what holds.
+/// The change that lies with the parties, beside what holds or was asked before it.
 #[component]
-fn Changed(asked: Asked, holds: i32) -> impl IntoView {
+fn Changed(asked: Asked, in_force: Option<i32>) -> impl IntoView {
+    let Asked { version, at, against, changes } = asked;
+    let holds = in_force.map(|holds| {
+        let since = at.label;
+        view! { <p>{format!("Versie {holds} geldt. Sinds {since} ligt versie {version} bij de partijen; die gaat pas gelden als iedereen ja zegt.")}</p> }
+    });
+    let changes = against.map(|against| {
+        view! {
+            <h3>{format!("Wat versie {version} verandert aan versie {against}")}</h3>
+            <Changes changes=changes/>
+        }
+    });
     view! {
-        <p>
-            {format!("Versie {holds} geldt. Sinds {} ligt versie {} bij de partijen; die gaat pas gelden als iedereen ja zegt.", asked.at.label, asked.version)}
-        </p>
-        <h3>{format!("Wat versie {} verandert", asked.version)}</h3>
-        <Changes changes=asked.changes/>
+        {holds}
+        {changes}
     }
+}
+
+/// Who said yes to what holds, while another version lies with the parties.
+#[component]
+fn InForce(version: i32, answers: Vec<PartyAnswer>) -> impl IntoView {
+    let answers = answers.into_iter().map(|answer| view! { <Party answer=answer/> }).collect::<Vec<_>>();
+    (!answers.is_empty()).then(|| {
+        view! {
+            <details class="wza-details">
+                <summary>{format!("Wie versie {version} bevestigde")}</summary>
+                <ul class="wza-answers">{answers}</ul>
+            </details>
+        }
+    })
 }
 
 #[component]

@@ -21,12 +21,22 @@ pub fn ClosePage() -> impl IntoView {
 
 #[component]
 fn Close(page: StepPage) -> impl IntoView {
-    let StepPage { id, number, title, version, steps } = page;
+    let StepPage { id, number, title, version, steps, unfinished } = page;
     let back = format!("/afspraken/{id}");
     let choices: Vec<Choice> = steps.iter().map(|step| Choice::new(step.code(), step.label())).collect();
     let only = if let [step] = steps.as_slice() { step.code().to_owned() } else { String::new() };
     let nothing =
         choices.is_empty().then(|| view! { <p>"Aan deze afspraak valt niets meer af te sluiten of te heropenen."</p> });
+    let lines = unfinished.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
+    let unfinished = (!lines.is_empty()).then(|| {
+        view! {
+            <section class="wza-notice" aria-labelledby="nog-open">
+                <h2 id="nog-open">"Nog niet klaar"</h2>
+                <ul>{lines}</ul>
+                <p>"Rondt u de afspraak toch af, schrijf dan op waarom."</p>
+            </section>
+        }
+    });
     view! {
         <Breadcrumb crumbs=vec![
             Crumb::link("Afspraken", "/afspraken"),
@@ -35,6 +45,7 @@ fn Close(page: StepPage) -> impl IntoView {
         ]/>
         <PlainTitle title="Afsluiten of intrekken" lead=title/>
         {nothing}
+        {unfinished}
         <Form path=format!("{back}/afsluiten") endpoint=TakeStep::PATH>
             <input type="hidden" name=field_name("id") value=id.to_string()/>
             <input type="hidden" name=field_name("version") value=version.to_string()/>
@@ -42,7 +53,7 @@ fn Close(page: StepPage) -> impl IntoView {
             <TextArea
                 name="reason"
                 label="Reden"
-                hint="Nodig bij laten vervallen en bij heropenen. De hele regio kan hem lezen."
+                hint="Nodig bij laten vervallen, bij heropenen, en bij afronden als er nog iets open staat. De hele regio kan hem lezen."
                 rows=3
             />
             <div class="wza-form__actions wza-actions">

@@ -93,7 +93,10 @@ fn Table(lines: Vec<Line>) -> impl IntoView {
                         {line.example.then(|| view! { " " <ExampleBadge/> })}
                         <p class="wza-muted">{place}</p>
                     </th>
-                    <td data-label="Nu">{said(line.said.iter().map(|change| (change.field, &change.before)))}</td>
+                    <td data-label="Nu">
+                        {said(line.said.iter().map(|change| (change.field, &change.before)))}
+                        {line.proposed.then(|| view! { <p class="wza-muted">"In de wijziging die bij de partijen ligt."</p> })}
+                    </td>
                     <td data-label="Wordt">{said(line.said.iter().map(|change| (change.field, &change.after)))}</td>
                     <td data-label="Wat er gebeurt">{line.told}</td>
                 </tr>

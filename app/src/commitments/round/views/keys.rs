@@ -5,13 +5,14 @@ use leptos::prelude::*;
 
 use crate::request::AppState;
 
-const KEYS: [(&str, &str); 6] = [
+const KEYS: [(&str, &str); 7] = [
     ("g", "Geen wijziging"),
     ("1", "Inhoud: volgende kleur"),
     ("2", "Planning: volgende kleur"),
     ("3", "Geld: volgende kleur"),
     ("o", "Opslaan en volgende"),
     ("n", "Overslaan"),
+    ("v", "Vorige"),
 ];
 
 #[component]

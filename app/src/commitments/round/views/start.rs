@@ -4,11 +4,14 @@ use domain::dutch;
 use leptos::prelude::*;
 
 use super::super::queries::{Done, StartPage, start_page};
-use super::super::way::Way;
+use super::super::way::{PATH, Way};
 use super::{NotUnderstood, Path, way_in_address};
+use crate::commitments::data::FilterOptions;
+use crate::commitments::filter::Filter;
+use crate::commitments::views::{Part, choices};
 use crate::plain::shown;
 use crate::request::Request;
-use crate::ui::{LeftOut, PageTitle};
+use crate::ui::{Choice, FilterForm, FilterInput, FilterSelect, LeftOut, PageTitle};
 
 #[component]
 pub fn RoundPage() -> impl IntoView {
@@ -20,7 +23,8 @@ pub fn RoundPage() -> impl IntoView {
 
 #[component]
 fn Start(page: StartPage, way: Way, left_out: LeftOut) -> impl IntoView {
-    let StartPage { total, first, done, unknown } = page;
+    let StartPage { total, first, done, unknown, options } = page;
+    let filter = way.filter.clone();
     let back = way.filter.address();
     let again = done.is_some();
     let begin = match first {
@@ -58,6 +62,41 @@ fn Start(page: StartPage, way: Way, left_out: LeftOut) -> impl IntoView {
             <h2 id="beginnen">{if again { "Nog een ronde" } else { "Beginnen" }}</h2>
             {begin}
         </section>
+        <Choose filter=filter options=options/>
+    }
+}
+
+/// Which commitments the round passes: the filter of the list.
+#[component]
+fn Choose(filter: Filter, options: FilterOptions) -> impl IntoView {
+    let pairs = filter.pairs();
+    let value = |part: Part| {
+        let found = pairs.iter().find(|(name, _)| *name == part.code());
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    // The order is that of the list that one comes from.
+    let order = Some(value(Part::Sort)).filter(|value| !value.is_empty());
+    let order = order.map(|value| view! { <input type="hidden" name=Part::Sort.code() value=value/> });
+    let parts = Part::ALL.iter().copied().filter(|part| !matches!(part, Part::Search | Part::Sort));
+    let search = value(Part::Search);
+    let selects: Vec<_> = parts
+        .map(|part| {
+            let choices =
+                choices(part, &options).into_iter().map(|named| Choice::new(named.value, named.name)).collect();
+            view! { <FilterSelect name=part.code() label=part.label() choices=choices value=value(part)/> }
+        })
+        .collect();
+    view! {
+        <FilterForm path=PATH label="Afspraken van de ronde kiezen" everything=PATH>
+            <FilterInput
+                name=Part::Search.code()
+                label=Part::Search.label()
+                kind="search"
+                value=search
+            />
+            {selects}
+            {order}
+        </FilterForm>
     }
 }
 

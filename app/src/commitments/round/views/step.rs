@@ -27,13 +27,15 @@ pub fn RoundStepPage() -> impl IntoView {
 /// The script replaces what is in `#ronde` by the same part of the next page.
 #[component]
 fn Step(page: StepPage, way: Way, left_out: LeftOut) -> impl IntoView {
-    let StepPage { row, progress, step, total, next, who, closed, unknown } = page;
+    let StepPage { row, progress, step, total, previous, next, who, closed, unknown } = page;
     let back = way.filter.address();
     let here = format!("{step} van {total}");
     let form = if closed {
         view! { <Closed next=next.clone()/> }.into_any()
     } else {
-        view! { <ReportForm form=progress.form.clone() way=way.clone() next=next.clone() back=back/> }.into_any()
+        let previous = previous.clone();
+        view! { <ReportForm form=progress.form.clone() way=way.clone() previous=previous next=next.clone() back=back/> }
+            .into_any()
     };
     let last = progress.latest.map(|latest| {
         let keep = (!closed).then(|| (row.id.to_string(), progress.form.seen.clone(), way.clone()));
@@ -44,6 +46,7 @@ fn Step(page: StepPage, way: Way, left_out: LeftOut) -> impl IntoView {
             id="ronde"
             class="wza-stack"
             data-next=next
+            data-previous=previous
             data-who=who.to_string()
             data-commitment=row.id.to_string()
             data-name=format!("{} {}", row.number, row.title)
@@ -128,10 +131,12 @@ fn Last(
 fn ReportForm(
     form: crate::commitments::progress_form::ProgressForm,
     way: Way,
+    #[prop(optional_no_strip)] previous: Option<String>,
     next: String,
     back: String,
 ) -> impl IntoView {
     let query = way.query();
+    let previous = previous.map(|href| view! { <a class="nl-button nl-button--secondary" href=href>"Vorige"</a> });
     view! {
         <Form path=format!("{PATH}/{}{query}", form.id) endpoint=ReportInRound::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
@@ -141,6 +146,7 @@ fn ReportForm(
             <div class="wza-form__actions wza-actions">
                 <SubmitButton label="Opslaan en volgende"/>
                 <a class="nl-button nl-button--secondary" href=next>"Overslaan"</a>
+                {previous}
                 <a class="nl-button nl-button--subtle" href=back>"Stoppen"</a>
             </div>
         </Form>

@@ -12,7 +12,7 @@ use super::list::MilestoneFields;
 use crate::plain::{PlainNotice, shown};
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Form, OverdueBadge, PageTitle, SubmitButton, TextField};
+use crate::ui::{Breadcrumb, Crumb, ExampleBadge, Form, OverdueBadge, PageTitle, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn MilestonePage() -> impl IntoView {
@@ -33,7 +33,7 @@ fn Page(page: Data) -> impl IntoView {
     let mark = may
         .report
         .then(|| view! { <Mark done_on=milestone.done_on.clone() path=path.clone() known=known edits=may.edit/> });
-    let remove = may.edit.then(|| view! { <Remove path=path known=known/> });
+    let remove = may.edit.then(|| view! { <Remove path=path known=known overdue=milestone.overdue/> });
     let badges = (milestone.overdue || example).then(|| {
         view! {
             {example.then(|| view! { <ExampleBadge/> " " })}
@@ -122,13 +122,15 @@ fn Mark(done_on: Option<String>, path: String, known: Known, edits: bool) -> imp
 }
 
 #[component]
-fn Remove(path: String, known: Known) -> impl IntoView {
+fn Remove(path: String, known: Known, overdue: bool) -> impl IntoView {
+    let hint = if overdue { "De mijlpaal is over tijd. De hele regio kan de reden lezen." } else { "" };
     view! {
         <section class="wza-stack" aria-labelledby="verwijderen">
             <h2 id="verwijderen">"Verwijderen"</h2>
             <p>"De tijdlijn van de afspraak blijft tonen wat hier stond."</p>
             <Form path=format!("{path}/verwijderen") endpoint=RemoveMilestone::PATH>
                 {known.fields()}
+                <TextArea name="reason" label="Waarom vervalt hij?" hint=hint optional=!overdue rows=2/>
                 <div class="wza-actions"><SubmitButton label="Mijlpaal verwijderen" secondary=true/></div>
             </Form>
         </section>

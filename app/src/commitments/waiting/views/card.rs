@@ -32,10 +32,11 @@ fn lines(lines: Vec<WaitLine>) -> Option<AnyView> {
 }
 
 fn line(line: WaitLine) -> AnyView {
-    let WaitLine { other, reason, .. } = line;
+    let WaitLine { other, reason, lapsed, .. } = line;
+    let lapsed = lapsed.then(|| view! { " " <span class="nl-data-badge wza-badge--lapsed">"Vervallen"</span> });
     let name = match other.commitment {
         Some(id) => view! { <a href=format!("/afspraken/{id}")>{other.label}</a> }.into_any(),
         None => other.label.into_any(),
     };
-    view! { <li>{name} <p class="wza-muted">{reason}</p></li> }.into_any()
+    view! { <li>{name} {lapsed} <p class="wza-muted">{reason}</p></li> }.into_any()
 }

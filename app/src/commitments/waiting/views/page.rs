@@ -15,6 +15,8 @@ use crate::request::Request;
 use crate::ui::form::field_name;
 use crate::ui::{Breadcrumb, Choice, Crumb, ExampleBadge, Form, PageTitle, SelectField, SubmitButton, TextField};
 
+const LAPSED: &str = "Vervallen: dit komt niet meer. Kijk hoe u verder gaat.";
+
 #[component]
 pub fn WaitingPage() -> impl IntoView {
     let id = plain_id("id");
@@ -27,9 +29,10 @@ pub fn WaitingPage() -> impl IntoView {
 
 #[component]
 fn Page(page: Data) -> impl IntoView {
-    let Data { id, number, label, example, waiting, may_edit, organisations, today } = page;
-    let resolve = may_edit.then_some(id);
-    let waits_for: Vec<_> = waiting.waits_for.into_iter().map(|wait| line(wait, resolve)).collect();
+    let Data { id, number, label, example, waiting, may_edit, may_end, organisations, today } = page;
+    let resolve = |wait: &WaitLine| may_end.contains(&wait.id).then_some(id);
+    let waits_for = waiting.waits_for.into_iter().map(|wait| (resolve(&wait), wait));
+    let waits_for: Vec<_> = waits_for.map(|(resolve, wait)| line(wait, resolve)).collect();
     let waiters: Vec<_> = waiting.waited_for_by.into_iter().map(|wait| line(wait, None)).collect();
     let waiters =
         (!waiters.is_empty()).then(|| view! { <Waits title="Hierop wachten" column="Afspraak" lines=waiters/> });
@@ -80,10 +83,12 @@ fn Waits(title: &'static str, column: &'static str, lines: Vec<AnyView>) -> impl
 
 /// `resolve`: the commitment, for who may say that it does not wait any more.
 fn line(wait: WaitLine, resolve: Option<Uuid>) -> AnyView {
-    let WaitLine { id, other: Other { label, commitment }, reason, since, over } = wait;
+    let WaitLine { id, other: Other { label, commitment }, lapsed, reason, since, over, .. } = wait;
     let state = match (over, resolve) {
         (Some(over), _) => over.into_any(),
+        (None, None) if lapsed => LAPSED.into_any(),
         (None, None) => "Wacht nog".into_any(),
+        (None, Some(commitment)) if lapsed => view! { {LAPSED} <Resolve commitment=commitment wait=id/> }.into_any(),
         (None, Some(commitment)) => view! { <Resolve commitment=commitment wait=id/> }.into_any(),
     };
     let name = match commitment {

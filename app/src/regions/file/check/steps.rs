@@ -8,7 +8,7 @@ use domain::waiting::{Graph, Refused};
 use uuid::Uuid;
 
 use super::Check;
-use crate::regions::file::commitments::CommitmentEntry;
+use crate::regions::file::commitments::{CommitmentEntry, LeadEntry};
 use crate::regions::file::messages;
 use crate::regions::file::reference::MunicipalityEntry;
 use crate::regions::file::steps::WaitedFor;
@@ -43,6 +43,9 @@ impl Check<'_> {
                 match &value.what {
                     WaitedFor::Organisation(name) => {
                         self.exists("organisation", name, *line, &self.names.organisations);
+                        if leads(row, name) {
+                            self.error(*line, messages::refused_wait(Refused::OwnLead));
+                        }
                         if !organisations.insert(name) {
                             self.error(*line, messages::refused_wait(Refused::Twice));
                         }
@@ -90,4 +93,8 @@ fn code_of(municipality: Option<&MunicipalityEntry>) -> Option<&str> {
 
 fn number_of(row: &CommitmentEntry) -> &str {
     &row.number.value
+}
+
+fn leads(row: &CommitmentEntry, name: &str) -> bool {
+    matches!(&row.lead, Some(At { value: LeadEntry::Organisation(lead), .. }) if lead == name)
 }
