@@ -34,6 +34,7 @@ use crate::commitments::views::{HistoryPage, ReportProgressPage};
 use crate::commitments::waiting::views::WaitingPage;
 use crate::deadlines::views::{DeadlinePage, DeadlinesPage, EditDeadlinePage, PhasePage};
 use crate::decisions::views::{ChangeDecisionPage, DecisionPage, DecisionsPage, RecordDecisionPage};
+use crate::deliveries::evidence::views::{EvidenceFilePage, EvidencePage};
 use crate::deliveries::views::{
     CorrectDeliveryPage, DeliveriesPage, LedgerPage, ReportDeliveryPage, VerifyDeliveryPage,
 };
@@ -196,6 +197,8 @@ fn PlainRoutes() -> impl IntoView {
             <Route path=path!("/projecten/:id/opleveringen") view=LedgerPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id/opleveringen/melden") view=ReportDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id/opleveringen/:delivery/controleren") view=VerifyDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen/:delivery/bewijs") view=EvidencePage ssr=SsrMode::Async/>
+            <Route path=path!("/projecten/:id/opleveringen/:delivery/bewijs/:file") view=EvidenceFilePage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id/opleveringen/:delivery/corrigeren") view=CorrectDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("/opleveringen") view=DeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("/projecten/:id/bewerken") view=EditProjectPage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { violations } from '../support/axe.ts';
 import { errors } from '../support/commitment.ts';
+import { PDF, PNG } from '../support/files.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ world: 'opleveringen' });
@@ -41,8 +42,27 @@ test('a dwelling counts once on its way from planned to verified', async ({ page
   await page.getByRole('button', { name: 'Melden' }).click();
   await expect(errors(page)).toContainText('het project telt er 60');
   await page.getByLabel(/^Aantal woningen/).fill('24');
+  await page.getByLabel(/^Bestand/).setInputFiles({ ...PNG, name: 'proces-verbaal.pdf' });
+  await page.getByRole('button', { name: 'Melden' }).click();
+  await expect(errors(page)).toContainText('de inhoud is een PNG');
+  await page.getByLabel(/^Bestand/).setInputFiles(PDF);
   await page.getByRole('button', { name: 'Melden' }).click();
   await expect(said(page, 'De oplevering is gemeld.')).toBeVisible();
+  const evidence = page.getByRole('region', { name: 'Bewijs' });
+  await evidence.getByRole('link', { name: /^Bewijs toevoegen of intrekken/ }).click();
+  await page.getByLabel(/^Bestand/).setInputFiles(PNG);
+  await page.getByLabel(/^Toelichting/).fill('De voordeur');
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Toevoegen' }).click();
+  await expect(said(page, 'Het bestand is toegevoegd.')).toBeVisible();
+  await page.getByRole('link', { name: PNG.name }).click();
+  await page.getByLabel(/^Reden|^Waarom/).fill('Verkeerde deur');
+  if (scripts) expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: /intrekken/i }).click();
+  await expect(said(page, 'Het bestand is ingetrokken.')).toBeVisible();
+  await page.getByRole('link', { name: 'Opleveringen' }).last().click();
+  await expect(evidence.getByRole('link', { name: PDF.name })).toBeVisible();
+  await expect(evidence.getByRole('link', { name: PNG.name })).toHaveCount(0);
   if (scripts) expect(await violations(page)).toEqual([]);
   expect(await care()).toEqual({ verified: '0', reported: '24', hard: '0', soft: '0' });
   expect(await others()).toEqual(before.others);

@@ -198,7 +198,7 @@ test.describe('by keyboard', () => {
   test('what is typed while the connection is gone stays, and is sent when it is back', async ({ page, context, open, enter, troubles }) => {
     troubles.expectOffline();
     await enter('aanjager');
-    await start(page, open);
+    await start(page, open, '?gemeente=enschede');
     await expect(keys(page)).toBeVisible();
     const title = await heading(page).innerText();
     await answerAll(page);
@@ -229,7 +229,7 @@ test.describe('by keyboard', () => {
   test('what somebody else reported meanwhile is read first', async ({ page, secondPage, open, enter }) => {
     await enter('aanjager');
     await enter('aanjager', secondPage);
-    await start(page, open);
+    await start(page, open, '?gemeente=enschede');
     await expect(keys(page)).toBeVisible();
     const title = await heading(page).innerText();
     await secondPage.goto(page.url());

@@ -38,6 +38,7 @@ mod m2026_11_27_000034_kept_agendas;
 mod m2026_11_28_000035_decision_proposals;
 mod m2026_11_28_000036_agenda_places;
 mod m2026_11_28_000037_factor_states;
+mod m2026_11_28_000038_delivery_files;
 
 pub struct Migrator;
 
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_28_000035_decision_proposals::Migration),
             Box::new(m2026_11_28_000036_agenda_places::Migration),
             Box::new(m2026_11_28_000037_factor_states::Migration),
+            Box::new(m2026_11_28_000038_delivery_files::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@
 
 mod change;
 mod closing;
+mod correction;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commitments::LifeCycle;
 use crate::ids::OrganisationId;
-use crate::text::check_text;
+use crate::text::{check_text, has_words};
 use crate::{Problem, coded_enum};
 
 /// For a reservation, a reason to decline, and a reason to drop a commitment.
@@ -52,7 +53,7 @@ impl Answer {
     /// Empty when it may be given.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let missing = self.text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let missing = !self.text.as_deref().is_some_and(has_words);
         let (name, ask) = match self.reply {
             Reply::Confirmed => return problems,
             Reply::Reserved => {

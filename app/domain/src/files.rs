@@ -100,6 +100,9 @@ pub fn check_file(name: &str, content: &[u8]) -> Result<FileKind, Problem> {
             found.code(),
             claimed.label(),
         )),
+        Found::Markup => {
+            wrong("De inhoud van dit bestand is een webpagina of tekening. Bewaar het als PDF en kies dat.")
+        }
         Found::PlainText | Found::Nothing if claimed.is_plain_text() => wrong(
             "De inhoud van dit bestand is geen platte tekst in UTF-8. Kies in Excel bij Opslaan als ‘CSV UTF-8’, of in Kladblok de \
              codering UTF-8.",

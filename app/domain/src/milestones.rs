@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::commitments::{LifeCycle, TITLE_MAX};
-use crate::text::{check_line, check_text};
+use crate::text::{check_line, check_text, has_words};
 use crate::{Period, Problem, dutch};
 
 pub const NOTE_MAX: usize = 2_000;
@@ -42,7 +42,7 @@ impl Milestone {
 /// The reason with which a milestone is taken away. Empty when it may: one that is late does not vanish without a word.
 pub fn removal_problems(overdue: bool, reason: Option<&str>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if overdue && reason.is_none_or(|reason| reason.trim().is_empty()) {
+    if overdue && !reason.is_some_and(has_words) {
         problems.push(Problem::new("reason", "Deze mijlpaal is over tijd. Schrijf op waarom hij vervalt."));
     }
     check_text("reason", "De reden", reason, NOTE_MAX, &mut problems);

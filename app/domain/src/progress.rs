@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::coded_enum;
 use crate::commitments::LifeCycle;
-use crate::text::check_text;
+use crate::text::{check_text, has_words};
 use crate::{Period, Problem};
 
 pub use standing::{FORESEEN, Reckoning, Standing};
@@ -100,7 +100,7 @@ impl ProgressReport {
             problems.push(Problem::new("expected", "Verwacht gereed is één moment, bijvoorbeeld 'Q1 2028'."));
         }
         for (field, name, when_missing, text) in reasons {
-            if self.status().needs_reasons() && text.as_deref().is_none_or(|text| text.trim().is_empty()) {
+            if self.status().needs_reasons() && !text.as_deref().is_some_and(has_words) {
                 problems.push(Problem::new(field, when_missing));
             }
             check_text(field, name, text.as_deref(), TEXT_MAX, &mut problems);
@@ -110,9 +110,17 @@ impl ProgressReport {
     }
 
     /// What contradicts the agreement on the day of reporting: a moment that is over is not expected any more, and what is
-    /// expected after its time is not on schedule. `due`: when it is agreed to be done.
+    /// expected after its time is not on schedule, nor is what should have been done. `due`: when it is agreed to be done.
     pub fn contradictions(&self, due: Option<Period>, today: NaiveDate) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let on_schedule = !self.planning.needs_reasons();
+        if let Some(over) = due.filter(|due| on_schedule && due.is_over(today)) {
+            let message = format!(
+                "De afgesproken tijd ({}) is voorbij. Kies oranje of rood voor de planning, of spreek een nieuwe tijd af.",
+                over.label()
+            );
+            problems.push(Problem::new("planning", message));
+        }
         let Some(expected) = self.expected else { return problems };
         if expected.is_over(today) {
             let message =
@@ -120,7 +128,7 @@ impl ProgressReport {
             problems.push(Problem::new("expected", message));
         }
         let agreed = due.filter(|due| due.last_day().is_some_and(|last| expected.last_day() > Some(last)));
-        if let Some(agreed) = agreed.filter(|_| !self.planning.needs_reasons()) {
+        if let Some(agreed) = agreed.filter(|due| on_schedule && !due.is_over(today)) {
             let message = format!(
                 "U verwacht het later dan afgesproken ({}). Kies dan oranje of rood voor de planning, of pas ‘Verwacht gereed’ aan.",
                 agreed.label()
@@ -158,7 +166,7 @@ mod tests {
     fn one_part_in_amber_or_red_needs_all_three_reasons() {
         for status in [Stoplight::Amber, Stoplight::Red] {
             assert_eq!(report(status, None).status(), status);
-            for missing in [None, Some("   ")] {
+            for missing in [None, Some("   "), Some("."), Some("\u{200b}")] {
                 let problems = report(status, missing).problems();
                 let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
                 assert_eq!(fields, ["cause", "effect", "correction"]);
@@ -181,7 +189,10 @@ mod tests {
         assert_eq!(fields(quarter(2027, 3), Stoplight::Green, Some(Period::Year(2027))), none);
         assert_eq!(fields(quarter(2027, 3), Stoplight::Green, None), none);
         assert_eq!(fields(quarter(2027, 3), Stoplight::Green, Some(Period::EveryYear)), none);
-        assert_eq!(fields(None, Stoplight::Green, quarter(2025, 1)), none);
+        assert_eq!(fields(None, Stoplight::Green, quarter(2027, 1)), none);
+        assert_eq!(fields(None, Stoplight::Green, quarter(2025, 1)), ["planning"]);
+        assert_eq!(fields(quarter(2027, 1), Stoplight::Green, quarter(2025, 1)), ["planning"]);
+        assert_eq!(fields(None, Stoplight::Red, quarter(2025, 1)), none);
         assert_eq!(fields(quarter(2026, 3), Stoplight::Amber, quarter(2026, 1)), ["expected"]);
         assert_eq!(fields(quarter(2026, 4), Stoplight::Amber, quarter(2026, 1)), none);
     }

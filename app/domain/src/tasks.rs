@@ -32,7 +32,7 @@ impl TaskKind {
             Self::Confirm => "Uw organisatie is trekker of partner en heeft nog niet geantwoord.",
             Self::LiftReservation => "Uw organisatie bevestigde onder voorbehoud. Vervalt het, meld dat dan hier.",
             Self::LeftOut => {
-                "Een voorgestelde wijziging noemt uw organisatie niet meer als trekker of partner. Bent u het er niet mee eens, reageer dan bij de afspraak."
+                "Een voorgestelde wijziging noemt uw organisatie niet meer als trekker of partner. Reageer bij de afspraak: eens of niet eens."
             }
             Self::Asked => {
                 "Iemand vraagt uw organisatie iets bij een afspraak. Antwoord, of meld dat u het gezien hebt."

@@ -233,6 +233,8 @@ pub struct FormPage {
     pub example: bool,
     /// Parties were asked about it: what binds is asked again.
     pub asked: bool,
+    /// Nothing changes any more.
+    pub closed: bool,
     /// The decision because of which it is made or changed.
     pub ground: Option<Ground>,
 }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::form::{CorrectForm, ReportForm, VerifyForm};
 use crate::error::AppError;
+use crate::files::upload::posted;
 use crate::ui::form::FormReply;
 
 #[server(ReportDelivery, "/api")]
 pub async fn report_delivery(form: ReportForm) -> Result<FormReply, AppError> {
-    crate::request::served(async |request| super::commands::report(&request, &form).await).await
+    crate::request::served(async |request| super::commands::report(&request, &form, posted()).await).await
 }
 
 /// Says how many of a report are as it says, and how many are not.

@@ -13,6 +13,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::delivery;
+use super::evidence::commands::of_report;
 use super::form::{CorrectForm, ReportForm, VerifyForm};
 use super::ledger_of;
 use super::records::{Book, NewEntry, NotAdded};
@@ -20,6 +21,9 @@ use super::words::{self, MARK_TAKEN, told};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::links::stored_count;
 use crate::error::AppError;
+use crate::files::commands::{refused, with_content};
+use crate::files::records::{Beside, Kept, insert_file};
+use crate::files::upload::Upload;
 use crate::projects::entity::project;
 use crate::projects::names::Names;
 use crate::projects::queries::one;
@@ -31,17 +35,17 @@ const ADDED_MEANWHILE: &str =
     "Iemand heeft intussen iets bijgeschreven bij dit project. Kijk wat er nu staat en probeer het dan opnieuw.";
 
 /// A project whose ledger is written in.
-struct Writing {
-    transaction: DatabaseTransaction,
-    project: project::Model,
-    book: Book,
-    names: Names,
+pub(super) struct Writing {
+    pub(super) transaction: DatabaseTransaction,
+    pub(super) project: project::Model,
+    pub(super) book: Book,
+    pub(super) names: Names,
     author: Author,
 }
 
 impl Writing {
     /// The project, kept from others until the transaction ends, when this person may do this with it.
-    async fn begin(request: &Request, id: &str, verb: ProjectVerb, event: Event) -> Result<Self, AppError> {
+    pub(super) async fn begin(request: &Request, id: &str, verb: ProjectVerb, event: Event) -> Result<Self, AppError> {
         let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
         let transaction = begin_write(request.database()).await?;
         // SQLite has locked the whole database by now; PostgreSQL locks the row.
@@ -55,7 +59,7 @@ impl Writing {
     }
 
     /// The report that a form is about.
-    fn report(&self, id: &str) -> Result<delivery::Model, AppError> {
+    pub(super) fn report(&self, id: &str) -> Result<delivery::Model, AppError> {
         let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
         let report = self.book.entry(id).filter(|_| self.book.ledger.lot(id.into()).is_some());
         report.cloned().ok_or(AppError::NotFound)
@@ -68,15 +72,15 @@ impl Writing {
         event: Event,
         changes: Vec<FieldChange>,
         field: &str,
-    ) -> Result<Option<Problem>, AppError> {
-        match self.book.add(&self.transaction, self.project.id, new, &self.author).await {
-            Ok(_) => {}
-            Err(NotAdded::Refused(refusal)) => return Ok(Some(Problem::new(field, refusal.to_string()))),
+    ) -> Result<Result<Uuid, Problem>, AppError> {
+        let added = match self.book.add(&self.transaction, self.project.id, new, &self.author).await {
+            Ok(added) => added,
+            Err(NotAdded::Refused(refusal)) => return Ok(Err(Problem::new(field, refusal.to_string()))),
             Err(NotAdded::Failed(error)) => return Err(error.into()),
-        }
+        };
         let subject = Subject::Project(self.project.id);
         audit::record(&self.transaction, &self.author, event, subject, &changes).await?;
-        Ok(None)
+        Ok(Ok(added))
     }
 
     async fn finish(self, notice: &str) -> Result<FormReply, AppError> {
@@ -86,8 +90,27 @@ impl Writing {
     }
 }
 
-/// Says that dwellings are there. Sent twice, the second is told that the first came through.
-pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, AppError> {
+/// Says that dwellings are there.
+pub async fn report(request: &Request, form: &ReportForm, upload: Option<Upload>) -> Result<FormReply, AppError> {
+    let Some(upload) = upload else { return report_with_file(request, form, None).await };
+    let id: Uuid = form.id.parse().map_err(|_| AppError::NotFound)?;
+    let (_, rights) = one(request.database(), &request.visibility(), id).await?;
+    // Who may not is refused there, and that is recorded.
+    if request.allow(Action::Project(ProjectVerb::ReportDelivery, &rights)).is_err() {
+        return report_with_file(request, form, None).await;
+    }
+    let status = upload.status_when_refused();
+    match (form.report(request.today()), upload.check()) {
+        (Ok(_), Ok(checked)) => {
+            with_content(request, checked, async |kept: Kept| report_with_file(request, form, Some(&kept)).await).await
+        }
+        (report, checked) => Ok(refused(report.err().into_iter().flatten().chain(checked.err()).collect(), status)),
+    }
+}
+
+/// Adds the report, with a file whose content is in the store already. Sent twice, the second is told that the first came
+/// through.
+async fn report_with_file(request: &Request, form: &ReportForm, file: Option<&Kept>) -> Result<FormReply, AppError> {
     let (verb, event) = (ProjectVerb::ReportDelivery, Event::DeliveryReported);
     let mut writing = Writing::begin(request, &form.id, verb, event).await?;
     let report = match form.report(request.today()) {
@@ -109,10 +132,15 @@ pub async fn report(request: &Request, form: &ReportForm) -> Result<FormReply, A
         return Ok(FormReply::invalid(vec![Problem::new("external_id", MARK_TAKEN)]));
     }
     let changes = words::reported(&writing.names, writing.project.place_hidden, &report);
-    match writing.add(report.into(), event, changes, "count").await? {
-        Some(problem) => Ok(FormReply::invalid(vec![problem])),
-        None => writing.finish("oplevering-gemeld").await,
+    let added = match writing.add(report.into(), event, changes, "count").await? {
+        Ok(added) => added,
+        Err(problem) => return Ok(FormReply::invalid(vec![problem])),
+    };
+    if let Some(kept) = file {
+        let of = of_report(&writing, &added.to_string())?;
+        insert_file(&writing.transaction, &of, kept, Beside::default(), request).await?;
     }
+    writing.finish("oplevering-gemeld").await
 }
 
 /// Says how many of a report are as it says; the others go back with a reason. Never by who reported or corrected it.
@@ -143,7 +171,7 @@ pub async fn verify(request: &Request, form: &VerifyForm) -> Result<FormReply, A
         ];
         changes.extend(reason.clone().map(|text| told(Field::Reason, text)));
         let new = NewEntry { entry, count, delivered: None, reason, external_id: None };
-        if let Some(problem) = writing.add(new, event, changes, field).await? {
+        if let Err(problem) = writing.add(new, event, changes, field).await? {
             return Ok(FormReply::invalid(vec![problem]));
         }
     }
@@ -179,7 +207,7 @@ pub async fn correct(request: &Request, form: &CorrectForm) -> Result<FormReply,
         external_id: None,
     };
     let before = writing.book.ledger.there();
-    if let Some(problem) = writing.add(new, event, changes, "count").await? {
+    if let Err(problem) = writing.add(new, event, changes, "count").await? {
         return Ok(FormReply::invalid(vec![problem]));
     }
     let after = writing.book.ledger.there();

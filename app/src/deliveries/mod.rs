@@ -7,6 +7,7 @@
 pub mod api;
 pub mod commands;
 pub mod entity;
+pub mod evidence;
 pub mod form;
 pub mod queries;
 pub mod records;

@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryF
 use uuid::Uuid;
 
 use super::entity::delivery;
+use super::evidence::queries::{EvidenceLink, counting};
 use super::records::Book;
 use crate::auth::entity::user;
 use crate::commitments::links::stored_count;
@@ -46,6 +47,8 @@ pub struct Head {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LotLine {
     pub id: Uuid,
+    /// The report that it came from, which is itself unless it was corrected.
+    pub report: Uuid,
     pub kind: String,
     pub delivered_on: String,
     /// None: not said, or kept from this reader.
@@ -56,6 +59,13 @@ pub struct LotLine {
     pub state: Lot,
     /// This reader reported or corrected it, and so does not check it.
     pub own: bool,
+}
+
+impl LotLine {
+    /// `Zorggeschikte woningen, opgeleverd op 21-11-2026`
+    pub fn label(&self) -> String {
+        format!("{}, opgeleverd op {}", self.kind, self.delivered_on)
+    }
 }
 
 /// One entry of the ledger.
@@ -78,6 +88,14 @@ pub struct EntryLine {
     pub by: String,
 }
 
+/// A report with what proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceLine {
+    pub report: Uuid,
+    pub label: String,
+    pub links: Vec<EvidenceLink>,
+}
+
 /// What the ledger of a project shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerPage {
@@ -86,6 +104,8 @@ pub struct LedgerPage {
     pub lots: Vec<LotLine>,
     /// The newest first.
     pub entries: Vec<EntryLine>,
+    /// The reports with the files that count, the newest first; none for who may not open them.
+    pub evidence: Vec<EvidenceLine>,
     /// The place is kept from this reader, and so are the addresses.
     pub place_kept: bool,
     pub may_report: bool,
@@ -133,6 +153,7 @@ impl Opened {
         let root = self.book.chain(id).last().unwrap_or(row);
         Some(LotLine {
             id,
+            report: root.id,
             kind: self.kind(row),
             delivered_on: self.book.delivered_on(id).map(dutch::date).unwrap_or_default(),
             address: root.address.clone().filter(|_| !self.place_kept(request)),
@@ -141,6 +162,17 @@ impl Opened {
             state,
             own: check_verifier(request.actor().user, self.book.writers(id)).is_err(),
         })
+    }
+
+    async fn evidence(&self, request: &Request) -> Result<Vec<EvidenceLine>, DbErr> {
+        let reports = self.book.entries.iter().rev().filter(|row| row.of_id.is_none()).map(|row| row.id);
+        let mut files = counting(request.database(), reports.clone()).await?;
+        let line = |report: Uuid| EvidenceLine {
+            report,
+            label: self.lot(report, request).map(|lot| lot.label()).unwrap_or_default(),
+            links: files.remove(&report).unwrap_or_default(),
+        };
+        Ok(reports.map(line).collect())
     }
 
     fn what(&self, row: &delivery::Model) -> Result<String, DbErr> {
@@ -183,11 +215,13 @@ pub async fn ledger(request: &Request, id: Uuid) -> Result<LedgerPage, AppError>
         })
     };
     let entries = opened.book.entries.iter().rev().map(line).collect::<Result<_, DbErr>>()?;
+    let evidence = if may(ProjectVerb::ViewPlace) { opened.evidence(request).await? } else { vec![] };
     let newest_first = opened.book.entries.iter().rev().filter_map(|row| opened.lot(row.id, request));
     Ok(LedgerPage {
         head: opened.head(),
         lots: newest_first.filter(|lot| lot.state.total() > 0).collect(),
         entries,
+        evidence,
         place_kept,
         may_report: may(ProjectVerb::ReportDelivery),
         may_verify: may(ProjectVerb::VerifyDelivery),
@@ -242,6 +276,21 @@ pub async fn lot_page(request: &Request, id: Uuid, lot: Uuid, verb: ProjectVerb)
     let lot = opened.lot(lot, request).ok_or(AppError::NotFound)?;
     let kinds = opened.names.types().into_iter().filter(|(_, name)| *name != lot.kind).collect();
     Ok(LotPage { head: opened.head(), lot, kinds })
+}
+
+/// A report whose evidence somebody may read.
+///
+/// # Errors
+/// `NotFound` or `Forbidden`, as the policy says: evidence tells where the dwellings are.
+pub async fn report_seen(
+    request: &Request,
+    project: Uuid,
+    report: Uuid,
+) -> Result<(Head, LotLine, ProjectRights), AppError> {
+    let opened = open(request, project).await?;
+    request.allow(Action::Project(ProjectVerb::ViewPlace, &opened.rights))?;
+    let lot = opened.lot(report, request).filter(|lot| lot.report == report).ok_or(AppError::NotFound)?;
+    Ok((opened.head(), lot, opened.rights))
 }
 
 /// What of a project is there, by type that occurs, for its own page: name, verified, waiting, returned. One query.

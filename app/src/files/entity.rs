@@ -1,6 +1,6 @@
 //! The tables of files.
 
-/// A file beside a commitment, or a paper of a meeting. Its content lies in the store, under this id.
+/// A file beside a commitment, a paper of a meeting, or evidence of a delivery. Its content lies in the store, under this id.
 pub mod file {
     use sea_orm::entity::prelude::*;
 
@@ -9,7 +9,7 @@ pub mod file {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
-        /// None: it is a paper.
+        /// None: it is a paper, or evidence of a delivery.
         pub commitment_id: Option<Uuid>,
         pub progress_update_id: Option<Uuid>,
         pub user_id: Uuid,
@@ -84,6 +84,33 @@ pub mod paper {
             to = "crate::meetings::entity::agenda_item::Column::Id"
         )]
         Item,
+    }
+
+    impl Related<super::file::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::File.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// That a file is evidence of a report in the ledger of a project.
+pub mod delivery_file {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "delivery_files")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub file_id: Uuid,
+        pub delivery_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::file::Entity", from = "Column::FileId", to = "super::file::Column::Id")]
+        File,
     }
 
     impl Related<super::file::Entity> for Entity {

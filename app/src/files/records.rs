@@ -14,7 +14,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::entity::{file, paper};
+use super::entity::{delivery_file, file, paper};
 use super::upload::Checked;
 use crate::audit::{self, Author, Subject};
 use crate::meetings::records::which;
@@ -58,6 +58,12 @@ pub enum Of {
         item: Uuid,
         title: String,
     },
+    /// A report in the ledger of a project; `which`: what the timeline says of it.
+    Delivery {
+        project: Uuid,
+        delivery: Uuid,
+        which: FieldChange,
+    },
 }
 
 impl Of {
@@ -66,6 +72,7 @@ impl Of {
         match self {
             Self::Commitment(id) => (Subject::Commitment(*id), Event::FileAdded, Event::FileWithdrawn),
             Self::Item { meeting, .. } => (Subject::Meeting(*meeting), Event::PaperAdded, Event::PaperWithdrawn),
+            Self::Delivery { project, .. } => (Subject::Project(*project), Event::FileAdded, Event::FileWithdrawn),
         }
     }
 
@@ -73,6 +80,7 @@ impl Of {
         match self {
             Self::Commitment(_) => None,
             Self::Item { title, .. } => Some(which(title)),
+            Self::Delivery { which, .. } => Some(which.clone()),
         }
     }
 }
@@ -96,7 +104,7 @@ pub async fn insert_file(
     let (author, actor) = (Author::of(request), request.actor());
     let commitment = match of {
         Of::Commitment(id) => Some(*id),
-        Of::Item { .. } => None,
+        Of::Item { .. } | Of::Delivery { .. } => None,
     };
     let row = file::ActiveModel {
         id: Set(kept.id),
@@ -115,9 +123,16 @@ pub async fn insert_file(
         withdrawn_reason: Set(None),
     };
     row.insert(transaction).await?;
-    if let Of::Item { item, .. } = of {
-        let paper = paper::ActiveModel { file_id: Set(kept.id), agenda_item_id: Set(*item) };
-        paper.insert(transaction).await?;
+    match of {
+        Of::Commitment(_) => {}
+        Of::Item { item, .. } => {
+            let paper = paper::ActiveModel { file_id: Set(kept.id), agenda_item_id: Set(*item) };
+            paper.insert(transaction).await?;
+        }
+        Of::Delivery { delivery, .. } => {
+            let row = delivery_file::ActiveModel { file_id: Set(kept.id), delivery_id: Set(*delivery) };
+            row.insert(transaction).await?;
+        }
     }
     let described: Vec<Described> = vec![
         (Field::File, kept.name.clone()),

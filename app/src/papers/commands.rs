@@ -59,7 +59,7 @@ async fn insert(
 fn address(of: &Of) -> String {
     match of {
         Of::Item { meeting, item, .. } => list_of(*meeting, *item),
-        Of::Commitment(id) => format!("/afspraken/{id}"),
+        Of::Commitment(_) | Of::Delivery { .. } => crate::meetings::PATH.to_owned(),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct PersonalData {
     pub files: Vec<FileData>,
     /// Papers of meetings, added by this person.
     pub papers: Vec<PaperData>,
+    /// Evidence of deliveries, added by this person.
+    pub evidence: Vec<EvidenceData>,
     pub comments: Vec<CommentData>,
     /// Before meetings, for one's own organisation.
     pub notes: Vec<NoteData>,
@@ -128,6 +130,20 @@ pub struct PaperData {
     /// The meeting, and the item of its agenda.
     pub meeting: Uuid,
     pub item: String,
+    pub at: DateTime<Utc>,
+    pub name: String,
+    pub note: Option<String>,
+    pub size: i64,
+    pub sha256: String,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    pub withdrawn_reason: Option<String>,
+}
+
+/// A file with a report in the ledger of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EvidenceData {
+    pub project: Uuid,
+    pub delivery: Uuid,
     pub at: DateTime<Utc>,
     pub name: String,
     pub note: Option<String>,

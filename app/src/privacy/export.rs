@@ -19,7 +19,7 @@ use super::data::{
     AccountData, By, CommentData, CommitmentData, ConfirmationData, EntryData, FORMAT, ImportData, LEFT_OUT, LinkData,
     MailData, PersonalData, ReportData, SavedViewData, SessionData,
 };
-use super::files::{files, papers};
+use super::files::{evidence, files, papers};
 use crate::administration::queries::of_region;
 use crate::audit::entity::audit_entry;
 use crate::audit::queries::seen_by;
@@ -110,6 +110,7 @@ pub async fn personal_data(
         confirmations: confirmations(&transaction, account.id, seen.clone()).await?,
         files: files(&transaction, account.id, seen.clone()).await?,
         papers: papers(&transaction, account.id).await?,
+        evidence: evidence(&transaction, account.id, &views).await?,
         comments: comments(&transaction, account.id, seen).await?,
         notes: super::notes::notes(&transaction, account.id, &views).await?,
         saved_views: saved_views(&transaction, account.id).await?,

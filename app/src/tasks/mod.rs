@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 mod kinds;
 #[cfg(feature = "ssr")]
+mod left_out;
+#[cfg(feature = "ssr")]
 pub mod queries;
 #[cfg(feature = "ssr")]
 pub mod views;

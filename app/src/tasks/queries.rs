@@ -10,7 +10,7 @@ use domain::period::label_or_unknown;
 use domain::policy::Actor;
 use domain::progress::Reckoning;
 use domain::tasks::TaskKind;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, NullOrdering, Query};
+use sea_orm::sea_query::{Expr, NullOrdering};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait, Select,
@@ -18,6 +18,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::kinds::{in_vain_task, role_task};
+use super::left_out::left_out;
 use super::wanted::{Wanted, mine_first, with_function};
 use crate::bottlenecks;
 use crate::comments;
@@ -121,7 +122,7 @@ async fn section(request: &Request, kind: TaskKind, wanted: Wanted) -> Result<Se
             waiting_for(database, &visibility, organisation).await?.into_iter().map(Task::from).collect()
         }
         TaskKind::WaitInVain => {
-            let whose = (request.actor().role != Role::Driver).then_some(organisation);
+            let whose = led_or_in_own_agenda(request.actor());
             in_vain(database, &visibility, whose).await?.into_iter().map(in_vain_task).collect()
         }
         TaskKind::Bottleneck => {
@@ -176,7 +177,9 @@ fn answers(request: &Request, kind: TaskKind) -> Select<commitment::Entity> {
         TaskKind::LiftReservation => asked.filter(own).filter(reserved),
         TaskKind::Settle => {
             let no_full_yes = Condition::any().add(C::Reply.eq(Reply::Declined.code())).add(reserved);
-            asked.filter(no_full_yes).filter(led_or_in_own_agenda(actor))
+            // Nobody speaks to itself; an aanjager speaks to all.
+            let of_others = (actor.role != Role::Driver).then(|| C::OrganisationId.ne(actor.organisation.0));
+            asked.filter(no_full_yes).filter(Condition::all().add_option(of_others)).filter(led_or_in_own_agenda(actor))
         }
         _ => asked.filter(own).filter(C::Reply.is_null()),
     }
@@ -189,7 +192,13 @@ fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> 
         return left_out(request);
     }
     let old = match kind {
-        TaskKind::Overdue => overdue(reckoning),
+        // Of what was asked for in its place, the parties are to speak first.
+        TaskKind::Overdue => {
+            let asked_anew = Condition::all()
+                .add(commitment::Column::InForce.is_not_null())
+                .add(commitment::Column::Asking.is_not_null());
+            overdue(reckoning).add(asked_anew.not())
+        }
         _ => {
             let never = Condition::all()
                 .add(commitment::Column::Progress.is_null())
@@ -200,27 +209,6 @@ fn commitments(request: &Request, kind: TaskKind) -> Select<commitment::Entity> 
     let (actor, old) = (request.actor(), visible(&request.visibility()).filter(old));
     // An aanjager's work is everywhere.
     if actor.role == Role::Driver { old } else { led_ones(old, actor.organisation) }
-}
-
-/// Those that no longer name this organisation when the parties agree, and that asked it before.
-fn left_out(request: &Request) -> Select<commitment::Entity> {
-    use commitment::Column as C;
-    let own = |column: C| Expr::col((commitment::Entity, column));
-    let asked_of_it = |version: Expr| {
-        let answers = Query::select()
-            .expr(Expr::val(1))
-            .from(confirmation::Entity)
-            .and_where(own(C::Id).equals((confirmation::Entity, confirmation::Column::CommitmentId)))
-            .and_where(Expr::col((confirmation::Entity, confirmation::Column::Version)).eq(version))
-            .and_where(confirmation::Column::OrganisationId.eq(request.actor().organisation.0))
-            .to_owned();
-        Expr::exists(answers)
-    };
-    let before = Func::coalesce([own(C::InForce), own(C::Asking).sub(1)]);
-    visible(&request.visibility())
-        .filter(C::Asking.is_not_null())
-        .filter(asked_of_it(before.into()))
-        .filter(asked_of_it(own(C::Asking)).not())
 }
 
 /// Whose work it is: an aanjager's everywhere, and otherwise that of who leads, or who keeps the agenda.
@@ -287,6 +275,7 @@ impl Record {
         let late = late.and_then(|(due, last_day)| occurrence_at(due, last_day));
         let href = match kind {
             TaskKind::Confirm | TaskKind::LiftReservation => format!("{own_page}/bevestigen"),
+            TaskKind::LeftOut => format!("{own_page}/reacties"),
             TaskKind::Update => format!("{own_page}/voortgang"),
             TaskKind::Overdue if let Some(late) = late => format!("{}/{late}", path_of(self.id)),
             // Only what is ratified can be completed; of another the time is mended.

@@ -81,7 +81,7 @@ async fn deliver(builder: &Request, project: Uuid, count: &str) {
         address: "Zuidmolen 1 t/m 24".to_owned(),
         ..ReportForm::default()
     };
-    assert!(matches!(report(builder, &form).await.unwrap(), FormReply::Done { .. }));
+    assert!(matches!(report(builder, &form, None).await.unwrap(), FormReply::Done { .. }));
 }
 
 async fn blocks(request: &Request, commitments: &[Uuid], projects: &[Uuid]) -> Uuid {

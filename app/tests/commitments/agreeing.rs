@@ -211,7 +211,8 @@ on_both_databases!(twice_too_late_and_without_a_reason_is_told, async |database|
     let late = rejected(say(&cast.care, id, 1, Reply::Declined, "te druk").await.unwrap());
     assert_eq!(late.status, 409);
     assert!(late.problems[0].message.contains("nieuwe versie"), "{late:?}");
-    assert_eq!(say(&cast.care, id, 2, Reply::Confirmed, "").await.unwrap_err(), AppError::Forbidden);
+    let left_out = rejected(say(&cast.care, id, 2, Reply::Confirmed, "").await.unwrap());
+    assert!(left_out.problems[0].message.contains("geen trekker of partner"), "{left_out:?}");
 });
 
 on_both_databases!(what_was_asked_once_lapses_and_a_concept_goes, async |database| {
@@ -242,6 +243,12 @@ on_both_databases!(what_was_asked_once_lapses_and_a_concept_goes, async |databas
     assert_eq!(page.row.life_cycle, LifeCycle::Lapsed);
     assert_eq!(page.agreement.closing_reason.as_deref(), Some("De subsidie ging niet door"));
     assert_eq!(step_page(&cast.official, id).await.unwrap().steps, vec![]);
+    // Nothing of it changes any more, not even its words.
+    let form = CommitmentForm { title: "24 hofjes".to_owned(), ..form_to_change(&cast.official, id).await };
+    for correction in [vec![], vec!["ja".to_owned()]] {
+        let refused = rejected(change(&cast.official, &CommitmentForm { correction, ..form.clone() }).await.unwrap());
+        assert!(refused.status == 409 && refused.problems[0].message.contains("afgesloten"), "{refused:?}");
+    }
     let late = rejected(say(&cast.care, id, 1, Reply::Declined, "spijt").await.unwrap());
     assert!(late.problems[0].message.contains("afgesloten"), "{late:?}");
 });

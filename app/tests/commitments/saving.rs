@@ -77,6 +77,29 @@ pub async fn form_to_change(request: &Request, id: Uuid) -> CommitmentForm {
     app::commitments::queries::edit_page(request, id, None).await.unwrap().form
 }
 
+on_both_databases!(who_takes_part_is_one_choice_when_more_of_it_differs, async |database| {
+    load_region(database).await;
+    let (first, second) = (
+        request_of(database, "Gemeente Oosterzijl", Role::Staff).await,
+        request_of(database, "Stichting Plaswonen", Role::Staff).await,
+    );
+    let id = saved(create(&first, &filled(database).await).await.unwrap());
+    let (mut brings, mut consulted) = (form_to_change(&first, id).await, form_to_change(&second, id).await);
+    brings.parties[0].contribution = "A levert zorg".to_owned();
+    saved(change(&first, &brings).await.unwrap());
+    consulted.parties[0].role = "betrokkene".to_owned();
+    consulted.parties[0].contribution = String::new();
+    let conflict = rejected(change(&second, &consulted).await.unwrap()).conflict.unwrap();
+    let codes: Vec<&str> = conflict.fields.iter().filter_map(|field| field.code.as_deref()).collect();
+    assert_eq!(codes, ["parties"], "a party that moved cannot fall between two choices");
+    assert!(conflict.fields[0].saved.contains("A levert zorg"), "{conflict:?}");
+    let yours = conflict.fields.iter().filter_map(|field| Some((field.code.clone()?, field.yours.clone()))).collect();
+    let version = conflict.version.to_string();
+    let kept = CommitmentForm { conflict_version: version, keep: vec!["parties".to_owned()], yours, ..consulted };
+    saved(change(&second, &kept).await.unwrap());
+    assert_eq!(form_to_change(&first, id).await.parties, brings.parties);
+});
+
 on_both_databases!(what_is_recorded_stands_on_its_page_and_in_its_timeline, async |database| {
     load_region(database).await;
     let official = request_of(database, "Gemeente Oosterzijl", Role::Staff).await;

@@ -1,5 +1,7 @@
 //! What is asked of whom, and that it goes when it is done; and how reports grow old.
 
+use app::comments::commands::add as comment;
+use app::comments::form::CommentForm;
 use app::commitments::agreement::commands::lift;
 use app::commitments::agreement::form::LiftForm;
 use app::commitments::commands::{change, report_progress};
@@ -21,7 +23,7 @@ use uuid::Uuid;
 use super::agreeing::{cast, say};
 use super::common::on_both_databases;
 use super::saving::{filled, form_to_change, rejected, saved};
-use super::waiting::proposed;
+use super::waiting::{proposed, went_on};
 use super::{now, request_of};
 
 /// What is kept is what is counted afresh, whoever asked before.
@@ -104,9 +106,18 @@ on_both_databases!(who_is_left_out_of_a_change_is_told_while_it_is_asked, async 
     saved(change(&cast.official, &form).await.unwrap());
     assert_eq!(about(&cast.care, id).await, [TaskKind::LeftOut]);
     assert_eq!(about(&cast.corporatie, id).await, [TaskKind::Confirm]);
+    // Also when it is changed once more, until it says what it thinks of that.
+    let later = CommitmentForm { due: "Q1 2028".to_owned(), ..form_to_change(&cast.official, id).await };
+    saved(change(&cast.official, &later).await.unwrap());
+    assert_eq!(about(&cast.care, id).await, [TaskKind::LeftOut]);
+    let refused = rejected(say(&cast.care, id, 3, Reply::Confirmed, "").await.unwrap());
+    assert!(refused.problems[0].message.contains("geen trekker of partner"), "{refused:?}");
+    let text = "Wij blijven graag meedoen.".to_owned();
+    went_on(comment(&cast.care, &CommentForm { id: id.to_string(), text, ..CommentForm::default() }).await.unwrap());
+    assert_eq!(about(&cast.care, id).await, []);
     let again = CommitmentForm { parties: vec![partner], ..form_to_change(&cast.official, id).await };
     saved(change(&cast.official, &again).await.unwrap());
-    assert_eq!(about(&cast.care, id).await, []);
+    assert_eq!(about(&cast.care, id).await, [TaskKind::Confirm]);
 });
 
 on_both_databases!(what_names_ones_function_comes_first_and_can_stand_alone, async |database| {
@@ -214,4 +225,8 @@ on_both_databases!(what_is_past_its_time_is_asked_of_its_lead, async |database| 
     assert!(about(&lead, id).await.contains(&TaskKind::Overdue));
     let other = weeks_later(&request_of(database, "Gemeente Lindewaard", Role::Staff).await, 60);
     assert_eq!(about(&other, id).await, []);
+    // A later time that lies with the parties is what can be done about it.
+    let later = CommitmentForm { due: "Q1 2030".to_owned(), ..form_to_change(&lead, id).await };
+    saved(change(&lead, &later).await.unwrap());
+    assert!(!about(&lead, id).await.contains(&TaskKind::Overdue));
 });

@@ -25,7 +25,7 @@ on_both_databases!(a_dwelling_moves_from_planned_to_reported_to_verified, async 
     let columns = async || care_balance(&cast.official, "laag").await.columns;
     let before = columns().await;
     assert_eq!((before.soft, before.reported, before.verified), (24, 0, 0));
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     assert_eq!(columns().await, Columns { reported: 24, soft: 0, ..before });
     let reported = newest_report(database).await;
     went_on(verify(&cast.official, &cast.verdict(reported, "20", "4").await).await.unwrap());
@@ -66,7 +66,7 @@ on_both_databases!(the_balance_is_what_a_naive_recount_says, async |database| {
         let one = lots.get(chance.below(100) as usize % lots.len().max(1)).copied().unwrap_or_default();
         // Many of these are refused: that is part of it.
         let reply = match chance.below(4) {
-            0 => report(&cast.builder, &cast.report(&count).await).await,
+            0 => report(&cast.builder, &cast.report(&count).await, None).await,
             1 => verify(&cast.official, &cast.verdict(one, &count, "").await).await,
             2 => verify(&cast.official, &cast.verdict(one, "", &count).await).await,
             _ => {
@@ -103,7 +103,7 @@ async fn listed(request: &Request, parts: &[(&'static str, &str)]) -> i64 {
 
 on_both_databases!(the_list_behind_a_number_adds_up_to_it, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("20").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("20").await, None).await.unwrap());
     let reported = newest_report(database).await;
     went_on(verify(&cast.official, &cast.verdict(reported, "15", "2").await).await.unwrap());
     let counted = [Figure::Verified, Figure::Reported, Figure::Hard, Figure::Soft];
@@ -146,7 +146,7 @@ on_both_databases!(the_list_behind_a_number_adds_up_to_it, async |database| {
 
 on_both_databases!(what_is_left_is_the_sum_that_the_balance_says, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("20").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("20").await, None).await.unwrap());
     let balance = detailed(&cast.official, "laag").await.balance;
     let asked = |parts: &[(&str, &str)]| -> ParamsMap {
         parts.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -168,13 +168,13 @@ on_both_databases!(a_project_of_which_all_is_there_brings_nothing_more, async |d
     let soft = async || care_balance(&cast.official, "laag").await.columns.soft;
     // Of its 60 dwellings 24 come with care. That they became something else is no reason to expect them still.
     let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("36").await };
-    went_on(report(&cast.builder, &form).await.unwrap());
+    went_on(report(&cast.builder, &form, None).await.unwrap());
     assert_eq!(soft().await, 24);
     let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("10").await };
-    went_on(report(&cast.builder, &form).await.unwrap());
+    went_on(report(&cast.builder, &form, None).await.unwrap());
     assert_eq!(soft().await, 14);
     let form = ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("14").await };
-    went_on(report(&cast.builder, &form).await.unwrap());
+    went_on(report(&cast.builder, &form, None).await.unwrap());
     assert_eq!(soft().await, 0);
 });
 
@@ -194,10 +194,10 @@ on_both_databases!(what_comes_after_the_year_of_the_target_takes_nothing_off, as
 on_both_databases!(what_went_back_and_was_reported_again_is_not_there_twice, async |database| {
     let cast = cast(database).await;
     let sixty = async || ReportForm { kind: UNCOUNTED.to_owned(), ..cast.report("60").await };
-    went_on(report(&cast.builder, &sixty().await).await.unwrap());
+    went_on(report(&cast.builder, &sixty().await, None).await.unwrap());
     let first = newest_report(database).await;
     went_on(verify(&cast.official, &cast.verdict(first, "", "60").await).await.unwrap());
-    went_on(report(&cast.builder, &sixty().await).await.unwrap());
+    went_on(report(&cast.builder, &sixty().await, None).await.unwrap());
     let refused = rejected(correct(&cast.builder, &cast.correction(first, "60", &cast.care).await).await.unwrap());
     assert!(refused.problems[0].message.contains("120 woningen"), "{refused:?}");
     let there =

@@ -7,6 +7,7 @@ mod balance;
 mod cast;
 #[path = "../common/mod.rs"]
 mod common;
+mod evidence;
 
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ use uuid::Uuid;
 on_both_databases!(four_of_twenty_four_go_back_and_turn_out_to_be_of_another_type, async |database| {
     let cast = cast(database).await;
     let care = Some(cast.care.parse().unwrap());
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let reported = newest_report(database).await;
     assert_eq!(standing(database, cast.project).await, BTreeMap::from([(care, (0, 24, 0))]));
     assert_eq!((kinds(&cast.official).await, kinds(&cast.builder).await), (vec![TaskKind::VerifyDelivery], vec![]));
@@ -67,7 +68,7 @@ on_both_databases!(nobody_verifies_what_they_reported_themselves, async |databas
     let mut parties = form.parties.clone();
     parties.push(PartyRow { role: "ontwikkelaar".to_owned(), organisation: own });
     went_on(change(&cast.official, &ProjectForm { parties, ..form }).await.unwrap());
-    went_on(report(&cast.official, &cast.report("3").await).await.unwrap());
+    went_on(report(&cast.official, &cast.report("3").await, None).await.unwrap());
     let reported = newest_report(database).await;
     assert_eq!(fields(verify(&cast.official, &cast.verdict(reported, "3", "").await).await.unwrap()), ["verified"]);
     assert_eq!(kinds(&cast.official).await, []);
@@ -88,30 +89,30 @@ on_both_databases!(nobody_verifies_what_they_reported_themselves, async |databas
 
 on_both_databases!(what_cannot_be_is_refused_and_leaves_no_trace, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let reported = newest_report(database).await;
     let before = cast.page().await;
     // More than the project holds, more than waits, more than was reported, and what is another's to do.
-    assert_eq!(fields(report(&cast.builder, &cast.report("37").await).await.unwrap()), ["explanation"]);
+    assert_eq!(fields(report(&cast.builder, &cast.report("37").await, None).await.unwrap()), ["explanation"]);
     assert_eq!(fields(verify(&cast.official, &cast.verdict(reported, "20", "5").await).await.unwrap()), ["returned"]);
     let too_many = cast.correction(reported, "25", UNCOUNTED).await;
     assert_eq!(fields(correct(&cast.builder, &too_many).await.unwrap()), ["count"]);
     let same = cast.correction(reported, "4", &cast.care).await;
     assert_eq!(fields(correct(&cast.builder, &same).await.unwrap()), ["count"]);
-    assert_eq!(report(&cast.official, &cast.report("1").await).await.unwrap_err(), AppError::Forbidden);
+    assert_eq!(report(&cast.official, &cast.report("1").await, None).await.unwrap_err(), AppError::Forbidden);
     assert_eq!(verify(&cast.builder, &cast.verdict(reported, "1", "").await).await.unwrap_err(), AppError::Forbidden);
     let nowhere = cast.verdict(Uuid::now_v7(), "1", "").await;
     assert_eq!(verify(&cast.official, &nowhere).await.unwrap_err(), AppError::NotFound);
     let unknown = ReportForm { kind: Uuid::now_v7().to_string(), ..cast.report("1").await };
-    assert_eq!(fields(report(&cast.builder, &unknown).await.unwrap()), ["kind"]);
+    assert_eq!(fields(report(&cast.builder, &unknown, None).await.unwrap()), ["kind"]);
     assert_eq!(cast.page().await, before);
     // What was sent twice is told so.
     let seen = cast.report("2").await;
-    went_on(report(&cast.builder, &seen).await.unwrap());
-    assert_eq!(rejected(report(&cast.builder, &seen).await.unwrap()).status, 409);
+    went_on(report(&cast.builder, &seen, None).await.unwrap());
+    assert_eq!(rejected(report(&cast.builder, &seen, None).await.unwrap()).status, 409);
     // With an explanation the ledger takes it, and the project can not shrink below what is there.
     let explained = ReportForm { explanation: "Twee woningen zijn gesplitst.".to_owned(), ..cast.report("37").await };
-    went_on(report(&cast.builder, &explained).await.unwrap());
+    went_on(report(&cast.builder, &explained, None).await.unwrap());
     assert_eq!(cast.page().await.head.there, 63);
     let form = edit_page(&cast.official, cast.project).await.unwrap().form;
     let smaller = ProjectForm { dwellings: "50".to_owned(), ..form };
@@ -120,7 +121,7 @@ on_both_databases!(what_cannot_be_is_refused_and_leaves_no_trace, async |databas
 
 on_both_databases!(what_was_never_there_is_taken_off, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let reported = newest_report(database).await;
     went_on(verify(&cast.official, &cast.verdict(reported, "24", "").await).await.unwrap());
     went_on(correct(&cast.builder, &cast.correction(reported, "5", GONE).await).await.unwrap());
@@ -133,7 +134,7 @@ on_both_databases!(what_was_never_there_is_taken_off, async |database| {
 
 on_both_databases!(the_database_itself_keeps_the_ledger, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let reported = delivery::Entity::find().one(&database.connection).await.unwrap().unwrap();
     for statement in [
         "UPDATE deliveries SET count = 25",
@@ -172,7 +173,7 @@ on_both_databases!(the_database_itself_keeps_the_ledger, async |database| {
 
 on_both_databases!(what_is_kept_of_a_ledger_says_no_more_than_the_ledger, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let reported = newest_report(database).await;
     went_on(verify(&cast.official, &cast.verdict(reported, "20", "4").await).await.unwrap());
     went_on(correct(&cast.builder, &cast.correction(reported, "4", UNCOUNTED).await).await.unwrap());
@@ -194,7 +195,7 @@ on_both_databases!(what_is_kept_of_a_ledger_says_no_more_than_the_ledger, async 
 
 on_both_databases!(a_delivery_exists_for_who_may_see_its_project, async |database| {
     let cast = cast(database).await;
-    went_on(report(&cast.builder, &cast.report("24").await).await.unwrap());
+    went_on(report(&cast.builder, &cast.report("24").await, None).await.unwrap());
     let form = edit_page(&cast.official, cast.project).await.unwrap().form;
     let close = ProjectForm { confidentiality: "intern-ambtelijk".to_owned(), ..form };
     went_on(change(&cast.official, &close).await.unwrap());

@@ -180,7 +180,7 @@ on_both_databases!(what_somebody_may_not_see_is_in_no_file, async |database| {
             explanation: "Meer dan gepland.".to_owned(),
             ..ReportForm::default()
         };
-        crate::cast::went_on(app::deliveries::commands::report(&builder, &report).await.unwrap());
+        crate::cast::went_on(app::deliveries::commands::report(&builder, &report, None).await.unwrap());
     }
     let other = request_of(database, "Huurdersraad Brinkerdam", Role::Staff).await;
     assert_eq!(table::<Projects>(&other, "").await.texts("Id"), [ids[1].to_string()]);

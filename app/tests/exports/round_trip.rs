@@ -159,7 +159,7 @@ on_both_databases!(deliveries_come_back_as_they_were_reported, async |database| 
             evidence: "-PV 12".to_owned(),
             explanation: "De eerste fase.".to_owned(),
         };
-        went_on(report(&builder, &form).await.unwrap());
+        went_on(report(&builder, &form, None).await.unwrap());
     }
     let lot = Table::of(&taken_out::<Deliveries>(&builder, "", Format::Csv).await);
     assert_eq!(lot.texts("Kenmerk oplevering"), ["O3", "=O2", "O1"]);

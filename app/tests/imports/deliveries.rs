@@ -336,10 +336,10 @@ on_both_databases!(a_mark_is_one_delivery_by_hand_and_by_file, async |database| 
         address: "Zuidmolen 1".to_owned(),
         ..ReportForm::default()
     };
-    went_on(report(&builder, &by_hand).await.unwrap());
+    went_on(report(&builder, &by_hand, None).await.unwrap());
     assert_eq!(counted(&read(&builder, &file(&[("P1", "O-1", "24", "")])).await), [0, 0, 1, 0]);
     let twice = ReportForm { seen: "1".to_owned(), ..by_hand };
-    assert_eq!(rejected(report(&builder, &twice).await.unwrap()).problems[0].field, "external_id");
+    assert_eq!(rejected(report(&builder, &twice, None).await.unwrap()).problems[0].field, "external_id");
 
     // The database keeps it so, whoever writes.
     let entry = delivery::Entity::find().one(&database.connection).await.unwrap().unwrap();

@@ -87,7 +87,7 @@ pub async fn deliver(request: &Request, project: Uuid, kind: &str, count: u32) -
         address: "Zuidmolen".to_owned(),
         ..ReportForm::default()
     };
-    went_on(report(request, &form).await.unwrap());
+    went_on(report(request, &form, None).await.unwrap());
     let newest = delivery::Entity::find().order_by_desc(delivery::Column::Id);
     newest.one(request.database()).await.unwrap().unwrap().id
 }

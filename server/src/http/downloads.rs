@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use app::audit::Author;
+use app::deliveries::evidence;
 use app::error::AppError;
 use app::exports::views::{BeingMade, NotTakenOut};
 use app::files::queries;
@@ -62,6 +63,15 @@ pub async fn paper(
     parts: Parts,
 ) -> Response {
     handed_over(found_paper(state, &parts, [&meeting, &item, &file]).await, parts).await
+}
+
+/// `GET /projecten/{id}/opleveringen/{delivery}/bewijs/{file}/bestand`
+pub async fn of_delivery(
+    State(state): State<AppState>,
+    Path((project, delivery, file)): Path<(String, String, String)>,
+    parts: Parts,
+) -> Response {
+    handed_over(found_evidence(state, &parts, [&project, &delivery, &file]).await, parts).await
 }
 
 /// `GET /overleggen/{id}/stukken.pdf`
@@ -152,6 +162,11 @@ async fn found(state: AppState, parts: &Parts, commitment: &str, file: &str) -> 
 async fn found_paper(state: AppState, parts: &Parts, ids: [&str; 3]) -> Result<queries::Download, AppError> {
     let [meeting, item, file] = ids;
     papers::queries::download(&asked_by(state, parts)?, id(meeting)?, id(item)?, id(file)?).await
+}
+
+async fn found_evidence(state: AppState, parts: &Parts, ids: [&str; 3]) -> Result<queries::Download, AppError> {
+    let [project, delivery, file] = ids;
+    evidence::queries::download(&asked_by(state, parts)?, id(project)?, id(delivery)?, id(file)?).await
 }
 
 fn id(text: &str) -> Result<Uuid, AppError> {

@@ -8,6 +8,7 @@ mod administration;
 mod functions;
 mod lists;
 mod meetings;
+mod projects;
 mod proposals;
 mod region;
 
@@ -24,12 +25,10 @@ use app::commitments::occurrences::api::ReportOccurrence;
 use app::commitments::round::api::{KeepInRound, ReportInRound};
 use app::commitments::steps::api::{AddMilestone, MarkMilestone, RemoveMilestone, SaveMilestone};
 use app::commitments::waiting::api::{AddWait, ResolveWait};
-use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
 use app::documents::api::SaveDocument;
 use app::error::AppError;
 use app::files::api::{AddFile, WithdrawFile};
 use app::imports::api::{ChooseColumns, LoadImport, OpenImport, RemoveImport, UndoImport};
-use app::projects::api::SaveProject;
 use app::request::AppState;
 use app::saved_views::api::{RemoveView, SaveView};
 use app::targets::api::SetTargets;
@@ -260,26 +259,6 @@ pub fn pages() -> Vec<Page> {
         Page::plain("/documenten/nieuw", Member, Rule::NewDocument).with_form::<SaveDocument>(),
         Page::plain("/documenten/{id}/bewerken", Member, Rule::Document(DocumentVerb::Edit))
             .with_form::<SaveDocument>(),
-        Page::plain("/projecten", Member, Rule::Region),
-        Page::plain("/projecten/nieuw", Member, Rule::NewProject).with_form::<SaveProject>(),
-        Page::plain("/projecten/{id}", Member, Rule::Project(ProjectVerb::View)),
-        Page::plain("/projecten/{id}/opleveringen", Member, Rule::Project(ProjectVerb::View)),
-        Page::plain("/projecten/{id}/opleveringen/melden", Member, Rule::Project(ProjectVerb::ReportDelivery))
-            .with_form::<ReportDelivery>(),
-        Page::plain(
-            "/projecten/{id}/opleveringen/{delivery}/controleren",
-            Member,
-            Rule::Project(ProjectVerb::VerifyDelivery),
-        )
-        .with_form::<VerifyDelivery>(),
-        Page::plain(
-            "/projecten/{id}/opleveringen/{delivery}/corrigeren",
-            Member,
-            Rule::Project(ProjectVerb::ReportDelivery),
-        )
-        .with_form::<CorrectDelivery>(),
-        Page::plain("/opleveringen", Member, Rule::Region),
-        Page::plain("/projecten/{id}/bewerken", Member, Rule::Project(ProjectVerb::Edit)).with_form::<SaveProject>(),
         Page::plain("/gemeenten/{slug}/agenda", Member, Rule::AgendasOfMunicipality(AgendaVerb::View))
             .with_form::<AddAgenda>(),
         Page::plain("/uitvoeringsagendas/{id}", Member, Rule::Agenda(AgendaVerb::View)).with_form::<TakeAgendaStep>(),
@@ -298,6 +277,7 @@ pub fn pages() -> Vec<Page> {
     pages.extend(accounts::pages());
     pages.extend(administration::pages());
     pages.extend(meetings::pages());
+    pages.extend(projects::pages());
     pages.extend(proposals::pages());
     pages.extend(region::pages());
     pages
@@ -375,6 +355,7 @@ pub fn downloads() -> Vec<Download> {
         },
     ];
     downloads.extend(meetings::downloads());
+    downloads.extend(projects::downloads());
     downloads.extend(lists::lists());
     downloads
 }

@@ -13,6 +13,7 @@ use app::commitments::steps::api as steps;
 use app::commitments::waiting::api as waiting;
 use app::deadlines::api::SetDeadlinePhase;
 use app::deliveries::api as deliveries;
+use app::deliveries::evidence::api::{AddEvidence, WithdrawEvidence};
 use app::files::api as files;
 use app::meetings::api::MoveAgendaItem;
 use app::notes::api::{AnswerNote, RemoveNote};
@@ -190,8 +191,11 @@ fn form_body(function: &str, thing: Option<&Thing>) -> String {
             format!("{id}&{}", id.replace("form[id]", "form[comment]"))
         }
         occurrences::ReportOccurrence::PATH => format!("{id}&form[occurrence]={OCCURRENCE}"),
-        deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH => {
+        deliveries::VerifyDelivery::PATH | deliveries::CorrectDelivery::PATH | AddEvidence::PATH => {
             format!("{id}&{}", id.replace("form[id]", "form[delivery]"))
+        }
+        WithdrawEvidence::PATH => {
+            format!("{id}&{}&{}", id.replace("form[id]", "form[delivery]"), id.replace("form[id]", "form[file]"))
         }
         AnswerNote::PATH | RemoveNote::PATH => format!("{id}&{}", id.replace("form[id]", "form[note]")),
         AddPaper::PATH => format!("{id}&{}", id.replace("form[id]", "form[item]")),

@@ -111,7 +111,7 @@ impl World {
         let bottlenecks = bottlenecks(&database).await;
         let documents = documents(&database).await;
         let projects = crate::projects::projects(&database).await;
-        crate::projects::add_deliveries(&database, &projects, &people).await;
+        crate::projects::add_deliveries(&database, &*store, &projects, &people).await;
         let organisations = organisation::Entity::find().all(&database).await.unwrap().into_iter();
         let organisations = organisations.map(|row| (row.id.into(), row.organisation_type.parse().unwrap())).collect();
         let agendas = agendas(&database).await;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::audit::Author;
 use app::deliveries::records::{Book, NewEntry, NotAdded};
+use app::files::entity::delivery_file;
 use app::projects::entity::project;
 use app::projects::records::{NewProject, insert_project};
 use app::regions::entity::municipality;
@@ -13,7 +14,7 @@ use domain::audit::Event;
 use domain::deliveries::{Delivered, Entry};
 use domain::organisations::Role;
 use domain::projects::{Confidentiality, Content, Counts, DwellingType, Intent, PartyRole, Status};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::world::{Browser, World, start};
@@ -27,7 +28,11 @@ pub async fn visit(world: &World, pattern: &str) -> (Browser, String) {
     let project = project_of(world).await;
     let mut path = pattern.replace("{id}", &project.to_string());
     if path.contains("{delivery}") {
-        path = path.replace("{delivery}", &reported(world, project).await.to_string());
+        let report = reported(world, project).await;
+        path = path.replace("{delivery}", &report.to_string());
+        if path.contains("{file}") {
+            path = path.replace("{file}", &evidence_of(world, report).await.to_string());
+        }
     }
     (world.logged_in(VISITOR).await, path)
 }
@@ -75,6 +80,14 @@ async fn project_of(world: &World) -> Uuid {
     let id = insert_project(&transaction, new, &[], &author, Event::Created).await.unwrap();
     transaction.commit().await.unwrap();
     id
+}
+
+/// One that still counts.
+async fn evidence_of(world: &World, report: Uuid) -> Uuid {
+    let file = crate::steps::file_of(world, None).await;
+    let row = delivery_file::ActiveModel { file_id: Set(file), delivery_id: Set(report) };
+    row.insert(&world.database).await.unwrap();
+    file
 }
 
 /// A new report, of somebody else than who visits.

@@ -102,13 +102,13 @@ async fn what_is_no_file_that_is_taken_is_refused_and_what_was_typed_stays() {
         let html = b"<!doctype html><script>wzxqvjkp(1)</script>";
         for (name, content, told) in [
             ("plan.pdf", b"x".as_slice(), "geen volledige PDF"),
-            ("plan.txt", b"\n", "geen platte tekst"),
+            ("plan.txt", b"\n", "zo goed als niets"),
             ("plan.pdf", b"", "leeg"),
             ("plan.pdf", PNG, "de inhoud is een PNG"),
             ("plan.svg", svg, "Dit soort bestand"),
             ("plan.html", html, "Dit soort bestand"),
-            ("plan.txt", html, "geen platte tekst"),
-            ("plan.png", svg, "geen volledige PNG"),
+            ("plan.txt", html, "een webpagina of tekening"),
+            ("plan.png", svg, "een webpagina of tekening"),
             ("plan", PDF, "Dit soort bestand"),
             ("plan\u{202e}fdp.pdf", PDF, "onzichtbaar teken"),
         ] {

@@ -11,6 +11,7 @@ use app::commitments::api::{ReportProgress, SaveCommitment};
 use app::commitments::steps::api::{AddMilestone, SaveMilestone};
 use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::ReportBack;
+use app::deliveries::evidence::api::WithdrawEvidence;
 use app::digest::api::StopDigest;
 use app::documents::api::SaveDocument;
 use app::files::api::WithdrawFile;
@@ -162,7 +163,13 @@ impl Open {
         of_bottlenecks
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH, AcknowledgeRole::PATH])
-            .chain([WithdrawFile::PATH, WithdrawPaper::PATH, MarkCommentSeen::PATH, WithdrawComment::PATH])
+            .chain([
+                WithdrawFile::PATH,
+                WithdrawPaper::PATH,
+                WithdrawEvidence::PATH,
+                MarkCommentSeen::PATH,
+                WithdrawComment::PATH,
+            ])
             .chain([AnswerNote::PATH, RemoveNote::PATH, StopDigest::PATH])
             .chain([
                 TakeMeetingStep::PATH,

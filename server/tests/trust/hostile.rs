@@ -195,6 +195,7 @@ impl Trial<'_> {
                     "/overdracht",
                     "/termijnen",
                     "/succesfactoren",
+                    "/mijn-taken",
                 ];
                 if !unsearched.contains(&page.path) {
                     paths.push((who, format!("{path}?zoek={}", payloads::MARK)));

@@ -1,8 +1,7 @@
 //! What a change of the text means for the parties.
 
-use std::collections::BTreeSet;
-
 use super::Agreement;
+use super::correction::can_be_correction;
 use crate::commitments::{Content, LifeCycle};
 
 /// How deep a change goes.
@@ -33,17 +32,6 @@ pub fn nature(before: &Content, after: &Content) -> Nature {
     }
 }
 
-/// Whether the words name a number that they did not name before: then they promise something else, whatever their writer says.
-fn names_another_number(before: &Content, after: &Content) -> bool {
-    let known: BTreeSet<&str> = numbers(before).collect();
-    numbers(after).any(|number| !known.contains(number))
-}
-
-fn numbers(content: &Content) -> impl Iterator<Item = &str> {
-    let texts = std::iter::once(content.title.as_str()).chain(content.description.as_deref());
-    texts.flat_map(|text| text.split(|c: char| !c.is_numeric())).filter(|number| !number.is_empty())
-}
-
 /// What a change sets in motion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -69,7 +57,7 @@ impl Effect {
 impl Agreement {
     /// What saving a changed text does. `in_force` is the text that holds now, where a version was ratified; `shown` the
     /// one that was changed: it lies with the parties, or else holds. `correction`: its writer says that nothing else is
-    /// promised; of another number in the text that is not so.
+    /// promised; where the text says something else, that is not so.
     pub fn effect_of_change(
         &self,
         in_force: Option<&Content>,
@@ -86,7 +74,7 @@ impl Agreement {
         }
         match nature(shown, after) {
             Nature::Terms => Effect::AsksParties,
-            Nature::Wording if !correction || names_another_number(shown, after) => Effect::AsksParties,
+            Nature::Wording if !correction || !can_be_correction(shown, after) => Effect::AsksParties,
             Nature::Wording | Nature::Links | Nature::Nothing => Effect::Saved,
         }
     }

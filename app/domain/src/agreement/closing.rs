@@ -1,7 +1,7 @@
 //! Ending a commitment: dropping it, or calling it done while something of it is not.
 
 use crate::progress::Stoplight;
-use crate::text::check_text;
+use crate::text::{check_text, has_words};
 use crate::{Period, Problem, dutch};
 
 use super::REASON_MAX;
@@ -66,7 +66,7 @@ fn with_reason(ask: &str, reason: Option<&str>) -> Vec<Problem> {
 }
 
 fn is_missing(reason: Option<&str>) -> bool {
-    reason.is_none_or(|reason| reason.trim().is_empty())
+    !reason.is_some_and(has_words)
 }
 
 #[cfg(test)]
@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn what_is_dropped_or_opened_again_has_a_reason() {
         for problems in [lapse_problems, reopen_problems] {
-            assert_eq!(problems(Some("  "))[0].field, "reason");
+            for nothing in [None, Some("  "), Some("."), Some("\u{200b}")] {
+                assert_eq!(problems(nothing)[0].field, "reason");
+            }
             assert_eq!(problems(Some("Er is geen grond meer.")), vec![]);
         }
     }

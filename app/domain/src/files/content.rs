@@ -8,6 +8,8 @@ pub enum Found {
     PlainText,
     /// A document of Office that runs a program when it is opened.
     WithMacros,
+    /// A page or a drawing, which may run scripts.
+    Markup,
     Nothing,
 }
 
@@ -22,7 +24,7 @@ pub fn recognise(bytes: &[u8]) -> Found {
     } else if is_webp(bytes) {
         Some(FileKind::Webp)
     } else {
-        return in_zip(bytes).unwrap_or(if is_plain_text(bytes) { Found::PlainText } else { Found::Nothing });
+        return in_zip(bytes).unwrap_or_else(|| text(bytes));
     };
     kind.map_or(Found::Nothing, Found::Kind)
 }
@@ -116,13 +118,17 @@ fn open_document(bytes: &[u8]) -> Option<FileKind> {
 }
 
 /// Text that somebody can read. What begins as a page or a drawing is one, whatever it is called.
-fn is_plain_text(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+fn text(bytes: &[u8]) -> Found {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Found::Nothing };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let seen = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let is_markup = || {
         let mut letters = text.trim_start().chars();
         letters.next() == Some('<') && letters.next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
     };
-    crate::text::has_words(text) && text.chars().all(seen) && !is_markup()
+    match crate::text::has_words(text) && text.chars().all(seen) {
+        true if is_markup() => Found::Markup,
+        true => Found::PlainText,
+        false => Found::Nothing,
+    }
 }

@@ -33,6 +33,7 @@ pub struct Beside {
 
 #[derive(Default)]
 struct Milestone {
+    title: String,
     due: String,
     done_on: String,
 }
@@ -41,7 +42,7 @@ struct Milestone {
 pub fn stood_beside<'a>(entries: impl Iterator<Item = Happened<'a>>) -> Beside {
     let mut asking: Option<BTreeMap<String, String>> = None;
     let mut in_force = BTreeMap::new();
-    let mut milestones: BTreeMap<String, Milestone> = BTreeMap::new();
+    let mut milestones: Vec<Milestone> = Vec::new();
     let mut waits: BTreeMap<Uuid, (String, String)> = BTreeMap::new();
     for entry in entries {
         match entry.event {
@@ -51,11 +52,15 @@ pub fn stood_beside<'a>(entries: impl Iterator<Item = Happened<'a>>) -> Beside {
             }
             Event::Ratified => in_force = asking.take().unwrap_or_default(),
             Event::Withdrawn | Event::Lapsed => asking = None,
-            Event::MilestoneAdded | Event::MilestoneChanged | Event::MilestoneDone | Event::MilestoneReopened => {
-                happened_to_milestone(&mut milestones, &entry);
+            Event::MilestoneAdded => milestones.push(Milestone::default().after(&entry)),
+            Event::MilestoneChanged | Event::MilestoneDone | Event::MilestoneReopened => {
+                if let Some(place) = meant(&milestones, &entry) {
+                    let one = milestones.remove(place);
+                    milestones.insert(place, one.after(&entry));
+                }
             }
             Event::MilestoneRemoved => {
-                milestones.remove(before(&entry, Field::Milestone));
+                meant(&milestones, &entry).map(|place| milestones.remove(place));
             }
             Event::WaitAdded => {
                 let (waiting, other) = (after(&entry, Field::Waiting), after(&entry, Field::WaitsFor));
@@ -73,7 +78,7 @@ pub fn stood_beside<'a>(entries: impl Iterator<Item = Happened<'a>>) -> Beside {
         Some(asking) => (told(asking), told(in_force)),
         None => (told(in_force), vec![]),
     };
-    let milestones = milestones.into_iter().map(|(title, one)| (title, one.in_words())).collect();
+    let milestones = milestones.into_iter().map(|one| (one.title.clone(), one.in_words())).collect();
     Beside { answers, answers_in_force, milestones, waits: waits.into_values().collect() }
 }
 
@@ -86,21 +91,36 @@ fn answer(entry: &Happened<'_>) -> String {
     if reason.is_empty() { reply.to_owned() } else { format!("{reply}: {reason}") }
 }
 
-fn happened_to_milestone(milestones: &mut BTreeMap<String, Milestone>, entry: &Happened<'_>) {
+/// Which one an entry speaks of: of several with one title, the one that fits what it said before.
+fn meant(milestones: &[Milestone], entry: &Happened<'_>) -> Option<usize> {
     let (called, title) = (before(entry, Field::Milestone), after(entry, Field::Milestone));
     // One without a former title keeps its own.
-    let mut one = milestones.remove(if called.is_empty() { title } else { called }).unwrap_or_default();
-    for change in entry.changes {
-        match change.field {
-            Field::MilestoneDue => one.due.clone_from(&change.after),
-            Field::DoneOn => one.done_on.clone_from(&change.after),
-            _ => {}
-        }
-    }
-    milestones.insert(title.to_owned(), one);
+    let called = if called.is_empty() { title } else { called };
+    let fits = |one: &Milestone| {
+        entry.changes.iter().all(|change| match change.field {
+            Field::MilestoneDue => one.due == change.before,
+            Field::DoneOn => one.done_on == change.before,
+            _ => true,
+        })
+    };
+    let named = |one: &&Milestone| one.title == called;
+    let place = |wanted: &dyn Fn(&Milestone) -> bool| milestones.iter().position(wanted);
+    place(&|one| named(&one) && fits(one)).or_else(|| place(&|one| named(&one)))
 }
 
 impl Milestone {
+    fn after(mut self, entry: &Happened<'_>) -> Self {
+        for change in entry.changes {
+            match change.field {
+                Field::Milestone => self.title.clone_from(&change.after),
+                Field::MilestoneDue => self.due.clone_from(&change.after),
+                Field::DoneOn => self.done_on.clone_from(&change.after),
+                _ => {}
+            }
+        }
+        self
+    }
+
     fn in_words(&self) -> String {
         if self.done_on.is_empty() { format!("gepland: {}", self.due) } else { format!("gereed op {}", self.done_on) }
     }
@@ -193,5 +213,12 @@ mod tests {
         assert_eq!((after.milestones, after.waits), (vec![pair("Grond verworven", "gereed op 1-2-2027")], vec![]));
         entries.push((Event::MilestoneRemoved, "", vec![change(Field::Milestone, "Grond verworven", "")]));
         assert_eq!(stood(&entries), Beside::default());
+        // Two of one title are two.
+        let added = |due: &str| vec![change(Field::Milestone, "", "Grond"), change(Field::MilestoneDue, "", due)];
+        entries.push((Event::MilestoneAdded, "", added("2027")));
+        entries.push((Event::MilestoneAdded, "", added("2028")));
+        let moved = vec![change(Field::Milestone, "", "Grond"), change(Field::MilestoneDue, "2028", "2029")];
+        entries.push((Event::MilestoneChanged, "", moved));
+        assert_eq!(stood(&entries).milestones, [pair("Grond", "gepland: 2027"), pair("Grond", "gepland: 2029")]);
     }
 }

@@ -141,7 +141,7 @@ fn Line(row: Row) -> impl IntoView {
                 {row.owner}
                 {row.owner_function.map(|function| view! { <p class="wza-muted">{function}</p> })}
             </td>
-            <td data-label="Blokkeert">{how_many(row.commitments, row.projects).unwrap_or_else(|| "niets dat u mag zien".to_owned())}</td>
+            <td data-label="Blokkeert">{how_many(row.commitments, row.projects).unwrap_or_else(|| "nog niets, of niets dat u mag zien".to_owned())}</td>
             <td data-label="In gevaar" class="utrecht-table__cell--numeric-column">
                 {number(row.dwellings_at_risk)}
             </td>

@@ -9,7 +9,9 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, IntoActiveModel, Set
 use uuid::Uuid;
 
 use super::form::{AnswerForm, LiftForm};
-use super::records::{Outcome, agreement_of, close_version, content_of_version, save_answer, set_agreement};
+use super::records::{
+    Outcome, agreement_of, close_version, content_of_version, save_answer, set_agreement, was_ever_asked,
+};
 use crate::audit::{self, Author, Subject, allowed};
 use crate::commitments::commands::lock;
 use crate::commitments::entity::commitment;
@@ -78,6 +80,11 @@ async fn open(request: &Request, id: &str, version: &str, event: Event) -> Resul
     let answers = request.actor().role.may_confirm(request.actor().mandated);
     if answers && was_asked(&rights, row.newest_version, version) && version != row.asking {
         return Ok(Open::Refused(why_not(&rights, &row)));
+    }
+    // Who was asked before, and is left out of this version, hears that and not that others may.
+    let own = request.actor().organisation;
+    if answers && !rights.asked.contains(&own) && was_ever_asked(&transaction, id, own).await? {
+        return Ok(Open::Refused(Refusal::NotAsked));
     }
     let action = Action::Commitment(Verb::Confirm, &rights);
     let transaction = allowed(transaction, request, action, event, Subject::Commitment(id)).await?;

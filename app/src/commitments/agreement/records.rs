@@ -12,7 +12,9 @@ use domain::coded_enum;
 use domain::commitments::{Content, LifeCycle};
 use domain::ids::OrganisationId;
 use sea_orm::ActiveValue::Unchanged;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use super::entity::{commitment_version, confirmation};
@@ -74,6 +76,18 @@ pub async fn asked(connection: &impl ConnectionTrait, row: &commitment::Model) -
         .all(connection)
         .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// Whether some version was asked of an organisation.
+pub async fn was_ever_asked(
+    connection: &impl ConnectionTrait,
+    commitment: Uuid,
+    organisation: OrganisationId,
+) -> Result<bool, DbErr> {
+    let of_it = confirmation::Entity::find()
+        .filter(confirmation::Column::CommitmentId.eq(commitment))
+        .filter(confirmation::Column::OrganisationId.eq(organisation.0));
+    Ok(of_it.count(connection).await? > 0)
 }
 
 fn stored_answer(row: &confirmation::Model) -> Option<Answer> {

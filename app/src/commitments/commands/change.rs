@@ -4,12 +4,12 @@ use domain::Problem;
 use domain::agreement::{Agreement, Effect, Nature, Refusal, nature};
 use domain::audit::Event;
 use domain::commitments::Content;
-use domain::differences::{Field, FieldChange};
+use domain::differences::FieldChange;
 use domain::policy::{Action, Verb};
 use sea_orm::{DatabaseTransaction, DbErr, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::editing::Editing;
+use super::editing::{Editing, ToChoose};
 use super::{link, lock};
 use crate::audit::timeline::{before_last, conflict, versions_of};
 use crate::audit::{self, Author, Subject, allowed};
@@ -34,6 +34,9 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     let (row, rights) = lock(&transaction, request, id).await?;
     let action = Action::Commitment(Verb::Edit, &rights);
     let transaction = allowed(transaction, request, action, Event::Changed, Subject::Commitment(id)).await?;
+    if !rights.life_cycle.is_open() {
+        return Ok(FormReply::outdated(&Refusal::Closed.to_string()));
+    }
     let names = Names::of_region(&transaction, row.region_id).await?;
     let mut found = Editing::of_many(&transaction, vec![row]).await?;
     let Some(editing) = found.pop() else { return Err(AppError::NotFound) };
@@ -67,7 +70,8 @@ pub async fn change(request: &Request, form: &CommitmentForm) -> Result<FormRepl
     }
     let known_version = [&form.conflict_version, &form.version].into_iter().find_map(|text| text.parse::<i32>().ok());
     if known_version != Some(row.version) {
-        return Ok(FormReply::conflict(choices(&transaction, &row, form, changes).await?));
+        let to_choose = editing.to_choose(&names, &content);
+        return Ok(FormReply::conflict(choices(&transaction, &row, form, to_choose).await?));
     }
     let name = called(&transaction, &row).await?;
     let saving = Saving { correction: !form.correction.is_empty(), ..editing.saving(content, author) };
@@ -93,16 +97,17 @@ async fn choices(
     transaction: &DatabaseTransaction,
     row: &commitment::Model,
     form: &CommitmentForm,
-    changes: Vec<FieldChange>,
+    to_choose: Vec<ToChoose>,
 ) -> Result<Conflict, DbErr> {
     let opened: i32 = form.version.parse().unwrap_or(row.version);
     let since = u64::try_from(row.version - opened).unwrap_or_default();
     let before = before_last(transaction, versions_of(row.id), since).await?;
-    let fields: Vec<Field> = changes.iter().map(|change| change.field).collect();
-    let mut conflict = conflict(transaction, versions_of(row.id), row.version, row.updated_at, changes).await?;
-    for (shown, field) in conflict.fields.iter_mut().zip(fields) {
-        shown.untouched = before.get(&field).is_some_and(|before| *before == shown.yours);
-        shown.code = Some(field.code().to_owned());
+    let whole = to_choose.iter().map(|choice| choice.whole.clone()).collect();
+    let mut conflict = conflict(transaction, versions_of(row.id), row.version, row.updated_at, whole).await?;
+    let is_untouched = |part: &FieldChange| before.get(&part.field).is_some_and(|before| *before == part.after);
+    for (shown, choice) in conflict.fields.iter_mut().zip(to_choose) {
+        shown.untouched = choice.parts.iter().all(is_untouched);
+        shown.code = Some(choice.whole.field.code().to_owned());
     }
     Ok(conflict)
 }
@@ -140,9 +145,12 @@ impl Saving {
     /// What it sets in motion, and where the commitment stands between its parties then.
     ///
     /// # Errors
-    /// When its parties cannot be asked, or what was asked cannot be withdrawn.
+    /// When it is closed, its parties cannot be asked, or what was asked cannot be withdrawn.
     pub fn outcome(&self) -> Result<(Effect, Agreement), Refusal> {
         let Self { agreement, texts, content, correction, .. } = self;
+        if !agreement.life_cycle.is_open() {
+            return Err(Refusal::Closed);
+        }
         let holds = agreement.in_force.is_some().then_some(&texts.row);
         let effect = agreement.effect_of_change(holds, texts.shown(), content, *correction);
         let mut after = agreement.clone();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::Problem;
 use domain::agreement::Agreement;
 use domain::commitments::Content;
-use domain::differences::{Field, FieldChange, differences};
+use domain::differences::{Described, Field, FieldChange, differences};
 use domain::policy::CommitmentRights;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
@@ -20,6 +20,28 @@ use crate::commitments::form::CommitmentForm;
 use crate::commitments::names::Names;
 use crate::commitments::records::{Texts, rights_of};
 use crate::commitments::steps::records::{LatestOpen, latest_open};
+
+/// Who takes part, by what they are in it.
+const PARTIES: [Field; 3] = [Field::Lead, Field::Partners, Field::Consulted];
+
+fn parties_of(described: &[Described]) -> String {
+    let parts = described.iter().filter(|(field, text)| PARTIES.contains(field) && !text.is_empty());
+    parts.map(|(field, text)| format!("{}: {text}", field.label())).collect::<Vec<_>>().join("; ")
+}
+
+/// One choice between what is saved and what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToChoose {
+    pub whole: FieldChange,
+    /// The fields that it is about.
+    pub parts: Vec<FieldChange>,
+}
+
+impl From<FieldChange> for ToChoose {
+    fn from(change: FieldChange) -> Self {
+        Self { whole: change.clone(), parts: vec![change] }
+    }
+}
 
 #[derive(Clone, Debug)]
 pub struct Editing {
@@ -61,14 +83,37 @@ impl Editing {
         if form.conflict_version != self.row.version.to_string() {
             return content;
         }
-        let typed: BTreeMap<Field, String> = names.describe(&content).into_iter().collect();
+        let described = names.describe(&content);
+        let mut typed: BTreeMap<Field, String> = described.iter().cloned().collect();
+        typed.insert(Field::Parties, parties_of(&described));
         let is_as_shown = |field: &Field, code: &String| {
             let typed = typed.get(field).map(String::as_str).unwrap_or_default();
             form.yours.get(code).is_none_or(|yours| yours.replace("\r\n", "\n") == typed)
         };
         let chosen = form.keep.iter().filter_map(|code| Some((code.parse().ok()?, code)));
-        let kept = chosen.filter(|(field, code)| is_as_shown(field, code)).map(|(field, _)| field).collect();
+        let kept = chosen.filter(|(field, code)| is_as_shown(field, code)).map(|(field, _)| field);
+        let kept =
+            kept.flat_map(|field| if field == Field::Parties { PARTIES.to_vec() } else { vec![field] }).collect();
         content.keeping(self.texts.shown(), &kept)
+    }
+
+    /// What differs, as one chooses between the two: who takes part, and as what, is one choice where more of it differs. Chosen one by
+    /// one, a party that moved from one part to the other could fall between them.
+    pub fn to_choose(&self, names: &Names, content: &Content) -> Vec<ToChoose> {
+        let changes = self.changes(names, content);
+        let (of_parties, others): (Vec<FieldChange>, Vec<FieldChange>) =
+            changes.into_iter().partition(|change| PARTIES.contains(&change.field));
+        let mut choices: Vec<ToChoose> = others.into_iter().map(ToChoose::from).collect();
+        if of_parties.len() > 1 {
+            let before = parties_of(&names.describe(self.texts.shown()));
+            let after = parties_of(&names.describe(content));
+            let whole = FieldChange { field: Field::Parties, before, after };
+            choices.push(ToChoose { whole, parts: of_parties });
+        } else {
+            choices.extend(of_parties.into_iter().map(ToChoose::from));
+        }
+        choices.sort_by_key(|choice| choice.parts.first().map(|part| part.field));
+        choices
     }
 
     /// Why a text cannot be saved in the place of what it says; empty when it can.

@@ -19,6 +19,7 @@ use crate::ui::form::FormReply;
 use domain::Problem;
 use domain::commitments::LifeCycle;
 
+const NO_CONCEPT: &str = "Deze afspraak is al voorgesteld. Er hoeft niets meer te gebeuren om haar voor te stellen.";
 const SEEN_ANOTHER_VERSION: &str =
     "Iemand heeft deze afspraak intussen gewijzigd. Lees wat er nu staat en stel haar dan opnieuw voor.";
 
@@ -28,6 +29,9 @@ pub async fn propose(request: &Request, form: &ProposeForm) -> Result<FormReply,
     let (row, rights) = lock(&transaction, request, id).await?;
     let action = Action::Commitment(Verb::Propose, &rights);
     let transaction = allowed(transaction, request, action, Event::Proposed, Subject::Commitment(id)).await?;
+    if rights.life_cycle != LifeCycle::Draft {
+        return Ok(FormReply::outdated(NO_CONCEPT));
+    }
     // Nobody proposes a text that they have not seen.
     if form.version != row.version.to_string() {
         return Ok(FormReply::outdated(SEEN_ANOTHER_VERSION));

@@ -88,7 +88,16 @@ pub async fn edit_page(request: &Request, id: Uuid, decision: Option<&str>) -> R
     let page = page(request, form, format!("Wijzigen: {}", row.title), Some(agenda)).await?;
     let asked = rights.life_cycle != LifeCycle::Draft;
     let ground = grounds::of_change(database, request, decision.unwrap_or_default(), id).await?;
-    Ok(on_ground(FormPage { example: row.example, asked, projects: projects.collect(), ..page }, ground))
+    Ok(on_ground(
+        FormPage {
+            example: row.example,
+            asked,
+            closed: !rights.life_cycle.is_open(),
+            projects: projects.collect(),
+            ..page
+        },
+        ground,
+    ))
 }
 
 /// # Errors
@@ -134,6 +143,7 @@ async fn page(
         title,
         example: false,
         asked: false,
+        closed: false,
         ground: None,
     })
 }

@@ -52,6 +52,7 @@ fn Edit(page: FormPage) -> impl IntoView {
     view! {
         <Breadcrumb crumbs=crumbs/>
         <PageTitle title=page.title.clone() badges=page.example.then(|| view! { <ExampleBadge/> }.into_any())/>
+        {page.closed.then(|| view! { <p class="wza-notice">"Deze afspraak is afgesloten: er verandert niets meer aan. Opslaan kan niet."</p> })}
         <Form path=path endpoint=SaveCommitment::PATH>
             <input type="hidden" name=field_name("id") value=form.id.clone()/>
             <input type="hidden" name=field_name("decision") value=form.decision.clone()/>
@@ -189,7 +190,7 @@ fn Correction() -> impl IntoView {
             <CheckboxGroup
                 name="correction"
                 label="Alleen woorden"
-                choices=vec![Choice::new("ja", "Ik verbeter alleen de tekst van titel of omschrijving. Wat partijen beloven, blijft hetzelfde. Noemt de tekst een ander getal, dan worden zij toch gevraagd.")]
+                choices=vec![Choice::new("ja", "Ik verbeter alleen de tekst van titel of omschrijving. Wat partijen beloven, blijft hetzelfde. Wijzigen er meer dan een paar woorden, een getal of een ontkenning, dan worden zij toch gevraagd.")]
                 ticked=vec![]
                 optional=true
             />

@@ -261,19 +261,22 @@ pub async fn waiting_for(
         .select_only()
         .column(C::Id)
         .into_query();
-    let which = Condition::any().add(W::OrganisationId.eq(organisation.0)).add(W::OtherId.in_subquery(led));
+    // Who waits for itself keeps nobody waiting.
+    let of_others = C::Id.not_in_subquery(led_by(organisation));
+    let which = Condition::any()
+        .add(W::OrganisationId.eq(organisation.0))
+        .add(Condition::all().add(W::OtherId.in_subquery(led)).add(of_others));
     open_waits(connection, visibility, which).await
 }
 
-/// What waits for a commitment that lapsed, and so in vain: of everybody, or of what this organisation leads.
+/// What waits for a commitment that lapsed, and so in vain, among the commitments that are meant.
 pub async fn in_vain(
     connection: &impl ConnectionTrait,
     visibility: &Visibility,
-    led_by_whom: Option<OrganisationId>,
+    meant: Condition,
 ) -> Result<Vec<WaitingFor>, DbErr> {
     let lapsed = Expr::col((Alias::new(OTHER), commitment::Column::LifeCycle)).eq(LifeCycle::Lapsed.code());
-    let led = led_by_whom.map(|organisation| commitment::Column::Id.in_subquery(led_by(organisation)));
-    open_waits(connection, visibility, Condition::all().add(lapsed).add_option(led)).await
+    open_waits(connection, visibility, Condition::all().add(lapsed).add(meant)).await
 }
 
 const OTHER: &str = "other";

@@ -1,6 +1,7 @@
 //! `/projecten/{id}/opleveringen/melden`, and the forms about one report.
 
 use domain::dutch;
+use domain::files::TAKEN;
 use domain::policy::ProjectVerb;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -14,7 +15,7 @@ use crate::commitments::views::plain_id;
 use crate::plain::shown;
 use crate::request::Request;
 use crate::ui::form::field_name;
-use crate::ui::{Breadcrumb, Choice, Form, PageTitle, SelectField, SubmitButton, TextArea, TextField};
+use crate::ui::{Breadcrumb, Choice, FileField, Form, PageTitle, SelectField, SubmitButton, TextArea, TextField};
 
 #[component]
 pub fn ReportDeliveryPage() -> impl IntoView {
@@ -55,7 +56,7 @@ fn Report(page: ReportPage) -> impl IntoView {
     view! {
         <Breadcrumb crumbs=crumbs(&head, Some("Melden"))/>
         <PageTitle title="Oplevering melden" lead=lead/>
-        <Form path=path endpoint=ReportDelivery::PATH>
+        <Form path=path endpoint=ReportDelivery::PATH with_file=true>
             {known}
             <SelectField
                 name="kind"
@@ -71,6 +72,12 @@ fn Report(page: ReportPage) -> impl IntoView {
                 name="evidence"
                 label="Bewijs"
                 hint="Waar te zien is dat de woningen er zijn: een webadres, of het kenmerk van het proces-verbaal van oplevering."
+                optional=true
+            />
+            <FileField
+                name="file"
+                label="Bestand"
+                hint=format!("Bijvoorbeeld het proces-verbaal of een foto. De gemeente, de partijen en de aanjagers kunnen het lezen. {TAKEN}")
                 optional=true
             />
             <TextField

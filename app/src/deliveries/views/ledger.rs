@@ -2,9 +2,12 @@
 
 use domain::dutch;
 use leptos::prelude::*;
+use uuid::Uuid;
 
+use super::super::evidence::list_of;
+use super::super::evidence::views::EvidenceLinks;
 use super::super::ledger_of;
-use super::super::queries::{EntryLine, Head, LedgerPage as Data, LotLine, ledger};
+use super::super::queries::{EntryLine, EvidenceLine, Head, LedgerPage as Data, LotLine, ledger};
 use crate::commitments::views::plain_id;
 use crate::plain::{PlainTitle, shown};
 use crate::request::Request;
@@ -33,7 +36,7 @@ pub fn crumbs(head: &Head, here: Option<&'static str>) -> Vec<Crumb> {
 
 #[component]
 fn Page(page: Data) -> impl IntoView {
-    let Data { head, lots, entries, place_kept, may_report, may_verify } = page;
+    let Data { head, lots, entries, evidence, place_kept, may_report, may_verify } = page;
     let crumbs = crumbs(&head, None);
     let report = may_report.then(|| {
         let href = format!("{}/melden", ledger_of(head.project));
@@ -51,6 +54,7 @@ fn Page(page: Data) -> impl IntoView {
     } else {
         view! {
             <Lots lots=lots list=ledger_of(head.project) place_kept=place_kept may_report=may_report may_verify=may_verify/>
+            <Evidence project=head.project lines=evidence may_report=may_report/>
             <Entries entries=entries/>
         }
         .into_any()
@@ -139,6 +143,31 @@ fn web_address(text: String) -> AnyView {
     } else {
         text.into_any()
     }
+}
+
+/// The files of each report, and where they are added.
+#[component]
+fn Evidence(project: Uuid, lines: Vec<EvidenceLine>, may_report: bool) -> impl IntoView {
+    let shown = lines.into_iter().filter(|line| may_report || !line.links.is_empty());
+    let lines: Vec<_> = shown
+        .map(|EvidenceLine { report, label, links }| {
+            let list = list_of(project, report);
+            view! {
+                <div>
+                    <dt>{label.clone()}</dt>
+                    <dd><EvidenceLinks links=links list=list of=label may_change=may_report/></dd>
+                </div>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="wza-card" aria-labelledby="bewijs">
+                <h2 id="bewijs">"Bewijs"</h2>
+                <dl class="wza-facts">{lines}</dl>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -5,5 +5,5 @@ mod ledger;
 mod list;
 
 pub use forms::{CorrectDeliveryPage, ReportDeliveryPage, VerifyDeliveryPage};
-pub use ledger::LedgerPage;
+pub use ledger::{LedgerPage, crumbs};
 pub use list::DeliveriesPage;

@@ -25,6 +25,7 @@ use app::dashboard::api::LoadDashboard;
 use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::{ReportBack, SaveDecision};
 use app::deliveries::api::{CorrectDelivery, ReportDelivery, VerifyDelivery};
+use app::deliveries::evidence::api::{AddEvidence, WithdrawEvidence};
 use app::digest::api::{ChooseDigest, StopDigest};
 use app::documents::api::SaveDocument;
 use app::files::api::{AddFile, WithdrawFile};
@@ -138,6 +139,8 @@ pub fn functions() -> Vec<Function> {
         function::<ReportDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<VerifyDelivery>(Member, Rule::Project(ProjectVerb::VerifyDelivery)),
         function::<CorrectDelivery>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
+        function::<AddEvidence>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
+        function::<WithdrawEvidence>(Member, Rule::Project(ProjectVerb::ReportDelivery)),
         function::<SaveDeadline>(Member, Rule::Deadline(DeadlineVerb::Edit)),
         function::<SetDeadlinePhase>(Member, Rule::DeadlinePhase),
         function::<SetFactorState>(Member, Rule::FactorState),
