@@ -59,6 +59,8 @@ pub enum Rule {
     NewCommitment,
     /// The commitment in the address or the form.
     Commitment(Verb),
+    /// What the commitment in the address or the form waits for.
+    EndWait,
     /// The account in the address or the form.
     Account,
     /// A bottleneck that is not there yet.

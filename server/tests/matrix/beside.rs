@@ -81,6 +81,12 @@ pub async fn beside(
     (files, comments)
 }
 
+/// The organisation that every commitment waits for.
+pub async fn waited_for(database: &DatabaseConnection) -> Uuid {
+    let named = organisation::Entity::find().filter(organisation::Column::Name.eq("Zorggroep De Kade"));
+    named.one(database).await.unwrap().unwrap().id
+}
+
 /// A milestone and a wait, which are called as their commitment is.
 pub async fn add_steps(database: &DatabaseConnection, commitment: Uuid) {
     let milestone = milestone::ActiveModel {
@@ -95,7 +101,7 @@ pub async fn add_steps(database: &DatabaseConnection, commitment: Uuid) {
         updated_at: Set(now()),
     };
     milestone.insert(database).await.unwrap();
-    let organisation = organisation::Entity::find().one(database).await.unwrap().unwrap().id;
+    let organisation = waited_for(database).await;
     let wait = wait::ActiveModel {
         id: Set(commitment),
         commitment_id: Set(commitment),

@@ -4,8 +4,8 @@ use app::error::AppError;
 use axum::http::StatusCode;
 use domain::policy::{
     Access, Action, Actor, AgendaRights, AllocationRights, BodyVerb, Denied, PlaceRights, ProposalVerb, Refused,
-    allows, enters, may_create_bottlenecks, may_create_documents, may_create_projects, may_create_proposals,
-    may_create_somewhere, may_import, may_plan_meetings,
+    WaitRights, allows, enters, may_create_bottlenecks, may_create_documents, may_create_projects,
+    may_create_proposals, may_create_somewhere, may_import, may_plan_meetings,
 };
 use server::http::routes::{Function, Page, Rule};
 
@@ -125,6 +125,10 @@ fn decide(actor: &Actor, rule: Rule, thing: Option<&Thing>, world: &World) -> Ex
         (Rule::Project(verb), Some(Thing::Project(rights, _))) => allows(actor, Action::Project(verb, rights)),
         (Rule::Document(verb), Some(Thing::Document(rights, _))) => allows(actor, Action::Document(verb, rights)),
         (Rule::Commitment(verb), Some(Thing::Commitment(rights, _))) => allows(actor, Action::Commitment(verb, rights)),
+        (Rule::EndWait, Some(Thing::Commitment(rights, _))) => {
+            let rights = WaitRights { waiting: rights.clone(), waited_for: Some(world.waited_for) };
+            allows(actor, Action::EndWait(&rights))
+        }
         (Rule::Account, Some(Thing::Account(rights))) => allows(actor, Action::ManageAccount(rights)),
         (Rule::Bottleneck(verb), Some(Thing::Bottleneck(rights, _))) => allows(actor, Action::Bottleneck(verb, rights)),
         (Rule::AgendasOfMunicipality(verb), _) => allows(actor, Action::Agenda(verb, &world.agendas_of_slug)),

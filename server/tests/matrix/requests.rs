@@ -126,7 +126,7 @@ fn things(rule: Rule, world: &World) -> Vec<Option<Thing>> {
         // Its own, and those of a corporatie within it.
         Rule::TargetsOfMunicipality => vec![None, Some(Thing::Corporation(world.targets_within_slug()))],
         rule if crate::expected::is_about_something_new(rule) => vec![None],
-        Rule::Commitment(_) => world.commitments.iter().cloned().map(Some).collect(),
+        Rule::Commitment(_) | Rule::EndWait => world.commitments.iter().cloned().map(Some).collect(),
         Rule::Account => world.accounts.iter().cloned().map(Some).collect(),
         Rule::Project(_) => world.projects.iter().cloned().map(Some).collect(),
         Rule::Document(_) => world.documents.iter().cloned().map(Some).collect(),

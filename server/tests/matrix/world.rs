@@ -38,7 +38,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use crate::beside::{add_steps, beside};
+use crate::beside::{add_steps, beside, waited_for};
 use crate::expected::Answer;
 use crate::people::{Person, add, people};
 use crate::requests::{Ask, Body};
@@ -78,6 +78,8 @@ pub struct World {
     pub region_of_slug: RegionId,
     /// [`CORPORATION`].
     pub corporation_of_slug: OrganisationId,
+    /// By every commitment.
+    pub waited_for: OrganisationId,
     _folder: TempDir,
 }
 
@@ -128,6 +130,7 @@ impl World {
         let roles = crate::roles::roles(&database).await;
         let place = municipality::Entity::find().filter(municipality::Column::Slug.eq(SLUG)).one(&database).await;
         let place = place.unwrap().unwrap();
+        let waited_for = waited_for(&database).await.into();
         let region_of_slug = place.region_id.into();
         let agendas_of_slug = AgendaRights { region: region_of_slug, municipality: place.id.into() };
         Self {
@@ -154,6 +157,7 @@ impl World {
             agendas_of_slug,
             region_of_slug,
             corporation_of_slug,
+            waited_for,
             _folder: folder,
         }
     }

@@ -225,8 +225,12 @@ on_both_databases!(a_file_with_a_report_stands_with_it_and_a_wrong_one_keeps_the
         ("form[id]", id.as_str()),
         ("form[seen]", seen.as_str()),
         ("form[content]", "groen"),
-        ("form[planning]", "groen"),
+        // Its time is over.
+        ("form[planning]", "oranje"),
         ("form[money]", "groen"),
+        ("form[cause]", "De vergunning duurt langer"),
+        ("form[effect]", "Een jaar later klaar"),
+        ("form[correction]", "Overleg met de gemeente"),
         ("form[note]", "Het dak zit erop"),
     ];
     let answer = browser.send(upload(&path, &report, Some(("dak.jpg", PNG)))).await;

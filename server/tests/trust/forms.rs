@@ -8,7 +8,7 @@ use app::bottlenecks::api::{EscalateBottleneck, ReopenBottleneck, SaveBottleneck
 use app::comments::api::{AddComment, AnswerComment, MarkCommentSeen, WithdrawComment};
 use app::commitments::agreement::api::{AnswerCommitment, LiftReservation, TakeStep};
 use app::commitments::api::{ReportProgress, SaveCommitment};
-use app::commitments::steps::api::{AddMilestone, SaveMilestone};
+use app::commitments::steps::api::{AddMilestone, RemoveMilestone, SaveMilestone};
 use app::deadlines::api::{SaveDeadline, SetDeadlinePhase};
 use app::decisions::api::ReportBack;
 use app::deliveries::evidence::api::WithdrawEvidence;
@@ -146,11 +146,12 @@ impl Open {
         self.is_step() && !self.is_silent() || keeping.any(|function| function == self.function)
     }
 
-    /// It has no text of its own.
+    /// It has no text of its own, or one that only a timeline shows.
     fn is_silent(&self) -> bool {
         let of_meetings = [TakeMeetingStep::PATH, ReopenMeeting::PATH, CancelMeeting::PATH, MoveAgendaItem::PATH];
         let beside = [MarkCommentSeen::PATH, WithdrawComment::PATH, RemoveNote::PATH, StopDigest::PATH];
-        let mut silent = [AcknowledgeRole::PATH, LiftReservation::PATH].into_iter().chain(beside);
+        let mut silent =
+            [AcknowledgeRole::PATH, LiftReservation::PATH, RemoveMilestone::PATH].into_iter().chain(beside);
         let of_proposals = [SaveProposalStep::PATH, RemoveProposalStep::PATH];
         silent.any(|step| step == self.function)
             || of_meetings.contains(&self.function)
@@ -164,6 +165,7 @@ impl Open {
             .into_iter()
             .chain([LiftReservation::PATH, TakeStep::PATH, TakeAgendaStep::PATH, AcknowledgeRole::PATH])
             .chain([
+                RemoveMilestone::PATH,
                 WithdrawFile::PATH,
                 WithdrawPaper::PATH,
                 WithdrawEvidence::PATH,

@@ -89,7 +89,7 @@ pub fn functions() -> Vec<Function> {
         function::<RemoveMilestone>(Member, Rule::Commitment(Verb::Edit)),
         function::<ReportOccurrence>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<AddWait>(Member, Rule::Commitment(Verb::Edit)),
-        function::<ResolveWait>(Member, Rule::Commitment(Verb::Edit)),
+        function::<ResolveWait>(Member, Rule::EndWait),
         function::<AddFile>(Member, Rule::Commitment(Verb::ReportProgress)),
         function::<WithdrawFile>(Member, Rule::File),
         function::<AddComment>(Member, Rule::Commitment(Verb::Comment)),
