@@ -40,7 +40,7 @@ test('somebody asks a function at another organisation something, and it is answ
 
   await open('/mijn-taken', secondPage);
   const asked = secondPage.getByRole('region', { name: 'Er is u iets gevraagd' }).getByRole('listitem').filter({ hasText: QUESTION });
-  await expect(asked).toContainText('aan Teamleider wonen');
+  await expect(asked).toContainText('Voor: Teamleider wonen');
   await asked.getByRole('link').click();
   await expect(secondPage.getByRole('region', { name: 'Reactie en antwoorden' })).toContainText(QUESTION);
   if (scripts) expect(await violations(secondPage)).toEqual([]);
